@@ -1,0 +1,275 @@
+/** Facts from configuration files: what is declared, with the line that declares it. Analyzers fill them; `src/deployment` brings them to one shape. */
+
+export interface EnvFileFact {
+  path: string;
+  /** `template`: meant to be copied (.env.example and its kin); `real`: read by the program; `default`: a committed default by design (.env.development, .env.test, .env with no secret). */
+  role: 'template' | 'real' | 'default';
+  variables: { name: string; value: string; line: number; commented: boolean }[];
+  tracked: boolean;
+}
+
+export interface DockerfileFact {
+  path: string;
+  dir: string;
+  stages: DockerStage[];
+  /** Index of the stage an ordinary build ends in. */
+  final: number;
+  args: { name: string; default: string | null; line: number }[];
+}
+export interface DockerStage {
+  name: string | null;
+  line: number;
+  base: {
+    image: string;
+    tag: string | null;
+    digest: string | null /** index of an earlier stage */;
+    stage: number | null;
+    line: number;
+  };
+  user: { value: string; line: number } | null;
+  cmd: DockerCommand | null;
+  entrypoint: DockerCommand | null;
+  healthcheck: { none: boolean; command: string; line: number } | null;
+  copies: { from: string | null; sources: string[]; dest: string; line: number }[];
+  runs: { text: string; line: number }[];
+  env: { name: string; value: string; line: number }[];
+  exposes: { port: number; line: number }[];
+  workdir: { value: string; line: number } | null;
+}
+export interface DockerCommand {
+  /** Words after shell or exec form is taken apart. */
+  argv: string[];
+  form: 'exec' | 'shell';
+  line: number;
+}
+
+export interface ComposeFact {
+  path: string;
+  dir: string;
+  services: ComposeService[];
+  volumes: { name: string; external: boolean; line: number }[];
+  include: string[];
+}
+export interface ComposeService {
+  name: string;
+  line: number;
+  image: { value: string; line: number } | null;
+  /** `context` and `dockerfile` are repository paths; null where they point outside or are remote. */
+  build: { context: string | null; dockerfile: string | null; target: string | null; line: number } | null;
+  command: { argv: string[]; line: number } | null;
+  entrypoint: { argv: string[]; line: number } | null;
+  environment: { name: string; value: string | null; line: number }[];
+  envFiles: { path: string; line: number }[];
+  ports: { host: number | null; container: number; hostIp: string | null; line: number }[];
+  expose: number[];
+  volumes: {
+    source: string | null;
+    target: string;
+    kind: 'bind' | 'named' | 'anonymous' | 'tmpfs';
+    readOnly: boolean;
+    line: number;
+  }[];
+  dependsOn: string[];
+  healthcheck: { test: string; disabled: boolean; line: number } | null;
+  restart: { value: string; line: number } | null;
+  memoryLimit: { value: string; line: number } | null;
+  cpuLimit: { value: string; line: number } | null;
+  replicas: { value: number; line: number } | null;
+  user: { value: string; line: number } | null;
+  profiles: string[];
+  labels: { key: string; value: string; line: number }[];
+  networks: string[];
+  logging: { driver: string; line: number } | null;
+}
+
+/** One document of a Kubernetes manifest or rendered-by-tolerance Helm template. `doc` is plain data; `lineOf` maps a dotted path in it to its line. */
+export interface KubernetesFact {
+  path: string;
+  line: number;
+  apiVersion: string;
+  kind: string;
+  name: string;
+  namespace: string | null;
+  doc: Record<string, unknown>;
+  lines: Record<string, number>;
+  /** The chart or kustomization it belongs to. */
+  chart: string | null;
+  templated: boolean;
+}
+export interface HelmChartFact {
+  dir: string;
+  name: string;
+  values: Record<string, unknown>;
+  lines: Record<string, number>;
+  templates: string[];
+}
+export interface KustomizationFact {
+  path: string;
+  dir: string;
+  resources: { path: string; line: number }[];
+}
+
+export type PipelineHost =
+  | 'github'
+  | 'gitlab'
+  | 'circleci'
+  | 'azure'
+  | 'jenkins'
+  | 'bitbucket'
+  | 'travis'
+  | 'buildkite'
+  | 'drone'
+  | 'appveyor'
+  | 'cloudbuild'
+  | 'codebuild'
+  | 'other';
+export interface PipelineFact {
+  path: string;
+  host: PipelineHost;
+  name: string | null;
+  triggers: PipelineTrigger[];
+  jobs: PipelineJob[];
+}
+export interface PipelineTrigger {
+  /** `push`, `pull_request`, `schedule`, `manual` (workflow_dispatch), `release`, `tag`, `call` (workflow_call), or the host's own word. */
+  event: string;
+  branches: string[];
+  paths: string[];
+  line: number;
+}
+export interface PipelineJob {
+  id: string;
+  name: string | null;
+  line: number;
+  /** An `if` that never holds. */
+  disabled: boolean;
+  condition: string | null;
+  needs: string[];
+  /** A reusable workflow it calls (`./.github/workflows/x.yml`, `org/repo/...@ref`). */
+  uses: string | null;
+  steps: PipelineStep[];
+  services: { name: string; image: string; line: number }[];
+  environment: string | null;
+  /** Values of a matrix by key, flattened to strings. */
+  matrix: Record<string, string[]>;
+}
+export interface PipelineStep {
+  line: number;
+  name: string | null;
+  run: string | null;
+  uses: string | null;
+  with: Record<string, string>;
+  /** Repository path the command starts in; `.` when not said, null when it is an expression. */
+  workingDirectory: string | null;
+  continueOnError: boolean;
+  condition: string | null;
+  disabled: boolean;
+}
+
+export interface ProxyFact {
+  path: string;
+  kind: 'nginx' | 'caddy' | 'traefik' | 'envoy' | 'kong' | 'haproxy' | 'apache' | 'other';
+  /** `upstream` is host[:port] as written, with nginx `upstream` blocks resolved; null for static files. */
+  routes: { match: string; upstream: string | null; line: number }[];
+  listens: { port: number; tls: boolean; line: number }[];
+  tls: { note: string; line: number }[];
+  headers: { name: string; value: string; line: number }[];
+  rateLimits: { note: string; line: number }[];
+  accessLog: { on: boolean; line: number } | null;
+  caching: { note: string; line: number }[];
+}
+
+export type PlatformName =
+  | 'vercel'
+  | 'netlify'
+  | 'fly'
+  | 'render'
+  | 'railway'
+  | 'heroku'
+  | 'cloudflare'
+  | 'app-engine'
+  | 'firebase'
+  | 'amplify'
+  | 'sst'
+  | 'serverless'
+  | 'azure'
+  | 'replit'
+  | 'cloud-run'
+  | 'app-runner'
+  | 'digitalocean'
+  | 'aws-sam'
+  | 'cdk'
+  | 'expo-eas'
+  | 'deno-deploy'
+  | 'github-pages'
+  | 'other';
+export interface PlatformFact {
+  path: string;
+  platform: PlatformName;
+  /** One per thing deployed; `dir` is the repository folder it builds from. `healthPath`, `replicas`: as declared. */
+  services: {
+    name: string;
+    dir: string | null;
+    kind: 'web' | 'static' | 'function' | 'worker' | 'database' | 'job';
+    command: string | null;
+    healthPath: string | null;
+    replicas: number | null;
+    autoscaling: boolean;
+    line: number;
+  }[];
+  headers: { name: string; value: string; line: number }[];
+  /** Managed data stores and add-ons it declares. */
+  resources: { type: string; name: string; line: number }[];
+  /** Variables it declares. */
+  env: { name: string; line: number }[];
+  /** Commands run at release or build (`release:`, `postdeploy`, `buildCommand`). */
+  commands: { phase: 'build' | 'release' | 'start' | 'other'; text: string; line: number }[];
+}
+
+/** Infrastructure as code: resources by type. `text` is the block as written, at most 4,000 characters, for attribute look-ups. */
+export interface IacFact {
+  path: string;
+  tool: 'terraform' | 'bicep' | 'pulumi' | 'cdk' | 'cloudformation' | 'arm' | 'nomad' | 'ansible';
+  resources: { type: string; name: string; line: number; text: string }[];
+}
+
+/** A database schema, ORM set-up or migration folder. */
+export interface DataSchemaFact {
+  path: string;
+  orm:
+    | 'prisma'
+    | 'drizzle'
+    | 'typeorm'
+    | 'sequelize'
+    | 'mikro-orm'
+    | 'mongoose'
+    | 'knex'
+    | 'objection'
+    | 'kysely'
+    | 'sql'
+    | 'supabase'
+    | 'other';
+  role: 'schema' | 'config' | 'migrations';
+  /** `postgresql`, `mysql`, `sqlite`, `mongodb`, `sqlserver`, `cockroachdb`; null when not said. */
+  provider: string | null;
+  models: { name: string; line: number }[];
+  /** Environment variables the file itself names. */
+  env: { name: string; line: number }[];
+  /** For migrations: how many versioned files. */
+  count: number;
+  line: number;
+}
+
+/** An HTML page or template, and web app manifests. */
+export interface PageFact {
+  path: string;
+  scripts: { src: string; line: number }[];
+  links: { rel: string; href: string; line: number }[];
+}
+export interface WebManifestFact {
+  path: string;
+  name: string | null;
+  startUrl: string | null;
+  icons: { src: string; sizes: string; exists: boolean }[];
+  line: number;
+}

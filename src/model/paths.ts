@@ -1,0 +1,36 @@
+import { posix } from 'node:path';
+
+/** Joins and normalises repository paths; `.` is the root. Returns null when the result would lie outside the root. */
+export function joinPath(...parts: string[]): string | null {
+  const joined = posix.normalize(posix.join(...parts)).replace(/\/$/, '');
+  if (joined === '..' || joined.startsWith('../') || joined.startsWith('/')) return null;
+  return joined === '' ? '.' : joined;
+}
+
+export const dirOf = (path: string): string => posix.dirname(path);
+export const baseOf = (path: string): string => posix.basename(path);
+
+/** True when `path` is `folder` or lies below it; everything lies below `.`. */
+export const isWithin = (path: string, folder: string): boolean =>
+  folder === '.' || path === folder || path.startsWith(`${folder}/`);
+
+/** `path` as seen from `folder`, which holds it. */
+export const relativeTo = (path: string, folder: string): string =>
+  folder === '.' ? path : path.slice(folder.length + 1);
+
+/** The deepest of `folders` that holds `path`, or null. */
+export function deepestHolding(path: string, folders: readonly string[]): string | null {
+  let best: string | null = null;
+  for (const folder of folders) {
+    if (
+      isWithin(path, folder) &&
+      (best === null || best === '.' || folder.length > best.length) &&
+      !(best !== null && folder === '.')
+    )
+      best = folder;
+  }
+  return best;
+}
+
+/** Code unit order, so that output does not depend on the machine's locale. */
+export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

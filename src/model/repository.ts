@@ -1,0 +1,25 @@
+/**
+ * A repository as every part of the audit sees it: on disk, of a git tree, in memory, or with planned changes laid over it.
+ * Reading is synchronous and bounded; nothing outside the root is ever reached. Paths are POSIX and relative to the root.
+ */
+export interface RepoView {
+  /** Absolute folder on disk, or null where there is none (memory, git tree). */
+  readonly root: string | null;
+  /** Every file seen, sorted by code unit. Vendored, built, generated and ignored-and-untracked files are left out. */
+  list(): readonly string[];
+  has(path: string): boolean;
+  /** True for a folder that holds at least one listed file (`.` is always one). */
+  hasDirectory(path: string): boolean;
+  /** Text without a BOM; null when absent, binary or over the size bound. */
+  read(path: string): string | null;
+  /** Bytes, for hashing and image headers; null when absent or over the bound. */
+  readBytes(path: string): Uint8Array | null;
+  /** Files matching any of the globs (picomatch syntax, dot files included), sorted. `!` globs exclude. */
+  glob(patterns: string | readonly string[]): string[];
+  /** True when git tracks the file; without git, true for every listed file that no ignore file names. */
+  isTracked(path: string): boolean;
+  /** What git says of the commit read, when there is one. `dirty`: the work tree differs from it. */
+  readonly commit: { hash: string; committedAt: string } | null;
+  /** What was left out and why (a bound that was met, an unreadable file), for the report's diagnostics. */
+  readonly diagnostics: readonly { file: string | null; message: string }[];
+}
