@@ -24,6 +24,10 @@ export const componentVerdictV1 = z.strictObject({
   cause: cause.optional(),
   reason: z.string().optional(),
   accepted: z.boolean().optional(),
+  /** Severity of the gap here, where a setting gives this component another than the rule's. */
+  severity: z.enum(severities).optional(),
+  /** Who owns the component, by CODEOWNERS or the config; absent when nobody does. */
+  owners: z.array(z.string()).optional(),
   evidence: z.array(evidenceV1),
   searched: z.array(z.string()),
 });
@@ -54,6 +58,8 @@ export const ruleResultV1 = z.strictObject({
   owners: z.array(z.string()),
   cause: cause.optional(),
   reason: z.string().optional(),
+  /** For a rule of the repository: its gap is an accepted risk. */
+  accepted: z.boolean().optional(),
   components: z.array(componentVerdictV1),
   evidence: z.array(evidenceV1),
   searched: z.array(z.string()),
