@@ -18,8 +18,10 @@ export interface RepoView {
   glob(patterns: string | readonly string[]): string[];
   /** True when git tracks the file; without git, true for every listed file that no ignore file names. */
   isTracked(path: string): boolean;
-  /** What git says of the commit read, when there is one. `dirty`: the work tree differs from it. */
+  /** What git says of the commit checked out or read, when there is one. `committedAt` is ISO 8601 in UTC. */
   readonly commit: { hash: string; committedAt: string } | null;
+  /** Path of the root below git's top level (`apps/api`), '' when it is the top itself; null or absent without git. */
+  readonly gitPrefix?: string | null;
   /** What was left out and why (a bound that was met, an unreadable file), for the report's diagnostics. */
   readonly diagnostics: readonly { file: string | null; message: string }[];
 }

@@ -1,0 +1,59 @@
+import { byCodeUnit } from '../model/paths.ts';
+import type { RepoView } from '../model/repository.ts';
+import { diskSource } from './disk.ts';
+import { withoutLeftOut } from './left-out.ts';
+import { type Bounds, defaultBounds } from './source.ts';
+import { treeSource } from './tree.ts';
+import { viewOf } from './view.ts';
+
+export type { Bounds } from './source.ts';
+
+/** A folder on disk: what git tracks, then what is not ignored. Throws `UserError` (exit 2) when the path is no folder. */
+export function openDirectory(path: string, options: Partial<Bounds> = {}): RepoView {
+  const bounds = { ...defaultBounds, ...options };
+  return viewOf(diskSource(path, bounds), bounds);
+}
+
+/** The tree of a commit, without a checkout. Throws `UserError` (exit 2) for a ref that git does not know. */
+export function openGitTree(repoPath: string, ref: string, options: Partial<Bounds> = {}): RepoView {
+  const bounds = { ...defaultBounds, ...options };
+  return viewOf(treeSource(repoPath, ref, bounds), bounds);
+}
+
+/** Files given as text, by path. */
+export function openMemory(files: Readonly<Record<string, string>>): RepoView {
+  const bytes = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+  return viewOf({
+    root: null,
+    paths: withoutLeftOut([...bytes.keys()].sort(byCodeUnit)),
+    bytes: (path) => bytes.get(path) ?? null,
+    size: (path) => bytes.get(path)?.length ?? null,
+    isTracked: () => true,
+    commit: null,
+    gitPrefix: null,
+    diagnostics: [],
+  });
+}
+
+/** `view` as it would be after the changes: a new text by path, or null for a deleted file. */
+export function overlay(view: RepoView, changes: ReadonlyMap<string, string | null>): RepoView {
+  const paths = new Set(view.list());
+  for (const [path, text] of changes) {
+    if (text === null) paths.delete(path);
+    else paths.add(path);
+  }
+  const bytes = (path: string): Uint8Array | null => {
+    const text = changes.get(path);
+    return typeof text === 'string' ? Buffer.from(text) : view.readBytes(path);
+  };
+  return viewOf({
+    root: view.root,
+    paths: [...paths].sort(byCodeUnit),
+    bytes,
+    size: (path) => bytes(path)?.length ?? null,
+    isTracked: (path) => changes.has(path) || view.isTracked(path),
+    commit: view.commit,
+    gitPrefix: view.gitPrefix ?? null,
+    diagnostics: [...view.diagnostics],
+  });
+}
