@@ -26,6 +26,8 @@ export interface ImportFact {
   names: { imported: string; local: string }[];
   typeOnly: boolean;
   line: number;
+  /** Unit that a dynamic import or `require` stands in; absent for static imports and where no syntax tree was read. */
+  unit?: number;
 }
 
 export interface ExportFact {
@@ -44,6 +46,7 @@ export interface DynamicLoad {
   glob: string | null;
   line: number;
   text: string;
+  unit?: number;
 }
 
 export interface CodeFact {

@@ -1,0 +1,163 @@
+import { ts } from 'ts-morph';
+import type { ImportFact, Origin } from '../../model/facts/source.ts';
+import { loadedSpecifier, pathOf, unwrap } from './syntax.ts';
+
+const globals = new Set([
+  'process',
+  'console',
+  'window',
+  'document',
+  'globalThis',
+  'global',
+  'self',
+  'navigator',
+  'fetch',
+  'Deno',
+  'Bun',
+  'module',
+  'exports',
+  'localStorage',
+  'sessionStorage',
+  'Response',
+  'Request',
+  'setInterval',
+  'setTimeout',
+  'Map',
+  'Set',
+  'WeakMap',
+  'import.meta',
+  'URL',
+  'WebSocket',
+  'caches',
+]);
+
+/** Where names of one file come from. Scopes are not told apart: the first binding of a name wins, which is right for nearly all server code. */
+export interface Bindings {
+  originOfName(name: string): Origin | null;
+  originOf(node: ts.Expression): Origin | null;
+}
+
+const isLocalSpecifier = (specifier: string): boolean => /^(\.{1,2}(\/|$)|\/|[@~]\/|#|~[^/]*\/|src\/)/.test(specifier);
+
+const rooted = (specifier: string, name: string): Origin =>
+  isLocalSpecifier(specifier)
+    ? { from: 'module', specifier, name, member: '' }
+    : { from: 'package', package: specifier, member: name };
+
+export function withMember(origin: Origin, member: string): Origin {
+  if (member === '') return origin;
+  if (origin.from === 'global') return { from: 'global', name: `${origin.name}.${member}` };
+  // A namespace or a whole module: the member is the imported name.
+  if (origin.from === 'package' && origin.member === '*') return { ...origin, member };
+  if (origin.from === 'module' && origin.name === '*') return { ...origin, name: member };
+  return { ...origin, member: origin.member === '' ? member : `${origin.member}.${member}` };
+}
+
+/** Collects what each name is bound to, in one walk over the declarations of the file. */
+export function collectBindings(file: ts.SourceFile, imports: readonly ImportFact[]): Bindings {
+  const names = new Map<string, Origin>();
+  const add = (name: string, origin: Origin | null): void => {
+    if (origin && !names.has(name)) names.set(name, origin);
+  };
+  for (const entry of imports) {
+    if (entry.kind === 'reexport') continue;
+    for (const { imported, local } of entry.names) if (local) add(local, rooted(entry.specifier, imported));
+  }
+
+  const originOf = (node: ts.Expression): Origin | null => {
+    const current = unwrap(node);
+    const specifier = loadedSpecifier(current);
+    if (typeof specifier === 'string') return rooted(specifier, '*');
+    if (ts.isIdentifier(current)) return originOfName(current.text);
+    if (ts.isMetaProperty(current)) return { from: 'global', name: 'import.meta' };
+    if (ts.isPropertyAccessExpression(current) || ts.isElementAccessExpression(current)) {
+      const whole = pathOf(current);
+      if (whole?.[0] === 'this' && whole.length > 1) {
+        const field = names.get(`this.${whole[1]}`);
+        return field ? withMember(field, whole.slice(2).join('.')) : null;
+      }
+      const left = originOf(current.expression);
+      const key = ts.isPropertyAccessExpression(current)
+        ? current.name.text
+        : ts.isStringLiteralLike(current.argumentExpression)
+          ? current.argumentExpression.text
+          : null;
+      return left && (key === null ? left : withMember(left, key));
+    }
+    if (ts.isCallExpression(current)) {
+      const of = originOf(current.expression);
+      return of && { from: 'result', of, member: '' };
+    }
+    if (ts.isNewExpression(current)) {
+      const of = originOf(current.expression);
+      return of && { from: 'result', of, member: '' };
+    }
+    if (ts.isBinaryExpression(current)) {
+      const kind = current.operatorToken.kind;
+      if (
+        kind === ts.SyntaxKind.BarBarToken ||
+        kind === ts.SyntaxKind.QuestionQuestionToken ||
+        kind === ts.SyntaxKind.AmpersandAmpersandToken
+      ) {
+        return originOf(current.left) ?? originOf(current.right);
+      }
+      if (kind === ts.SyntaxKind.EqualsToken) return originOf(current.right);
+    }
+    if (ts.isConditionalExpression(current)) return originOf(current.whenTrue) ?? originOf(current.whenFalse);
+    return null;
+  };
+  const originOfName = (name: string): Origin | null =>
+    names.get(name) ?? (globals.has(name) ? { from: 'global', name } : null);
+
+  const bind = (name: ts.BindingName, origin: Origin | null): void => {
+    if (!origin) return;
+    if (ts.isIdentifier(name)) add(name.text, origin);
+    else if (ts.isObjectBindingPattern(name)) {
+      for (const element of name.elements) {
+        const key =
+          element.propertyName && ts.isIdentifier(element.propertyName)
+            ? element.propertyName.text
+            : ts.isIdentifier(element.name)
+              ? element.name.text
+              : null;
+        if (key && !element.dotDotDotToken) bind(element.name, withMember(origin, key));
+      }
+    }
+  };
+
+  const typeOrigin = (type: ts.TypeNode | undefined): Origin | null => {
+    if (!type || !ts.isTypeReferenceNode(type)) return null;
+    const entity = type.typeName;
+    if (ts.isIdentifier(entity)) return names.get(entity.text) ?? null;
+    const left = ts.isIdentifier(entity.left) ? names.get(entity.left.text) : undefined;
+    return left ? withMember(left, entity.right.text) : null;
+  };
+  /** A parameter or field typed by an imported class holds an instance of it: dependency injection and `(app: Express)` alike. */
+  const instanceOf = (type: ts.TypeNode | undefined): Origin | null => {
+    const of = typeOrigin(type);
+    return of && { from: 'result', of, member: '' };
+  };
+
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node)) {
+      bind(node.name, node.initializer ? originOf(node.initializer) : instanceOf(node.type));
+      if (ts.isIdentifier(node.name) && node.type) add(node.name.text, instanceOf(node.type));
+    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      const path = pathOf(node.left);
+      if (path && (path.length === 1 || (path.length === 2 && path[0] === 'this')))
+        add(path.join('.'), originOf(node.right));
+    } else if (ts.isParameter(node)) {
+      const origin = instanceOf(node.type);
+      if (origin) {
+        bind(node.name, origin);
+        if (ts.isIdentifier(node.name) && ts.canHaveModifiers(node) && ts.getModifiers(node)?.length)
+          add(`this.${node.name.text}`, origin);
+      }
+    } else if (ts.isPropertyDeclaration(node) && ts.isIdentifier(node.name)) {
+      add(`this.${node.name.text}`, node.initializer ? originOf(node.initializer) : instanceOf(node.type));
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return { originOfName, originOf };
+}

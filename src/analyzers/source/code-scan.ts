@@ -1,0 +1,247 @@
+import { ts } from 'ts-morph';
+import { lineAt, lineStartsOf } from '../../model/evidence.ts';
+import type { CodeFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
+import { collectBindings } from './bindings.ts';
+import { markChecked } from './env-reads.ts';
+import { collectStores } from './stores.ts';
+import { boundNames, loadedSpecifier, staticPath, unwrap } from './syntax.ts';
+import { cutUnits, type UnitNode } from './units.ts';
+import { valueOf } from './values.ts';
+import { type WalkState, walkUnit } from './walk.ts';
+
+/**
+ * Reads one file by its syntax tree: units and what they use, calls with the origin of their callee, functions, variables read, elements
+ * rendered. Adds `require`d modules and CommonJS exports to `module`. No type checker; nodes are dropped.
+ */
+export function scanCode(path: string, text: string, module: ModuleFact): CodeFact {
+  const kind = /\.tsx$/.test(path)
+    ? ts.ScriptKind.TSX
+    : /\.(jsx|js|mjs|cjs)$/.test(path)
+      ? ts.ScriptKind.JSX
+      : ts.ScriptKind.TS;
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, kind);
+  const starts = lineStartsOf(text);
+  const lineOf = (offset: number): number => lineAt(starts, offset);
+  const units = cutUnits(file, module.exports, lineOf);
+  addRequires(units, module, lineOf, file);
+  const bindings = collectBindings(file, module.imports);
+  const topLevel = new Set<string>([
+    ...units.flatMap((unit) => unit.fact.declares),
+    ...module.imports.flatMap((entry) => entry.names.map((name) => name.local).filter(Boolean)),
+  ]);
+  const code: CodeFact = {
+    units: units.map((unit) => unit.fact),
+    calls: [],
+    functions: [],
+    env: [],
+    jsx: [],
+    stores: [],
+    constants: {},
+    objects: {},
+    directives: file.statements
+      .filter(ts.isExpressionStatement)
+      .map((statement) => statement.expression)
+      .filter(ts.isStringLiteral)
+      .map((literal) => literal.text),
+  };
+  const indexes = new Map<ts.Node, number>();
+  const state: WalkState = {
+    file,
+    code,
+    bindings,
+    topLevel,
+    lineOf,
+    functionIndex: (node) => indexes.get(node) ?? -1,
+    indexes,
+  };
+  for (const unit of units) walkUnit(unit, state);
+  collectConstants(units, state);
+  collectStores(units, state);
+  markChecked(units, state);
+  for (const exported of module.exports) {
+    if (!exported.local) continue;
+    for (const unit of code.units) if (unit.declares.includes(exported.local)) unit.exported.push(exported.name);
+  }
+  return code;
+}
+
+/** `require` in every position: bound to a name, destructured, chained or called at once; and loads whose target is computed. */
+function addRequires(
+  units: UnitNode[],
+  module: ModuleFact,
+  lineOf: (offset: number) => number,
+  file: ts.SourceFile,
+): void {
+  for (const unit of units) {
+    const note = (node: ts.Expression, specifier: string, names: ImportFact['names']): void => {
+      const isRequire =
+        ts.isCallExpression(unwrap(node)) &&
+        (unwrap(node) as ts.CallExpression).expression.kind !== ts.SyntaxKind.ImportKeyword;
+      const line = lineOf(node.getStart(file));
+      if (!isRequire) {
+        const known = module.imports.find(
+          (entry) => entry.kind === 'dynamic' && entry.specifier === specifier && entry.line === line,
+        );
+        if (known) {
+          known.unit = unit.fact.index;
+          if (names.some((name) => name.local)) known.names = names;
+          return;
+        }
+      }
+      module.imports.push({
+        specifier,
+        kind: isRequire ? 'require' : 'dynamic',
+        names,
+        typeOnly: false,
+        line,
+        unit: unit.fact.index,
+      });
+    };
+    const seen = new Set<ts.Node>();
+    const visit = (node: ts.Node): void => {
+      if (ts.isVariableDeclaration(node) && node.initializer) noteDeclaration(node, note, seen);
+      if (
+        ts.isImportEqualsDeclaration(node) &&
+        ts.isExternalModuleReference(node.moduleReference) &&
+        ts.isStringLiteralLike(node.moduleReference.expression)
+      ) {
+        module.imports.push({
+          specifier: node.moduleReference.expression.text,
+          kind: 'require',
+          names: [{ imported: '*', local: node.name.text }],
+          typeOnly: node.isTypeOnly,
+          line: lineOf(node.getStart(file)),
+          unit: unit.fact.index,
+        });
+      }
+      if (ts.isCallExpression(node) && !seen.has(node)) {
+        const specifier = loadedSpecifier(node);
+        if (typeof specifier === 'string') note(node, specifier, [{ imported: '*', local: '' }]);
+        else if (specifier === null) noteComputed(node, module, unit, lineOf, file);
+        else noteGlob(node, module, unit, lineOf, file);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(unit.node);
+  }
+}
+
+function noteDeclaration(
+  node: ts.VariableDeclaration,
+  note: (node: ts.Expression, specifier: string, names: ImportFact['names']) => void,
+  seen: Set<ts.Node>,
+): void {
+  const initializer = unwrap(node.initializer!);
+  const member = ts.isPropertyAccessExpression(initializer) ? initializer.name.text : null;
+  const load = member === null ? initializer : unwrap((initializer as ts.PropertyAccessExpression).expression);
+  const specifier = loadedSpecifier(load);
+  if (typeof specifier !== 'string') return;
+  seen.add(load);
+  if (ts.isIdentifier(node.name)) note(load, specifier, [{ imported: member ?? '*', local: node.name.text }]);
+  else if (ts.isObjectBindingPattern(node.name) && member === null) {
+    note(
+      load,
+      specifier,
+      node.name.elements.flatMap((element) => {
+        const imported =
+          element.propertyName && ts.isIdentifier(element.propertyName) ? element.propertyName.text : null;
+        return boundNames(element.name).map((local) => ({ imported: imported ?? local, local }));
+      }),
+    );
+  } else note(load, specifier, [{ imported: '*', local: '' }]);
+}
+
+function noteComputed(
+  node: ts.CallExpression,
+  module: ModuleFact,
+  unit: UnitNode,
+  lineOf: (offset: number) => number,
+  file: ts.SourceFile,
+): void {
+  const argument = node.arguments[0]!;
+  const path = staticPath(argument);
+  module.dynamicLoads.push({
+    prefix: path?.prefix ?? null,
+    glob: null,
+    line: lineOf(node.getStart(file)),
+    text: node.getText(file).slice(0, 80),
+    unit: unit.fact.index,
+  });
+}
+
+/** Loaders that take a folder or a glob: Vite's `import.meta.glob`, webpack's `require.context`, autoload plugins, glob-loaded entities. */
+function noteGlob(
+  node: ts.CallExpression,
+  module: ModuleFact,
+  unit: UnitNode,
+  lineOf: (offset: number) => number,
+  file: ts.SourceFile,
+): void {
+  const callee = node.expression.getText(file);
+  const push = (prefix: string | null, glob: string | null, at: ts.Node): void => {
+    module.dynamicLoads.push({
+      prefix,
+      glob,
+      line: lineOf(at.getStart(file)),
+      text: at.getText(file).slice(0, 80),
+      unit: unit.fact.index,
+    });
+  };
+  const first = node.arguments[0];
+  if (/^import\.meta\.glob/.test(callee) && first) {
+    const literals = ts.isArrayLiteralExpression(first) ? [...first.elements] : [first];
+    for (const item of literals) if (ts.isStringLiteralLike(item)) push(null, item.text, item);
+    return;
+  }
+  if (callee === 'require.context' && first && ts.isStringLiteralLike(first)) {
+    push(first.text, null, node);
+    return;
+  }
+  for (const argument of node.arguments) {
+    if (!ts.isObjectLiteralExpression(argument)) continue;
+    for (const property of argument.properties) {
+      if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) continue;
+      const key = property.name.text;
+      if (key === 'dir' && /autoload|load/i.test(node.arguments[0]!.getText(file))) {
+        const path = staticPath(property.initializer);
+        if (path) push(path.prefix, null, property);
+      } else if (
+        /^(entities|subscribers|models|controllers|resolvers|routes|plugins|commands|jobs|services|modules)$/.test(key)
+      ) {
+        const items = ts.isArrayLiteralExpression(property.initializer)
+          ? [...property.initializer.elements]
+          : [property.initializer];
+        for (const item of items) {
+          const path = staticPath(item);
+          if (path && /[*{]/.test(path.prefix)) push(null, path.prefix, item);
+        }
+      }
+    }
+  }
+}
+
+function collectConstants(units: UnitNode[], state: WalkState): void {
+  for (const { node, fact } of units) {
+    const initializer = ts.isVariableDeclaration(node)
+      ? node.initializer
+      : ts.isExportAssignment(node)
+        ? node.expression
+        : exportsRight(node);
+    if (!initializer) continue;
+    const name = ts.isVariableDeclaration(node)
+      ? ts.isIdentifier(node.name)
+        ? node.name.text
+        : null
+      : (fact.declares[0] ?? null);
+    if (name === null || name === '__proto__') continue;
+    const value = valueOf(initializer, state.bindings, state.functionIndex);
+    if (value.kind === 'string') state.code.constants[name] = value.value;
+    else if (value.kind === 'object') state.code.objects[name] = value;
+    else if (value.kind === 'call' && name === '*default*') state.code.objects[name] = value;
+    else if (value.kind === 'ref' && name === '*default*') state.code.objects[name] = value;
+  }
+}
+
+function exportsRight(node: ts.Node): ts.Expression | undefined {
+  return ts.isExpressionStatement(node) && ts.isBinaryExpression(node.expression) ? node.expression.right : undefined;
+}

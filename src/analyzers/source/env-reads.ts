@@ -1,0 +1,202 @@
+import { ts } from 'ts-morph';
+import type { EnvRead, ValueFact } from '../../model/facts/source.ts';
+import { envLike, envName, isEnvObject } from './env.ts';
+import { pathOf, unwrap } from './syntax.ts';
+import type { UnitNode } from './units.ts';
+import { calleeText, valueOf } from './values.ts';
+import type { WalkState } from './walk.ts';
+
+/** Packages whose object keys, where they look like variables, declare the environment. */
+const schemaPackages =
+  /^(zod|zod\/.*|joi|@hapi\/joi|yup|valibot|envalid|envsafe|znv|@t3-oss\/env-.*|arktype|@sinclair\/typebox|env-schema|superstruct|env-var|convict)$/;
+
+/** Notes every way in which `node` itself reads variables. */
+export function readEnv(node: ts.Node, unit: number, state: WalkState): void {
+  const push = (name: string, at: ts.Node, via: EnvRead['via'], fallback: ValueFact | null): void => {
+    state.code.env.push({ name, line: state.lineOf(at.getStart(state.file)), unit, via, fallback, checked: false });
+  };
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+    const name = envName(node, state.bindings);
+    if (name && !isAssigned(node)) {
+      const vite = pathOf(node.expression)?.join('.') === 'import.meta.env';
+      push(name, node, vite ? 'import.meta.env' : 'process.env', fallbackOf(node, state));
+    }
+  } else if (
+    ts.isVariableDeclaration(node) &&
+    node.initializer &&
+    ts.isObjectBindingPattern(node.name) &&
+    isEnvObject(node.initializer, state.bindings)
+  ) {
+    for (const element of node.name.elements) {
+      const key =
+        element.propertyName && ts.isIdentifier(element.propertyName)
+          ? element.propertyName.text
+          : ts.isIdentifier(element.name)
+            ? element.name.text
+            : null;
+      if (key && !element.dotDotDotToken) {
+        push(
+          key,
+          element,
+          'process.env',
+          element.initializer ? valueOf(element.initializer, state.bindings, state.functionIndex) : null,
+        );
+      }
+    }
+  } else if (ts.isCallExpression(node)) readCall(node, push, state);
+  else if (ts.isObjectLiteralExpression(node) && declaresEnvironment(node, state)) {
+    for (const property of node.properties) {
+      if (
+        ts.isPropertyAssignment(property) &&
+        (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)) &&
+        envLike.test(property.name.text)
+      ) {
+        push(
+          property.name.text,
+          property,
+          'schema',
+          /\.default\(|\.optional\(|default:/.test(property.initializer.getText(state.file))
+            ? { kind: 'other', text: 'schema' }
+            : null,
+        );
+      }
+    }
+  }
+}
+
+function readCall(
+  node: ts.CallExpression,
+  push: (name: string, at: ts.Node, via: EnvRead['via'], fallback: ValueFact | null) => void,
+  state: WalkState,
+): void {
+  const first = node.arguments[0];
+  if (
+    !first ||
+    !ts.isStringLiteralLike(first) ||
+    !/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(first.text) ||
+    first.text.length < 3
+  )
+    return;
+  const callee = calleeText(node.expression);
+  const last = callee.split('.').at(-1)!;
+  const fallback = node.arguments[1] ? valueOf(node.arguments[1], state.bindings, state.functionIndex) : null;
+  if (callee === 'Deno.env.get') push(first.text, node, 'process.env', null);
+  else if (
+    /config(uration)?(service)?$/i.test(callee.split('.').at(-2) ?? '') &&
+    /^(get|getOrThrow|getNumber|getString|getBoolean|has)$/.test(last)
+  )
+    push(first.text, node, 'config', fallback);
+  else if (
+    /^(env|get_?env|require_?env|must_?env|env_?var|read_?env|from_?env|required|optional)/i.test(last) ||
+    /^env\.(int|bool|json|array|date|float|get|string|number)/.test(callee)
+  ) {
+    push(first.text, node, 'env()', fallback);
+  }
+}
+
+/** `z.object({ PORT: … })` and its kin, where most keys look like variables. */
+function declaresEnvironment(node: ts.ObjectLiteralExpression, state: WalkState): boolean {
+  const keys = node.properties.filter(
+    (property) =>
+      ts.isPropertyAssignment(property) && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)),
+  );
+  if (
+    keys.length === 0 ||
+    keys.filter((key) => envLike.test((key.name as ts.Identifier).text)).length * 2 < keys.length
+  )
+    return false;
+  return keys.some((key) => {
+    const root = schemaRoot((key as ts.PropertyAssignment).initializer);
+    if (!root) return false;
+    let origin = state.bindings.originOfName(root);
+    while (origin?.from === 'result') origin = origin.of;
+    return origin?.from === 'package' && schemaPackages.test(origin.package);
+  });
+}
+
+function schemaRoot(node: ts.Expression): string | null {
+  let current = unwrap(node);
+  while (ts.isCallExpression(current) || ts.isPropertyAccessExpression(current)) current = unwrap(current.expression);
+  return ts.isIdentifier(current) ? current.text : null;
+}
+
+const isAssigned = (node: ts.Node): boolean =>
+  ts.isBinaryExpression(node.parent) &&
+  node.parent.left === node &&
+  node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+
+function fallbackOf(node: ts.Node, state: WalkState): ValueFact | null {
+  let child = node;
+  let parent = node.parent;
+  while (ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) {
+    child = parent;
+    parent = parent.parent;
+  }
+  if (!ts.isBinaryExpression(parent) || parent.left !== child) return null;
+  const kind = parent.operatorToken.kind;
+  if (kind !== ts.SyntaxKind.BarBarToken && kind !== ts.SyntaxKind.QuestionQuestionToken) return null;
+  return valueOf(parent.right, state.bindings, state.functionIndex);
+}
+
+/** Marks reads whose absence stops the process: an `if` on it that throws or exits, an assertion, `?? throw`-like helpers. */
+export function markChecked(units: UnitNode[], state: WalkState): void {
+  if (state.code.env.length === 0) return;
+  const checked = new Set<string>();
+  const locals = new Map<string, string>();
+  const namesIn = (node: ts.Node): string[] => {
+    const found: string[] = [];
+    const visit = (child: ts.Node): void => {
+      const name = ts.isExpression(child) ? envName(child, state.bindings) : null;
+      if (name) found.push(name);
+      else if (ts.isIdentifier(child) && locals.has(child.text)) found.push(locals.get(child.text)!);
+      ts.forEachChild(child, visit);
+    };
+    visit(node);
+    return found;
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name)) {
+      const name = envName(unwrap(node.initializer), state.bindings);
+      if (name) locals.set(node.name.text, name);
+    }
+    if (
+      ts.isVariableDeclaration(node) &&
+      node.initializer &&
+      ts.isObjectBindingPattern(node.name) &&
+      isEnvObject(node.initializer, state.bindings)
+    ) {
+      for (const element of node.name.elements)
+        if (ts.isIdentifier(element.name))
+          locals.set(
+            element.name.text,
+            element.propertyName && ts.isIdentifier(element.propertyName)
+              ? element.propertyName.text
+              : element.name.text,
+          );
+    }
+    if (ts.isIfStatement(node) && stops(node.thenStatement))
+      for (const name of namesIn(node.expression)) checked.add(name);
+    if (
+      ts.isCallExpression(node) &&
+      /^(assert|invariant|ok|tiny_?invariant|nullthrows|ensure|check|require[A-Z]\w*)/i.test(
+        calleeText(node.expression).split('.').at(-1)!,
+      )
+    ) {
+      for (const argument of node.arguments) for (const name of namesIn(argument)) checked.add(name);
+    }
+    ts.forEachChild(node, visit);
+  };
+  for (const unit of units) visit(unit.node);
+  for (const read of state.code.env) if (checked.has(read.name)) read.checked = true;
+}
+
+function stops(node: ts.Node): boolean {
+  let found = false;
+  const visit = (child: ts.Node): void => {
+    if (ts.isThrowStatement(child)) found = true;
+    if (ts.isCallExpression(child) && /^process\.(exit|abort)$/.test(calleeText(child.expression))) found = true;
+    if (!found) ts.forEachChild(child, visit);
+  };
+  visit(node);
+  return found;
+}

@@ -1,0 +1,41 @@
+import { ts } from 'ts-morph';
+import type { Origin } from '../../model/facts/source.ts';
+import type { Bindings } from './bindings.ts';
+import { pathOf, unwrap } from './syntax.ts';
+
+/** Names that look like environment variables. */
+export const envLike = /^[A-Z][A-Z0-9_]*$/;
+
+const isProcessEnv = (origin: Origin | null): boolean =>
+  origin !== null &&
+  ((origin.from === 'global' &&
+    ['process.env', 'globalThis.process.env', 'global.process.env', 'Bun.env', 'import.meta.env'].includes(
+      origin.name,
+    )) ||
+    (origin.from === 'package' && /^(node:)?process$/.test(origin.package) && /(^|\.)env$/.test(origin.member)));
+
+/** True for an expression that is the whole environment: `process.env`, a variable bound to it, `import.meta.env`. */
+export function isEnvObject(node: ts.Expression, bindings: Bindings): boolean {
+  const path = pathOf(node)?.join('.');
+  if (path === 'process.env' || path === 'import.meta.env') return true;
+  return isProcessEnv(bindings.originOf(node));
+}
+
+/** The variable's name when the expression reads one: `process.env.X`, `process.env['X']`, `import.meta.env.X`, `Deno.env.get('X')`. */
+export function envName(node: ts.Expression, bindings: Bindings): string | null {
+  const current = unwrap(node);
+  if (ts.isPropertyAccessExpression(current) || ts.isElementAccessExpression(current)) {
+    const key = ts.isPropertyAccessExpression(current)
+      ? current.name.text
+      : ts.isStringLiteralLike(current.argumentExpression)
+        ? current.argumentExpression.text
+        : null;
+    return key !== null && isEnvObject(current.expression, bindings) ? key : null;
+  }
+  if (ts.isCallExpression(current)) {
+    const path = pathOf(current.expression)?.join('.');
+    const first = current.arguments[0];
+    if (path === 'Deno.env.get' && first && ts.isStringLiteralLike(first)) return first.text;
+  }
+  return null;
+}

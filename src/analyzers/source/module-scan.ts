@@ -1,0 +1,83 @@
+import { parseSync } from 'oxc-parser';
+import { lineAt, lineStartsOf } from '../../model/evidence.ts';
+import type { ExportFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
+
+export interface ModuleScan {
+  module: ModuleFact;
+  parseError: { line: number; message: string } | null;
+}
+
+const literal = /^\s*(['"`])([^'"`$]*)\1\s*$/;
+
+/** Imports and exports with names, from the parser's module record: no syntax tree is handed over, so every file can be read. */
+export function scanModule(path: string, text: string): ModuleScan {
+  const starts = lineStartsOf(text);
+  const line = (offset: number): number => lineAt(starts, offset);
+  const result = parseSync(path, text, { sourceType: /\.c[jt]s$/.test(path) ? 'unambiguous' : 'module' });
+  const fatal = result.errors.find((error) => error.severity === 'Error');
+  const record = result.module;
+  const imports: ImportFact[] = record.staticImports.map((entry) => ({
+    specifier: entry.moduleRequest.value,
+    kind: 'static',
+    names: entry.entries
+      .filter((name) => !name.isType)
+      .map((name) => ({
+        imported:
+          name.importName.kind === 'Default'
+            ? 'default'
+            : name.importName.kind === 'NamespaceObject'
+              ? '*'
+              : (name.importName.name ?? 'default'),
+        local: name.localName.value,
+      })),
+    typeOnly: entry.entries.length > 0 && entry.entries.every((name) => name.isType),
+    line: line(entry.start),
+  }));
+  for (const entry of record.dynamicImports) {
+    const specifier = literal.exec(text.slice(entry.moduleRequest.start, entry.moduleRequest.end))?.[2];
+    if (specifier !== undefined) {
+      imports.push({
+        specifier,
+        kind: 'dynamic',
+        names: [{ imported: '*', local: '' }],
+        typeOnly: false,
+        line: line(entry.start),
+      });
+    }
+  }
+  const exports: ExportFact[] = [];
+  for (const statement of record.staticExports) {
+    for (const entry of statement.entries) {
+      if (entry.isType) continue;
+      const from = entry.moduleRequest?.value;
+      const all = entry.importName.kind === 'All' || entry.importName.kind === 'AllButDefault';
+      const name =
+        entry.exportName.kind === 'Default'
+          ? 'default'
+          : entry.exportName.kind === 'None'
+            ? '*'
+            : (entry.exportName.name ?? 'default');
+      const imported = all ? '*' : (entry.importName.name ?? name);
+      const local = from === undefined ? (entry.localName.name ?? (name === 'default' ? '*default*' : name)) : null;
+      exports.push({
+        name,
+        local,
+        from: from === undefined ? null : { specifier: from, imported },
+        line: line(statement.start),
+      });
+      if (from !== undefined) {
+        imports.push({
+          specifier: from,
+          kind: 'reexport',
+          names: [{ imported, local: '' }],
+          typeOnly: false,
+          line: line(statement.start),
+        });
+      }
+    }
+  }
+  return {
+    module: { imports, exports, dynamicLoads: [] },
+    parseError: fatal ? { line: line(fatal.labels[0]?.start ?? 0), message: fatal.message } : null,
+  };
+}

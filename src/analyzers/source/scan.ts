@@ -1,0 +1,33 @@
+import type { SourceFact } from '../../model/facts/source.ts';
+import { isTestPath } from '../../model/source-paths.ts';
+import { scanCode } from './code-scan.ts';
+import { scanModule } from './module-scan.ts';
+import { scriptOf } from './single-file.ts';
+
+/** Longest file whose syntax tree is read, in characters: beyond it stand bundles and data, not code that a person wires. */
+const longest = 400_000;
+
+/** Text that only code which must be judged by its tree holds. Cheap: one pass, no backtracking. */
+const marks =
+  /process\.env|import\.meta\.(env|glob)|\brequire\s*\(|module\.exports|process\.on\(|createServer|\.listen\(|@(Controller|Module|Injectable|Resolver|Entity|Catch|WebSocketGateway|Processor|Cron|Get|Post)\b|\b(app|router|server|fastify|api|route|routes)\.(use|get|post|put|patch|delete|all|route|register|on|onError)\(|Deno\.env|ErrorBoundary|componentDidCatch|<Suspense|serviceWorker|PrismaClient|new (Map|Set)\(|\.(query|mutation|subscription|input)\(|unhandledRejection|\benv\(/;
+
+/** Packages that say nothing about readiness: a file that imports only these (and its own modules) needs no tree. */
+const plain =
+  /^(react|react-dom|react-dom\/.*|react\/.*|vue|svelte|solid-js|preact|@radix-ui\/.*|lucide-.*|@heroicons\/.*|@mui\/.*|@chakra-ui\/.*|antd|@ant-design\/.*|@headlessui\/.*|@medusajs\/(ui|icons|ui-preset).*|clsx|classnames|tailwind-.*|class-variance-authority|lodash.*|ramda|date-fns.*|dayjs|moment|uuid|nanoid|framer-motion|motion\/.*|next\/(link|image|font.*|navigation|router|head|dynamic)|react-router-dom|react-hook-form|@hookform\/.*|react-i18next|i18next|next-intl.*|vue-i18n|styled-components|@emotion\/.*|react-native|expo-.*|@expo\/.*|@react-navigation\/.*|prop-types|type-fest|@types\/.*|rxjs.*|@angular\/.*|@storybook\/.*|recharts|d3.*|node:(path|url|util|assert|events|os)|path|url|util|assert|events|os|react-icons\/.*|@tabler\/.*|@tiptap\/.*|prosemirror.*|@dnd-kit\/.*|zustand.*|jotai.*|@reduxjs\/.*|redux|react-redux|typescript)$/;
+
+export function scanSource(path: string, whole: string): SourceFact {
+  const { text, parseAs, template } = scriptOf(path, whole);
+  const { module, parseError } = scanModule(parseAs, text);
+  const wanted = text.length <= longest && !isTestPath(path) && needsTree(text, module.imports);
+  const code = wanted ? scanCode(parseAs, text, module) : null;
+  if (code && template) code.jsx.push(...template);
+  return { path, parseError, module, code };
+}
+
+function needsTree(text: string, imports: SourceFact['module']['imports']): boolean {
+  if (marks.test(text)) return true;
+  return imports.some(
+    ({ specifier, typeOnly }) =>
+      !typeOnly && !/^[.@~#]?\//.test(specifier) && !specifier.startsWith('.') && !plain.test(specifier),
+  );
+}

@@ -1,0 +1,46 @@
+import { lineAt, lineStartsOf } from '../../model/evidence.ts';
+import type { JsxFact } from '../../model/facts/source.ts';
+
+export interface Script {
+  /** The script, at the offsets it has in the file: everything else is blanked, so that lines stay right. */
+  text: string;
+  parseAs: string;
+  /** Components that the template renders. */
+  template: JsxFact[] | null;
+}
+
+/** Takes the script out of a Vue, Svelte or Astro file. Other files are returned as they are. */
+export function scriptOf(path: string, whole: string): Script {
+  if (path.endsWith('.astro')) return astroScript(path, whole);
+  if (!/\.(vue|svelte)$/.test(path)) return { text: whole, parseAs: path, template: null };
+  let text = '';
+  let at = 0;
+  let typed = false;
+  const blocks = /<script\b([^>]*)>([\s\S]*?)<\/script>/g;
+  for (let match = blocks.exec(whole); match; match = blocks.exec(whole)) {
+    const start = match.index + match[0].indexOf('>') + 1;
+    text += blank(whole.slice(at, start)) + match[2];
+    at = start + match[2]!.length;
+    typed ||= /lang=["']tsx?["']/.test(match[1]!);
+  }
+  return { text: text + blank(whole.slice(at)), parseAs: `${path}.${typed ? 'ts' : 'js'}`, template: rendered(whole) };
+}
+
+function astroScript(path: string, whole: string): Script {
+  const match = /^\s*---\n([\s\S]*?)\n---/.exec(whole);
+  if (!match) return { text: '', parseAs: `${path}.ts`, template: rendered(whole) };
+  const start = match.index + match[0].indexOf('---') + 4;
+  return { text: blank(whole.slice(0, start)) + match[1], parseAs: `${path}.ts`, template: rendered(whole) };
+}
+
+const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
+
+function rendered(whole: string): JsxFact[] {
+  const starts = lineStartsOf(whole);
+  const found: JsxFact[] = [];
+  const tags = /<([A-Z][A-Za-z0-9.]*|[a-z]+(?:-[a-z0-9]+)+)[\s/>]/g;
+  for (let match = tags.exec(whole); match && found.length < 400; match = tags.exec(whole)) {
+    found.push({ name: match[1]!, origin: null, attributes: [], line: lineAt(starts, match.index), unit: -1 });
+  }
+  return found;
+}

@@ -1,0 +1,110 @@
+import { ts } from 'ts-morph';
+import type { StoreFact } from '../../model/facts/source.ts';
+import { pathOf, unwrap } from './syntax.ts';
+import type { UnitNode } from './units.ts';
+import type { WalkState } from './walk.ts';
+
+const writing = new Set(['push', 'unshift', 'set', 'add', 'delete', 'clear', 'splice', 'pop', 'shift', 'fill', 'sort']);
+const reading = new Set([
+  'get',
+  'find',
+  'filter',
+  'map',
+  'has',
+  'some',
+  'every',
+  'values',
+  'keys',
+  'entries',
+  'forEach',
+  'findIndex',
+  'includes',
+  'slice',
+  'at',
+  'reduce',
+  'indexOf',
+  'length',
+  'size',
+]);
+
+/** Collections that outlive a request: at module level or in a class field, with where they are changed and asked. */
+export function collectStores(units: UnitNode[], state: WalkState): void {
+  const stores = new Map<string, StoreFact>();
+  const add = (name: string, initializer: ts.Expression, unit: UnitNode, at: ts.Node): void => {
+    const shape = shapeOf(initializer);
+    if (shape && !stores.has(name)) {
+      stores.set(name, {
+        name,
+        ...shape,
+        writes: [],
+        reads: [],
+        line: state.lineOf(at.getStart(state.file)),
+        unit: unit.fact.index,
+      });
+    }
+  };
+  for (const unit of units) {
+    if (ts.isVariableDeclaration(unit.node) && ts.isIdentifier(unit.node.name) && unit.node.initializer)
+      add(unit.node.name.text, unit.node.initializer, unit, unit.node);
+    if (ts.isClassDeclaration(unit.node)) {
+      for (const member of unit.node.members) {
+        if (ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name) && member.initializer)
+          add(`this.${member.name.text}`, member.initializer, unit, member);
+      }
+    }
+  }
+  if (stores.size === 0) return;
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
+      note(node.expression.expression, node.expression.name.text, node);
+    else if (
+      ts.isBinaryExpression(node) &&
+      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+    ) {
+      const left = unwrap(node.left);
+      const target = ts.isElementAccessExpression(left) ? left.expression : left;
+      const store = stores.get(pathOf(target)?.join('.') ?? '');
+      if (store) store.writes.push(state.lineOf(node.getStart(state.file)));
+    } else if (ts.isElementAccessExpression(node)) note(node.expression, 'at', node);
+    else if (ts.isDeleteExpression(node) && ts.isElementAccessExpression(node.expression))
+      note(node.expression.expression, 'delete', node);
+    else if (ts.isReturnStatement(node) && node.expression) note(node.expression, 'get', node);
+    else if (ts.isSpreadElement(node) || ts.isForOfStatement(node)) note(node.expression, 'get', node);
+    ts.forEachChild(node, visit);
+  };
+  const note = (target: ts.Expression, method: string, node: ts.Node): void => {
+    const store = stores.get(pathOf(target)?.join('.') ?? '');
+    if (!store) return;
+    const line = state.lineOf(node.getStart(state.file));
+    if (writing.has(method)) store.writes.push(line);
+    else if (reading.has(method)) store.reads.push(line);
+  };
+  for (const unit of units) visit(unit.node);
+  state.code.stores = [...stores.values()].filter((store) => store.writes.length > 0 || store.reads.length > 0);
+}
+
+function shapeOf(node: ts.Expression): { form: StoreFact['form']; size: number } | null {
+  const initializer = unwrap(node);
+  if (ts.isNewExpression(initializer) && ts.isIdentifier(initializer.expression)) {
+    if (initializer.expression.text === 'Map') return { form: 'map', size: 0 };
+    if (initializer.expression.text === 'Set') return { form: 'set', size: 0 };
+  }
+  if (ts.isArrayLiteralExpression(initializer)) return { form: 'array', size: initializer.elements.length };
+  if (
+    ts.isObjectLiteralExpression(initializer) &&
+    !initializer.properties.some((property) => ts.isMethodDeclaration(property))
+  )
+    return { form: 'object', size: initializer.properties.length };
+  if (ts.isCallExpression(initializer) && pathOf(initializer.expression)?.join('.') === 'JSON.parse')
+    return { form: 'json', size: 0 };
+  if (
+    ts.isCallExpression(initializer) &&
+    ts.isIdentifier(initializer.expression) &&
+    initializer.expression.text === 'require'
+  ) {
+    const first = initializer.arguments[0];
+    if (first && ts.isStringLiteralLike(first) && first.text.endsWith('.json')) return { form: 'json', size: 0 };
+  }
+  return null;
+}

@@ -1,0 +1,224 @@
+import { ts } from 'ts-morph';
+import type { ExportFact, UnitFact } from '../../model/facts/source.ts';
+import { boundNames, loadedSpecifier, pathOf, unwrap } from './syntax.ts';
+
+/** Methods that start a thing, so that a statement calling one runs for its effect and is no mere addition to its receiver. */
+const starting = new Set([
+  'listen',
+  'connect',
+  'start',
+  'init',
+  'initialize',
+  'bootstrap',
+  'launch',
+  'serve',
+  'run',
+  'main',
+  'register',
+  'setup',
+  'configure',
+  'startAllMicroservices',
+  'mount',
+  'render',
+  'hydrate',
+  'then',
+  'catch',
+  'finally',
+  'schedule',
+  'login',
+  'activate',
+  'ready',
+  'bind',
+  'boot',
+  'createRoot',
+  'consume',
+  'subscribe',
+  'process',
+]);
+
+/** A top-level statement (or one declarator of it) as the walk needs it: the node to look into, and what is known of it already. */
+export interface UnitNode {
+  node: ts.Node;
+  fact: UnitFact;
+}
+
+/** Cuts a file into units and adds CommonJS exports to `exports`. */
+export function cutUnits(file: ts.SourceFile, exports: ExportFact[], lineOf: (offset: number) => number): UnitNode[] {
+  const localFunctions = new Set(file.statements.filter(ts.isFunctionDeclaration).map((fn) => fn.name?.text));
+  const topLevel = new Set(file.statements.flatMap(declaredBy));
+  const units: UnitNode[] = [];
+  const add = (node: ts.Node, rest: Partial<UnitFact>): void => {
+    const start = node.getStart(file);
+    units.push({
+      node,
+      fact: {
+        index: units.length,
+        declares: [],
+        uses: [],
+        effect: false,
+        augments: null,
+        exported: [],
+        line: lineOf(start),
+        start,
+        end: node.end,
+        ...rest,
+      },
+    });
+  };
+  for (const statement of file.statements) {
+    if (
+      ts.isImportDeclaration(statement) ||
+      ts.isInterfaceDeclaration(statement) ||
+      ts.isTypeAliasDeclaration(statement) ||
+      ts.isEmptyStatement(statement)
+    )
+      continue;
+    if (ts.isExportDeclaration(statement)) continue;
+    if (ts.isImportEqualsDeclaration(statement)) add(statement, { declares: [statement.name.text] });
+    else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
+      const isDefault = ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+      const names = statement.name ? [statement.name.text] : [];
+      add(statement, { declares: isDefault ? [...names, '*default*'] : names });
+    } else if (ts.isVariableStatement(statement)) {
+      for (const declaration of statement.declarationList.declarations) {
+        const effect = declaration.initializer ? runsForEffect(declaration.initializer, localFunctions) : false;
+        add(declaration, { declares: boundNames(declaration.name), effect });
+      }
+    } else if (ts.isExportAssignment(statement)) {
+      add(statement, { declares: ['*default*'], effect: runsForEffect(statement.expression, localFunctions) });
+    } else if (ts.isExpressionStatement(statement))
+      addExpression(statement, { add, exports, topLevel, localFunctions, lineOf, file });
+    else if (ts.isEnumDeclaration(statement)) add(statement, { declares: [statement.name.text] });
+    else add(statement, { effect: !ts.isModuleDeclaration(statement) });
+  }
+  return units;
+}
+
+interface ExpressionContext {
+  add(node: ts.Node, rest: Partial<UnitFact>): void;
+  exports: ExportFact[];
+  topLevel: Set<string>;
+  localFunctions: Set<string | undefined>;
+  lineOf(offset: number): number;
+  file: ts.SourceFile;
+}
+
+function addExpression(statement: ts.ExpressionStatement, context: ExpressionContext): void {
+  const expression = unwrap(statement.expression);
+  if (ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    addAssignment(statement, expression, context);
+    return;
+  }
+  // `v.method(…)`: adds to v, unless the method starts something or v comes from elsewhere.
+  const receiver = ts.isCallExpression(expression) ? chainRoot(expression) : null;
+  if (
+    receiver &&
+    context.topLevel.has(receiver.root) &&
+    !receiver.methods.some((method) => starting.has(method)) &&
+    !context.localFunctions.has(receiver.root)
+  ) {
+    context.add(statement, { augments: receiver.root, effect: true });
+  } else context.add(statement, { effect: true });
+}
+
+function addAssignment(
+  statement: ts.ExpressionStatement,
+  expression: ts.BinaryExpression,
+  context: ExpressionContext,
+): void {
+  const path = pathOf(expression.left);
+  const commonJs =
+    path &&
+    (path[0] === 'exports' ? path.slice(1) : path[0] === 'module' && path[1] === 'exports' ? path.slice(2) : null);
+  if (!path || !commonJs) {
+    context.add(
+      statement,
+      path && path.length > 1 && context.topLevel.has(path[0]!)
+        ? { augments: path[0]!, effect: true }
+        : { effect: true },
+    );
+    return;
+  }
+  const line = context.lineOf(statement.getStart(context.file));
+  const right = unwrap(expression.right);
+  const effect = runsForEffect(right, context.localFunctions);
+  if (commonJs.length > 0) {
+    const name = commonJs[0]!;
+    context.exports.push({ name, local: `exports.${name}`, from: null, line });
+    context.add(statement, { declares: [`exports.${name}`], effect });
+    return;
+  }
+  context.exports.push({ name: 'default', local: '*default*', from: null, line });
+  context.add(statement, { declares: ['*default*'], effect });
+  const specifier = loadedSpecifier(right);
+  if (typeof specifier === 'string')
+    context.exports.push({ name: '*', local: null, from: { specifier, imported: '*' }, line });
+  if (ts.isObjectLiteralExpression(right)) {
+    for (const property of right.properties) {
+      const key = property.name && ts.isIdentifier(property.name) ? property.name.text : null;
+      if (!key) continue;
+      const value = ts.isPropertyAssignment(property)
+        ? unwrap(property.initializer)
+        : ts.isShorthandPropertyAssignment(property)
+          ? property.name
+          : null;
+      const required = value ? loadedSpecifier(value) : undefined;
+      if (typeof required === 'string')
+        context.exports.push({ name: key, local: null, from: { specifier: required, imported: '*' }, line });
+      else
+        context.exports.push({
+          name: key,
+          local: value && ts.isIdentifier(value) ? value.text : '*default*',
+          from: null,
+          line,
+        });
+    }
+  }
+}
+
+/** `a.b().c(…)` → root `a`, methods `b`, `c`. Null when the root is no name. */
+function chainRoot(node: ts.CallExpression): { root: string; methods: string[] } | null {
+  const methods: string[] = [];
+  let current: ts.Expression = node;
+  for (;;) {
+    current = unwrap(current);
+    if (ts.isCallExpression(current)) current = current.expression;
+    else if (ts.isPropertyAccessExpression(current)) {
+      methods.push(current.name.text);
+      current = current.expression;
+    } else if (ts.isElementAccessExpression(current)) current = current.expression;
+    else break;
+  }
+  return ts.isIdentifier(current) && methods.length > 0 ? { root: current.text, methods } : null;
+}
+
+/** Does evaluating the initialiser do something, beyond making a value for whoever uses the name? */
+function runsForEffect(node: ts.Expression, localFunctions: Set<string | undefined>): boolean {
+  if (ts.isAwaitExpression(node)) return true;
+  const expression = unwrap(node);
+  if (!ts.isCallExpression(expression)) return false;
+  if (ts.isAwaitExpression(node)) return true;
+  const callee = unwrap(expression.expression);
+  if (ts.isPropertyAccessExpression(callee)) {
+    return (
+      ['listen', 'connect', 'start', 'launch', 'serve', 'bootstrap', 'init'].includes(callee.name.text) ||
+      runsForEffect(callee.expression, localFunctions)
+    );
+  }
+  return (
+    (ts.isIdentifier(callee) && localFunctions.has(callee.text)) ||
+    ts.isFunctionExpression(callee) ||
+    ts.isArrowFunction(callee)
+  );
+}
+
+function declaredBy(statement: ts.Statement): string[] {
+  if (ts.isVariableStatement(statement))
+    return statement.declarationList.declarations.flatMap((declaration) => boundNames(declaration.name));
+  if (
+    (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) &&
+    statement.name
+  )
+    return [statement.name.text];
+  return [];
+}

@@ -1,0 +1,123 @@
+import { ts } from 'ts-morph';
+import type { ValueFact } from '../../model/facts/source.ts';
+import type { Bindings } from './bindings.ts';
+import { envName } from './env.ts';
+import { pathOf, unwrap } from './syntax.ts';
+
+const maxDepth = 5;
+const maxBreadth = 60;
+
+/** Index of a function node in the file's list, filled by the walk. */
+export type FunctionIndex = (node: ts.Node) => number;
+
+/** Simplifies an expression to what can be known without running it. */
+export function valueOf(node: ts.Expression, bindings: Bindings, functionIndex: FunctionIndex, depth = 0): ValueFact {
+  const current = unwrap(node);
+  const next = (child: ts.Expression): ValueFact => valueOf(child, bindings, functionIndex, depth + 1);
+  if (ts.isStringLiteralLike(current)) return { kind: 'string', value: current.text };
+  if (ts.isNumericLiteral(current)) return { kind: 'number', value: Number(current.text) };
+  if (current.kind === ts.SyntaxKind.TrueKeyword) return { kind: 'boolean', value: true };
+  if (current.kind === ts.SyntaxKind.FalseKeyword) return { kind: 'boolean', value: false };
+  if (current.kind === ts.SyntaxKind.NullKeyword) return { kind: 'null' };
+  if (ts.isRegularExpressionLiteral(current)) return { kind: 'regex', value: current.text };
+  if (ts.isTemplateExpression(current))
+    return { kind: 'template', parts: [current.head.text, ...current.templateSpans.map((span) => span.literal.text)] };
+  const env = envName(current, bindings);
+  if (env) return { kind: 'env', name: env, fallback: null };
+  if (ts.isArrowFunction(current) || ts.isFunctionExpression(current))
+    return { kind: 'function', index: functionIndex(current) };
+  if (depth >= maxDepth) return other(current);
+  if (ts.isBinaryExpression(current)) return binaryValue(current, next);
+  if (ts.isConditionalExpression(current))
+    return { kind: 'choice', of: [next(current.whenTrue), next(current.whenFalse)] };
+  if (ts.isObjectLiteralExpression(current)) return objectValue(current, next, functionIndex);
+  if (ts.isArrayLiteralExpression(current)) {
+    return {
+      kind: 'array',
+      items: current.elements
+        .slice(0, maxBreadth)
+        .map((element) => next(ts.isSpreadElement(element) ? element.expression : element)),
+    };
+  }
+  if (ts.isCallExpression(current) || ts.isNewExpression(current)) {
+    return {
+      kind: 'call',
+      callee: calleeText(current.expression),
+      origin: bindings.originOf(current.expression),
+      args: (current.arguments ?? [])
+        .slice(0, 8)
+        .map((argument) => next(ts.isSpreadElement(argument) ? argument.expression : argument)),
+      start: current.pos,
+    };
+  }
+  const path = pathOf(current);
+  if (path) return { kind: 'ref', path: path.join('.'), origin: bindings.originOf(current) };
+  return other(current);
+}
+
+function binaryValue(node: ts.BinaryExpression, next: (child: ts.Expression) => ValueFact): ValueFact {
+  const kind = node.operatorToken.kind;
+  if (kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken) {
+    const left = next(node.left);
+    const right = next(node.right);
+    if (left.kind === 'env') return { ...left, fallback: right };
+    return { kind: 'choice', of: [left, right] };
+  }
+  if (kind === ts.SyntaxKind.PlusToken) {
+    const [left, right] = [next(node.left), next(node.right)];
+    const parts = (value: ValueFact): string[] =>
+      value.kind === 'string' ? [value.value] : value.kind === 'template' ? value.parts : ['', ''];
+    if (left.kind === 'string' && right.kind === 'string') return { kind: 'string', value: left.value + right.value };
+    return { kind: 'template', parts: [...parts(left), ...parts(right)] };
+  }
+  return other(node);
+}
+
+function objectValue(
+  node: ts.ObjectLiteralExpression,
+  next: (child: ts.Expression) => ValueFact,
+  functionIndex: FunctionIndex,
+): ValueFact {
+  const props: Record<string, ValueFact> = {};
+  let spread = false;
+  for (const property of node.properties.slice(0, maxBreadth)) {
+    if (ts.isSpreadAssignment(property)) {
+      spread = true;
+      const inner = next(property.expression);
+      if (inner.kind === 'object') Object.assign(props, inner.props);
+      continue;
+    }
+    const key =
+      property.name &&
+      (ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name) || ts.isNumericLiteral(property.name))
+        ? property.name.text
+        : null;
+    if (key === null || key === '__proto__') continue;
+    if (ts.isPropertyAssignment(property)) props[key] = next(property.initializer);
+    else if (ts.isShorthandPropertyAssignment(property)) props[key] = next(property.name);
+    else props[key] = { kind: 'function', index: functionIndex(property) };
+  }
+  return { kind: 'object', props, spread };
+}
+
+const other = (node: ts.Node): ValueFact => ({ kind: 'other', text: node.getText().slice(0, 80) });
+
+/** A callee as a person would write it down: `app.use`, `z.object().parse`. */
+export function calleeText(node: ts.Expression, depth = 0): string {
+  const current = unwrap(node);
+  if (ts.isIdentifier(current)) return current.text;
+  if (current.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (current.kind === ts.SyntaxKind.SuperKeyword) return 'super';
+  if (current.kind === ts.SyntaxKind.ImportKeyword) return 'import';
+  if (ts.isMetaProperty(current)) return 'import.meta';
+  if (depth > 12) return '…';
+  if (ts.isPropertyAccessExpression(current))
+    return `${calleeText(current.expression, depth + 1)}.${current.name.text}`;
+  if (ts.isElementAccessExpression(current)) {
+    const key = ts.isStringLiteralLike(current.argumentExpression) ? `.${current.argumentExpression.text}` : '[]';
+    return calleeText(current.expression, depth + 1) + key;
+  }
+  if (ts.isCallExpression(current)) return `${calleeText(current.expression, depth + 1)}()`;
+  if (ts.isNewExpression(current)) return `${calleeText(current.expression, depth + 1)}()`;
+  return '()';
+}

@@ -1,0 +1,297 @@
+import { ts } from 'ts-morph';
+import type { CallFact, CallForm, CodeFact, FunctionFact } from '../../model/facts/source.ts';
+import type { Bindings } from './bindings.ts';
+import { readEnv } from './env-reads.ts';
+import { boundNames, unwrap } from './syntax.ts';
+import type { UnitNode } from './units.ts';
+import { calleeText, type FunctionIndex, valueOf } from './values.ts';
+
+export interface WalkState {
+  file: ts.SourceFile;
+  code: CodeFact;
+  bindings: Bindings;
+  /** Names bound at top level, imports included: what `uses` may hold. */
+  topLevel: ReadonlySet<string>;
+  lineOf(offset: number): number;
+  functionIndex: FunctionIndex;
+  indexes: Map<ts.Node, number>;
+}
+
+type FunctionNode = ts.FunctionLikeDeclaration;
+
+/** Fills the facts of one unit: one visit that notes functions, calls, uses, environment reads and rendered elements. */
+export function walkUnit(unit: UnitNode, state: WalkState): void {
+  const { code, file } = state;
+  const uses = new Set<string>();
+  const index = unit.fact.index;
+
+  const visit = (node: ts.Node, within: number, owner: string | null): void => {
+    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
+    if (ts.isIdentifier(node)) {
+      if (state.topLevel.has(node.text)) uses.add(node.text);
+      return;
+    }
+    readEnv(node, index, state);
+    if (ts.isPropertyAccessExpression(node)) {
+      if (ts.isIdentifier(node.expression) && state.topLevel.has(node.expression.text))
+        uses.add(`${node.expression.text}.${node.name.text}`);
+      else visit(node.expression, within, owner);
+      return;
+    }
+    if (isFunctionNode(node)) {
+      visitFunction(node, within, owner);
+      return;
+    }
+    if (ts.isCallExpression(node) || ts.isNewExpression(node)) addCall(node, within);
+    if (ts.isTaggedTemplateExpression(node)) addCall(node, within);
+    if (ts.isClassLike(node)) visitClass(node, within);
+    else if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) visitJsx(node, within, owner);
+    else visitNamed(node, within, owner);
+  };
+
+  /** Children whose own name is a declaration or a key, not a use. */
+  const visitNamed = (node: ts.Node, within: number, owner: string | null): void => {
+    if (ts.isPropertyAssignment(node)) {
+      if (ts.isComputedPropertyName(node.name)) visit(node.name.expression, within, owner);
+      visit(node.initializer, within, owner);
+    } else if (ts.isVariableDeclaration(node) || ts.isBindingElement(node)) {
+      if (!ts.isIdentifier(node.name)) visit(node.name, within, owner);
+      if (node.initializer) visit(node.initializer, within, owner);
+    } else if (ts.isPropertyDeclaration(node)) {
+      for (const modifier of ts.getDecorators(node) ?? []) addDecorator(modifier, within, node, owner);
+      if (node.initializer) visit(node.initializer, within, owner);
+    } else if (ts.isShorthandPropertyAssignment(node)) visit(node.name, within, owner);
+    else if (ts.isLabeledStatement(node)) visit(node.statement, within, owner);
+    else if (ts.isEnumMember(node)) {
+      if (node.initializer) visit(node.initializer, within, owner);
+    } else ts.forEachChild(node, (child) => visit(child, within, owner));
+  };
+
+  const visitClass = (node: ts.ClassLikeDeclaration, within: number): void => {
+    for (const decorator of ts.getDecorators(node) ?? []) addDecorator(decorator, within, node, null);
+    for (const clause of node.heritageClauses ?? []) {
+      if (clause.token === ts.SyntaxKind.ExtendsKeyword)
+        for (const type of clause.types) visit(type.expression, within, null);
+    }
+    for (const member of node.members) visit(member, within, node.name?.text ?? '');
+  };
+
+  const visitFunction = (node: FunctionNode, within: number, owner: string | null): void => {
+    const at = code.functions.length;
+    state.indexes.set(node, at);
+    code.functions.push(functionFact(node, index, within, owner, state));
+    for (const decorator of (ts.canHaveDecorators(node) && ts.getDecorators(node)) || [])
+      addDecorator(decorator, within, node, owner);
+    for (const parameter of node.parameters) {
+      for (const decorator of ts.getDecorators(parameter) ?? []) addDecorator(decorator, at, parameter, owner);
+      if (parameter.initializer) visit(parameter.initializer, at, owner);
+      if (!ts.isIdentifier(parameter.name)) visit(parameter.name, at, owner);
+      // Dependency injection by type: the class named there is made and used.
+      if (ts.isConstructorDeclaration(node) && parameter.type) typeNames(parameter.type, state.topLevel, uses);
+    }
+    if (node.body) visit(node.body, at, owner);
+  };
+
+  const visitJsx = (
+    node: ts.JsxOpeningElement | ts.JsxSelfClosingElement,
+    within: number,
+    owner: string | null,
+  ): void => {
+    const name = calleeText(node.tagName as ts.Expression);
+    if (/^[A-Z]/.test(name) || name.includes('.')) {
+      code.jsx.push({
+        name,
+        origin: state.bindings.originOf(node.tagName as ts.Expression),
+        attributes: node.attributes.properties.map((attribute) =>
+          ts.isJsxAttribute(attribute) ? attribute.name.getText(file) : '...',
+        ),
+        line: state.lineOf(node.getStart(file)),
+        unit: index,
+      });
+    }
+    visit(node.tagName, within, owner);
+    for (const attribute of node.attributes.properties) {
+      if (ts.isJsxAttribute(attribute)) {
+        if (attribute.initializer) visit(attribute.initializer, within, owner);
+      } else visit(attribute.expression, within, owner);
+    }
+  };
+
+  const addCall = (node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression, within: number): void => {
+    const callee = ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
+    const form: CallForm = ts.isNewExpression(node) ? 'new' : ts.isTaggedTemplateExpression(node) ? 'tag' : 'call';
+    pushCall(node, callee, form, ts.isTaggedTemplateExpression(node) ? [] : [...(node.arguments ?? [])], within);
+  };
+
+  const pushCall = (
+    node: ts.Node,
+    callee: ts.Expression,
+    form: CallForm,
+    args: ts.Expression[],
+    within: number,
+    target?: CallFact['target'],
+  ): void => {
+    const start = node.getStart(file);
+    const at = code.calls.length;
+    code.calls.push({
+      callee: calleeText(callee).slice(0, 120),
+      form,
+      origin: state.bindings.originOf(callee),
+      args: [],
+      line: state.lineOf(calleeEnd(callee, file)),
+      start,
+      end: node.end,
+      unit: index,
+      within,
+      ...(target ? { target } : {}),
+      ...assignedTo(node),
+    });
+    pending.push(() => {
+      code.calls[at]!.args = args
+        .slice(0, 12)
+        .map((argument) =>
+          valueOf(ts.isSpreadElement(argument) ? argument.expression : argument, state.bindings, state.functionIndex),
+        );
+    });
+  };
+
+  const addDecorator = (decorator: ts.Decorator, within: number, on: ts.Node, owner: string | null): void => {
+    const expression = unwrap(decorator.expression);
+    const called = ts.isCallExpression(expression);
+    const named = on as ts.NamedDeclaration;
+    const name =
+      named.name && (ts.isIdentifier(named.name) || ts.isStringLiteralLike(named.name)) ? named.name.text : '';
+    const kind = ts.isClassLike(on)
+      ? 'class'
+      : ts.isParameter(on)
+        ? 'parameter'
+        : ts.isMethodDeclaration(on)
+          ? 'method'
+          : 'property';
+    pushCall(
+      decorator,
+      called ? expression.expression : expression,
+      'decorator',
+      called ? [...expression.arguments] : [],
+      within,
+      {
+        kind,
+        name,
+        ...(owner !== null ? { owner } : {}),
+      },
+    );
+    if (called) for (const argument of expression.arguments) visit(argument, within, owner);
+    visit(called ? expression.expression : expression, within, owner);
+  };
+
+  // Arguments are simplified after the walk, when every function has its index.
+  const pending: (() => void)[] = [];
+  if (ts.isVariableDeclaration(unit.node)) visitNamed(unit.node, -1, null);
+  else visit(unit.node, -1, null);
+  for (const finish of pending) finish();
+  for (const name of unit.fact.declares) uses.delete(name);
+  unit.fact.uses = [...uses].sort();
+}
+
+const isFunctionNode = (node: ts.Node): node is FunctionNode =>
+  ts.isFunctionDeclaration(node) ||
+  ts.isFunctionExpression(node) ||
+  ts.isArrowFunction(node) ||
+  ts.isMethodDeclaration(node) ||
+  ts.isConstructorDeclaration(node) ||
+  ts.isGetAccessorDeclaration(node) ||
+  ts.isSetAccessorDeclaration(node);
+
+function functionFact(
+  node: FunctionNode,
+  unit: number,
+  within: number,
+  owner: string | null,
+  state: WalkState,
+): FunctionFact {
+  const start = node.getStart(state.file);
+  return {
+    name: functionName(node),
+    owner:
+      ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node) || ts.isPropertyDeclaration(node.parent)
+        ? owner
+        : null,
+    params: node.parameters.flatMap((parameter) =>
+      ts.isIdentifier(parameter.name) ? [parameter.name.text] : [`{${boundNames(parameter.name).join(',')}}`],
+    ),
+    async:
+      ts.canHaveModifiers(node) &&
+      (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword),
+    unit,
+    within,
+    paramTypes: node.parameters.map((parameter) => parameter.type?.getText(state.file).slice(0, 80) ?? ''),
+    line: state.lineOf(start),
+    start,
+    end: node.end,
+  };
+}
+
+function functionName(node: FunctionNode): string {
+  if (ts.isConstructorDeclaration(node)) return 'constructor';
+  if (node.name && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name))) return node.name.text;
+  // `const x = wrap(async () => …)` names the function it wraps.
+  let parent: ts.Node = node.parent;
+  while (
+    ts.isCallExpression(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAsExpression(parent) ||
+    ts.isSatisfiesExpression(parent)
+  )
+    parent = parent.parent;
+  if (
+    (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) &&
+    ts.isIdentifier(parent.name)
+  )
+    return parent.name.text;
+  if (ts.isExportAssignment(parent)) return 'default';
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    const left = parent.left.getText().split('.');
+    if (left[0] === 'module' && left.length === 2) return 'default';
+    return left.at(-1) ?? '';
+  }
+  return '';
+}
+
+function assignedTo(node: ts.Node): { assignedTo?: string } {
+  let parent = node.parent;
+  while (
+    ts.isAwaitExpression(parent) ||
+    ts.isParenthesizedExpression(parent) ||
+    ts.isAsExpression(parent) ||
+    ts.isSatisfiesExpression(parent) ||
+    ts.isNonNullExpression(parent)
+  ) {
+    parent = parent.parent;
+  }
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) parent = parent.parent;
+  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return { assignedTo: parent.name.text };
+  if (ts.isPropertyDeclaration(parent) && ts.isIdentifier(parent.name))
+    return { assignedTo: `this.${parent.name.text}` };
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    parent.right.end >= node.end
+  )
+    return { assignedTo: parent.left.getText().slice(0, 60) };
+  if (ts.isExportAssignment(parent)) return { assignedTo: 'default' };
+  return {};
+}
+
+/** The line of the last name of the callee, so that a chain's call is shown where its method stands. */
+function calleeEnd(callee: ts.Expression, file: ts.SourceFile): number {
+  const current = unwrap(callee);
+  return ts.isPropertyAccessExpression(current) ? current.name.getStart(file) : current.getStart(file);
+}
+
+function typeNames(type: ts.TypeNode, topLevel: ReadonlySet<string>, into: Set<string>): void {
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && topLevel.has(node.text)) into.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(type);
+}
