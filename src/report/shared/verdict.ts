@@ -1,0 +1,177 @@
+import type { ComponentKind } from '../../model/component.ts';
+import { componentKinds } from '../../model/component.ts';
+import type { GateV1, ReportV1, RuleResultV1 } from '../../model/report.ts';
+import type { Level, Status, UnknownCause } from '../../model/status.ts';
+import { blockersOf, nextLevel, openVerdicts } from './gaps.ts';
+import { count, listed, scoreText } from './text.ts';
+
+const goals: Record<Level, string> = { demo: 'a demo', production: 'production', scale: 'scale' };
+export const goalOf = (level: Level): string => (level === 'demo' ? 'the demo' : level);
+
+/** The first thing any reader wants: `Ready for a demo, not for production`. */
+export function verdictOf(report: ReportV1): string {
+  if (report.coverage.judged === 0) return 'Nothing could be judged';
+  const next = nextLevel(report);
+  if (report.level === 'none') return `Not ready for ${goals[next ?? 'demo']}`;
+  return next === null
+    ? 'Ready for demo, production and scale'
+    : `Ready for ${goals[report.level]}, not for ${goals[next]}`;
+}
+
+/** `2 of 5 blocking rules hold, 1 of them accepted`. */
+export function levelText(entry: ReportV1['levels'][number]): string {
+  if (entry.blocking.length === 0) return 'no blocking rule of its own applies';
+  const accepted = entry.blocking.filter((rule) => rule.accepted).length;
+  const held = entry.blocking.filter((rule) => rule.holds || rule.accepted).length;
+  const note = accepted === 0 ? '' : `, ${accepted} of them as an accepted risk`;
+  return `${held} of ${count(entry.blocking.length, 'blocking rule')} ${held === 1 ? 'holds' : 'hold'}${note}`;
+}
+
+/** Blocking rules that hold in part only: a level reached with them deserves their names. */
+export const heldInPart = (entry: ReportV1['levels'][number]): string[] =>
+  entry.blocking
+    .filter((rule) => rule.holds && !rule.accepted && rule.credit !== null && rule.credit < 1)
+    .map((rule) => rule.rule);
+
+/** `blocks production` for a blocking rule that does not hold, else just its level. */
+export function levelTag(report: ReportV1, rule: RuleResultV1): string {
+  const standing = report.levels.flatMap((entry) => entry.blocking).find((entry) => entry.rule === rule.id);
+  return standing && !standing.holds && !standing.accepted ? `blocks ${rule.level}` : rule.level;
+}
+
+/** What keeps the next level away, in one sentence, or null when nothing does. */
+export function obstacleOf(report: ReportV1): string | null {
+  const next = nextLevel(report);
+  if (next === null || report.coverage.judged === 0) return null;
+  const blockers = blockersOf(report, next);
+  if (blockers.length === 0) return null;
+  const names = blockers.map((rule) => `${rule.title} (${statusWords[rule.status]})`);
+  return `${count(blockers.length, 'gap')} ${blockers.length === 1 ? 'blocks' : 'block'} ${goalOf(next)}: ${listed(names, 4)}.`;
+}
+
+export const statusWords: Record<Status, string> = {
+  ready: 'ready',
+  partial: 'partial',
+  unwired: 'unwired',
+  missing: 'missing',
+  'not-applicable': 'does not apply',
+  unknown: 'not judged',
+};
+
+/** What the words mean, for reports that reach people who have not read the documentation. */
+export const statusMeanings: [Status, string][] = [
+  ['ready', 'in place and wired into what runs'],
+  ['partial', 'in place for some components, or with a named shortfall'],
+  ['unwired', 'it exists, and nothing that runs uses it'],
+  ['missing', 'no trace of it'],
+];
+
+export const causeWords: Record<UnknownCause, string> = {
+  'no-analyser': 'no analyser for its language',
+  blind: 'the wiring cannot be followed here',
+  failed: 'the audit itself failed here',
+};
+
+/** Cause and reason without saying the same twice. */
+export function causeText(at: { cause?: UnknownCause; reason?: string }): string {
+  const cause = at.cause ? causeWords[at.cause] : null;
+  if (!at.reason) return cause ?? 'no reason is recorded';
+  return cause === null || at.cause === 'no-analyser' ? at.reason : `${cause}: ${at.reason}`;
+}
+
+/**
+ * How far the rule reaches: `2 of 3 components ready, missing in services/payments; judged 3 of 4`.
+ * Null for a rule of the whole repository.
+ */
+export function reachText(rule: RuleResultV1, most = 3): string | null {
+  if (rule.scope === 'repository' || rule.components.length === 0) return null;
+  const where = whereText(rule, most);
+  if (rule.judged < 2) return where;
+  const unknown = rule.components.filter((verdict) => verdict.status === 'unknown').length;
+  const ready = `${rule.ready} of ${count(rule.judged, 'component')} ready${where === null ? '' : `, ${where}`}`;
+  return unknown === 0 ? ready : `${ready}; judged ${rule.judged} of ${rule.judged + unknown}`;
+}
+
+/** `missing in services/a and services/b; unwired in services/c`. Null when no component is named. */
+function whereText(rule: RuleResultV1, most: number): string | null {
+  const open = openVerdicts(rule);
+  if (open.length === 0) return null;
+  const groups = new Map<Status, string[]>();
+  for (const { status, path } of open) groups.set(status, [...(groups.get(status) ?? []), pathText(path)]);
+  if (groups.size === 1 && open[0]!.status === rule.status) return `in ${listed([...groups.values()][0]!, most)}`;
+  return [...groups].map(([status, paths]) => `${status} in ${listed(paths, most)}`).join('; ');
+}
+
+export const pathText = (path: string): string => (path === '.' ? 'the root' : path);
+
+/** `5 services, 1 web app and 1 library`, in the order of importance. */
+export function componentsText(report: ReportV1): string {
+  const words: Record<ComponentKind, [string, string]> = {
+    service: ['service', 'services'],
+    worker: ['worker', 'workers'],
+    web: ['web app', 'web apps'],
+    mobile: ['mobile app', 'mobile apps'],
+    library: ['library', 'libraries'],
+    tool: ['tool', 'tools'],
+  };
+  return componentKinds
+    .map((kind) => ({ kind, n: report.components.filter((component) => component.kind === kind).length }))
+    .filter(({ n }) => n > 0)
+    .map(({ kind, n }) => count(n, ...words[kind]))
+    .join(', ');
+}
+
+/** Share of the applicable rules that was judged; `19 of 21 rules judged (90 %)`. */
+export function coverageText({ coverage }: ReportV1): string {
+  const share = coverage.applicable === 0 ? 0 : Math.floor((100 * coverage.judged) / coverage.applicable);
+  return `${coverage.judged} of ${count(coverage.applicable, 'rule')} judged (${share} %)`;
+}
+
+/** The gate's figure, where failures of ours make it lower than the score. */
+export const lowBoundText = (report: ReportV1): string | null =>
+  report.scoreLowBound === null || report.score === null || scoreText(report.scoreLowBound) === scoreText(report.score)
+    ? null
+    : `A gate counts ${scoreText(report.scoreLowBound)}: what the audit failed to judge is taken as missing.`;
+
+type Condition = GateV1['conditions'][number];
+
+/** `min-score: 29.5, at least 40 asked (short by 10.5)`. */
+export function conditionText({ name, value, bound, passed }: Condition): string {
+  const shown = value === null ? 'none' : typeof value === 'number' ? scoreText(value) : value;
+  const asked = name.startsWith('min') ? 'at least ' : typeof bound === 'number' ? 'at most ' : '';
+  const limit = `${asked}${typeof bound === 'number' ? scoreText(bound) : bound} asked`;
+  const short =
+    !passed && typeof value === 'number' && typeof bound === 'number'
+      ? value < bound
+        ? ` (short by ${scoreText(bound - value)})`
+        : ` (over by ${scoreText(value - bound)})`
+      : '';
+  return `${name}: ${shown}, ${limit}${short}`;
+}
+
+const categoryTitles: Record<string, string> = {
+  infrastructure: 'Infrastructure',
+  security: 'Security',
+  data: 'Data',
+  testing: 'Testing',
+  delivery: 'Delivery',
+  observability: 'Observability',
+  resilience: 'Resilience',
+  experience: 'Experience',
+};
+/** A user's own categories are shown as they are written. */
+export const categoryTitle = (id: string): string => categoryTitles[id] ?? id;
+
+/** Ids of categories in the report's own order, then those that only rules name. */
+export const categoryIds = (report: ReportV1): string[] => [
+  ...new Set([...report.categories.map(({ id }) => id), ...report.rules.map(({ category }) => category)]),
+];
+
+/** What stands after "Status:", with the word first whatever the rule's sentence starts with. */
+export function statusSentence(rule: RuleResultV1): string {
+  const word = statusWords[rule.status];
+  const text = rule.statusText.trim();
+  return text === '' || text.toLowerCase().startsWith(word) ? text || word : `${word}. ${text}`;
+}
+
+export const componentOf = (path: string | null): string => (path === null ? 'the repository' : pathText(path));
