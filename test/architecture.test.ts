@@ -11,21 +11,34 @@ import { describe, expect, it } from 'vitest';
 const allowed: Record<string, readonly string[]> = {
   model: [],
   repository: ['model'],
+  commands: ['model'],
   analyzers: ['model'],
-  components: ['model'],
-  wiring: ['model'],
-  deployment: ['model'],
-  detectors: ['model'],
+  components: ['model', 'commands'],
+  wiring: ['model', 'commands'],
+  deployment: ['model', 'commands'],
+  detectors: ['model', 'commands'],
   score: ['model'],
   report: ['model'],
   policy: ['model'],
   live: ['model'],
-  catalogue: ['model', 'detectors'],
-  audit: ['model', 'repository', 'analyzers', 'components', 'wiring', 'deployment', 'detectors', 'catalogue', 'score'],
-  fix: ['model', 'repository', 'wiring'],
+  catalogue: ['model', 'commands', 'detectors'],
+  audit: [
+    'model',
+    'repository',
+    'commands',
+    'analyzers',
+    'components',
+    'wiring',
+    'deployment',
+    'detectors',
+    'catalogue',
+    'score',
+  ],
+  fix: ['model', 'repository', 'commands', 'wiring'],
   cli: [
     'model',
     'repository',
+    'commands',
     'analyzers',
     'components',
     'wiring',
@@ -41,7 +54,7 @@ const allowed: Record<string, readonly string[]> = {
   ],
 };
 /** Rooms still being built; a name leaves this list with the folder's first file, and the list goes when it is empty. */
-const planned: readonly string[] = ['policy', 'live', 'fix'];
+const planned: readonly string[] = ['fix'];
 
 const longest = 400;
 
