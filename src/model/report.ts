@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { componentKinds, traits } from './component.ts';
+import { liveV1, liveVerdictV1 } from './live.ts';
 import { levels, severities, statuses, unknownCauses } from './status.ts';
 
 /** ReportV1: the one contract between the audit and whatever shows it. Sorted, relative POSIX paths, no clock and no machine in it. */
@@ -30,6 +31,8 @@ export const componentVerdictV1 = z.strictObject({
   owners: z.array(z.string()).optional(),
   evidence: z.array(evidenceV1),
   searched: z.array(z.string()),
+  /** What runs says of it (`verify`). */
+  live: liveVerdictV1.optional(),
 });
 
 export const ruleResultV1 = z.strictObject({
@@ -63,6 +66,8 @@ export const ruleResultV1 = z.strictObject({
   components: z.array(componentVerdictV1),
   evidence: z.array(evidenceV1),
   searched: z.array(z.string()),
+  /** For a rule of the whole repository: what runs says of it (`verify`). */
+  live: liveVerdictV1.optional(),
 });
 
 export const levelV1 = z.strictObject({
@@ -181,6 +186,8 @@ export const reportV1 = z.strictObject({
   insight: z.string(),
   diagnostics: z.array(diagnosticV1),
   timing: z.record(z.string(), z.number()).optional(),
+  /** What the Docker Engine was asked and answered (`verify`). */
+  live: liveV1.optional(),
 });
 
 export type ReportV1 = z.infer<typeof reportV1>;
