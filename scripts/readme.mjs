@@ -1,0 +1,23 @@
+// Puts what the golden tests hold into the README, between markers such as <!-- audit:shop --> … <!-- /audit:shop -->.
+// `npm run docs` renews the golden files first; with --check, exits 1 when the README has fallen behind them.
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const root = new URL('../', import.meta.url);
+const readme = new URL('README.md', root);
+const blocks = { 'audit:shop': 'test/golden/shop/terminal.txt' };
+
+const before = readFileSync(readme, 'utf8');
+let after = before;
+for (const [name, source] of Object.entries(blocks)) {
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
+  const [start, end] = [after.indexOf(open), after.indexOf(close)];
+  if (start === -1 || end < start) throw new Error(`README.md: no block ${open} … ${close}`);
+  const content = readFileSync(new URL(source, root), 'utf8').trimEnd();
+  after = `${after.slice(0, start + open.length)}\n\`\`\`text\n${content}\n\`\`\`\n${after.slice(end)}`;
+}
+
+if (!process.argv.includes('--check')) writeFileSync(readme, after);
+else if (before !== after) {
+  console.error('README.md has fallen behind the golden files: npm run docs');
+  process.exitCode = 1;
+}
