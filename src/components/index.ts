@@ -1,0 +1,1 @@
+export { findRoots } from './roots/index.ts';

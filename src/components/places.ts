@@ -1,0 +1,73 @@
+import { baseOf, relativeTo } from '../model/paths.ts';
+
+/** Folders whose packages are inputs of tests or generators: nobody builds or runs them as they stand. */
+const inert = new Set([
+  '__fixtures__',
+  'fixtures',
+  'fixture',
+  '__mocks__',
+  '__tests__',
+  '__testfixtures__',
+  'testdata',
+  'test-data',
+  'test-fixtures',
+  'template',
+  'templates',
+  'boilerplates',
+  'scaffolds',
+]);
+const tooling = new Set([
+  'example',
+  'examples',
+  'sample',
+  'samples',
+  'demo',
+  'demos',
+  'playground',
+  'playgrounds',
+  'sandbox',
+  'benchmark',
+  'benchmarks',
+  'bench',
+  'docs',
+  'documentation',
+  'e2e',
+  'test',
+  'tests',
+  'spec',
+  'integration-tests',
+  'e2e-tests',
+  'storybook',
+  'scripts',
+  'tools',
+  'tooling',
+  '.github',
+  '.storybook',
+  'generators',
+  'codemods',
+  'load-tests',
+  'load-testing',
+  'k6',
+]);
+
+const parts = (path: string): string[] => path.toLowerCase().split('/');
+
+export const isInert = (path: string): boolean => parts(path).some((part) => inert.has(part));
+
+/** A path under examples, docs, tests, scripts and their like: what stands there is a tool, whatever it is made of. */
+export const isToolingPath = (path: string): boolean => parts(path).some((part) => tooling.has(part));
+
+const configName =
+  /(^\.)|\.config\.[cm]?[jt]s$|^(gulpfile|gruntfile|webpack|rollup|babel|jest|vitest|eslint|prettier|commitlint|knexfile|ormconfig|ecosystem|dangerfile|setupTests|test-setup)\b|\.(test|spec|stories|cy)\.|\.d\.ts$/i;
+
+/** A source file that could be part of what a component does: no configuration, test, script or documentation. `root` holds it. */
+export function isOwnWork(file: string, root: string): boolean {
+  const relative = relativeTo(file, root);
+  if (configName.test(baseOf(file))) return false;
+  return !parts(relative)
+    .slice(0, -1)
+    .some(
+      (part) =>
+        tooling.has(part) || inert.has(part) || part.startsWith('.') || part === 'cypress' || part === 'playwright',
+    );
+}

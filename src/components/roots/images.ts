@@ -1,0 +1,81 @@
+import type { ComponentRoot } from '../../model/component.ts';
+import type { DockerfileFact, Facts } from '../../model/facts/index.ts';
+import { baseOf, isWithin } from '../../model/paths.ts';
+import type { RepoView } from '../../model/repository.ts';
+import { mainLanguage } from '../languages.ts';
+import { isInert, isToolingPath } from '../places.ts';
+
+interface Candidate {
+  folder: string;
+  file: string;
+  line: number;
+  note: string;
+  dockerfile: DockerfileFact | null;
+}
+
+/**
+ * Folders that no manifest describes and that an image is built from. An image of third-party software with our configuration
+ * (a database with init files, a proxy) holds no code of ours and is no component.
+ */
+export function imageRoots(view: RepoView, facts: Facts, taken: ReadonlySet<string>): ComponentRoot[] {
+  const found = new Map<string, ComponentRoot>();
+  for (const candidate of candidates(facts)) {
+    const { folder } = candidate;
+    if (found.has(folder) || taken.has(folder) || isInert(folder)) continue;
+    if (folder !== '.' && isToolingPath(folder)) continue;
+    // A folder with components in it is where they are built from, not one more.
+    if ([...taken].some((other) => isWithin(other, folder))) continue;
+    const root = rootOf(view, candidate);
+    if (root) found.set(folder, root);
+  }
+  return [...found.values()];
+}
+
+function candidates(facts: Facts): Candidate[] {
+  const byPath = new Map(facts.dockerfiles.map((dockerfile) => [dockerfile.path, dockerfile]));
+  const built = facts.compose.flatMap((compose) =>
+    compose.services.flatMap((service) =>
+      service.build?.context
+        ? [
+            {
+              folder: service.build.context,
+              file: compose.path,
+              line: service.build.line,
+              note: `compose builds ${service.name} from ${service.build.context}`,
+              dockerfile: byPath.get(service.build.dockerfile ?? '') ?? null,
+            },
+          ]
+        : [],
+    ),
+  );
+  const images = facts.dockerfiles.map((dockerfile) => ({
+    folder: dockerfile.dir,
+    file: dockerfile.path,
+    line: 1,
+    note: `image built from ${dockerfile.dir}`,
+    dockerfile,
+  }));
+  return [...images, ...built];
+}
+
+function rootOf(view: RepoView, { folder, file, line, note, dockerfile }: Candidate): ComponentRoot | null {
+  const files = view.list().filter((path) => isWithin(path, folder));
+  const language = mainLanguage(files) ?? shellLanguage(files, dockerfile);
+  const isPage = files.some((path) => /(^|\/)index\.html?$/.test(path));
+  if (language === null && !isPage) return null;
+  return {
+    path: folder,
+    name: folder === '.' ? 'root' : baseOf(folder),
+    language: language ?? 'js',
+    manifest: null,
+    evidence: [{ file, line, note }],
+  };
+}
+
+/** A shell script of ours that the image starts. */
+function shellLanguage(files: readonly string[], dockerfile: DockerfileFact | null): 'other' | null {
+  const stage = dockerfile?.stages[dockerfile.final];
+  const words = [...(stage?.cmd?.argv ?? []), ...(stage?.entrypoint?.argv ?? [])];
+  const scripts = files.filter((path) => path.endsWith('.sh')).map(baseOf);
+  return words.some((word) => scripts.includes(baseOf(word))) ? 'other' : null;
+}

@@ -1,0 +1,62 @@
+import type { ComponentRoot } from '../../model/component.ts';
+import type { Facts } from '../../model/facts/index.ts';
+import { byCodeUnit, isWithin } from '../../model/paths.ts';
+import type { RepoView } from '../../model/repository.ts';
+import { languageOf, mainLanguage } from '../languages.ts';
+import { ownFiles } from '../own-files.ts';
+import { isOwnWork } from '../places.ts';
+import { foreignRoots } from './foreign.ts';
+import { imageRoots } from './images.ts';
+import { isMoreThanHolder, packageRoots } from './packages.ts';
+import { projectRoots } from './projects.ts';
+import { stubRoots } from './stubs.ts';
+
+/**
+ * Where components live: packages of every workspace tool and outside of any, projects without a manifest, other languages by
+ * theirs, folders that only an image is built from, and folders meant as a component. Sorted by path; what each is comes later.
+ */
+export function findRoots(view: RepoView, facts: Facts): ComponentRoot[] {
+  const roots = new Map<string, ComponentRoot>();
+  const add = (found: ComponentRoot[]): void => {
+    for (const root of found) if (!roots.has(root.path)) roots.set(root.path, root);
+  };
+  add(packageRoots(facts));
+  add(projectRoots(view));
+  add(foreignRoots(view, facts, new Set(roots.keys())));
+  add(imageRoots(view, facts, new Set(roots.keys())));
+  dropHolders(view, facts, roots);
+  add(stubRoots(view, [...roots.values()]));
+  speakTheirLanguage(view, facts, roots);
+  return [...roots.values()].sort((a, b) => byCodeUnit(a.path, b.path));
+}
+
+/** Folders that only hold other components go; innermost first, so that a holder of holders is seen as one. */
+function dropHolders(view: RepoView, facts: Facts, roots: Map<string, ComponentRoot>): void {
+  const manifests = new Map(facts.manifests.map((manifest) => [manifest.dir, manifest]));
+  const own = ownFiles(view.list(), roots.keys());
+  for (const path of [...roots.keys()].sort((a, b) => b.length - a.length)) {
+    const manifest = manifests.get(path);
+    const holds = [...roots.keys()].some((other) => other !== path && isWithin(other, path));
+    if (!holds && !(manifest && manifest.workspaces.length > 0)) continue;
+    const files = own.get(path) ?? [];
+    const stays = manifest
+      ? isMoreThanHolder(manifest, files, view)
+      : files.some((file) => languageOf(file) !== null && isOwnWork(file, path));
+    if (!stays) roots.delete(path);
+  }
+}
+
+/** A package.json beside a Rails, Laravel or Django project only builds its assets: the language most files are in counts. */
+function speakTheirLanguage(view: RepoView, facts: Facts, roots: Map<string, ComponentRoot>): void {
+  const own = ownFiles(view.list(), roots.keys());
+  for (const [path, root] of roots) {
+    if (root.language !== 'js') continue;
+    const foreign = facts.foreignManifests.filter((manifest) => manifest.dir === path);
+    if (foreign.length === 0) continue;
+    const language = mainLanguage((own.get(path) ?? []).filter((file) => isOwnWork(file, path)));
+    const match = foreign.find((manifest) => manifest.language === language);
+    if (!match) continue;
+    const evidence = { file: match.path, line: 1, note: `most of it is written in ${match.language}` };
+    roots.set(path, { ...root, language: match.language, evidence: [...root.evidence, evidence] });
+  }
+}
