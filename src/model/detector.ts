@@ -9,6 +9,8 @@ export interface Detector<O extends z.ZodType = z.ZodType> {
   name: string;
   /** One sentence: what a yes means. */
   asks: string;
+  /** `config`: judged for every language. `code`, the default: on a component in a language without a code analyser the answer is `unknown`. */
+  reads?: 'code' | 'config';
   options: O;
   judge(model: AuditModel, component: Component | null, options: z.infer<O>): Signal;
 }

@@ -43,6 +43,8 @@ export const ruleMeta = z.strictObject({
   /** What holds when it is ready, for "what works well". */
   holds: sentence,
   fix: z.string().nullable().default(null),
+  /** Judges stubs too (a directory meant as a component, with nothing in it that could run); other rules never see one. */
+  stubs: z.boolean().default(false),
   references: z.array(z.url()).default([]),
 });
 export type RuleMeta = z.infer<typeof ruleMeta>;
@@ -60,5 +62,6 @@ export interface Rule extends RuleMeta {
 export type Condition =
   | { op: 'all' | 'any'; of: Condition[]; line: number }
   | { op: 'not'; of: Condition; line: number }
-  | { op: 'each' | 'some' | 'most'; over: string; of: Condition; line: number }
+  /** `where` narrows what it goes over. Over nothing the answer is no. */
+  | { op: 'each' | 'some' | 'most'; over: string; where?: Condition; of: Condition; line: number }
   | { op: 'leaf'; leaf: string; options: unknown; line: number };

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { argument, holds } from '../../detectors/shared/arguments.ts';
+import {
+  describePackages,
+  matchesOrigin,
+  namesPackages,
+  packageOptions,
+  wantedPackages,
+} from '../../detectors/shared/packages.ts';
+import { judgeSightings, livenessIn, shownCall } from '../../detectors/shared/reach.ts';
+import { noteOf, placeOf, subjects } from '../../detectors/shared/scope.ts';
+import { anyOf, no, yes } from '../../model/signal.ts';
+import { defineLeaf } from '../leaf.ts';
+
+export default defineLeaf({
+  asks: 'a call, construction or decorator of one of the packages, with arguments as asked, in code that runs',
+  reads: 'code',
+  options: z.strictObject({
+    ...packageOptions,
+    /** The member reached last: `default`, `Router`, `setErrorHandler` (of what the package made). Without it: the capability's own, or any. */
+    members: z.array(z.string().min(1)).min(1).optional(),
+    form: z.enum(['call', 'new', 'decorator', 'tag']).optional(),
+    /** Each of them must hold for the same call. */
+    with: z.array(argument).default([]),
+    live: z.boolean().default(true),
+  }),
+  check: namesPackages,
+  judge(model, component, options) {
+    const wanted = wantedPackages(model.knowledge, options);
+    return anyOf(
+      subjects(model, component).map((subject) => {
+        const wiring = model.wiring.of(subject);
+        const sightings = wiring
+          .calls((call) => matchesOrigin(call.origin, wanted, options.members))
+          .filter(
+            ({ fact }) =>
+              (!options.form || fact.form === options.form) && options.with.every((one) => holds(one, fact)),
+          )
+          .map(({ file, fact, live }) => ({
+            evidence: noteOf({ file, line: fact.line }, shownCall(fact)),
+            live: livenessIn(wiring, live),
+          }));
+        const what = options.members ? `${options.members.join(', ')} of ` : '';
+        const searched = `${placeOf(subject)}: calls of ${what}${describePackages(options, wanted)}`;
+        if (options.live) return judgeSightings(sightings, wiring, searched);
+        return sightings.length > 0 ? yes(...sightings.map((one) => one.evidence)) : no(searched);
+      }),
+    );
+  },
+});

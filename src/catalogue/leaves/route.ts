@@ -1,0 +1,81 @@
+import picomatch from 'picomatch';
+import { z } from 'zod';
+import { matchesOrigin, mentionsPackage, packageOptions, wantedPackages } from '../../detectors/shared/packages.ts';
+import { judgeSightings, livenessIn, type Sighting } from '../../detectors/shared/reach.ts';
+import { noteOf, once, placeOf, subjects } from '../../detectors/shared/scope.ts';
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import { anyOf } from '../../model/signal.ts';
+import type { Route } from '../../model/wiring.ts';
+import { defineLeaf } from '../leaf.ts';
+
+const options = z.strictObject({
+  /** Globs over paths, without a final slash; a leading `**` takes any mount. */
+  paths: z.array(z.string().min(1)).optional(),
+  methods: z.array(z.string().min(1)).optional(),
+  /** Its middleware or handler uses one of these packages. */
+  through: z.strictObject({ ...packageOptions, members: z.array(z.string()).optional() }).optional(),
+  live: z.boolean().default(true),
+});
+type Asked = z.infer<typeof options>;
+
+export default defineLeaf({
+  asks: 'a route answers at one of the paths by one of the methods, through the packages named; inside "over: routes", this route does',
+  reads: 'code',
+  options,
+  short: (value) => ({ paths: [value].flat() }),
+  judge(model, component, asked, focus) {
+    return anyOf(
+      subjects(model, component).map((subject) => {
+        const wiring = model.wiring.of(subject);
+        const routes = focus.route ? [focus.route] : wiring.routes();
+        const sightings: Sighting[] = routes
+          .filter((route) => matches(model, subject, route, asked))
+          .map((route) => ({
+            evidence: noteOf(route, `${route.method} ${route.path}`),
+            live: asked.live ? livenessIn(wiring, route.live) : 'live',
+          }));
+        const what = [...(asked.methods ?? []), ...(asked.paths ?? [])].join(' ');
+        return judgeSightings(sightings, wiring, `${placeOf(subject)}: routes ${what}`.trim());
+      }),
+    );
+  },
+});
+
+function matches(model: AuditModel, component: Component, route: Route, asked: Asked): boolean {
+  const path = route.path.replace(/\/+$/, '') || '/';
+  if (asked.paths && !picomatch.isMatch(path, asked.paths, { dot: true, nocase: true })) return false;
+  if (asked.methods && route.method !== 'ALL' && !asked.methods.includes(route.method)) return false;
+  return !asked.through || goesThrough(model, component, route, asked.through);
+}
+
+function goesThrough(
+  model: AuditModel,
+  component: Component,
+  route: Route,
+  through: NonNullable<Asked['through']>,
+): boolean {
+  const wanted = wantedPackages(model.knowledge, through);
+  if (route.middleware.some((value) => mentionsPackage(value, wanted, through.members))) return true;
+  if (!route.handler) return false;
+  const { file, fn } = route.handler;
+  const calls = once(model, `calls by file ${component.path}`, () => {
+    const byFile = new Map<string, { start: number; end: number; index: number }[]>();
+    model.wiring
+      .of(component)
+      .calls()
+      .forEach((call, index) => {
+        const list = byFile.get(call.file) ?? [];
+        list.push({ start: call.fact.start, end: call.fact.end, index });
+        byFile.set(call.file, list);
+      });
+    return byFile;
+  });
+  const all = once(model, `calls ${component.path}`, () => model.wiring.of(component).calls());
+  return (calls.get(file) ?? []).some(
+    (call) =>
+      call.start >= fn.start &&
+      call.end <= fn.end &&
+      matchesOrigin(all[call.index]!.fact.origin, wanted, through.members),
+  );
+}

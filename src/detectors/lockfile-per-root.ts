@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { ManifestFact } from '../model/facts/index.ts';
+import { isWithin } from '../model/paths.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { isAside, noteOf } from './shared/scope.ts';
+
+export default defineDetector({
+  name: 'lockfile-per-root',
+  asks: 'every folder that packages are installed in has a lockfile; `by: some`: at least one has',
+  reads: 'config',
+  options: z.strictObject({ by: z.enum(['each', 'some']).default('each') }),
+  judge(model, _, { by }) {
+    const roots = installRoots(model);
+    if (roots.length === 0) return no('package manifests with dependencies');
+    const signals = roots.map((root) => judgeRoot(model, root));
+    const held = signals.filter((signal) => signal.answer === 'yes');
+    return by === 'some' && held.length > 0 ? yes(...held.flatMap((signal) => signal.evidence)) : allOf(signals);
+  },
+});
+
+/** Manifests that are installed by themselves: no workspace above lists them. */
+function installRoots(model: AuditModel): ManifestFact[] {
+  const manifests = model.facts.manifests.filter((manifest) => !isAside(manifest.path) && hasDependencies(manifest));
+  const workspaces = model.facts.manifests.filter((manifest) => manifest.workspaces.length > 0);
+  return manifests.filter((manifest) => {
+    return !workspaces.some((root) => root.dir !== manifest.dir && isWithin(manifest.dir, root.dir));
+  });
+}
+
+const hasDependencies = (manifest: ManifestFact): boolean =>
+  [manifest.dependencies, manifest.devDependencies, manifest.optionalDependencies].some(
+    (section) => Object.keys(section).length > 0,
+  );
+
+function judgeRoot(model: AuditModel, manifest: ManifestFact): Signal {
+  const lockfile = model.facts.lockfiles.find((lock) => lock.language === 'js' && lock.dir === manifest.dir);
+  if (lockfile) return yes(noteOf({ file: lockfile.path, line: 1 }, `locks ${manifest.dir}`));
+  return no(`${manifest.dir}: a lockfile`, [
+    noteOf({ file: manifest.path, line: 1 }, 'has dependencies and no lockfile beside it'),
+  ]);
+}

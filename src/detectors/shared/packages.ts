@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Origin, ValueFact } from '../../model/facts/index.ts';
+import type { CapabilityPackage, Knowledge } from '../../model/knowledge.ts';
+
+/** How leaves name packages: by name, or by what they are good for. */
+export const packageOptions = {
+  /** Package names; a trailing `*` matches a scope or a prefix. */
+  packages: z.array(z.string().min(1)).min(1).optional(),
+  /** A capability of `rules/knowledge`, or several. */
+  capability: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).optional(),
+  /** Only the capability's packages that carry each of these tags. */
+  tags: z.array(z.string()).optional(),
+};
+export interface PackageOptions {
+  packages?: string[] | undefined;
+  capability?: string | string[] | undefined;
+  tags?: string[] | undefined;
+}
+
+export const namesPackages = (options: PackageOptions): { path: string[]; message: string }[] =>
+  options.packages || options.capability ? [] : [{ path: [], message: 'name "packages" or a "capability"' }];
+
+/** The packages asked for, each with the members that put it to work. */
+export function wantedPackages(knowledge: Knowledge, options: PackageOptions): CapabilityPackage[] {
+  const named = (options.packages ?? []).map((name) => ({ package: name, members: [], sideEffect: false, tags: [] }));
+  const capabilities = [options.capability ?? []].flat();
+  const tags = options.tags ?? [];
+  const known = capabilities.flatMap((name) => knowledge.capabilities.get(name) ?? []);
+  return [...named, ...known.filter((wanted) => tags.every((tag) => wanted.tags.includes(tag)))];
+}
+
+/** In words, for what was searched: `a rate-limiter (express-rate-limit, …)`. */
+export function describePackages(options: PackageOptions, wanted: readonly CapabilityPackage[]): string {
+  const names = [...new Set(wanted.map((one) => one.package))];
+  const few = names.slice(0, 5).join(', ') + (names.length > 5 ? ', …' : '');
+  const what = [options.capability ?? []].flat().join(' or ');
+  return what ? `${what}${options.tags?.length ? ` for ${options.tags.join(', ')}` : ''} (${few})` : few;
+}
+
+/** `express/lib/router` is of `express`; `@sentry/*` takes every package of the scope. */
+export function matchesPackage(specifier: string, name: string): boolean {
+  if (name.endsWith('*')) return specifier.startsWith(name.slice(0, -1));
+  return specifier === name || specifier.startsWith(`${name}/`);
+}
+
+/** The package at the root of an origin and the member reached last; `made` when it is a member of something the package made. */
+export function packageOf(origin: Origin | null): { package: string; member: string; made: boolean } | null {
+  if (!origin) return null;
+  if (origin.from === 'package') return { package: origin.package, member: origin.member, made: false };
+  if (origin.from !== 'result') return null;
+  const root = packageOf(origin.of);
+  return root && { package: root.package, member: origin.member, made: true };
+}
+
+/** True when the member reached is one of those that put a package to work; an empty list takes any. */
+export function matchesMember(member: string, members: readonly string[]): boolean {
+  if (members.length === 0) return true;
+  const last = member.slice(member.lastIndexOf('.') + 1);
+  return members.some((wanted) => wanted === member || wanted === last);
+}
+
+export function matchesOrigin(
+  origin: Origin | null,
+  wanted: readonly CapabilityPackage[],
+  members?: readonly string[],
+): boolean {
+  const found = packageOf(origin);
+  if (!found) return false;
+  return wanted.some(
+    (one) => matchesPackage(found.package, one.package) && matchesMember(found.member, members ?? one.members),
+  );
+}
+
+/** Every value inside a value, itself first. Bounded by the bounds of ValueFact. */
+export function* within(value: ValueFact): Generator<ValueFact> {
+  yield value;
+  if (value.kind === 'object') for (const inner of Object.values(value.props)) yield* within(inner);
+  else if (value.kind === 'array') for (const inner of value.items) yield* within(inner);
+  else if (value.kind === 'choice') for (const inner of value.of) yield* within(inner);
+  else if (value.kind === 'call') for (const inner of value.args) yield* within(inner);
+  else if (value.kind === 'env' && value.fallback) yield* within(value.fallback);
+}
+
+/** True when something inside the value comes from one of the packages: `app.register(helmet)`, `useClass: ThrottlerGuard`. */
+export function mentionsPackage(
+  value: ValueFact,
+  wanted: readonly CapabilityPackage[],
+  members?: readonly string[],
+): boolean {
+  for (const inner of within(value)) {
+    if ((inner.kind === 'ref' || inner.kind === 'call') && matchesOrigin(inner.origin, wanted, members)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,139 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { CallFact } from '../../model/facts/index.ts';
+import type { CapabilityPackage } from '../../model/knowledge.ts';
+import { no, type Signal, unknown, yes } from '../../model/signal.ts';
+import type { ComponentWiring, Liveness } from '../../model/wiring.ts';
+import { matchesMember, matchesOrigin, matchesPackage, mentionsPackage } from './packages.ts';
+import { noteOf, once, placeOf } from './scope.ts';
+
+/** Something found in the code, and whether it runs. */
+export interface Sighting {
+  evidence: Evidence;
+  live: Liveness;
+}
+
+/** Dead is proved only where something is known to run: without a single run time entry nothing can be said. */
+export function livenessIn(wiring: ComponentWiring, live: Liveness): Liveness {
+  return live === 'dead' && !wiring.entries.some((entry) => entry.phase === 'runtime') ? 'unknown' : live;
+}
+
+/** A live sighting is a yes, one that may be live is unknown, and dead ones are the near misses of a no. */
+export function judgeSightings(sightings: readonly Sighting[], wiring: ComponentWiring, searched: string): Signal {
+  const by = (live: Liveness) => sightings.filter((one) => one.live === live).map((one) => one.evidence);
+  if (by('live').length > 0) return yes(...by('live'));
+  if (by('unknown').length > 0) return unknown('blind', blindness(wiring), by('unknown'));
+  return no(searched, by('dead'));
+}
+
+function blindness(wiring: ComponentWiring): string {
+  const load = wiring.blind[0];
+  if (load) return `${load.reason} (${load.evidence.file}:${load.evidence.line})`;
+  return `what starts ${placeOf({ ...wiring.root } as Component)} was not found, so what it reaches is not known`;
+}
+
+/** The component's imports of the packages, type imports and tests left out. */
+export function importsOf(wiring: ComponentWiring, wanted: readonly CapabilityPackage[]): Sighting[] {
+  return [...wiring.packages()]
+    .filter(([specifier]) => wanted.some((one) => matchesPackage(specifier, one.package)))
+    .map(([, { live, evidence }]) => ({ evidence, live: livenessIn(wiring, live) }));
+}
+
+/** Calls, decorators and elements that put one of the packages to work, or hand it to something that does. */
+export function usesOf(
+  model: AuditModel,
+  component: Component,
+  wanted: readonly CapabilityPackage[],
+  members?: readonly string[],
+): Sighting[] {
+  const wiring = model.wiring.of(component);
+  const calls = wiring
+    .calls(
+      (call) =>
+        matchesOrigin(call.origin, wanted, members) || call.args.some((arg) => mentionsPackage(arg, wanted, members)),
+    )
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, shownCall(fact)),
+      live: livenessIn(wiring, live),
+    }));
+  const elements = wiring
+    .jsx((jsx) => matchesOrigin(jsx.origin, wanted, members))
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, `<${fact.name}>`),
+      live: livenessIn(wiring, live),
+    }));
+  const found = [...calls, ...elements];
+  return found.some((one) => one.live === 'live')
+    ? found
+    : [...found, ...bindingsUsed(model, component, wanted, members)];
+}
+
+/**
+ * Uses that are no call: a class that extends one of the package's, a binding put into an object or an array. A unit that
+ * uses the binding is as live as the unit is.
+ */
+function bindingsUsed(
+  model: AuditModel,
+  component: Component,
+  wanted: readonly CapabilityPackage[],
+  members?: readonly string[],
+): Sighting[] {
+  const wiring = model.wiring.of(component);
+  const found: Sighting[] = [];
+  for (const [file, locals] of importedBindings(model, component, wanted, members)) {
+    const code = model.wiring.code(file);
+    for (const unit of code?.units ?? []) {
+      const used = unit.uses.find((name) => locals.has(name.split('.')[0]!) && memberUsed(name, locals, members));
+      if (!used) continue;
+      const live = livenessIn(wiring, wiring.unitLiveness(file, unit.index));
+      found.push({ evidence: noteOf({ file, line: unit.line }, `uses ${used}`), live });
+    }
+  }
+  return found;
+}
+
+/** For `ns.member` of a namespace import the member decides; any other binding was chosen by its imported name. */
+function memberUsed(name: string, locals: ReadonlyMap<string, string>, members?: readonly string[]): boolean {
+  const [local, ...rest] = name.split('.');
+  if (locals.get(local!) !== '*' || rest.length === 0) return true;
+  return matchesMember(rest.join('.'), members ?? []);
+}
+
+/** By file, the local names bound to the packages' members, with the name that was imported. */
+function importedBindings(
+  model: AuditModel,
+  component: Component,
+  wanted: readonly CapabilityPackage[],
+  members?: readonly string[],
+) {
+  const sources = once(
+    model,
+    'sources by path',
+    () => new Map(model.facts.sources.map((source) => [source.path, source])),
+  );
+  const wiring = model.wiring.of(component);
+  const files = new Set([...wiring.reached, ...wiring.own]);
+  const found = new Map<string, Map<string, string>>();
+  for (const file of files) {
+    for (const imported of sources.get(file)?.module.imports ?? []) {
+      if (imported.typeOnly) continue;
+      const one = wanted.find((w) => matchesPackage(imported.specifier, w.package));
+      if (!one) continue;
+      const accepted = members ?? one.members;
+      for (const name of imported.names) {
+        const chosen = name.imported === '*' || matchesMember(name.imported, accepted);
+        if (!chosen || !name.local) continue;
+        if (!found.has(file)) found.set(file, new Map());
+        found.get(file)!.set(name.local, name.imported);
+      }
+    }
+  }
+  return found;
+}
+
+export function shownCall(call: CallFact): string {
+  if (call.form === 'decorator') return `@${call.callee}`;
+  const name = call.form === 'new' && !call.callee.startsWith('new ') ? `new ${call.callee}` : call.callee;
+  return call.form === 'tag' ? name : `${name}(…)`;
+}

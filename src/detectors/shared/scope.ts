@@ -1,0 +1,82 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { ManifestFact } from '../../model/facts/index.ts';
+import { deepestHolding, isWithin, relativeTo } from '../../model/paths.ts';
+import { type Signal, unknown } from '../../model/signal.ts';
+import { isTestPath } from '../../model/source-paths.ts';
+
+/** Which parts of a repository count for which component: asked by most leaves, so said once. */
+
+const samples = /(^|\/)(fixtures?|examples?|samples?|demos?|docs?|documentation|\.?storybook|playground|sandbox)\//i;
+const foreignTests = /(^|\/)(test_[^/]*\.py|[^/]*_test\.(go|py|rb|exs)|[^/]*Tests?\.(java|kt|cs|php))$/;
+
+/** Tests, fixtures, examples and docs: never evidence, except for the rules on testing. `from` is where the judged part begins. */
+export function isAside(path: string, from = '.'): boolean {
+  const inside = isWithin(path, from) ? relativeTo(path, from) : path;
+  return isTestPath(inside) || samples.test(inside) || foreignTests.test(inside);
+}
+
+/** What is worked out once per model, and forgotten with it. */
+const memos = new WeakMap<AuditModel, Map<string, unknown>>();
+export function once<T>(model: AuditModel, key: string, make: () => T): T {
+  const memo = memos.get(model) ?? new Map<string, unknown>();
+  memos.set(model, memo);
+  if (!memo.has(key)) memo.set(key, make());
+  return memo.get(key) as T;
+}
+
+/** The component whose folder holds the file most closely, as a path; null where none does. */
+export function ownerOf(model: AuditModel, file: string): string | null {
+  const owners = once(model, 'owners', () => new Map<string, string | null>());
+  if (!owners.has(file)) {
+    const folders = once(model, 'folders', () => model.components.map((component) => component.path));
+    owners.set(file, deepestHolding(file, folders));
+  }
+  return owners.get(file)!;
+}
+
+/** Files of the component that no deeper component claims; every file for the repository. */
+export function filesOf(model: AuditModel, component: Component | null): readonly string[] {
+  if (!component) return model.view.list();
+  return once(model, `files ${component.path}`, () =>
+    model.view.list().filter((file) => ownerOf(model, file) === component.path),
+  );
+}
+
+export interface ScopedManifest {
+  manifest: ManifestFact;
+  /** It is the component's own; a shared one stands above it (a workspace root) and counts only for what the component imports. */
+  own: boolean;
+}
+
+/** Manifests that can speak for the component: its own, then those of the folders above it. All of them for the repository. */
+export function manifestsOf(model: AuditModel, component: Component | null): ScopedManifest[] {
+  const manifests = model.facts.manifests;
+  if (!component) {
+    return manifests.filter((m) => !isAside(m.path)).map((manifest) => ({ manifest, own: true }));
+  }
+  const own = manifests.filter((m) => ownerOf(model, m.path) === component.path && !isAside(m.path, component.path));
+  const above = manifests.filter((m) => m.dir !== component.path && isWithin(component.path, m.dir));
+  return [
+    ...own.map((manifest) => ({ manifest, own: true })),
+    ...above.sort((a, b) => b.dir.length - a.dir.length).map((manifest) => ({ manifest, own: false })),
+  ];
+}
+
+/** The components a question is asked of: the one judged, or for the repository each that is built or run. */
+export const subjects = (model: AuditModel, component: Component | null): readonly Component[] =>
+  component ? [component] : model.components.filter((c) => !c.stub && c.kind !== 'tool');
+
+/** Where a component begins, for evidence and for messages. */
+export const placeOf = (component: Component | null): string =>
+  component === null ? 'the repository' : component.path === '.' ? component.name : component.path;
+
+export const noteOf = (at: { file: string; line: number }, note: string): Evidence => ({
+  file: at.file,
+  line: Math.max(1, at.line),
+  note,
+});
+
+export const noAnalyser = (component: Component): Signal =>
+  unknown('no-analyser', `${placeOf(component)} is written in ${component.language}, whose code is not read`);
