@@ -38,7 +38,7 @@ const inTime = (a: HistoryLine, b: HistoryLine) =>
   byCodeUnit(a.date ?? '', b.date ?? '') || byCodeUnit(a.commit ?? '', b.commit ?? '');
 
 /** The line of one run. `day` stands in for the commit's date where there is no commit. */
-export function lineOf(report: ReportV1, day: string): HistoryLine {
+export function historyLineOf(report: ReportV1, day: string): HistoryLine {
   return {
     commit: report.target.commit,
     date: report.target.committedAt ?? day,

@@ -34,8 +34,13 @@ export interface Restoration {
 export function restoring(report: ReportV1, rescore: Rescore, { candidates, measure, enough }: Restoration): string[] {
   const scoreWith = (closed: readonly GapKey[]) => rescore(withClosed(report, closed));
   const gains = new Map(candidates.map((gap) => [gap, measure(scoreWith([gap]))]));
+  // Of equal gains those of one rule come together: three gaps of one rule are one piece of work.
+  const pointsOf = new Map(report.rules.map((rule) => [rule.id, rule.points]));
   const ordered: GapKey[] = [...candidates].sort(
-    (a, b) => less(gains.get(a)!, gains.get(b)!) || less(a.points, b.points) || byCodeUnit(keyOf(a), keyOf(b)),
+    (a, b) =>
+      less(gains.get(a)!, gains.get(b)!) ||
+      less(pointsOf.get(a.rule)!, pointsOf.get(b.rule)!) ||
+      byCodeUnit(keyOf(a), keyOf(b)),
   );
   ordered.push(...failedVerdicts(report));
   let chosen: GapKey[] = [];

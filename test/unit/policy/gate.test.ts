@@ -89,8 +89,8 @@ describe('gate', () => {
 
   it('keeps to the component and the category asked', () => {
     expect(judge({ minComponent: { api: 85 } })!.conditions[0]!.restoredBy).toEqual([
-      'infrastructure/database api',
       'security/rate-limiting api',
+      'infrastructure/database api',
     ]);
     expect(judge({ minCategory: { security: 100 } })!.conditions[0]!.restoredBy).toEqual([
       'security/rate-limiting',
