@@ -1,0 +1,25 @@
+import type { RegisterCommand } from '../command.ts';
+import { addDisplayOptions, checkDisplay, type DisplayOptions } from '../display-options.ts';
+
+export interface AuditOptions extends DisplayOptions {
+  timing?: boolean;
+}
+
+/** The main command: judge a repository, show the result, and end as the gate says. */
+const register: RegisterCommand = (program, { io, run }) => {
+  const command = program
+    .command('audit')
+    .argument('[path]', 'the folder to audit', '.')
+    .summary('audit a repository')
+    .description('Audits a repository for production readiness. Reads only; runs nothing of it; needs no network.');
+  addDisplayOptions(command)
+    .option('--timing', 'add how long each part took (the only figures that differ from run to run)')
+    .action(
+      run(async (path: string, options: AuditOptions) => {
+        checkDisplay(options);
+        const { runAudit } = await import('../run-audit.ts');
+        return runAudit(path, options, io);
+      }),
+    );
+};
+export default register;
