@@ -49,13 +49,25 @@ export interface ComposeFact {
   services: ComposeService[];
   volumes: { name: string; external: boolean; line: number }[];
   include: string[];
+  /** Variables that the file interpolates (`${X:-default}`), one entry per place. */
+  variables?: { name: string; default: string | null; line: number }[];
 }
 export interface ComposeService {
   name: string;
   line: number;
   image: { value: string; line: number } | null;
   /** `context` and `dockerfile` are repository paths; null where they point outside or are remote. */
-  build: { context: string | null; dockerfile: string | null; target: string | null; line: number } | null;
+  build: {
+    context: string | null;
+    dockerfile: string | null;
+    target: string | null;
+    line: number;
+    /** The `dockerfile` value as written. */
+    dockerfileWritten?: string | null;
+    args?: { name: string; value: string }[];
+    /** The context is a local path that lies outside the repository. */
+    outside?: boolean;
+  } | null;
   command: { argv: string[]; line: number } | null;
   entrypoint: { argv: string[]; line: number } | null;
   environment: { name: string; value: string | null; line: number }[];
@@ -102,11 +114,18 @@ export interface HelmChartFact {
   values: Record<string, unknown>;
   lines: Record<string, number>;
   templates: string[];
+  /** Charts that Chart.yaml asks for; `enabled` false where its condition is off in the values. */
+  dependencies?: { name: string; repository: string | null; enabled: boolean; line: number }[];
 }
 export interface KustomizationFact {
   path: string;
   dir: string;
+  /** Resources, bases, components and patch files, as repository paths. */
   resources: { path: string; line: number }[];
+  /** `images:` entries: what a base's image is replaced by. */
+  images?: { name: string; newName: string | null; newTag: string | null; line: number }[];
+  /** Charts it inflates (`helmCharts`). */
+  charts?: { name: string; line: number }[];
 }
 
 export type PipelineHost =
@@ -152,9 +171,16 @@ export interface PipelineJob {
   environment: string | null;
   /** Values of a matrix by key, flattened to strings. */
   matrix: Record<string, string[]>;
+  /** The file it stands in, when that is not the pipeline's own (a reusable workflow, an include). */
+  file?: string;
 }
 export interface PipelineStep {
+  /** Of the `run` or `uses` key, or of the step. */
   line: number;
+  /** The file it stands in, when that is not the pipeline's own (a composite action, an include). */
+  file?: string;
+  /** Line of the first line of `run`. */
+  runLine?: number;
   name: string | null;
   run: string | null;
   uses: string | null;
@@ -216,7 +242,16 @@ export interface PlatformFact {
     replicas: number | null;
     autoscaling: boolean;
     line: number;
+    /** The Dockerfile it builds, where it says one. */
+    dockerfile?: string | null;
+    /** A published image that it runs. */
+    image?: string | null;
+    memory?: string | null;
+    /** The host's own word for what runs it (`containerapp`, `staticwebapp`, `function`). */
+    host?: string | null;
   }[];
+  /** Rewrites and proxied paths; `target` as written. */
+  routes?: { match: string; target: string; line: number }[];
   headers: { name: string; value: string; line: number }[];
   /** Managed data stores and add-ons it declares. */
   resources: { type: string; name: string; line: number }[];
@@ -230,7 +265,8 @@ export interface PlatformFact {
 export interface IacFact {
   path: string;
   tool: 'terraform' | 'bicep' | 'pulumi' | 'cdk' | 'cloudformation' | 'arm' | 'nomad' | 'ansible';
-  resources: { type: string; name: string; line: number; text: string }[];
+  /** `module:<source>` is a module's type, `data.<type>` and `existing:<type>` what is only looked up. `condition`: a Bicep `if (…)`. */
+  resources: { type: string; name: string; line: number; text: string; condition?: string }[];
 }
 
 /** A database schema, ORM set-up or migration folder. */

@@ -1,0 +1,397 @@
+import { asList, asNumber, asRecord, asText, asTexts, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
+import { lineAt, lineStartsOf } from '../../../model/evidence.ts';
+import type { PlatformFact } from '../../../model/facts/index.ts';
+import { dirOf } from '../../../model/paths.ts';
+import type { Located } from '../yaml.ts';
+import { headerRules } from './hosts.ts';
+import {
+  below,
+  folderName,
+  type PlatformFile,
+  type PlatformReader,
+  type PlatformService,
+  platformFact,
+  platformService,
+} from './reader.ts';
+
+/** Clouds' own app platforms and functions. */
+export const cloudReaders: PlatformReader[] = [
+  { path: /(?:^|\/)wrangler\.(?:toml|jsonc?)$/, read: wrangler },
+  { path: /(?:^|\/)app(?:[-.][\w-]+)?\.ya?ml$/, read: appEngine },
+  { path: /(?:^|\/)firebase\.json$/, read: firebase },
+  { path: /(?:^|\/)apphosting(?:\.[\w-]+)?\.ya?ml$/, read: appHosting },
+  { path: /(?:^|\/)amplify\.ya?ml$/, read: amplify },
+  { path: /(?:^|\/)sst\.config\.[cm]?[jt]s$/, read: sst },
+  { path: /(?:^|\/)serverless(?:[-.][\w-]+)?\.(?:ya?ml|json|[jt]s)$/, read: serverless },
+  { path: /(?:^|\/)azure\.ya?ml$/, read: azure },
+  { path: /(?:^|\/)staticwebapp\.config\.json$/, read: staticWebApp },
+  { path: /(?:^|\/)apprunner\.ya?ml$/, read: appRunner },
+  { path: /(?:^|\/)(?:template|sam)(?:[-.][\w-]+)?\.ya?ml$/, read: sam },
+  { path: /(?:^|\/)eas\.json$/, read: (file) => platformFact(file.path, 'expo-eas') },
+  { path: /(?:^|\/)copilot\/[^/]+\/manifest\.ya?ml$/, read: copilot },
+];
+
+const at = (located: Located | null, path: string): number => lineIn(located?.lines ?? {}, path);
+const top = (file: PlatformFile): Data => asRecord(file.located?.data);
+
+function wrangler(file: PlatformFile): PlatformFact | null {
+  const data = top(file);
+  if (!['name', 'main', 'assets', 'pages_build_output_dir', 'site'].some((key) => key in data)) return null;
+  const isStatic =
+    asText(data.main) === null && ('assets' in data || 'pages_build_output_dir' in data || 'site' in data);
+  const name = asText(data.name) ?? folderName(file.dir);
+  const stores: [string, string][] = [
+    ['d1_databases', 'd1'],
+    ['kv_namespaces', 'kv'],
+    ['r2_buckets', 'r2'],
+    ['hyperdrive', 'hyperdrive'],
+    ['vectorize', 'vectorize'],
+  ];
+  return platformFact(file.path, 'cloudflare', {
+    services: [
+      platformService(name, file.dir, { kind: isStatic ? 'static' : 'function', line: at(file.located, 'name') }),
+    ],
+    resources: [
+      ...stores.flatMap(([key, type]) =>
+        asList(data[key]).map((item, i) => ({
+          type,
+          name: asText(asRecord(item).binding) ?? '',
+          line: at(file.located, `${key}.${i}`),
+        })),
+      ),
+      ...asList(dig(data, 'queues', 'producers')).map((item) => ({
+        type: 'queue',
+        name: asText(asRecord(item).queue) ?? '',
+        line: at(file.located, 'queues'),
+      })),
+      ...asList(dig(data, 'durable_objects', 'bindings')).map((item) => ({
+        type: 'durable-object',
+        name: asText(asRecord(item).name) ?? '',
+        line: at(file.located, 'durable_objects'),
+      })),
+    ],
+    env: Object.keys(asRecord(data.vars)).map((variable) => ({
+      name: variable,
+      line: at(file.located, `vars.${variable}`),
+    })),
+    commands:
+      asText(dig(data, 'build', 'command')) === null
+        ? []
+        : [{ phase: 'build', text: asText(dig(data, 'build', 'command'))!, line: at(file.located, 'build.command') }],
+  });
+}
+
+/** App Engine's app.yaml names a runtime; other programs' app.yaml do not. */
+function appEngine(file: PlatformFile): PlatformFact | null {
+  const data = top(file);
+  const runtime = asText(data.runtime);
+  if (runtime === null || 'apiVersion' in data || 'kind' in data) return null;
+  const scaling = asRecord(data.automatic_scaling);
+  const onlyStatic =
+    asList(data.handlers).length > 0 &&
+    asList(data.handlers).every((handler) => 'static_files' in asRecord(handler) || 'static_dir' in asRecord(handler));
+  return platformFact(file.path, 'app-engine', {
+    services: [
+      platformService(asText(data.service) ?? 'default', file.dir, {
+        kind: onlyStatic ? 'static' : 'web',
+        command: asText(data.entrypoint),
+        healthPath: asText(dig(data, 'readiness_check', 'path')) ?? asText(dig(data, 'liveness_check', 'path')),
+        replicas:
+          asNumber(scaling.min_instances) ??
+          asNumber(scaling.min_num_instances) ??
+          asNumber(dig(data, 'manual_scaling', 'instances')),
+        // App Engine scales by itself unless told how many.
+        autoscaling: !('manual_scaling' in data),
+        line: at(file.located, 'runtime'),
+      }),
+    ],
+    env: Object.keys(asRecord(data.env_variables)).map((name) => ({
+      name,
+      line: at(file.located, `env_variables.${name}`),
+    })),
+  });
+}
+
+function firebase(file: PlatformFile): PlatformFact | null {
+  const data = top(file);
+  const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
+  const sites = list(data.hosting);
+  const hostings = sites.map((site) => {
+    const source = asText(asRecord(site).source);
+    const folder = source ?? ownerOf(asText(asRecord(site).public));
+    return platformService(
+      asText(asRecord(site).target) ?? asText(asRecord(site).site) ?? 'hosting',
+      below(file.dir, folder),
+      {
+        kind: source !== null ? 'web' : 'static',
+        line: at(file.located, 'hosting'),
+      },
+    );
+  });
+  const functions = list(data.functions).map((item) =>
+    platformService(
+      asText(asRecord(item).codebase) ?? 'functions',
+      below(file.dir, asText(asRecord(item).source) ?? 'functions'),
+      {
+        kind: 'function',
+        autoscaling: true,
+        line: at(file.located, 'functions'),
+      },
+    ),
+  );
+  const hosts = list(data.apphosting).map((item) =>
+    platformService(asText(asRecord(item).backendId) ?? 'apphosting', below(file.dir, asText(asRecord(item).rootDir)), {
+      line: at(file.located, 'apphosting'),
+    }),
+  );
+  const stores = ['firestore', 'database', 'storage', 'dataconnect'].filter((key) => key in data);
+  if (hostings.length + functions.length + hosts.length + stores.length === 0) return null;
+  return platformFact(file.path, 'firebase', {
+    services: [...hostings, ...functions, ...hosts],
+    headers: sites.flatMap((site) => headerRules(asRecord(site).headers, 'hosting.headers', file.located)),
+    routes: sites.flatMap((site) =>
+      asList(asRecord(site).rewrites).map((rule, i) => ({
+        match: asText(asRecord(rule).source) ?? '',
+        target:
+          asText(asRecord(rule).destination) ??
+          asText(asRecord(rule).function) ??
+          asText(dig(rule, 'function', 'functionId')) ??
+          asText(dig(rule, 'run', 'serviceId')) ??
+          '',
+        line: at(file.located, `hosting.rewrites.${i}`),
+      })),
+    ),
+    resources: stores.map((type) => ({ type, name: type, line: at(file.located, type) })),
+  });
+}
+
+/** `apps/web/dist` is built by `apps/web`: build output names are taken off the end. */
+function ownerOf(folder: string | null): string {
+  return (
+    (folder ?? '.')
+      .replace(/\/$/, '')
+      .replace(/(?:^|\/)(?:dist|build|out|public|www|\.output\/public|_site|browser)(?:\/.*)?$/, '') || '.'
+  );
+}
+
+function appHosting(file: PlatformFile): PlatformFact {
+  const run = asRecord(top(file).runConfig);
+  return platformFact(file.path, 'firebase', {
+    services: [
+      platformService(folderName(file.dir), file.dir, {
+        replicas: asNumber(run.minInstances),
+        autoscaling: true,
+        line: at(file.located, 'runConfig'),
+      }),
+    ],
+    env: asList(top(file).env).map((item, i) => ({
+      name: asText(asRecord(item).variable) ?? '',
+      line: at(file.located, `env.${i}`),
+    })),
+  });
+}
+
+function amplify(file: PlatformFile): PlatformFact {
+  const data = top(file);
+  const apps = asList(data.applications).map(asRecord);
+  const services = (apps.length > 0 ? apps : [data]).map((app, i) => {
+    const dir = below(file.dir, asText(app.appRoot));
+    return platformService(folderName(dir ?? '.'), dir, {
+      line: at(file.located, apps.length > 0 ? `applications.${i}` : 'frontend'),
+    });
+  });
+  const build = asTexts(dig(data, 'frontend', 'phases', 'build', 'commands') ?? []);
+  return platformFact(file.path, 'amplify', {
+    services,
+    commands: build.map((text, i) => ({
+      phase: 'build',
+      text,
+      line: at(file.located, `frontend.phases.build.commands.${i}`),
+    })),
+  });
+}
+
+const sstKinds: [RegExp, PlatformService['kind']][] = [
+  [/StaticSite|^aws\.Static|ViteStatic/, 'static'],
+  [/Nextjs|Remix|Astro|SolidStart|SvelteKit|Nuxt|React|TanStack|Analog|NextjsSite|AstroSite|RemixSite/, 'web'],
+  [/Service$|Task$|Fargate/, 'worker'],
+  [/Function$|ApiGateway|^Api$|Cron|Queue|Worker$|Hono/, 'function'],
+];
+
+/** SST names components in code: `new sst.aws.Nextjs("Web", { path: "packages/web" })`. Stacks beside the config are read too. */
+function sst(file: PlatformFile): PlatformFact {
+  const fact = platformFact(file.path, 'sst');
+  const sources = file.view
+    .list()
+    .filter((path) => path === file.path || /(?:^|\/)(?:stacks|infra)\/[^/]+\.[cm]?[jt]s$/.test(path));
+  for (const path of sources) {
+    const text = file.view.read(path) ?? '';
+    const starts = lineStartsOf(text);
+    for (const match of text.matchAll(
+      /\bnew\s+(?:sst\.(?:aws|cloudflare)\.)?([A-Z]\w+)\(\s*(?:stack\s*,\s*)?["'`]([\w-]+)["'`]/g,
+    )) {
+      const body = text.slice(match.index, match.index + 1_500);
+      const kind = sstKinds.find(([pattern]) => pattern.test(match[1]!))?.[1];
+      const line = path === file.path ? lineAt(starts, match.index) : 1;
+      if (kind) {
+        const written = /\b(?:path|handler|context)\s*:\s*["'`]([^"'`]+)["'`]/.exec(body)?.[1] ?? '.';
+        const folder = /\bhandler\s*:/.test(body.slice(0, 300)) ? dirOf(written) : written;
+        fact.services.push(
+          platformService(match[2]!, below(file.dir, folder), {
+            kind: kind === 'worker' ? 'web' : kind,
+            line,
+            host: match[1]!,
+          }),
+        );
+      } else if (/Bucket|Dynamo|Postgres|Redis|Mysql|Aurora|Table|RDS/.test(match[1]!))
+        fact.resources.push({ type: match[1]!, name: match[2]!, line });
+    }
+  }
+  if (fact.services.length === 0)
+    fact.services.push(platformService(folderName(file.dir), file.dir, { kind: 'function' }));
+  return fact;
+}
+
+function serverless(file: PlatformFile): PlatformFact | null {
+  if (file.located === null) {
+    if (!/functions\s*[:,]|provider\s*:/.test(file.text)) return null;
+    return platformFact(file.path, 'serverless', {
+      services: [platformService(folderName(file.dir), file.dir, { kind: 'function', autoscaling: true })],
+    });
+  }
+  const data = top(file);
+  if (!('provider' in data) && !('functions' in data) && !('component' in data)) return null;
+  const functions = Object.entries(asRecord(data.functions));
+  const first = functions[0]?.[1];
+  const crons = functions.filter(
+    ([, fn]) =>
+      asList(asRecord(fn).events).length > 0 &&
+      asList(asRecord(fn).events).every((event) => isRecord(event) && 'schedule' in event),
+  );
+  const environment = asRecord(dig(data, 'provider', 'environment'));
+  const resources = Object.entries(asRecord(dig(data, 'resources', 'Resources')));
+  return platformFact(file.path, 'serverless', {
+    services: [
+      platformService(asText(data.service) ?? folderName(file.dir), file.dir, {
+        kind: functions.length > 0 && crons.length === functions.length ? 'job' : 'function',
+        command: asText(asRecord(first).handler),
+        autoscaling: true,
+        line: at(file.located, 'functions'),
+      }),
+    ],
+    resources: resources.map(([name, resource]) => ({
+      type: asText(asRecord(resource).Type) ?? '',
+      name,
+      line: at(file.located, `resources.Resources.${name}`),
+    })),
+    env: Object.keys(environment).map((name) => ({ name, line: at(file.located, `provider.environment.${name}`) })),
+  });
+}
+
+function azure(file: PlatformFile): PlatformFact | null {
+  const services = Object.entries(asRecord(top(file).services));
+  if (services.length === 0) return null;
+  const fact = platformFact(file.path, 'azure');
+  for (const [name, value] of services) {
+    const service = asRecord(value);
+    const host = asText(service.host);
+    const dir = below(file.dir, asText(service.project));
+    const dockerfile = asText(dig(service, 'docker', 'path'));
+    fact.services.push(
+      platformService(name, dir, {
+        kind: host === 'staticwebapp' ? 'static' : host === 'function' ? 'function' : 'web',
+        dockerfile: dockerfile === null || dir === null ? null : below(dir, dockerfile),
+        image: asText(service.image),
+        host,
+        line: at(file.located, `services.${name}`),
+      }),
+    );
+  }
+  for (const [phase, hook] of Object.entries(asRecord(top(file).hooks))) {
+    const text = asText(dig(hook, 'posix', 'run')) ?? asText(asRecord(hook).run);
+    if (text !== null)
+      fact.commands.push({
+        phase: phase.startsWith('post') ? 'release' : 'build',
+        text,
+        line: at(file.located, `hooks.${phase}`),
+      });
+  }
+  return fact;
+}
+
+function staticWebApp(file: PlatformFile): PlatformFact {
+  return platformFact(file.path, 'azure', {
+    services: [platformService(folderName(file.dir), file.dir, { kind: 'static', host: 'staticwebapp' })],
+    headers: Object.entries(asRecord(top(file).globalHeaders)).map(([name, value]) => ({
+      name,
+      value: asText(value) ?? '',
+      line: at(file.located, `globalHeaders.${name}`),
+    })),
+  });
+}
+
+function appRunner(file: PlatformFile): PlatformFact {
+  return platformFact(file.path, 'app-runner', {
+    services: [
+      platformService(folderName(file.dir), file.dir, {
+        command: asText(dig(file.located?.data, 'run', 'command')),
+        autoscaling: true,
+        line: at(file.located, 'run'),
+      }),
+    ],
+  });
+}
+
+function sam(file: PlatformFile): PlatformFact | null {
+  const data = top(file);
+  if (!asTexts(data.Transform ?? []).some((transform) => transform.startsWith('AWS::Serverless'))) return null;
+  const fact = platformFact(file.path, 'aws-sam');
+  for (const [name, value] of Object.entries(asRecord(data.Resources))) {
+    const type = asText(asRecord(value).Type) ?? '';
+    const line = at(file.located, `Resources.${name}`);
+    const code = asText(dig(value, 'Properties', 'CodeUri')) ?? asText(dig(data, 'Globals', 'Function', 'CodeUri'));
+    if (type === 'AWS::Serverless::Function') {
+      fact.services.push(
+        platformService(name, below(file.dir, code), {
+          kind: 'function',
+          command: asText(dig(value, 'Properties', 'Handler')),
+          autoscaling: true,
+          line,
+        }),
+      );
+    } else fact.resources.push({ type, name, line });
+  }
+  return fact;
+}
+
+/** AWS Copilot: a service's manifest names its image's Dockerfile. */
+function copilot(file: PlatformFile): PlatformFact | null {
+  const data = top(file);
+  const type = asText(data.type);
+  if (type === null) return null;
+  const build = asText(dig(data, 'image', 'build')) ?? asText(dig(data, 'image', 'build', 'dockerfile'));
+  const context = asText(dig(data, 'image', 'build', 'context'));
+  return platformFact(file.path, 'other', {
+    services: [
+      platformService(
+        asText(data.name) ?? folderName(file.dir),
+        below('.', context ?? (build === null ? null : dirOf(build))),
+        {
+          kind: /Job/.test(type)
+            ? 'job'
+            : /Worker|Backend/.test(type)
+              ? 'worker'
+              : /Static/.test(type)
+                ? 'static'
+                : 'web',
+          dockerfile: build === null ? null : below('.', build),
+          healthPath: asText(dig(data, 'http', 'healthcheck')) ?? asText(dig(data, 'http', 'healthcheck', 'path')),
+          replicas: asNumber(data.count),
+          autoscaling: isRecord(data.count),
+          host: 'copilot',
+          line: at(file.located, 'name'),
+        },
+      ),
+    ],
+  });
+}
