@@ -36,7 +36,7 @@ export const heldInPart = (entry: ReportV1['levels'][number]): string[] =>
 /** `blocks production` for a blocking rule that does not hold, else just its level. */
 export function levelTag(report: ReportV1, rule: RuleResultV1): string {
   const standing = report.levels.flatMap((entry) => entry.blocking).find((entry) => entry.rule === rule.id);
-  return standing && !standing.holds && !standing.accepted ? `blocks ${rule.level}` : rule.level;
+  return standing && !standing.holds && !standing.accepted ? `blocks ${goalOf(rule.level)}` : rule.level;
 }
 
 /** What keeps the next level away, in one sentence, or null when nothing does. */
@@ -80,7 +80,7 @@ export function causeText(at: { cause?: UnknownCause; reason?: string }): string
 }
 
 /**
- * How far the rule reaches: `2 of 3 components ready, missing in services/payments; judged 3 of 4`.
+ * How far the rule reaches: `2 of 3 components ready; missing in services/payments; judged 3 of 4`.
  * Null for a rule of the whole repository.
  */
 export function reachText(rule: RuleResultV1, most = 3): string | null {
@@ -88,18 +88,23 @@ export function reachText(rule: RuleResultV1, most = 3): string | null {
   const where = whereText(rule, most);
   if (rule.judged < 2) return where;
   const unknown = rule.components.filter((verdict) => verdict.status === 'unknown').length;
-  const ready = `${rule.ready} of ${count(rule.judged, 'component')} ready${where === null ? '' : `, ${where}`}`;
-  return unknown === 0 ? ready : `${ready}; judged ${rule.judged} of ${rule.judged + unknown}`;
+  return [
+    `${rule.ready} of ${count(rule.judged, 'component')} ready`,
+    where,
+    unknown === 0 ? null : `judged ${rule.judged} of ${rule.judged + unknown}`,
+  ]
+    .filter((part) => part !== null)
+    .join('; ');
 }
 
-/** `missing in services/a and services/b; unwired in services/c`. Null when no component is named. */
-function whereText(rule: RuleResultV1, most: number): string | null {
-  const open = openVerdicts(rule);
-  if (open.length === 0) return null;
+/** `missing in services/a and services/b; unwired in services/c`; null when no component is named. */
+export function whereText(rule: RuleResultV1, most = 3): string | null {
   const groups = new Map<Status, string[]>();
-  for (const { status, path } of open) groups.set(status, [...(groups.get(status) ?? []), pathText(path)]);
-  if (groups.size === 1 && open[0]!.status === rule.status) return `in ${listed([...groups.values()][0]!, most)}`;
-  return [...groups].map(([status, paths]) => `${status} in ${listed(paths, most)}`).join('; ');
+  for (const { status, path } of openVerdicts(rule)) {
+    groups.set(status, [...(groups.get(status) ?? []), pathText(path)]);
+  }
+  if (groups.size === 0) return null;
+  return [...groups].map(([status, paths]) => `${statusWords[status]} in ${listed(paths, most)}`).join('; ');
 }
 
 export const pathText = (path: string): string => (path === '.' ? 'the root' : path);
@@ -138,15 +143,12 @@ type Condition = GateV1['conditions'][number];
 /** `min-score: 29.5, at least 40 asked (short by 10.5)`. */
 export function conditionText({ name, value, bound, passed }: Condition): string {
   const shown = value === null ? 'none' : typeof value === 'number' ? scoreText(value) : value;
-  const asked = name.startsWith('min') ? 'at least ' : typeof bound === 'number' ? 'at most ' : '';
-  const limit = `${asked}${typeof bound === 'number' ? scoreText(bound) : bound} asked`;
+  const limit = typeof bound === 'number' ? scoreText(bound) : bound;
+  if (name === 'fail-on') return `${name}: ${shown} open of severity ${limit} or worse, none allowed`;
+  if (name === 'no-new-gaps') return `${name}: ${shown} new, none allowed`;
   const short =
-    !passed && typeof value === 'number' && typeof bound === 'number'
-      ? value < bound
-        ? ` (short by ${scoreText(bound - value)})`
-        : ` (over by ${scoreText(value - bound)})`
-      : '';
-  return `${name}: ${shown}, ${limit}${short}`;
+    !passed && typeof value === 'number' && typeof bound === 'number' ? ` (short by ${scoreText(bound - value)})` : '';
+  return `${name}: ${shown}, at least ${limit} asked${short}`;
 }
 
 const categoryTitles: Record<string, string> = {

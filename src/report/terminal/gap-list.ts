@@ -12,6 +12,7 @@ import {
   partlyJudged,
   titleOf,
 } from '../shared/gaps.ts';
+import { byRule } from '../shared/plan.ts';
 import { count, hoursText, listed, pointsText, scoreText, stopped, visible } from '../shared/text.ts';
 import {
   categoryIds,
@@ -146,21 +147,6 @@ export function quickWins(page: Page, report: ReportV1): string[] {
   }
   if (!page.verbose && merged.length > 5) lines.push(`  … and ${merged.length - 5} more (--verbose)`);
   return lines;
-}
-
-type Item = ReportV1['plan']['quick'][number];
-
-/** The plan's items are per component; a reader fixes a rule in all of them at once. */
-function byRule(items: readonly Item[]): { rule: string; components: string[]; hours: number; points: number }[] {
-  const merged = new Map<string, { rule: string; components: string[]; hours: number; points: number }>();
-  for (const { rule, component, hours, points } of items) {
-    const entry = merged.get(rule) ?? { rule, components: [], hours: 0, points: 0 };
-    if (component !== null) entry.components.push(component);
-    entry.hours += hours;
-    entry.points += points;
-    merged.set(rule, entry);
-  }
-  return [...merged.values()];
 }
 
 /** Rules that nobody could answer are named with the cause: they are no pass. */

@@ -1,0 +1,63 @@
+import { UserError } from '../model/errors.ts';
+import type { RepoView } from '../model/repository.ts';
+import { categories, type Rule } from '../model/rule.ts';
+import { loadConfig, type ResolvedConfig } from '../policy/config.ts';
+import { openDirectory, openGitTree, overlay } from '../repository/index.ts';
+import { loadRules, loadScoring } from '../catalogue/index.ts';
+import { flagsOf, type PolicyOptions } from './gate-options.ts';
+import { installedPresets } from './installed-presets.ts';
+
+/** The target with all that judges it, read and checked before the audit begins. */
+export interface Policy {
+  /** The target without what the config ignores. */
+  view: RepoView;
+  /** Where config, baseline and the target's own rules come from: the target, or the ref of `--policy-from`. */
+  source: RepoView;
+  config: ResolvedConfig;
+  rules: Rule[];
+  /** ISO date on which accepted risks are judged. */
+  day: string;
+}
+
+/** @throws UserError with every problem of the config and of the target's own rules. */
+export function readPolicy(folder: string, options: Partial<PolicyOptions>, now = new Date()): Policy {
+  const target = openDirectory(folder);
+  const source = options.policyFrom === undefined ? target : openGitTree(folder, options.policyFrom);
+  const rules = loadRules({ own: source });
+  const config = loadConfig(source, {
+    known: {
+      rules: rules.map((rule) => rule.id),
+      categories: [...new Set([...categories, ...rules.map((rule) => rule.category)])],
+      scoringVersions: knownScoringVersions(),
+    },
+    readPackage: installedPresets(target.root),
+    file: options.config,
+    flags: flagsOf(options),
+  });
+  return { view: without(target, config.ignore), source, config, rules, day: dayOf(options.asOf, target, now) };
+}
+
+/** Versions count up from 1, and every release knows all that came before. */
+const knownScoringVersions = () => Array.from({ length: loadScoring(null).version }, (_, i) => i + 1);
+
+export const without = (view: RepoView, globs: readonly string[]): RepoView =>
+  globs.length === 0 ? view : overlay(view, new Map(view.glob(globs).map((path) => [path, null])));
+
+/**
+ * The commit's day, so that one commit gives one report whenever it is made; today's where there is no commit. `--as-of today`
+ * makes a nightly run of an old commit see what has expired since.
+ */
+function dayOf(asked: string | undefined, { commit }: RepoView, now: Date): string {
+  const today = now.toISOString().slice(0, 10);
+  if (asked === 'today') return today;
+  return asked ?? commit?.committedAt.slice(0, 10) ?? today;
+}
+
+/** The baseline's text, or null where there is none. */
+export const baselineText = ({ source, config }: Policy): string | null => source.read(config.baseline);
+
+export function noBaseline({ config }: Policy): UserError {
+  return new UserError(
+    `--no-new-gaps has nothing to compare with: there is no ${config.baseline}. Write it with "readiness baseline", or give --since <ref>.`,
+  );
+}
