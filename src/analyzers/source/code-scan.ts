@@ -6,7 +6,7 @@ import { markChecked } from './env-reads.ts';
 import { collectStores } from './stores.ts';
 import { boundNames, loadedSpecifier, staticPath, unwrap } from './syntax.ts';
 import { cutUnits, type UnitNode } from './units.ts';
-import { valueOf } from './values.ts';
+import { simplify } from './values.ts';
 import { type WalkState, walkUnit } from './walk.ts';
 
 /**
@@ -234,7 +234,7 @@ function collectConstants(units: UnitNode[], state: WalkState): void {
         : null
       : (fact.declares[0] ?? null);
     if (name === null || name === '__proto__') continue;
-    const value = valueOf(initializer, state.bindings, state.functionIndex);
+    const value = simplify(initializer, state.bindings, state.functionIndex);
     if (value.kind === 'string') state.code.constants[name] = value.value;
     else if (value.kind === 'object') state.code.objects[name] = value;
     else if (value.kind === 'call' && name === '*default*') state.code.objects[name] = value;

@@ -3,7 +3,7 @@ import type { EnvRead, ValueFact } from '../../model/facts/source.ts';
 import { envLike, envName, isEnvObject } from './env.ts';
 import { pathOf, unwrap } from './syntax.ts';
 import type { UnitNode } from './units.ts';
-import { calleeText, valueOf } from './values.ts';
+import { calleeText, simplify } from './values.ts';
 import type { WalkState } from './walk.ts';
 
 /** Packages whose object keys, where they look like variables, declare the environment. */
@@ -39,7 +39,7 @@ export function readEnv(node: ts.Node, unit: number, state: WalkState): void {
           key,
           element,
           'process.env',
-          element.initializer ? valueOf(element.initializer, state.bindings, state.functionIndex) : null,
+          element.initializer ? simplify(element.initializer, state.bindings, state.functionIndex) : null,
         );
       }
     }
@@ -79,7 +79,7 @@ function readCall(
     return;
   const callee = calleeText(node.expression);
   const last = callee.split('.').at(-1)!;
-  const fallback = node.arguments[1] ? valueOf(node.arguments[1], state.bindings, state.functionIndex) : null;
+  const fallback = node.arguments[1] ? simplify(node.arguments[1], state.bindings, state.functionIndex) : null;
   if (callee === 'Deno.env.get') push(first.text, node, 'process.env', null);
   else if (
     /config(uration)?(service)?$/i.test(callee.split('.').at(-2) ?? '') &&
@@ -135,7 +135,7 @@ function fallbackOf(node: ts.Node, state: WalkState): ValueFact | null {
   if (!ts.isBinaryExpression(parent) || parent.left !== child) return null;
   const kind = parent.operatorToken.kind;
   if (kind !== ts.SyntaxKind.BarBarToken && kind !== ts.SyntaxKind.QuestionQuestionToken) return null;
-  return valueOf(parent.right, state.bindings, state.functionIndex);
+  return simplify(parent.right, state.bindings, state.functionIndex);
 }
 
 /** Marks reads whose absence stops the process: an `if` on it that throws or exits, an assertion, `?? throw`-like helpers. */

@@ -11,9 +11,9 @@ const maxBreadth = 60;
 export type FunctionIndex = (node: ts.Node) => number;
 
 /** Simplifies an expression to what can be known without running it. */
-export function valueOf(node: ts.Expression, bindings: Bindings, functionIndex: FunctionIndex, depth = 0): ValueFact {
+export function simplify(node: ts.Expression, bindings: Bindings, functionIndex: FunctionIndex, depth = 0): ValueFact {
   const current = unwrap(node);
-  const next = (child: ts.Expression): ValueFact => valueOf(child, bindings, functionIndex, depth + 1);
+  const next = (child: ts.Expression): ValueFact => simplify(child, bindings, functionIndex, depth + 1);
   if (ts.isStringLiteralLike(current)) return { kind: 'string', value: current.text };
   if (ts.isNumericLiteral(current)) return { kind: 'number', value: Number(current.text) };
   if (current.kind === ts.SyntaxKind.TrueKeyword) return { kind: 'boolean', value: true };

@@ -4,7 +4,7 @@ import type { Bindings } from './bindings.ts';
 import { readEnv } from './env-reads.ts';
 import { boundNames, unwrap } from './syntax.ts';
 import type { UnitNode } from './units.ts';
-import { calleeText, type FunctionIndex, valueOf } from './values.ts';
+import { calleeText, type FunctionIndex, simplify } from './values.ts';
 
 export interface WalkState {
   file: ts.SourceFile;
@@ -86,8 +86,9 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
       for (const decorator of ts.getDecorators(parameter) ?? []) addDecorator(decorator, at, parameter, owner);
       if (parameter.initializer) visit(parameter.initializer, at, owner);
       if (!ts.isIdentifier(parameter.name)) visit(parameter.name, at, owner);
-      // Dependency injection by type: the class named there is made and used.
-      if (ts.isConstructorDeclaration(node) && parameter.type) typeNames(parameter.type, state.topLevel, uses);
+      // Injection and binding by type: the class named there is made and used at run time.
+      if (parameter.type && (ts.isConstructorDeclaration(node) || ts.getDecorators(parameter)?.length))
+        typeNames(parameter.type, state.topLevel, uses);
     }
     if (node.body) visit(node.body, at, owner);
   };
@@ -150,7 +151,7 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
       code.calls[at]!.args = args
         .slice(0, 12)
         .map((argument) =>
-          valueOf(ts.isSpreadElement(argument) ? argument.expression : argument, state.bindings, state.functionIndex),
+          simplify(ts.isSpreadElement(argument) ? argument.expression : argument, state.bindings, state.functionIndex),
         );
     });
   };

@@ -1,0 +1,77 @@
+import picomatch from 'picomatch';
+import { type CommandRun, runsOf } from '../commands/index.ts';
+import type { ComponentRoot } from '../model/component.ts';
+import type { Facts } from '../model/facts/index.ts';
+import { deepestHolding, relativeTo } from '../model/paths.ts';
+import type { RepoView } from '../model/repository.ts';
+import { isTestPath } from '../model/source-paths.ts';
+import type { EntryContext } from './entries/_provider.ts';
+import type { Modules } from './modules.ts';
+import type { Resolver } from './resolver.ts';
+
+/** Source files by the component that holds them (the deepest root), tests apart. */
+export interface Ownership {
+  own(root: string): readonly string[];
+  tests(root: string): readonly string[];
+}
+
+export function ownershipOf(facts: Facts, roots: readonly ComponentRoot[]): Ownership {
+  const folders = roots.map((root) => root.path);
+  const own = new Map<string, string[]>();
+  const tests = new Map<string, string[]>();
+  const byFolder = new Map<string, string | null>();
+  for (const { path } of facts.sources) {
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    if (!byFolder.has(folder)) byFolder.set(folder, deepestHolding(path, folders));
+    const holder = byFolder.get(folder);
+    if (holder === null || holder === undefined) continue;
+    const into = isTestPath(holder === '.' ? path : relativeTo(path, holder)) ? tests : own;
+    into.set(holder, [...(into.get(holder) ?? []), path]);
+  }
+  return { own: (root) => own.get(root) ?? [], tests: (root) => tests.get(root) ?? [] };
+}
+
+export function entryContext(
+  root: ComponentRoot,
+  facts: Facts,
+  view: RepoView,
+  resolver: Resolver,
+  modules: Modules,
+  own: readonly string[],
+): EntryContext {
+  const manifest = facts.manifests.find((candidate) => candidate.dir === root.path) ?? null;
+  const declared = new Set(
+    manifest
+      ? [
+          ...Object.keys(manifest.dependencies),
+          ...Object.keys(manifest.devDependencies),
+          ...Object.keys(manifest.peerDependencies),
+        ]
+      : [],
+  );
+  const runs = new Map<string, CommandRun[]>();
+  const inside = (path: string): string => (root.path === '.' ? path : `${root.path}/${path}`);
+  return {
+    root,
+    manifest,
+    own,
+    facts,
+    view,
+    resolver,
+    modules,
+    depends: (...packages) => packages.some((name) => declared.has(name)),
+    runsOfScript(name) {
+      let known = runs.get(name);
+      if (!known) {
+        known = manifest ? runsOf(manifest.scripts[name] ?? '', { cwd: manifest.dir, facts, view }) : [];
+        runs.set(name, known);
+      }
+      return known;
+    },
+    inside,
+    match(...globs) {
+      const matches = picomatch(globs, { dot: true });
+      return own.filter((file) => matches(relativeTo(file, root.path)));
+    },
+  };
+}

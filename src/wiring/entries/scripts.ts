@@ -1,0 +1,164 @@
+import type { Entry, Phase } from '../../model/wiring.ts';
+import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
+
+const serving =
+  /^(start|serve|prod|production|server|api|worker|workers|web|service|run|launch|live|up)([:\-_].*)?$|[:\-_](start|serve|prod|production)$/i;
+const developing = /^(dev|develop|development|watch|local)([:\-_].*)?$|[:\-_](dev|watch)$/i;
+const building = /^(build|compile|bundle|postinstall|prepare|prebuild|postbuild)([:\-_].*)?$/i;
+const testing = /test|e2e|cypress|playwright|spec|coverage/i;
+
+const phaseOf = (script: string): Phase | 'development' =>
+  testing.test(script)
+    ? 'test'
+    : serving.test(script) && !developing.test(script)
+      ? 'runtime'
+      : developing.test(script)
+        ? 'development'
+        : building.test(script)
+          ? 'build'
+          : 'tool';
+
+/** Files that package scripts start, through every launcher; `main` and `bin`; where none resolves, the file that such packages start by habit. */
+const scripts: EntryProvider = {
+  name: 'scripts',
+  entries(context) {
+    const { manifest } = context;
+    if (!manifest) return [];
+    const found: Entry[] = [];
+    const development: Entry[] = [];
+    for (const name of Object.keys(manifest.scripts)) {
+      const phase = phaseOf(name);
+      const at = { file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 };
+      for (const run of context.runsOfScript(name)) {
+        const file = run.file && sourceFile(context, run.file, run.cwd);
+        if (!file || !/\.([cm]?[jt]sx?)$/.test(file)) continue;
+        const made = entry(
+          file,
+          phase === 'development' ? 'runtime' : phase,
+          `${manifest.path} "${name}" runs ${run.argv.slice(0, 4).join(' ')}`,
+          at,
+        );
+        (phase === 'development' ? development : found).push(made);
+      }
+    }
+    if (!found.some((made) => made.phase === 'runtime')) found.push(...development);
+    found.push(...published(context));
+    if (!found.some((made) => made.phase === 'runtime')) found.push(...habitual(context));
+    return found;
+  },
+};
+export default scripts;
+
+function sourceFile(context: EntryContext, file: string, cwd: string): string | null {
+  return (
+    context.resolver.sourceOf(file) ??
+    (cwd === '.' ? null : context.resolver.sourceOf(`${cwd}/${file}`)) ??
+    builtFrom(context)
+  );
+}
+
+/** A bundle named after nothing in the source: the file that the build script is given. */
+function builtFrom(context: EntryContext): string | null {
+  for (const name of Object.keys(context.manifest?.scripts ?? {})) {
+    if (!building.test(name)) continue;
+    for (const run of context.runsOfScript(name)) {
+      if (!/^(tsup|esbuild|ncc|rollup|webpack|swc|microbundle|unbuild|tsdown|bun|rspack)$/.test(run.program)) continue;
+      for (const word of run.argv.slice(1)) {
+        const file =
+          /\.[cm]?[jt]sx?$/.test(word) && !/config/.test(word)
+            ? context.resolver.sourceOf(run.cwd === '.' ? word : `${run.cwd}/${word}`)
+            : null;
+        if (file) return file;
+      }
+    }
+  }
+  return bundled(context)[0] ?? null;
+}
+
+/** `entry` of a bundler's configuration, as far as it is written out. */
+function bundled(context: EntryContext): string[] {
+  const found: string[] = [];
+  for (const config of context.match(
+    '{tsup,tsdown,webpack,rollup,rspack,esbuild,build,vite}*.{js,ts,mjs,cjs,mts}',
+    '{config,webpack,build}/*webpack*.{js,ts}',
+  )) {
+    const code = context.modules.source(config)?.code;
+    const text = context.view.read(config);
+    if (!code || !text) continue;
+    for (const match of text.matchAll(
+      /\b(?:entry|entryPoints|input|main|app|server|index)\s*:\s*(?:\[\s*)?(?:path\.\w+\([^'"`)]*)?['"`]([^'"`]+\.[cm]?[jt]sx?|\.{0,2}\/?src\/[\w/-]+)['"`]/g,
+    )) {
+      const file = context.resolver.sourceOf(context.inside(match[1]!.replace(/^\.\//, '')));
+      if (file) found.push(file);
+    }
+  }
+  return found;
+}
+
+function published(context: EntryContext): Entry[] {
+  const manifest = context.manifest!;
+  const made: Entry[] = [];
+  for (const [name, target] of Object.entries(manifest.bin)) {
+    const file = context.resolver.sourceOf(context.inside(target.replace(/^\.\//, '')));
+    if (file)
+      made.push(
+        entry(file, 'runtime', `${manifest.path} "bin" ${name}`, {
+          file: manifest.path,
+          line: manifest.lines.bin ?? 1,
+        }),
+      );
+  }
+  const isLibrary = manifest.main !== null || manifest.module !== null || manifest.exports !== null;
+  if (isLibrary) {
+    const names = exportTargets(manifest.exports);
+    for (const target of [manifest.main, manifest.module, ...names].filter((t): t is string => typeof t === 'string')) {
+      const file = context.resolver.sourceOf(
+        context.inside(target.replace(/^\.\//, '').replace(/\.d\.([cm]?ts)$/, '.$1')),
+      );
+      if (file && /\.([cm]?[jt]sx?|vue|svelte)$/.test(file)) {
+        made.push(
+          entry(
+            file,
+            'runtime',
+            `${manifest.path} exports ${target}`,
+            { file: manifest.path, line: manifest.lines.main ?? manifest.lines.exports ?? 1 },
+            'all',
+          ),
+        );
+      }
+    }
+  }
+  for (const file of bundled(context)) made.push(entry(file, 'runtime', 'entry of the bundler configuration'));
+  return made;
+}
+
+function exportTargets(value: unknown, depth = 0): string[] {
+  if (typeof value === 'string') return value.includes('*') ? [] : [value];
+  if (!value || typeof value !== 'object' || depth > 4) return [];
+  return Object.values(value).flatMap((inner) => exportTargets(inner, depth + 1));
+}
+
+const habits = [
+  'src/index',
+  'src/main',
+  'src/server',
+  'src/app',
+  'server',
+  'index',
+  'app',
+  'main',
+  'src/server/index',
+  'server/index',
+  'src/bin/www',
+  'bin/www',
+  'src/worker',
+];
+
+function habitual(context: EntryContext): Entry[] {
+  for (const habit of habits) {
+    const file = context.resolver.sourceOf(context.inside(habit));
+    if (file && context.own.includes(file))
+      return [entry(file, 'runtime', `${file} is the usual start file, and no script names another`, undefined, 'all')];
+  }
+  return [];
+}

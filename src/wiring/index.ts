@@ -1,0 +1,166 @@
+import type { ComponentRoot } from '../model/component.ts';
+import { loadFolder } from '../model/discover.ts';
+import type { Facts } from '../model/facts/index.ts';
+import type { CallFact, EnvRead, JsxFact, Origin } from '../model/facts/source.ts';
+import type { Knowledge } from '../model/knowledge.ts';
+import { byCodeUnit } from '../model/paths.ts';
+import type { RepoView } from '../model/repository.ts';
+import { isTestPath } from '../model/source-paths.ts';
+import type { ComponentWiring, Entry, Liveness, Located, Route, Wiring } from '../model/wiring.ts';
+import { entryContext, type Ownership, ownershipOf } from './context.ts';
+import type { EntryProvider } from './entries/_provider.ts';
+import { bestLiveness } from './liveness.ts';
+import { createModules, type Modules } from './modules.ts';
+import { type Reach, reachFrom } from './reach.ts';
+import { createResolver, type Resolver } from './resolver.ts';
+import { routesOf } from './routes/index.ts';
+
+/** Everything about what runs, asked for component by component and computed once each. */
+export async function wire(
+  view: RepoView,
+  facts: Facts,
+  roots: readonly ComponentRoot[],
+  _knowledge?: Knowledge,
+): Promise<Wiring> {
+  const providers = [...(await loadFolder<EntryProvider>(new URL('./entries/', import.meta.url))).values()];
+  const resolver = createResolver(view, facts);
+  const modules = createModules(facts, resolver);
+  const ownership = ownershipOf(facts, roots);
+  const known = new Map<string, ComponentWiring>();
+  const wiring: Wiring = {
+    of({ path }) {
+      let found = known.get(path);
+      if (!found) {
+        const root = roots.find((candidate) => candidate.path === path);
+        if (!root) throw new Error(`no component root at ${path}`);
+        found = wireComponent({ root, view, facts, resolver, modules, ownership, providers });
+        known.set(path, found);
+      }
+      return found;
+    },
+    testFiles: ({ path }) => ownership.tests(path),
+    code: (file) => modules.source(file)?.code ?? null,
+    resolveOrigin: (file, origin) => declarationOf(modules, file, origin),
+    resolve: resolver.resolve,
+    isTest: isTestPath,
+  };
+  return wiring;
+}
+
+interface Parts {
+  root: ComponentRoot;
+  view: RepoView;
+  facts: Facts;
+  resolver: Resolver;
+  modules: Modules;
+  ownership: Ownership;
+  providers: readonly EntryProvider[];
+}
+
+function wireComponent(parts: Parts): ComponentWiring {
+  const { root, view, facts, resolver, modules, ownership } = parts;
+  const own = ownership.own(root.path);
+  const context = entryContext(root, facts, view, resolver, modules, own);
+  const entries = withoutRepeats(parts.providers.flatMap((provider) => provider.entries(context)));
+  const reach = reachFrom(entries, modules, view, root.path);
+  const reached = [...reach.files.keys()].sort(byCodeUnit);
+  const visible = [...new Set([...own, ...reached])].filter((file) => !isTestPath(file)).sort(byCodeUnit);
+
+  let calls: Located<CallFact>[] | null = null;
+  let routes: Route[] | null = null;
+  let packages: Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }> | null = null;
+  const located = <T extends { unit: number }>(pick: (file: string) => readonly T[]): Located<T>[] =>
+    visible.flatMap((file) => pick(file).map((fact) => ({ file, fact, live: reach.unitLiveness(file, fact.unit) })));
+
+  const wiring: ComponentWiring = {
+    root,
+    entries,
+    reached,
+    own,
+    fileLiveness: reach.fileLiveness,
+    unitLiveness: reach.unitLiveness,
+    calls(filter) {
+      calls ??= located((file) => modules.source(file)?.code?.calls ?? []);
+      return filter ? calls.filter(({ fact, file }) => filter(fact, file)) : calls;
+    },
+    env: () => located<EnvRead>((file) => modules.source(file)?.code?.env ?? []),
+    jsx(filter) {
+      const all = located<JsxFact>((file) => modules.source(file)?.code?.jsx ?? []);
+      return filter ? all.filter(({ fact, file }) => filter(fact, file)) : all;
+    },
+    routes() {
+      routes ??= routesOf({ root, context, modules, reach, files: visible });
+      return routes;
+    },
+    packages() {
+      packages ??= packagesOf(visible, modules, reach);
+      return packages;
+    },
+    pathTo: (file) => chainTo(reach, file),
+    blind: reach.blind.map(({ file, load, prefix }) => ({
+      evidence: { file, line: load.line, note: `loads modules that are named at run time: ${load.text}` },
+      reason: `${file}:${load.line} loads modules by a computed name`,
+      prefix,
+    })),
+  };
+  return wiring;
+}
+
+const phases = ['runtime', 'build', 'tool', 'test'];
+
+/** One entry per file and phase; names are merged, and the first reason is kept. */
+function withoutRepeats(entries: readonly Entry[]): Entry[] {
+  const byKey = new Map<string, Entry>();
+  for (const entry of entries) {
+    const key = `${entry.phase}\0${entry.file}`;
+    const seen = byKey.get(key);
+    if (!seen) byKey.set(key, { ...entry });
+    else if (seen.names !== 'all')
+      seen.names = entry.names === 'all' ? 'all' : [...new Set([...seen.names, ...entry.names])];
+  }
+  return [...byKey.values()].sort(
+    (a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase) || byCodeUnit(a.file, b.file),
+  );
+}
+
+function packagesOf(files: readonly string[], modules: Modules, reach: Reach) {
+  const found = new Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }>();
+  for (const file of files) {
+    for (const entry of modules.source(file)?.module.imports ?? []) {
+      if (entry.typeOnly || entry.specifier.startsWith('.') || modules.resolve(file, entry.specifier)) continue;
+      const live = reach.fileLiveness(file);
+      const seen = found.get(entry.specifier);
+      if (!seen || (seen.live !== live && bestLiveness(seen.live, live) === live)) {
+        found.set(entry.specifier, { live, evidence: { file, line: entry.line, note: `imports ${entry.specifier}` } });
+      }
+    }
+  }
+  return found;
+}
+
+function chainTo(reach: Reach, file: string): string[] {
+  const chain: string[] = [];
+  for (let at: string | null | undefined = file; at && !chain.includes(at); at = reach.files.get(at)) {
+    if (!reach.files.has(at)) return [];
+    chain.unshift(at);
+  }
+  return chain;
+}
+
+function declarationOf(modules: Modules, file: string, origin: Origin): { file: string; name: string } | null {
+  let current = origin;
+  while (current.from === 'result') current = current.of;
+  if (current.from !== 'module') {
+    if (current.from !== 'package') return null;
+    const target = modules.resolve(file, current.package);
+    if (!target) return null;
+    return firstOf(modules, target, current.member.split('.')[0]!);
+  }
+  const target = modules.resolve(file, current.specifier);
+  return target ? firstOf(modules, target, current.name) : null;
+}
+
+function firstOf(modules: Modules, file: string, name: string): { file: string; name: string } | null {
+  const found = modules.declarations(file, name).found[0];
+  return found ? { file: found.file, name: found.local ?? '*' } : { file, name: '*' };
+}

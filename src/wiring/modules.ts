@@ -1,0 +1,115 @@
+import type { Facts } from '../model/facts/index.ts';
+import type { ImportFact, SourceFact } from '../model/facts/source.ts';
+import type { Resolver } from './resolver.ts';
+
+/** A name as a file declares it: what an import or re-export finally leads to. `local` null: the whole file. */
+export interface Declaration {
+  file: string;
+  local: string | null;
+}
+
+export interface Modules {
+  source(file: string): SourceFact | undefined;
+  files(): Iterable<SourceFact>;
+  resolve(from: string, specifier: string): string | null;
+  /** The import that binds `local` in `file`. */
+  binding(file: string, local: string): { entry: ImportFact; imported: string } | null;
+  /** Where an export is declared, through barrels; `*` asks for every export. Barrels on the way are named in `through`. */
+  declarations(file: string, name: string): { found: Declaration[]; through: string[] };
+}
+
+const maxHops = 40;
+
+export function createModules(facts: Facts, resolver: Resolver): Modules {
+  const byPath = new Map(facts.sources.map((source) => [source.path, source]));
+  const bindings = new Map<string, Map<string, { entry: ImportFact; imported: string }>>();
+  const memo = new Map<string, { found: Declaration[]; through: string[] }>();
+
+  const bindingsOf = (file: string): Map<string, { entry: ImportFact; imported: string }> => {
+    let known = bindings.get(file);
+    if (!known) {
+      known = new Map();
+      for (const entry of byPath.get(file)?.module.imports ?? []) {
+        if (entry.kind === 'reexport') continue;
+        for (const { imported, local } of entry.names)
+          if (local && !known.has(local)) known.set(local, { entry, imported });
+      }
+      bindings.set(file, known);
+    }
+    return known;
+  };
+
+  const search = (file: string, name: string, seen: Set<string>, through: Set<string>): Declaration[] => {
+    const key = `${file}\0${name}`;
+    const source = byPath.get(file);
+    if (!source || seen.has(key) || seen.size > maxHops * 10) return [];
+    seen.add(key);
+    const { exports } = source.module;
+    if (name === '*') {
+      const own: Declaration[] = [];
+      for (const entry of exports) {
+        if (!entry.from) own.push({ file, local: entry.local });
+        else own.push(...follow(file, entry.from.specifier, entry.from.imported, seen, through));
+      }
+      return own.length > 0 ? own : [{ file, local: null }];
+    }
+    const direct = exports.filter((entry) => entry.name === name);
+    const found: Declaration[] = [];
+    for (const entry of direct) {
+      if (entry.from) found.push(...follow(file, entry.from.specifier, entry.from.imported, seen, through));
+      else {
+        // `import x from './x'; export { x }` passes it on.
+        const bound = entry.local ? bindingsOf(file).get(entry.local) : undefined;
+        if (bound) found.push(...follow(file, bound.entry.specifier, bound.imported, seen, through));
+        else found.push({ file, local: entry.local });
+      }
+    }
+    if (found.length > 0) return found;
+    for (const entry of exports) {
+      if (entry.name === '*' && entry.from) found.push(...follow(file, entry.from.specifier, name, seen, through));
+    }
+    if (found.length > 0) return found;
+    // CommonJS: the default of a module without a default export is the module, and a member may hang on its one export.
+    if (
+      name === 'default' &&
+      exports.length > 0 &&
+      source.module.exports.every((entry) => entry.local?.startsWith('exports.') ?? true)
+    )
+      return search(file, '*', seen, through);
+    if (name !== 'default' && exports.some((entry) => entry.local === '*default*'))
+      return [{ file, local: '*default*' }];
+    return [];
+  };
+
+  const follow = (
+    from: string,
+    specifier: string,
+    name: string,
+    seen: Set<string>,
+    through: Set<string>,
+  ): Declaration[] => {
+    const target = resolver.resolve(from, specifier);
+    if (!target) return [];
+    through.add(from);
+    const found = search(target, name, seen, through);
+    return found.length > 0 ? found : name === '*' || !byPath.has(target) ? [{ file: target, local: null }] : [];
+  };
+
+  return {
+    source: (file) => byPath.get(file),
+    files: () => byPath.values(),
+    resolve: resolver.resolve,
+    binding: (file, local) => bindingsOf(file).get(local) ?? null,
+    declarations(file, name) {
+      const key = `${file}\0${name}`;
+      let known = memo.get(key);
+      if (!known) {
+        const through = new Set<string>();
+        const found = search(file, name, new Set(), through);
+        known = { found, through: [...through] };
+        memo.set(key, known);
+      }
+      return known;
+    },
+  };
+}

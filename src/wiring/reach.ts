@@ -1,0 +1,219 @@
+import type { DynamicLoad, SourceFact, UnitFact } from '../model/facts/source.ts';
+import { dirOf, isWithin, joinPath } from '../model/paths.ts';
+import type { RepoView } from '../model/repository.ts';
+import { isTestPath } from '../model/source-paths.ts';
+import type { Entry, Liveness } from '../model/wiring.ts';
+import type { Modules } from './modules.ts';
+
+export interface Reach {
+  /** Files evaluated at run time, each with the file that asked for it first (null for an entry). */
+  files: Map<string, string | null>;
+  unitLiveness(file: string, unit: number): Liveness;
+  fileLiveness(file: string): Liveness;
+  blind: { file: string; load: DynamicLoad; prefix: string | null }[];
+}
+
+/**
+ * Follows names from the entries. A file that is asked for is evaluated: its statements run. A declaration is live when live code uses
+ * it; a statement that only adds to a local (`router.get(…)`) is live when that local is. A barrel is passed through, not run.
+ */
+export function reachFrom(entries: readonly Entry[], modules: Modules, view: RepoView, home: string): Reach {
+  const files = new Map<string, string | null>();
+  // A barrel that is only passed through is reached, and may be evaluated later.
+  const evaluated = new Set<string>();
+  const live = new Map<string, Set<number>>();
+  const blind: Reach['blind'] = [];
+  const queue: (() => void)[] = [];
+  const unitsByName = new Map<string, Map<string, number[]>>();
+
+  const namesOf = (source: SourceFact): Map<string, number[]> => {
+    let known = unitsByName.get(source.path);
+    if (!known) {
+      known = new Map();
+      for (const unit of source.code?.units ?? []) {
+        for (const name of unit.augments ? [...unit.declares, `+${unit.augments}`] : unit.declares)
+          known.set(name, [...(known.get(name) ?? []), unit.index]);
+      }
+      unitsByName.set(source.path, known);
+    }
+    return known;
+  };
+
+  const evaluate = (file: string, from: string | null): void => {
+    if (evaluated.has(file)) return;
+    evaluated.add(file);
+    const source = modules.source(file);
+    if (!files.has(file)) files.set(file, from);
+    if (!source) return;
+    const { code, module } = source;
+    if (!code) {
+      // No tree was needed: the file is one unit that uses all it imports.
+      for (const entry of module.imports) {
+        if (entry.typeOnly || entry.kind === 'reexport') continue;
+        queue.push(() =>
+          askImport(
+            file,
+            entry.specifier,
+            entry.names.length > 0 ? entry.names.map((name) => name.imported) : [],
+            entry.names.length === 0,
+          ),
+        );
+      }
+      return;
+    }
+    for (const unit of code.units) if (unit.effect && !unit.augments) queue.push(() => enliven(source, unit));
+    const used = new Set(code.units.flatMap((unit) => unit.uses.flatMap((use) => [use, use.split('.')[0]!])));
+    for (const entry of module.imports) {
+      if (entry.typeOnly || entry.kind !== 'static') continue;
+      const sideEffect = entry.names.length === 0;
+      const elided = !sideEffect && /\.[cm]?tsx?$/.test(file) && entry.names.every((name) => !used.has(name.local));
+      const target = elided ? null : modules.resolve(file, entry.specifier);
+      if (!target) continue;
+      if (sideEffect) queue.push(() => evaluate(target, file));
+      else for (const { imported } of entry.names) queue.push(() => evaluateOnly(target, imported, file));
+    }
+  };
+
+  /** A module whose name is imported is evaluated (not its barrel), though the name itself may never be used. */
+  const evaluateOnly = (target: string, name: string, from: string): void => {
+    const { found, through } = modules.declarations(target, name);
+    for (const barrel of through) if (!files.has(barrel)) files.set(barrel, from);
+    for (const declaration of found) evaluate(declaration.file, through.at(-1) ?? from);
+    if (found.length === 0) evaluate(target, from);
+  };
+
+  const ask = (target: string, name: string, from: string): void => {
+    const { found, through } = modules.declarations(target, name);
+    for (const barrel of through) if (!files.has(barrel)) files.set(barrel, from);
+    for (const declaration of found) {
+      evaluate(declaration.file, declaration.file === target ? from : (through.at(-1) ?? from));
+      const source = modules.source(declaration.file);
+      if (!source?.code) continue;
+      if (declaration.local === null) continue;
+      enlivenName(source, declaration.local);
+    }
+    if (found.length === 0) evaluate(target, from);
+  };
+
+  const askImport = (file: string, specifier: string, names: string[], whole: boolean): void => {
+    const target = modules.resolve(file, specifier);
+    if (!target) return;
+    if (whole && names.length === 0) evaluate(target, file);
+    for (const name of names) ask(target, name, file);
+  };
+
+  const enlivenName = (source: SourceFact, name: string): void => {
+    const names = namesOf(source);
+    const bound = modules.binding(source.path, name);
+    if (bound && !bound.entry.typeOnly) askImport(source.path, bound.entry.specifier, [bound.imported], false);
+    for (const index of [...(names.get(name) ?? []), ...(names.get(`+${name}`) ?? [])]) {
+      const unit = source.code!.units[index]!;
+      queue.push(() => enliven(source, unit));
+    }
+  };
+
+  const enliven = (source: SourceFact, unit: UnitFact): void => {
+    let known = live.get(source.path);
+    if (!known) {
+      known = new Set();
+      live.set(source.path, known);
+    }
+    if (known.has(unit.index)) return;
+    known.add(unit.index);
+    for (const name of unit.declares)
+      for (const index of namesOf(source).get(`+${name}`) ?? [])
+        queue.push(() => enliven(source, source.code!.units[index]!));
+    for (const use of unit.uses) {
+      const [root, member] = use.split('.') as [string, string | undefined];
+      const bound = modules.binding(source.path, root);
+      if (!bound) {
+        enlivenName(source, root);
+        continue;
+      }
+      if (bound.entry.typeOnly) continue;
+      const wholeModule = bound.imported === '*' || bound.entry.kind === 'require';
+      askImport(
+        source.path,
+        bound.entry.specifier,
+        [bound.imported === '*' && wholeModule ? (member ?? '*') : bound.imported],
+        false,
+      );
+      if (bound.imported === '*' && bound.entry.kind === 'require')
+        askImport(source.path, bound.entry.specifier, ['default'], false);
+      // Statements that add to an imported object (`app.use(…)` on `import { app }`) are live as soon as they are reached.
+    }
+    for (const entry of source.module.imports) {
+      if (entry.unit !== unit.index || entry.typeOnly) continue;
+      const target = modules.resolve(source.path, entry.specifier);
+      if (!target) continue;
+      queue.push(() => evaluate(target, source.path));
+      const anonymous = entry.names.filter((name) => !name.local).map((name) => name.imported);
+      if (entry.kind === 'dynamic') for (const { imported } of entry.names) ask(target, imported, source.path);
+      else for (const imported of anonymous) ask(target, imported, source.path);
+    }
+    for (const load of source.module.dynamicLoads)
+      if (load.unit === undefined || load.unit === unit.index) followLoad(source.path, load);
+  };
+
+  /** A load whose folder or glob is known reaches every file there; one that says nothing blinds the component. */
+  const followLoad = (file: string, load: DynamicLoad): void => {
+    const rooted = (path: string): string | null =>
+      path.startsWith('~')
+        ? joinPath(home, path.slice(1).replace(/^\//, '') || '.')
+        : path.startsWith('/')
+          ? joinPath(home, path.slice(1))
+          : joinPath(dirOf(file), path);
+    if (load.glob !== null) {
+      const at = rooted(
+        load.glob
+          .replace(/\.js\b/g, '.{js,ts}')
+          .replace(/\{\.ts,\.js\}|\{\.js,\.ts\}|\{\.(ts|js)\}/g, '.{ts,js}')
+          .replace(/^(\.?\/?)(dist|build)\//, '$1{dist,build,src}/'),
+      );
+      if (at === null) return;
+      for (const target of view.glob(at))
+        if (modules.source(target) && !isTestPath(target)) queue.push(() => evaluateAll(target, file));
+      return;
+    }
+    const prefix = load.prefix === null ? null : rooted(load.prefix);
+    if (prefix === null || prefix === '.' || prefix === home) {
+      blind.push({ file, load, prefix });
+      return;
+    }
+    const folder = view.hasDirectory(prefix) ? prefix : null;
+    for (const source of modules.files()) {
+      const inside = folder ? isWithin(source.path, folder) : source.path.startsWith(prefix);
+      if (inside && source.path !== file && !isTestPath(source.path)) queue.push(() => evaluateAll(source.path, file));
+    }
+  };
+
+  const evaluateAll = (file: string, from: string | null): void => {
+    evaluate(file, from);
+    ask(file, '*', from ?? file);
+    ask(file, 'default', from ?? file);
+  };
+
+  for (const entry of entries) {
+    if (entry.phase !== 'runtime') continue;
+    queue.push(() => {
+      evaluate(entry.file, null);
+      if (entry.names === 'all') evaluateAll(entry.file, null);
+      else for (const name of entry.names) ask(entry.file, name, entry.file);
+    });
+  }
+  for (let step = queue.pop(); step; step = queue.pop()) step();
+
+  const covered = (file: string): boolean =>
+    blind.some(({ prefix }) => isWithin(file, home) && (prefix === null || isWithin(file, prefix)));
+  const fileLiveness = (file: string): Liveness => (files.has(file) ? 'live' : covered(file) ? 'unknown' : 'dead');
+  return {
+    files,
+    blind,
+    fileLiveness,
+    unitLiveness(file, unit) {
+      if (unit < 0 || !modules.source(file)?.code) return fileLiveness(file);
+      if (live.get(file)?.has(unit)) return 'live';
+      return files.has(file) ? 'dead' : fileLiveness(file);
+    },
+  };
+}

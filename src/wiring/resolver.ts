@@ -1,0 +1,210 @@
+import { exports as resolveExports, imports as resolveImports } from 'resolve.exports';
+import type { Facts } from '../model/facts/index.ts';
+import type { ManifestFact } from '../model/facts/manifest.ts';
+import { deepestHolding, dirOf, joinPath } from '../model/paths.ts';
+import type { RepoView } from '../model/repository.ts';
+import { readTsConfigs, type TsConfigs } from './aliases.ts';
+
+const sourceEndings = [
+  '.ts',
+  '.tsx',
+  '.mts',
+  '.cts',
+  '.js',
+  '.jsx',
+  '.mjs',
+  '.cjs',
+  '.vue',
+  '.svelte',
+  '.astro',
+  '.json',
+];
+const written: Record<string, string[]> = {
+  '.js': ['.ts', '.tsx', '.jsx'],
+  '.jsx': ['.tsx'],
+  '.mjs': ['.mts'],
+  '.cjs': ['.cts'],
+};
+
+export interface Resolver {
+  /** The repository file that `specifier`, written in `from`, leads to; null for packages from the registry and what cannot be found. */
+  resolve(from: string, specifier: string): string | null;
+  /** A file as a person would name it in a script: with or without ending, a folder with an index, or a build output. */
+  sourceOf(path: string): string | null;
+  /** Workspace package of that name. */
+  packageNamed(name: string): ManifestFact | null;
+}
+
+/**
+ * Resolves imports over a view, without node_modules: relative paths with the endings TypeScript allows, tsconfig `paths`, package
+ * `imports`, and workspace packages to their source (through `exports`, with build output mapped back).
+ */
+export function createResolver(view: RepoView, facts: Facts): Resolver {
+  const packages = new Map<string, ManifestFact>();
+  for (const manifest of facts.manifests)
+    if (manifest.name && !packages.has(manifest.name)) packages.set(manifest.name, manifest);
+  const folders = facts.manifests.map((manifest) => manifest.dir);
+  const byFolder = new Map(facts.manifests.map((manifest) => [manifest.dir, manifest]));
+  const configs = readTsConfigs(view, (name) => packages.get(name)?.dir ?? null);
+  const holders = new Map<string, string | null>();
+  const holderOf = (file: string): string | null => {
+    const folder = dirOf(file);
+    if (!holders.has(folder)) holders.set(folder, deepestHolding(file, folders));
+    return holders.get(folder)!;
+  };
+  const memo = new Map<string, string | null>();
+
+  const asFile = (path: string | null): string | null => (path === null ? null : existing(view, path));
+  const sourceOf = (path: string): string | null =>
+    asFile(path) ?? fromOutput(view, configs, holderOf(path) ?? '.', path);
+
+  const inPackage = (manifest: ManifestFact, sub: string): string | null => {
+    const candidates: string[] = [];
+    if (manifest.exports !== null && manifest.exports !== undefined) {
+      for (const conditions of [['source', 'development', 'ts', 'typescript'], ['import'], ['require'], ['types']]) {
+        candidates.push(
+          ...safely(() => resolveExports(manifest.raw, sub === '' ? '.' : sub, { conditions, unsafe: false })),
+        );
+      }
+    }
+    if (sub === '') {
+      const raw = manifest.raw as { source?: unknown; types?: unknown };
+      for (const field of [raw.source, manifest.module, manifest.main, raw.types])
+        if (typeof field === 'string') candidates.push(field);
+    }
+    for (const candidate of candidates) {
+      const at = joinPath(manifest.dir, candidate);
+      const found = at && sourceOf(at.replace(/\.d\.([cm]?ts)$/, '.$1'));
+      if (found) return found;
+    }
+    const bases = sub === '' ? ['src/index', 'index', 'src/main', 'lib/index'] : [sub, `src/${sub}`, `lib/${sub}`];
+    for (const base of bases) {
+      const found = asFile(joinPath(manifest.dir, base));
+      if (found) return found;
+    }
+    return null;
+  };
+
+  const bare = (from: string, specifier: string): string | null => {
+    const holder = holderOf(from);
+    const manifest = holder === null ? undefined : byFolder.get(holder);
+    if (specifier.startsWith('#') && manifest?.imports) {
+      for (const target of safely(() =>
+        resolveImports(manifest.raw, specifier, { conditions: ['import', 'source', 'development'] }),
+      )) {
+        const found = target.startsWith('.') ? sourceOf(joinPath(manifest.dir, target) ?? '') : bare(from, target);
+        if (found) return found;
+      }
+    }
+    for (const candidate of configs.aliasesFor(dirOf(from))(specifier)) {
+      const found = sourceOf(candidate);
+      if (found) return found;
+    }
+    const parts = specifier.split('/');
+    const name = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!;
+    const workspace = packages.get(name);
+    if (workspace && workspace.dir !== holder)
+      return inPackage(workspace, parts.slice(name.split('/').length).join('/'));
+    if (workspace && parts.length > name.split('/').length)
+      return inPackage(workspace, parts.slice(name.split('/').length).join('/'));
+    return conventional(specifier, holder ?? '.');
+  };
+
+  /** Aliases that bundlers set in code we do not run: `@/x`, `~/x`, `src/x`, `$lib/x`. */
+  const conventional = (specifier: string, holder: string): string | null => {
+    const tail = /^(?:@|~|~~|@@|#)\/(.+)$/.exec(specifier)?.[1] ?? /^~([^/].*)$/.exec(specifier)?.[1];
+    const bases = tail
+      ? ['src', '.', 'app', 'client', 'src/app'].map((base) => [base, tail])
+      : /^(src|app|server)\//.test(specifier)
+        ? [['.', specifier]]
+        : [];
+    const lib = /^\$lib(?:\/(.+))?$/.exec(specifier);
+    if (lib) bases.push(['src/lib', lib[1] ?? 'index']);
+    const scoped = /^@([a-z][\w-]*)\/(.+)$/.exec(specifier);
+    if (scoped) bases.push([`src/${scoped[1]}`, scoped[2]!]);
+    for (const base of bases) {
+      const found = asFile(joinPath(holder, ...base));
+      if (found) return found;
+    }
+    return null;
+  };
+
+  return {
+    resolve(from, specifier) {
+      const clean = specifier.replace(/[?#](?=[^/]*$).*$/, '') || specifier;
+      const relative = clean.startsWith('.');
+      const key = relative ? `${dirOf(from)}\0${clean}` : `${holderOf(from)}\0${dirOf(from)}\0${clean}`;
+      let found = memo.get(key);
+      if (found === undefined) {
+        if (relative) {
+          const at = joinPath(dirOf(from), clean);
+          found = at === null ? null : sourceOf(at);
+        } else if (clean.startsWith('/')) found = asFile(joinPath(holderOf(from) ?? '.', clean.slice(1)));
+        else if (clean.startsWith('node:')) found = null;
+        else found = bare(from, clean);
+        memo.set(key, found);
+      }
+      return found;
+    },
+    sourceOf,
+    packageNamed: (name) => packages.get(name) ?? null,
+  };
+}
+
+function existing(view: RepoView, path: string): string | null {
+  const ending = /\.(d\.)?[a-z]+$/.exec(path)?.[0];
+  if (ending && view.has(path)) return path;
+  for (const other of (ending && written[ending]) || []) {
+    const candidate = path.slice(0, -ending!.length) + other;
+    if (view.has(candidate)) return candidate;
+  }
+  for (const added of sourceEndings) if (view.has(path + added)) return path + added;
+  for (const added of sourceEndings) {
+    const index = path === '.' ? `index${added}` : `${path}/index${added}`;
+    if (view.has(index)) return index;
+  }
+  return view.has(path) ? path : null;
+}
+
+const outputFolder =
+  /(^|\/)(dist|build|lib|out|output|\.output|\.medusa\/server|esm|cjs|compiled|bin|public\/build)(?=\/)/;
+
+/** `dist/server/index.js` → `src/server/index.ts`, by the tsconfig's outDir, then by habit. */
+function fromOutput(view: RepoView, configs: TsConfigs, holder: string, path: string): string | null {
+  const output = configs.outputOf(dirOf(path));
+  const inside = (base: string): string => (holder === '.' ? base : `${holder}/${base}`);
+  if (output && (path.startsWith(`${output.outDir}/`) || output.outDir === '.')) {
+    const tail = path.slice(output.outDir.length + 1);
+    for (const base of [output.rootDir, inside('src'), holder].filter((b): b is string => b !== null)) {
+      const found = existing(view, base === '.' ? tail : `${base}/${tail}`);
+      if (found) return found;
+    }
+  }
+  const local = holder === '.' ? path : path.startsWith(`${holder}/`) ? path.slice(holder.length + 1) : path;
+  const match = outputFolder.exec(local);
+  if (!match) return null;
+  let tail = local.slice(match.index + match[0].length + 1);
+  // `dist/apps/api/src/main.js` (nx) names the source folder in full; `dist/esm/index.js` has a format folder in between.
+  const options = [tail, tail.replace(/^(esm|cjs|es|module|node|server)\//, '')];
+  const slashes = tail.split('/');
+  if (slashes.length > 2) options.push(slashes.slice(1).join('/'));
+  for (tail of options) {
+    for (const base of ['src', '', 'app', 'server', 'source']) {
+      const candidate = [holder === '.' ? '' : holder, base, tail].filter(Boolean).join('/');
+      const found = existing(view, candidate);
+      if (found && !outputFolder.test(found.slice(holder === '.' ? 0 : holder.length + 1))) return found;
+    }
+    const whole = existing(view, tail);
+    if (whole) return whole;
+  }
+  return null;
+}
+
+function safely(run: () => unknown): string[] {
+  try {
+    const targets = run();
+    return Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [];
+  } catch {
+    return []; // the package does not export that path under these conditions
+  }
+}

@@ -1,0 +1,100 @@
+import type { ComponentRoot } from '../../model/component.ts';
+import type { CallFact, CodeFact, FunctionFact, Origin, ValueFact } from '../../model/facts/source.ts';
+import type { Route } from '../../model/wiring.ts';
+import type { EntryContext } from '../entries/_provider.ts';
+import type { Modules } from '../modules.ts';
+import type { Reach } from '../reach.ts';
+
+export interface RouteContext {
+  root: ComponentRoot;
+  context: EntryContext;
+  modules: Modules;
+  reach: Reach;
+  /** Own and reached files, tests left out, sorted. */
+  files: readonly string[];
+}
+
+/** Finds the routes of one framework. One file each, found by name in routes/index.ts. */
+export type RouteFinder = (context: RouteContext) => Route[];
+
+export function codeOf({ modules }: RouteContext, file: string): CodeFact | null {
+  return modules.source(file)?.code ?? null;
+}
+
+/** The package at the root of an origin, when it is one. */
+export function packageOf(origin: Origin | null): { package: string; member: string } | null {
+  let current = origin;
+  while (current?.from === 'result') current = current.of;
+  return current?.from === 'package' ? { package: current.package, member: current.member } : null;
+}
+
+/** The function that a handler value means: written in place, or a name followed through imports and class instances. */
+export function handlerOf(
+  context: RouteContext,
+  file: string,
+  value: ValueFact | undefined,
+): { file: string; fn: FunctionFact } | null {
+  const code = codeOf(context, file);
+  if (!value || !code) return null;
+  if (value.kind === 'function') {
+    const fn = code.functions[value.index];
+    return fn ? { file, fn } : null;
+  }
+  // `asyncHandler(fn)`, `wrap(controller.create)`, `controller.create.bind(controller)`.
+  if (value.kind === 'call') {
+    if (/\.bind$/.test(value.callee)) return named(context, file, value.callee.replace(/\.bind$/, ''), value.origin);
+    for (const argument of [...value.args].reverse()) {
+      const found = handlerOf(context, file, argument);
+      if (found) return found;
+    }
+    return named(context, file, value.callee, value.origin);
+  }
+  if (value.kind === 'array') return handlerOf(context, file, value.items.at(-1));
+  if (value.kind === 'ref') return named(context, file, value.path, value.origin);
+  return null;
+}
+
+function named(
+  context: RouteContext,
+  file: string,
+  path: string,
+  origin: Origin | null,
+): { file: string; fn: FunctionFact } | null {
+  const parts = path.split('.');
+  const last = parts.at(-1)!;
+  const local = functionNamed(codeOf(context, file), parts.length > 1 ? last : path);
+  let root = origin;
+  while (root?.from === 'result') root = root.of;
+  if (root?.from !== 'module') return local && { file, fn: local };
+  const target = context.modules.resolve(file, root.specifier);
+  if (!target) return null;
+  for (const declaration of context.modules.declarations(target, root.name).found) {
+    const code = codeOf(context, declaration.file);
+    const wanted = [last, declaration.local?.replace(/^exports\./, ''), root.name, 'default'].filter(
+      (name): name is string => Boolean(name) && name !== '*default*',
+    );
+    for (const name of wanted) {
+      const fn = functionNamed(code, name);
+      if (fn) return { file: declaration.file, fn };
+    }
+  }
+  return null;
+}
+
+const functionNamed = (code: CodeFact | null, name: string): FunctionFact | null =>
+  code?.functions.find((fn) => fn.name === name) ?? null;
+
+/** Calls that stand inside a function. */
+export const callsWithin = (code: CodeFact, fn: FunctionFact): CallFact[] =>
+  code.calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
+
+export const textOf = (value: ValueFact | undefined, constants: Record<string, string> = {}): string | null => {
+  if (!value) return null;
+  if (value.kind === 'string') return value.value;
+  if (value.kind === 'template') return value.parts.join(':x');
+  if (value.kind === 'ref') return constants[value.path] ?? null;
+  if (value.kind === 'choice')
+    return value.of.map((one) => textOf(one, constants)).find((text) => text !== null) ?? null;
+  if (value.kind === 'env') return textOf(value.fallback ?? undefined, constants);
+  return null;
+};

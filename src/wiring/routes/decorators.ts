@@ -1,0 +1,86 @@
+import type { Route } from '../../model/wiring.ts';
+import { codeOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+
+const verbs: Record<string, string> = {
+  Get: 'GET',
+  Post: 'POST',
+  Put: 'PUT',
+  Patch: 'PATCH',
+  Delete: 'DELETE',
+  All: 'ALL',
+  Options: 'OPTIONS',
+  Head: 'HEAD',
+  Sse: 'GET',
+  Search: 'SEARCH',
+  Query: 'QUERY',
+  Mutation: 'MUTATION',
+  Subscription: 'SUBSCRIPTION',
+  ResolveReference: 'QUERY',
+  MessagePattern: 'EVENT',
+  EventPattern: 'EVENT',
+  SubscribeMessage: 'EVENT',
+  GrpcMethod: 'EVENT',
+  GrpcStreamMethod: 'EVENT',
+  Process: 'EVENT',
+  OnEvent: 'EVENT',
+  RabbitSubscribe: 'EVENT',
+  RabbitRPC: 'EVENT',
+  TypedRoute: 'GET',
+  TsRestHandler: 'ALL',
+  get: 'GET',
+  post: 'POST',
+  put: 'PUT',
+  patch: 'PATCH',
+  del: 'DELETE',
+  httpGet: 'GET',
+  httpPost: 'POST',
+  httpPut: 'PUT',
+  httpDelete: 'DELETE',
+  httpPatch: 'PATCH',
+};
+const decoratorPackages =
+  /^@nestjs\/|^routing-controllers$|^tsoa$|^type-graphql$|^@loopback\/|^inversify-express|^@tsed\/|^@foal\/|^@decorators\/express|^@nestia|^@golevelup|^@overnightjs|^@midwayjs|^@ts-rest/;
+
+/** NestJS, routing-controllers, tsoa, LoopBack and other frameworks that route by decorators; GraphQL resolvers and message patterns too. */
+export function decoratorRoutes(context: RouteContext): Route[] {
+  const found: Route[] = [];
+  for (const file of context.files) {
+    const code = codeOf(context, file);
+    if (!code) continue;
+    const prefixes = new Map<string, string>();
+    for (const call of code.calls) {
+      if (call.form !== 'decorator' || call.target?.kind !== 'class') continue;
+      const first = call.args[0];
+      const prefix =
+        first?.kind === 'object' ? textOf(first.props.path, code.constants) : textOf(first, code.constants);
+      if (/controller|route$/i.test(call.callee)) prefixes.set(call.target.name, prefix ?? '');
+    }
+    for (const call of code.calls) {
+      if (call.form !== 'decorator' || call.target?.kind !== 'method') continue;
+      const name = call.callee.split('.').at(-1)!;
+      const verb = verbs[name];
+      const from = packageOf(call.origin)?.package;
+      if (!verb || (from ? !decoratorPackages.test(from) : call.origin?.from !== 'module')) continue;
+      const owner = call.target.owner ?? '';
+      const first = call.args[0];
+      const own =
+        (first?.kind === 'array' ? textOf(first.items[0], code.constants) : textOf(first, code.constants)) ??
+        (verb.length > 6 || verb === 'EVENT' || verb === 'QUERY' ? call.target.name : '');
+      const handler = code.functions.find(
+        (fn) => fn.name === call.target!.name && fn.owner === owner && fn.unit === call.unit,
+      );
+      const http = !['QUERY', 'MUTATION', 'SUBSCRIPTION', 'EVENT'].includes(verb);
+      found.push({
+        file,
+        line: call.line,
+        method: verb,
+        path: http ? `/${[prefixes.get(owner), own].filter(Boolean).join('/')}`.replace(/\/{2,}/g, '/') : own,
+        live: context.reach.unitLiveness(file, call.unit),
+        framework: from ?? 'decorators',
+        middleware: [],
+        handler: handler ? { file, fn: handler } : null,
+      });
+    }
+  }
+  return found;
+}

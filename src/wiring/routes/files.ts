@@ -1,0 +1,159 @@
+import { relativeTo } from '../../model/paths.ts';
+import type { Route } from '../../model/wiring.ts';
+import { codeOf, type RouteContext } from './_finder.ts';
+
+const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const actions: Record<string, string> = {
+  loader: 'GET',
+  action: 'POST',
+  load: 'GET',
+  actions: 'POST',
+  getServerSideProps: 'GET',
+};
+
+/** Where a framework keeps its route files, and how a path is read from them. */
+const conventions: { packages: string[]; framework: string; pattern: RegExp; exports: 'verbs' | 'default' | 'data' }[] =
+  [
+    { packages: ['next'], framework: 'next', pattern: /^(?:src\/)?app\/(.*?)\/?route\.[jt]sx?$/, exports: 'verbs' },
+    {
+      packages: ['next'],
+      framework: 'next',
+      pattern: /^(?:src\/)?pages\/(api\/.*?)(?:\/index)?\.[jt]sx?$/,
+      exports: 'default',
+    },
+    {
+      packages: ['next'],
+      framework: 'next',
+      pattern: /^(?:src\/)?pages\/(?!api\/)(.*?)(?:\/index)?\.[jt]sx?$/,
+      exports: 'data',
+    },
+    {
+      packages: ['@remix-run/dev', '@remix-run/node', '@react-router/dev', '@shopify/hydrogen'],
+      framework: 'remix',
+      pattern: /^app\/(?:routes\/)?(.*?)(?:\/route|\/index)?\.[jt]sx?$/,
+      exports: 'data',
+    },
+    {
+      packages: ['@sveltejs/kit'],
+      framework: 'sveltekit',
+      pattern: /^src\/routes\/(.*?)\/?\+server\.[jt]s$/,
+      exports: 'verbs',
+    },
+    {
+      packages: ['@sveltejs/kit'],
+      framework: 'sveltekit',
+      pattern: /^src\/routes\/(.*?)\/?\+(?:page|layout)\.server\.[jt]s$/,
+      exports: 'data',
+    },
+    { packages: ['astro'], framework: 'astro', pattern: /^src\/pages\/(.*?)(?:\/index)?\.[jt]s$/, exports: 'verbs' },
+    {
+      packages: ['nuxt', 'nitropack', 'nitro', 'nuxt3'],
+      framework: 'nuxt',
+      pattern: /^(?:src\/)?server\/(?:api|routes)\/(.*?)(?:\/index)?(?:\.(?:get|post|put|patch|delete))?\.[jt]s$/,
+      exports: 'default',
+    },
+    {
+      packages: ['@solidjs/start', 'solid-start', '@builder.io/qwik-city'],
+      framework: 'solid',
+      pattern: /^src\/routes\/(.*?)(?:\/index)?\.[jt]sx?$/,
+      exports: 'verbs',
+    },
+    {
+      packages: ['@medusajs/medusa', '@medusajs/framework'],
+      framework: 'medusa',
+      pattern: /^src\/api\/(.*?)\/?route\.[jt]s$/,
+      exports: 'verbs',
+    },
+    {
+      packages: ['@tanstack/react-start', '@tanstack/start'],
+      framework: 'tanstack',
+      pattern: /^(?:src|app)\/routes\/(.*?)\.[jt]sx?$/,
+      exports: 'data',
+    },
+  ];
+
+/** Frameworks whose routes are files: the exports that answer, and server actions. */
+export function fileRoutes(context: RouteContext): Route[] {
+  const active = conventions.filter(({ packages }) => context.context.depends(...packages));
+  const found: Route[] = [];
+  for (const file of context.files) {
+    const local = file.startsWith(context.root.path === '.' ? '' : `${context.root.path}/`)
+      ? relativeTo(file, context.root.path)
+      : null;
+    for (const { framework, pattern, exports, packages } of active) {
+      const match = local === null ? null : pattern.exec(local);
+      if (match && !packages.includes('never'))
+        found.push(...routesIn(context, file, framework, `/${tidy(match[1]!)}`, exports));
+    }
+    if (context.context.depends('next')) found.push(...serverActions(context, file));
+  }
+  return found;
+}
+
+function routesIn(
+  context: RouteContext,
+  file: string,
+  framework: string,
+  path: string,
+  kind: 'verbs' | 'default' | 'data',
+): Route[] {
+  const source = context.modules.source(file);
+  const code = codeOf(context, file);
+  const names = (source?.module.exports ?? []).filter((entry) =>
+    kind === 'verbs'
+      ? verbs.includes(entry.name) || entry.name === 'ALL'
+      : kind === 'data'
+        ? entry.name in actions
+        : entry.name === 'default',
+  );
+  return names.map((entry) => {
+    const fn =
+      code?.functions.find(
+        (one) =>
+          one.name === entry.local || one.name === entry.name || (entry.name === 'default' && one.name === 'default'),
+      ) ?? null;
+    const verb =
+      kind === 'verbs'
+        ? entry.name
+        : kind === 'data'
+          ? actions[entry.name]!
+          : (/\.(get|post|put|patch|delete)\.[jt]s$/.exec(file)?.[1]?.toUpperCase() ?? 'ALL');
+    return {
+      file,
+      line: entry.line,
+      method: verb,
+      path,
+      live: context.reach.fileLiveness(file),
+      framework,
+      middleware: [],
+      handler: fn ? { file, fn } : null,
+    };
+  });
+}
+
+function serverActions(context: RouteContext, file: string): Route[] {
+  const code = codeOf(context, file);
+  const source = context.modules.source(file);
+  if (!code?.directives.includes('use server') || !source) return [];
+  return source.module.exports
+    .filter((entry) => entry.local)
+    .map((entry) => {
+      const fn = code.functions.find((one) => one.name === entry.local || one.name === entry.name) ?? null;
+      return {
+        file,
+        line: entry.line,
+        method: 'POST',
+        path: `action ${entry.name}`,
+        live: context.reach.fileLiveness(file),
+        framework: 'next-action',
+        middleware: [],
+        handler: fn ? { file, fn } : null,
+      };
+    });
+}
+
+const tidy = (path: string): string =>
+  path
+    .replace(/\([^)]*\)\/?/g, '')
+    .replace(/\/$/, '')
+    .replace(/\./g, '/');

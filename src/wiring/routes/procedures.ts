@@ -1,0 +1,89 @@
+import type { Route } from '../../model/wiring.ts';
+import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+
+/** tRPC and oRPC procedures, GraphQL resolver maps, sockets, plain `http` servers. */
+export function procedureRoutes(context: RouteContext): Route[] {
+  const found: Route[] = [];
+  for (const file of context.files) {
+    const code = codeOf(context, file);
+    if (!code) continue;
+    for (const call of code.calls) {
+      const last = call.callee.split('.').at(-1)!;
+      const live = context.reach.unitLiveness(file, call.unit);
+      const base = { file, line: call.line, live, middleware: [] };
+      if (
+        (last === 'query' || last === 'mutation' || last === 'subscription') &&
+        /procedure/i.test(call.callee) &&
+        call.args[0]?.kind === 'function'
+      ) {
+        found.push({
+          ...base,
+          method: last.toUpperCase(),
+          path: call.assignedTo ?? last,
+          framework: 'trpc',
+          handler: handlerOf(context, file, call.args[0]),
+          middleware: /\.input\(\)/.test(call.callee) ? [{ kind: 'string', value: 'input' }] : [],
+        });
+      }
+      const from = packageOf(call.origin);
+      if (
+        last === 'createServer' &&
+        from &&
+        /^(node:)?https?$|^(node:)?http2$/.test(from.package) &&
+        call.args.some((argument) => argument.kind === 'function')
+      ) {
+        found.push({
+          ...base,
+          method: 'ALL',
+          path: '*',
+          framework: 'http',
+          handler: handlerOf(
+            context,
+            file,
+            call.args.find((argument) => argument.kind === 'function'),
+          ),
+        });
+      }
+      if (call.callee === 'Bun.serve' || call.callee === 'Deno.serve')
+        found.push({ ...base, method: 'ALL', path: '*', framework: 'http', handler: null });
+      if (last === 'on' && from && /^socket\.io$|^ws$/.test(from.package))
+        found.push({
+          ...base,
+          method: 'EVENT',
+          path: textOf(call.args[0]) ?? '*',
+          framework: from.package,
+          handler: handlerOf(context, file, call.args.at(-1)),
+        });
+    }
+    found.push(...resolverMaps(context, file));
+  }
+  return found;
+}
+
+/** `{ Query: { … }, Mutation: { … } }` under whatever name. */
+function resolverMaps(context: RouteContext, file: string): Route[] {
+  const code = codeOf(context, file);
+  const found: Route[] = [];
+  for (const [name, value] of Object.entries(code?.objects ?? {})) {
+    if (value.kind !== 'object') continue;
+    const unit = code!.units.find((one) => one.declares.includes(name));
+    for (const type of ['Query', 'Mutation', 'Subscription']) {
+      const fields = value.props[type];
+      if (fields?.kind !== 'object') continue;
+      for (const [field, handler] of Object.entries(fields.props)) {
+        const target = handlerOf(context, file, handler);
+        found.push({
+          file,
+          line: target?.file === file ? target.fn.line : (unit?.line ?? 1),
+          method: type.toUpperCase(),
+          path: field,
+          live: context.reach.unitLiveness(file, unit?.index ?? -1),
+          framework: 'graphql',
+          middleware: [],
+          handler: target,
+        });
+      }
+    }
+  }
+  return found;
+}

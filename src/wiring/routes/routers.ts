@@ -1,0 +1,128 @@
+import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
+import type { Route } from '../../model/wiring.ts';
+import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+
+const methods = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'any']);
+const routerPackages =
+  /^(express|express-promise-router|koa-router|@koa\/router|fastify|hono|hono\/.*|@hono\/.*|polka|restify|find-my-way|h3|itty-router|@tinyhttp\/app|hyper-express|ultimate-express|elysia|oak|@oak\/oak|@hapi\/hapi|micro-router|feathers|@feathersjs\/express|json-server|total\.js|tinyhttp|worktop|restana|0http|light-my-request|uWebSockets\.js)$/;
+const routerNames =
+  /^(app|router|server|fastify|api|route|routes|instance|web|http|_?router|r|hono|koa|server\.router|this\.(app|router|server|_?express|route|fastify|express))$|(router|routes|app|api|server)$/i;
+/** Packages whose objects have a `get` or `delete` that is no route. */
+const notRouters =
+  /axios|supertest|got|ky|node-fetch|superagent|ioredis|^redis|@nestjs\/(config|axios|core|common)|lru-cache|keyv|cache|map|lodash|mongoose|knex|aws|@aws-sdk|@angular|react|vue|conf|config|jquery|i18n|yup|zod|joi/;
+
+/** Express, Koa, Fastify, Hono and their kin: `router.get('/x', …)`, `router.route('/x').get(…)`, `fastify.route({…})`, `server.route([{…}])`. */
+export function routerRoutes(context: RouteContext): Route[] {
+  const found: Route[] = [];
+  for (const file of context.files) {
+    const code = codeOf(context, file);
+    if (!code) continue;
+    for (const call of code.calls) {
+      const parts = call.callee.split('.');
+      const last = parts.at(-1)!;
+      if (call.form !== 'call' || parts.length < 2) continue;
+      if (methods.has(last)) found.push(...verbRoute(context, file, code, call, parts));
+      else if ((last === 'route' || last === 'addRoute') && isRouter(call, parts))
+        found.push(...objectRoutes(context, file, code, call));
+      else if (last === 'on' && isRouter(call, parts) && call.args.length >= 3)
+        found.push(...onRoute(context, file, code, call));
+    }
+  }
+  return found;
+}
+
+function isRouter(call: CallFact, parts: string[]): boolean {
+  const from = packageOf(call.origin);
+  if (from)
+    return (
+      routerPackages.test(from.package) ||
+      (!notRouters.test(from.package) &&
+        !from.package.startsWith('.') &&
+        /router|server|express|fastify|koa|http/i.test(from.package))
+    );
+  const receiver = parts
+    .slice(0, -1)
+    .filter((part) => part !== 'route()')
+    .join('.');
+  return routerNames.test(receiver);
+}
+
+function verbRoute(context: RouteContext, file: string, code: CodeFact, call: CallFact, parts: string[]): Route[] {
+  if (!isRouter(call, parts)) return [];
+  const method = parts.at(-1) === 'del' ? 'DELETE' : parts.at(-1)!.toUpperCase().replace('ANY', 'ALL');
+  // `router.route('/x').get(handler)`: the path stands in the call before.
+  const chained = parts.includes('route()');
+  const paths = chained ? routePath(code, call) : pathsOf(call.args[0], code);
+  if (paths.length === 0) return [];
+  const handlers = chained ? call.args : call.args.slice(1);
+  // `app.get('setting')` asks Express for a setting; `map.get('/x')` has no handler.
+  if (handlers.length === 0) return [];
+  if (handlers.length === 1 && (handlers[0]!.kind === 'string' || handlers[0]!.kind === 'number')) return [];
+  return paths.map((path) => ({
+    file,
+    line: call.line,
+    method,
+    path,
+    live: context.reach.unitLiveness(file, call.unit),
+    framework: packageOf(call.origin)?.package ?? 'router',
+    middleware: handlers.slice(0, -1),
+    handler: handlerOf(context, file, handlers.at(-1)),
+  }));
+}
+
+function pathsOf(value: ValueFact | undefined, code: CodeFact): string[] {
+  if (!value) return [];
+  if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(item, code));
+  if (value.kind === 'regex') return [value.value];
+  const text = textOf(value, code.constants);
+  if (text !== null) return /^[/*:]|^$/.test(text) || value.kind === 'template' ? [text] : [];
+  // A path kept in a constant of another module.
+  return value.kind === 'ref' && /path|route|url|endpoint/i.test(value.path) ? [`:${value.path}`] : [];
+}
+
+function routePath(code: CodeFact, call: CallFact): string[] {
+  const opening = code.calls
+    .filter((other) => other.start === call.start && other.end < call.end && /\.route$/.test(other.callee))
+    .at(-1);
+  return pathsOf(opening?.args[0], code);
+}
+
+function objectRoutes(context: RouteContext, file: string, code: CodeFact, call: CallFact): Route[] {
+  const objects = call.args.flatMap((argument) => (argument.kind === 'array' ? argument.items : [argument]));
+  return objects.flatMap((value): Route[] => {
+    if (value.kind !== 'object') return [];
+    const path = textOf(value.props.url ?? value.props.path, code.constants);
+    if (path === null) return [];
+    const verb = value.props.method;
+    const names = verb?.kind === 'array' ? verb.items.map((item) => textOf(item)) : [textOf(verb)];
+    const handler =
+      value.props.handler ?? (value.props.options?.kind === 'object' ? value.props.options.props.handler : undefined);
+    return names.map((name) => ({
+      file,
+      line: call.line,
+      method: (name ?? 'ALL').toUpperCase().replace('*', 'ALL'),
+      path,
+      live: context.reach.unitLiveness(file, call.unit),
+      framework: packageOf(call.origin)?.package ?? 'router',
+      middleware: [value],
+      handler: handlerOf(context, file, handler),
+    }));
+  });
+}
+
+/** Hono's `app.on('GET', '/x', handler)`. */
+function onRoute(context: RouteContext, file: string, code: CodeFact, call: CallFact): Route[] {
+  const verb = textOf(call.args[0]);
+  const paths = pathsOf(call.args[1], code);
+  if (!verb || !/^[A-Z]+$/.test(verb)) return [];
+  return paths.map((path) => ({
+    file,
+    line: call.line,
+    method: verb,
+    path,
+    live: context.reach.unitLiveness(file, call.unit),
+    framework: packageOf(call.origin)?.package ?? 'router',
+    middleware: call.args.slice(2, -1),
+    handler: handlerOf(context, file, call.args.at(-1)),
+  }));
+}
