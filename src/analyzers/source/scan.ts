@@ -1,7 +1,9 @@
+import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { SourceFact } from '../../model/facts/source.ts';
 import { isTestPath } from '../../model/source-paths.ts';
 import { scanCode } from './code-scan.ts';
 import { scanModule } from './module-scan.ts';
+import { tooDeepAt } from './nesting.ts';
 import { scriptOf } from './single-file.ts';
 
 /** Longest file whose syntax tree is read, in characters: beyond it stand bundles and data, not code that a person wires. */
@@ -17,6 +19,11 @@ const plain =
 
 export function scanSource(path: string, whole: string): SourceFact {
   const { text, parseAs, template } = scriptOf(path, whole);
+  const deep = tooDeepAt(text);
+  if (deep !== -1) {
+    const parseError = { line: lineAt(lineStartsOf(text), deep), message: 'nested too deeply to be parsed' };
+    return { path, parseError, module: { imports: [], exports: [], dynamicLoads: [] }, code: null };
+  }
   const { module, parseError } = scanModule(parseAs, text);
   const wanted = text.length <= longest && !isTestPath(path) && needsTree(text, module.imports);
   const code = wanted ? scanCode(parseAs, text, module) : null;
