@@ -20,8 +20,11 @@ export function foreignRoots(view: RepoView, facts: Facts, packages: ReadonlySet
   return [...byFolder].sort((a, b) => byCodeUnit(a[0], b[0])).map(([folder, manifest]) => rootOf(folder, manifest));
 }
 
-/** `requirements/base.txt` speaks for the folder above it. */
-const folderOf = (m: ForeignManifestFact): string => (baseOf(m.dir) === 'requirements' ? dirOf(m.dir) : m.dir);
+/** `requirements/base.txt` and `src/shop.csproj` speak for the folder above them, where that is not the root of all. */
+function folderOf({ dir }: ForeignManifestFact): string {
+  if (baseOf(dir) === 'requirements') return dirOf(dir);
+  return baseOf(dir) === 'src' && dirOf(dir) !== '.' ? dirOf(dir) : dir;
+}
 
 function rootOf(folder: string, manifest: ForeignManifestFact): ComponentRoot {
   const short = manifest.name?.split('/').at(-1);

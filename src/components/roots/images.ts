@@ -23,6 +23,7 @@ export function imageRoots(view: RepoView, facts: Facts, taken: ReadonlySet<stri
     const { folder } = candidate;
     if (found.has(folder) || taken.has(folder) || isInert(folder)) continue;
     if (folder !== '.' && isToolingPath(folder)) continue;
+    if ([...taken].some((other) => other !== '.' && isWithin(folder, other))) continue;
     // A folder with components in it is where they are built from, not one more.
     if ([...taken].some((other) => isWithin(other, folder))) continue;
     const root = rootOf(view, candidate);

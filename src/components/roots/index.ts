@@ -20,14 +20,22 @@ export function findRoots(view: RepoView, facts: Facts): ComponentRoot[] {
   const add = (found: ComponentRoot[]): void => {
     for (const root of found) if (!roots.has(root.path)) roots.set(root.path, root);
   };
-  add(packageRoots(facts));
-  add(projectRoots(view));
+  add([...packageRoots(facts), ...projectRoots(view)]);
+  dropInner(roots);
   add(foreignRoots(view, facts, new Set(roots.keys())));
   add(imageRoots(view, facts, new Set(roots.keys())));
   dropHolders(view, facts, roots);
   add(stubRoots(view, [...roots.values()]));
   speakTheirLanguage(view, facts, roots);
   return [...roots.values()].sort((a, b) => byCodeUnit(a.path, b.path));
+}
+
+/** A package.json below another package's `src` steers a part of that package (its icons, a template it writes). */
+function dropInner(roots: Map<string, ComponentRoot>): void {
+  const paths = [...roots.keys()].filter((path) => path !== '.');
+  for (const path of paths) {
+    if (paths.some((outer) => path.startsWith(`${outer}/src/`))) roots.delete(path);
+  }
 }
 
 /** Folders that only hold other components go; innermost first, so that a holder of holders is seen as one. */
@@ -39,9 +47,11 @@ function dropHolders(view: RepoView, facts: Facts, roots: Map<string, ComponentR
     const holds = [...roots.keys()].some((other) => other !== path && isWithin(other, path));
     if (!holds && !(manifest && manifest.workspaces.length > 0)) continue;
     const files = own.get(path) ?? [];
-    const stays = manifest
-      ? isMoreThanHolder(manifest, files, view)
-      : files.some((file) => languageOf(file) !== null && isOwnWork(file, path));
+    const isProject = view.has(path === '.' ? 'project.json' : `${path}/project.json`);
+    const stays =
+      manifest && !isProject
+        ? isMoreThanHolder(manifest, files, view, facts)
+        : files.some((file) => languageOf(file) !== null && isOwnWork(file, path));
     if (!stays) roots.delete(path);
   }
 }

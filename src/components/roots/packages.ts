@@ -1,6 +1,7 @@
+import { runsOf } from '../../commands/index.ts';
 import type { ComponentRoot } from '../../model/component.ts';
 import type { Facts, ManifestFact } from '../../model/facts/index.ts';
-import { baseOf } from '../../model/paths.ts';
+import { baseOf, joinPath, relativeTo } from '../../model/paths.ts';
 import type { RepoView } from '../../model/repository.ts';
 import { languageOf } from '../languages.ts';
 import { isInert, isOwnWork } from '../places.ts';
@@ -30,22 +31,49 @@ function hasSubstance(m: ManifestFact): boolean {
   );
 }
 
-/** Words of a script that hands the work to other packages or to a task runner. */
-const delegating =
-  /\b(turbo|nx|lerna|rush|wsrun|moon|lage|concurrently|npm-run-all|run-p|run-s|docker(-compose)?|make|workspaces?|husky|changeset|manypkg|syncpack|azd|swa|tilt|skaffold)\b|--(filter|prefix|cwd|dir)\b|\s-(C|r|F)\s|\bcd\s+\S/;
-const starting = /^(start|dev|serve|develop|preview|prod|production|server|watch|run)([:-].+)?$/;
+const starting =
+  /^(start|dev|serve|develop|prod|production|server)([:-](dev|prod|production|local|watch|server|web|app))?$/;
+
+/** Programs that run the folder they are started in. */
+const folderRunners = new Set(
+  'next nuxt nuxi vite react-scripts craco ng nest expo react-native astro gatsby remix react-router vue-cli-service strapi medusa wrangler func ionic sls serverless webpack webpack-dev-server parcel ember quasar adonis node'.split(
+    ' ',
+  ),
+);
+const outputFolder = /^(dist|build|out|lib|\.output|\.next)\//;
 
 /**
  * Whether a package that holds others below it is something by itself. One that only holds the workspace together, with tooling
  * and scripts that call its members, is not: it needs code of its own and a way in which that code runs or is taken in.
  */
-export function isMoreThanHolder(manifest: ManifestFact, own: readonly string[], view: RepoView): boolean {
-  const work = own.filter((file) => languageOf(file) !== null && isOwnWork(file, manifest.dir));
-  if (work.length === 0) return false;
-  if (manifest.main || manifest.module || manifest.exports || Object.keys(manifest.bin).length > 0)
-    return work.length > 0 && Object.keys(manifest.dependencies).length + work.length > 1;
-  if (Object.entries(manifest.scripts).some(([name, text]) => starting.test(name) && !delegating.test(text)))
+export function isMoreThanHolder(
+  manifest: ManifestFact,
+  own: readonly string[],
+  view: RepoView,
+  facts: Facts,
+): boolean {
+  const work = new Set(own.filter((file) => languageOf(file) !== null && isOwnWork(file, manifest.dir)));
+  if (work.size === 0) return false;
+  const isOwn = (file: string): boolean =>
+    work.has(file) || outputFolder.test(relativeTo(file, manifest.dir)) || work.has(`${file}/index.js`);
+  const given = [manifest.main, manifest.module, ...Object.values(manifest.bin), ...exportTargets(manifest.exports)];
+  if (given.some((file) => file !== null && isOwn(joinPath(manifest.dir, file) ?? ''))) return true;
+  const starts = Object.entries(manifest.scripts)
+    .filter(([name]) => starting.test(name))
+    .flatMap(([, text]) => runsOf(text, { cwd: manifest.dir, facts, view }));
+  if (
+    starts.some((run) =>
+      run.file === null ? run.cwd === manifest.dir && folderRunners.has(run.program) : isOwn(run.file),
+    )
+  )
     return true;
-  const beside = (name: string) => view.has(manifest.dir === '.' ? name : `${manifest.dir}/${name}`);
-  return ['Procfile', 'Dockerfile', 'index.html', 'next.config.js', 'next.config.mjs', 'next.config.ts'].some(beside);
+  const beside = (name: string) => view.has(joinPath(manifest.dir, name) ?? name);
+  return ['Procfile', 'index.html', 'next.config.js', 'next.config.mjs', 'next.config.ts'].some(beside);
+}
+
+/** The files named in an `exports` field, wherever in it. */
+function exportTargets(exports: unknown, depth = 0): string[] {
+  if (typeof exports === 'string') return [exports];
+  if (typeof exports !== 'object' || exports === null || depth > 4) return [];
+  return Object.values(exports).flatMap((value) => exportTargets(value, depth + 1));
 }
