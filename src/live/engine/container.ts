@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { byCodeUnit } from '../../model/paths.ts';
 import { plainLine } from './failure.ts';
 
 /**
@@ -37,6 +38,8 @@ export interface LiveContainer {
   /** The development tool its command starts, or null. */
   development: string | null;
   compose: ComposeLabels | null;
+  /** A task of a swarm service. */
+  task: boolean;
   /** The label that says this is production, as `key=value`; null for none. */
   production: string | null;
 }
@@ -89,6 +92,7 @@ export function readContainer(raw: Inspected): LiveContainer {
     logging: readLogging(host),
     development: developmentTool([...toList(config.Entrypoint), ...toList(config.Cmd)]),
     compose: readCompose(labels),
+    task: 'com.docker.swarm.task.id' in labels,
     production: productionLabel(labels),
   };
 }
@@ -137,7 +141,7 @@ function readPorts(raw: Inspected): LiveContainer['ports'] {
     (a, b) =>
       a.container - b.container ||
       (a.host?.port ?? 0) - (b.host?.port ?? 0) ||
-      (a.host?.ip ?? '').length - (b.host?.ip ?? '').length,
+      byCodeUnit(a.host?.ip ?? '', b.host?.ip ?? ''),
   );
 }
 
