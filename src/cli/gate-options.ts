@@ -56,7 +56,9 @@ export function addPolicyOptions(command: Command): Command {
     .option('--config <file>', 'config file, relative to the audited folder (usual: readiness.config.yaml)')
     .option('--policy-from <ref>', "take config, baseline and the target's own rules from a git ref")
     .option('--baseline <file>', 'baseline file, relative to the audited folder (usual: .readiness/baseline.yaml)')
-    .addOption(new Option('--ignore <glob>', 'leave files out of the audit (repeatable)').argParser(repeated).default([], ''))
+    .addOption(
+      new Option('--ignore <glob>', 'leave files out of the audit (repeatable)').argParser(repeated).default([], ''),
+    )
     .addOption(new Option('--scoring-version <n>', 'score by the arithmetic of this version').argParser(wholeNumber))
     .addOption(
       new Option('--as-of <date>', "the day on which accepted risks are judged (default: the commit's)").argParser(day),
@@ -80,7 +82,9 @@ export function addGateOptions(command: Command): Command {
     )
     .addOption(new Option('--fail-on <severity>', 'fail on a gap of this severity or worse').choices([...severities]))
     .option('--no-new-gaps', 'fail on a gap that the baseline (or the ref of --since) does not have')
-    .addOption(new Option('--min-coverage <percent>', 'fail when fewer of the applicable rules are judged').argParser(percent))
+    .addOption(
+      new Option('--min-coverage <percent>', 'fail when fewer of the applicable rules are judged').argParser(percent),
+    )
     .option('--advisory', "tell the gate's verdict and exit 0")
     .option('--since <ref>', 'tell what changed since a git ref')
     .option('--since-report <file>', 'tell what changed since a result saved with --format json')
@@ -98,7 +102,8 @@ export function flagsOf(options: Partial<PolicyOptions>): Flag[] {
   set('--scoring-version', ['scoringVersion'], options.scoringVersion);
   set('--min-score', ['gate', 'minScore'], options.minScore);
   set('--min-level', ['gate', 'minLevel'], options.minLevel);
-  for (const [name, n] of Object.entries(options.minCategory ?? {})) set('--min-category', ['gate', 'minCategory', name], n);
+  for (const [name, n] of Object.entries(options.minCategory ?? {}))
+    set('--min-category', ['gate', 'minCategory', name], n);
   for (const [path, n] of Object.entries(options.minComponent ?? {}))
     set('--min-component', ['gate', 'minComponent', path], n);
   set('--fail-on', ['gate', 'failOn'], options.failOn);

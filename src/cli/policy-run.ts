@@ -1,9 +1,9 @@
+import { loadRules, loadScoring } from '../catalogue/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { RepoView } from '../model/repository.ts';
 import { categories, type Rule } from '../model/rule.ts';
 import { loadConfig, type ResolvedConfig } from '../policy/config.ts';
 import { openDirectory, openGitTree, overlay } from '../repository/index.ts';
-import { loadRules, loadScoring } from '../catalogue/index.ts';
 import { flagsOf, type PolicyOptions } from './gate-options.ts';
 import { installedPresets } from './installed-presets.ts';
 

@@ -101,10 +101,18 @@ export function outlived(known: Baseline, report: ReportV1): { key: string; now:
   return [...known].flatMap<{ key: string; now: GapStatus | null; line: number }>(([key, { status, line }]) => {
     const now = current.get(key) ?? null;
     const rule = key.split(' ', 1)[0]!;
-    const gap = byEvidence.has(rule) ? keyOf({ rule, component: null }) : key;
-    if (now === null) return unjudged.has(gap) ? [] : [{ key, now, line }];
+    if (now === null) return unjudged.has(gapOf(key)) ? [] : [{ key, now, line }];
     return !byEvidence.has(rule) && worseBy(status, now) > 0 ? [{ key, now, line }] : [];
   });
+}
+
+/** The gaps of a baseline by rule and component alone, to compare a report with. */
+export const gapsKnown = (known: Baseline): Map<string, GapStatus> =>
+  new Map([...known].map(([key, { status }]) => [gapOf(key), status]));
+
+function gapOf(key: string): string {
+  const rule = key.split(' ', 1)[0]!;
+  return byEvidence.has(rule) ? keyOf({ rule, component: null }) : key;
 }
 
 /** The baseline without what holds no longer; new gaps are not added. */

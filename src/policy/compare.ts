@@ -1,8 +1,8 @@
 import { byCodeUnit } from '../model/paths.ts';
 import type { GapKey } from '../model/policy.ts';
 import type { ReportV1 } from '../model/report.ts';
-import { isGap, type Status } from '../model/status.ts';
-import { keyOf, statusAt, worseBy } from './gaps.ts';
+import { type GapStatus, isGap, type Status } from '../model/status.ts';
+import { gapsOf, keyOf, placeOfKey, statusAt, worseBy } from './gaps.ts';
 
 type Changes = NonNullable<ReportV1['changes']>;
 
@@ -24,9 +24,32 @@ export function compareReports(before: ReportV1, after: ReportV1, since: string)
   return changes;
 }
 
-/** The same against gaps known by key alone (a baseline, a line of the history). */
-export function newSince(changes: Changes): string[] {
-  return [...changes.opened, ...changes.worsened].map(keyOf).sort(byCodeUnit);
+/**
+ * The same against gaps of which only the key is known, and perhaps the status (null where not): a baseline, a line of the history.
+ */
+export function compareWithKnown(
+  known: ReadonlyMap<string, GapStatus | null>,
+  after: ReportV1,
+  { since, scoreBefore }: Pick<Changes, 'since' | 'scoreBefore'>,
+): Changes {
+  const changes: Changes = { since, scoreBefore, opened: [], closed: [], worsened: [], improved: [] };
+  const current = new Map(gapsOf(after).map((gap) => [keyOf(gap), gap]));
+  for (const [key, gap] of [...current].sort(([a], [b]) => byCodeUnit(a, b))) {
+    const before = known.get(key);
+    const change = { rule: gap.rule, component: gap.component, before: before ?? null, after: gap.status };
+    if (before === undefined) {
+      if (!gap.accepted) changes.opened.push(change);
+    } else if (before !== null) {
+      const worse = worseBy(gap.status, before);
+      if (worse !== 0) (worse > 0 ? changes.worsened : changes.improved).push(change);
+    }
+  }
+  for (const [key, before] of [...known].sort(([a], [b]) => byCodeUnit(a, b))) {
+    const place = placeOfKey(key);
+    const status = statusAt(after, place);
+    if (!current.has(key) && status !== 'unknown') changes.closed.push({ ...place, before, after: status });
+  }
+  return changes;
 }
 
 function gapOrNot(report: ReportV1, place: GapKey): { gap: boolean; status: Status | null } {

@@ -52,6 +52,13 @@ const deficit = (status: Status) => (status === 'partial' ? 0.5 : 1);
 /** `rule component`, with `*` for the repository: the name of a gap in baselines, histories and messages. */
 export const keyOf = ({ rule, component }: GapKey): string => `${rule} ${component ?? '*'}`;
 
+/** The place that a key names. */
+export function placeOfKey(key: string): GapKey {
+  const at = key.indexOf(' ');
+  const [rule, component] = [key.slice(0, at), key.slice(at + 1)];
+  return { rule, component: component === '*' ? null : component };
+}
+
 /** Positive when `a` is further from ready than `b`. */
 export const worseBy = (a: Status, b: Status): number => statuses.indexOf(a) - statuses.indexOf(b);
 

@@ -10,6 +10,7 @@ type GateCondition = GateV1['conditions'][number];
 export interface GateInput {
   report: ReportV1;
   conditions: GateConditions;
+  /** Has to read what failed to be judged as missing, so that a crash can pass no gate. */
   rescore: Rescore;
   /** Gaps that are new against the baseline, by key; null when there is nothing to compare with. */
   newGaps: readonly string[] | null;
@@ -41,7 +42,7 @@ function floor(
   figure: (scores: Scores) => number | null,
   looksAt: (gap: Gap) => boolean = () => true,
 ): GateCondition {
-  const value = figure(scoresOf(report));
+  const value = figure(rescore(report));
   if (value !== null && value >= bound) return { name, value, bound, passed: true, restoredBy: [] };
   const restoredBy = restoring(report, rescore, {
     candidates: openGaps(report).filter(looksAt),
@@ -50,11 +51,6 @@ function floor(
   });
   return { name, value, bound, passed: false, restoredBy };
 }
-
-const scoresOf = (report: ReportV1): Scores => ({
-  ...report,
-  components: Object.fromEntries(report.components.map((c) => [c.path, c.score])),
-});
 
 const minScore = (input: GateInput, bound: number) => floor(input, 'min-score', bound, (s) => s.scoreLowBound);
 
@@ -81,13 +77,17 @@ const rankOf = (level: ReportV1['level']) => (level === 'none' ? -1 : levels.ind
 function minLevel({ report, rescore }: GateInput, bound: Level): GateCondition {
   const name = 'min-level';
   const judged = report.score !== null;
-  const passed = judged && rankOf(report.level) >= rankOf(bound);
-  const value = judged ? report.level : null;
+  const { level, levels: standings } = rescore(report);
+  const passed = judged && rankOf(level) >= rankOf(bound);
+  const value = judged ? level : null;
   if (passed || !judged) return { name, value, bound, passed, restoredBy: [] };
-  const needed = report.levels.filter((l) => rankOf(l.level) <= rankOf(bound)).flatMap((l) => l.blocking);
-  const open = new Set(needed.filter((b) => !b.holds).map((b) => b.rule));
+  const needed = standings.filter((l) => rankOf(l.level) <= rankOf(bound));
+  const open = new Set(needed.flatMap((l) => l.blocking.filter((b) => !b.holds).map((b) => b.rule)));
+  // A level that no rule blocks is reached by the credit of its own rules.
+  const byCredit = new Set(needed.filter((l) => l.blocking.length === 0).map((l) => l.level));
+  const levelOf = new Map(report.rules.map((rule) => [rule.id, rule.level]));
   const restoredBy = restoring(report, rescore, {
-    candidates: openGaps(report).filter((gap) => open.has(gap.rule)),
+    candidates: openGaps(report).filter((gap) => open.has(gap.rule) || byCredit.has(levelOf.get(gap.rule)!)),
     measure: (scores) => scores.scoreLowBound ?? -1,
     enough: (scores) => rankOf(scores.level) >= rankOf(bound),
   });
@@ -109,7 +109,7 @@ function componentLevel(report: ReportV1, path: string, bound: Level): GateCondi
   const passed = judged && rankOf(reached) >= rankOf(bound);
   const inTheWay = fails.filter(({ rule }) => rankOf(rule.level) <= rankOf(bound));
   return {
-    name: `level ${path}`,
+    name: `min-level ${path}`,
     value: judged ? reached : null,
     bound,
     passed,
@@ -121,7 +121,13 @@ function failOn(report: ReportV1, bound: NonNullable<GateConditions['failOn']>):
   const bad = openGaps(report).filter((gap) => severities.indexOf(gap.severity) <= severities.indexOf(bound));
   const judged = report.score !== null;
   const value = judged ? bad.length : null;
-  return { name: 'fail-on', value, bound, passed: judged && bad.length === 0, restoredBy: nameGaps(report, bad) };
+  return {
+    name: `fail-on ${bound}`,
+    value,
+    bound: 0,
+    passed: judged && bad.length === 0,
+    restoredBy: nameGaps(report, bad),
+  };
 }
 
 function noNewGaps(report: ReportV1, newGaps: GateInput['newGaps']): GateCondition {

@@ -43,9 +43,9 @@ describe('gate', () => {
     ['min-component web', { minComponent: { web: 50 } }, true],
     ['min-component api', { minComponent: { api: 99 } }, false],
     ['min-component gone', { minComponent: { gone: 0 } }, false],
-    ['level web', { componentLevel: { web: 'demo' } }, true],
-    ['level api', { componentLevel: { api: 'demo' } }, false],
-    ['fail-on', { failOn: 'critical' }, false],
+    ['min-level web', { componentLevel: { web: 'demo' } }, true],
+    ['min-level api', { componentLevel: { api: 'demo' } }, false],
+    ['fail-on critical', { failOn: 'critical' }, false],
     ['min-coverage', { minCoverage: 80 }, true],
     ['min-coverage', { minCoverage: 90 }, false],
   ] as [string, Partial<GateConditions>, boolean][])('%s %j → %s', (name, conditions, passed) => {
@@ -126,8 +126,8 @@ describe('gate', () => {
       ['min-level', null, false],
       ['min-category a', null, false],
       ['min-component api', null, false],
-      ['level api', null, false],
-      ['fail-on', null, false],
+      ['min-level api', null, false],
+      ['fail-on critical', null, false],
       ['no-new-gaps', null, false],
       ['min-coverage', null, false],
     ]);

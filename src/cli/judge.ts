@@ -1,0 +1,134 @@
+import { type AuditOptions, audit } from '../audit/index.ts';
+import { UserError } from '../model/errors.ts';
+import type { ReportV1 } from '../model/report.ts';
+import type { RepoView } from '../model/repository.ts';
+import { acceptedIn, acceptedOn } from '../policy/acceptances.ts';
+import { type Baseline, entriesOf, gapsKnown, newAgainst, outlived, readBaseline } from '../policy/baseline.ts';
+import { compareReports, compareWithKnown } from '../policy/compare.ts';
+import { judgeGate } from '../policy/gate.ts';
+import { readOwners, routeOwners } from '../policy/owners.ts';
+import { staleSettings } from '../policy/stale.ts';
+import { openGitTree } from '../repository/index.ts';
+import type { PolicyOptions } from './gate-options.ts';
+import { type Run, readRuns } from './history-file.ts';
+import type { Io } from './io.ts';
+import { baselineText, noBaseline, type Policy, readPolicy, without } from './policy-run.ts';
+import { readReport } from './read-report.ts';
+import { rescorer } from './rescore.ts';
+
+export interface Judged {
+  report: ReportV1;
+  policy: Policy;
+  /** The target as it lies on disk. */
+  view: RepoView;
+}
+
+/**
+ * Audits a folder under its owner's policy: the config's rules and accepted risks, what changed since a ref, a saved result, the
+ * last run or the baseline, the trend, the owners of every gap, and last the gate.
+ */
+export async function judge(
+  folder: string,
+  options: Partial<PolicyOptions> & { timing?: boolean },
+  io: Io,
+  say: (text: string) => void = () => {},
+): Promise<Judged> {
+  const policy = readPolicy(folder, options);
+  const { config, day, view } = policy;
+  const baseline = knownGaps(policy);
+  const runs = await readRuns(policy, options.history, io);
+  let report = await auditUnder(policy, view, options.timing ?? false);
+  report = routeOwners(report, readOwners(view, config.owners), ownersSet(policy));
+  report = { ...report, accepted: acceptedIn(report, config.acceptances, day) };
+  if (options.since !== undefined) say(`Reading ${options.since}`);
+  const before = await earlierReport(folder, options, policy, io);
+  const run = runs?.add(report, day) ?? null;
+  report = {
+    ...report,
+    history: run?.trend ?? [],
+    changes: changesOf(report, before, run, baseline),
+    diagnostics: [...report.diagnostics, ...staleSettings(config, report), ...staleBaseline(policy, baseline, report)],
+  };
+  const conditions = config.gate;
+  const known = baseline ?? before?.gaps ?? null;
+  if (conditions.noNewGaps && known === null) throw noBaseline(policy);
+  const newGaps = known === null ? null : newAgainst(known, report);
+  report = { ...report, gate: judgeGate({ report, conditions, newGaps, rescore: rescorer(config.scoringVersion) }) };
+  await run?.save();
+  return { report, policy, view };
+}
+
+/** The audit alone, under a policy's rules and accepted risks. */
+export async function auditUnder(policy: Policy, view: RepoView, timing = false): Promise<ReportV1> {
+  const { config, rules, day } = policy;
+  const judgment = {
+    scoringVersion: config.scoringVersion,
+    overrides: config.overrides,
+    accepted: acceptedOn(config.acceptances, day),
+  };
+  const options: AuditOptions = { policy: judgment, rules, timing };
+  return (await audit(view, options)).report;
+}
+
+const ownersSet = ({ config }: Policy): Record<string, string[]> =>
+  Object.fromEntries(
+    Object.entries(config.components).flatMap(([path, { owners }]) => (owners ? [[path, owners]] : [])),
+  );
+
+function knownGaps(policy: Policy): Baseline | null {
+  const text = baselineText(policy);
+  return text === null ? null : readBaseline(policy.config.baseline, text);
+}
+
+interface Earlier {
+  name: string;
+  report: ReportV1;
+  gaps: Baseline;
+}
+
+/** The report to compare with: of a ref, whose tree is read through git, or one that was saved. */
+async function earlierReport(
+  folder: string,
+  { since, sinceReport }: Partial<PolicyOptions>,
+  policy: Policy,
+  io: Io,
+): Promise<Earlier | null> {
+  if (since !== undefined && sinceReport !== undefined)
+    throw new UserError('Give --since or --since-report, not both: a report has one "what changed".');
+  if (since === undefined && sinceReport === undefined) return null;
+  const report =
+    since !== undefined
+      ? await auditUnder(policy, without(openGitTree(folder, since), policy.config.ignore))
+      : await readReport(sinceReport!, io.cwd);
+  const gaps = new Map([...entriesOf(report)].map(([key, status]) => [key, { status, line: 0 }]));
+  return { name: since ?? sinceReport!, report, gaps };
+}
+
+/** What changed, by the best that is there to compare with: what was asked for, the run before, the baseline. */
+function changesOf(
+  report: ReportV1,
+  before: Earlier | null,
+  run: Run | null,
+  baseline: Baseline | null,
+): ReportV1['changes'] {
+  if (before) return compareReports(before.report, report, before.name);
+  const last = run?.previous;
+  if (last) {
+    const gaps = new Map(last.gaps.map((key) => [key, null]));
+    return compareWithKnown(gaps, report, {
+      since: last.commit ?? last.date ?? 'the last run',
+      scoreBefore: last.score,
+    });
+  }
+  if (baseline) return compareWithKnown(gapsKnown(baseline), report, { since: 'the baseline', scoreBefore: null });
+  return null;
+}
+
+function staleBaseline({ config }: Policy, baseline: Baseline | null, report: ReportV1): ReportV1['diagnostics'] {
+  const old = baseline ? outlived(baseline, report) : [];
+  if (old.length === 0) return [];
+  const names = old.slice(0, 5).map(({ key, now }) => (now === null ? key : `${key} (now ${now})`));
+  const rest = old.length > names.length ? ` and ${old.length - names.length} more` : '';
+  const message = `entries that hold no longer: ${names.join(', ')}${rest}; "readiness baseline --prune" brings it up to date`;
+  return [{ unit: 'baseline', file: config.baseline, line: old[0]!.line, message }];
+}
