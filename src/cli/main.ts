@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { loadFolder } from '../model/discover.ts';
 import { type ExitCode, exitCodes, UserError } from '../model/errors.ts';
 import type { Cli, RegisterCommand } from './command.ts';
@@ -34,6 +34,7 @@ async function buildProgram(cli: Cli): Promise<Command> {
     .description('Audits a repository for production readiness: what is missing, and what exists but nothing runs.')
     .version(packageInfo.version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
+    .configureHelp({ optionDescription: describe })
     .showSuggestionAfterError()
     .showHelpAfterError('(--help shows what can be asked)')
     .exitOverride()
@@ -47,6 +48,12 @@ async function buildProgram(cli: Cli): Promise<Command> {
   const commands = await loadFolder<RegisterCommand>(new URL('./commands/', import.meta.url));
   for (const register of commands.values()) register(program, cli);
   return program;
+}
+
+/** An option that starts as an empty list has no default worth telling. */
+function describe(option: Option): string {
+  const empty = typeof option.defaultValue === 'object' && Object.keys(option.defaultValue ?? {}).length === 0;
+  return new Help().optionDescription(empty ? Object.create(option, { defaultValue: { value: undefined } }) : option);
 }
 
 const exitCodeHelp = `

@@ -1,21 +1,23 @@
 import { resolve } from 'node:path';
-import { audit } from '../audit/index.ts';
 import type { ExitCode } from '../model/errors.ts';
-import { openDirectory } from '../repository/index.ts';
 import type { AuditOptions } from './commands/audit.ts';
+import { conclude, nothingJudged } from './conclude.ts';
 import type { Io } from './io.ts';
+import { judge } from './judge.ts';
 import { publish } from './publish.ts';
 import { withSpinner } from './spinner.ts';
 
 /** Everything `readiness audit` does; imported by its action only, for it brings the analyzers along. */
 export async function runAudit(path: string, options: AuditOptions, io: Io): Promise<ExitCode> {
-  const view = openDirectory(resolve(io.cwd, path));
-  const prefix = view.gitPrefix ? `${view.gitPrefix}/` : '';
-  if (prefix !== '') await io.err(insideNote(view.gitPrefix!));
-  const { report } = await withSpinner(io, 'Reading the repository', () =>
-    audit(view, { timing: options.timing ?? false }),
+  const { report, policy, view } = await withSpinner(io, 'Auditing', (say) =>
+    judge(resolve(io.cwd, path), options, io, say),
   );
-  return publish(report, { display: options, pathPrefix: prefix, advisory: false }, io);
+  if (view.gitPrefix) await io.err(insideNote(view.gitPrefix));
+  // A terminal full of rules that apply to nothing would hide the one sentence that matters.
+  if (nothingJudged(report) === null || options.format !== 'terminal') {
+    await publish(report, options, view.gitPrefix ? `${view.gitPrefix}/` : '', io);
+  }
+  return conclude(report, options, policy.config.advisory, io);
 }
 
 /** A part of a repository is judged as if it were the whole: what lies above it, its owner may miss. */

@@ -1,7 +1,8 @@
 import type { RegisterCommand } from '../command.ts';
 import { addDisplayOptions, checkDisplay, type DisplayOptions } from '../display-options.ts';
+import { addGateOptions, addPolicyOptions, type PolicyOptions } from '../gate-options.ts';
 
-export interface AuditOptions extends DisplayOptions {
+export interface AuditOptions extends DisplayOptions, PolicyOptions {
   timing?: boolean;
 }
 
@@ -12,14 +13,19 @@ const register: RegisterCommand = (program, { io, run }) => {
     .argument('[path]', 'the folder to audit', '.')
     .summary('audit a repository')
     .description('Audits a repository for production readiness. Reads only; runs nothing of it; needs no network.');
-  addDisplayOptions(command)
-    .option('--timing', 'add how long each part took (the only figures that differ from run to run)')
-    .action(
-      run(async (path: string, options: AuditOptions) => {
-        checkDisplay(options);
-        const { runAudit } = await import('../run-audit.ts');
-        return runAudit(path, options, io);
-      }),
-    );
+  command.optionsGroup('What is shown:');
+  addDisplayOptions(command);
+  command.option('--timing', 'add how long each part took (the only figures that differ from run to run)');
+  command.optionsGroup('What fails the run:');
+  addGateOptions(command);
+  command.optionsGroup('What is judged:');
+  addPolicyOptions(command);
+  command.action(
+    run(async (path: string, options: AuditOptions) => {
+      checkDisplay(options);
+      const { runAudit } = await import('../run-audit.ts');
+      return runAudit(path, options, io);
+    }),
+  );
 };
 export default register;

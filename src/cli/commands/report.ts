@@ -1,3 +1,4 @@
+import { exitCodes } from '../../model/errors.ts';
 import type { RegisterCommand } from '../command.ts';
 import { addDisplayOptions, checkDisplay, type DisplayOptions } from '../display-options.ts';
 
@@ -7,7 +8,9 @@ const register: RegisterCommand = (program, { io, run }) => {
     .command('report')
     .argument('<file>', 'a result saved with --format json; - reads the standard input')
     .summary('show a saved result in any format')
-    .description('Shows a result saved by "readiness audit --format json" in any format. Nothing is judged anew.');
+    .description(
+      'Shows a result saved by "readiness audit --format json" in any format. Nothing is judged or gated anew.',
+    );
   addDisplayOptions(command)
     .option(
       '--path-prefix <folder>',
@@ -20,7 +23,8 @@ const register: RegisterCommand = (program, { io, run }) => {
         const { readReport } = await import('../read-report.ts');
         const report = await readReport(file, io.cwd);
         const pathPrefix = options.pathPrefix ? `${options.pathPrefix.replace(/\/+$/, '')}/` : '';
-        return publish(report, { display: options, pathPrefix, advisory: false }, io);
+        await publish(report, options, pathPrefix, io);
+        return exitCodes.pass;
       }),
     );
 };

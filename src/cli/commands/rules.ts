@@ -22,7 +22,8 @@ const register: RegisterCommand = (program, { io, run }) => {
         const { loadRules } = await import('../../catalogue/index.ts');
         const own = path === undefined ? null : (await import('../../repository/index.ts')).openDirectory(path);
         const rules = loadRules({ own }).filter((rule) => category === undefined || rule.category === category);
-        if (rules.length === 0) throw new UserError(`There is no rule in the category ${JSON.stringify(category)}.`);
+        if (category !== undefined && rules.length === 0)
+          throw new UserError(`There is no rule in the category ${JSON.stringify(category)}.`);
         await io.out(format === 'json' ? asJson(rules) : await asText(rules, io.columns || 80));
         return exitCodes.pass;
       }),

@@ -3,7 +3,7 @@ import { visible } from '../shared/text.ts';
 /** What can be markup inside a line. An underscore inside a word and a bracket's partner cannot. */
 const special = /[\\`*[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#|\w+;)/g;
 /** What would start a list, a heading or a quote if a line began with it. */
-const blockStart = /^(\s*\d*)([#+=>.)-])/;
+const blockStart = /^(\s*)(?=[#+=>-])|^(\s*\d+)(?=[.)](\s|$))/;
 const mention = /(^|[^\w`])(@[A-Za-z0-9][\w./-]*)/g;
 
 /**
@@ -15,7 +15,7 @@ export function prose(text: string): string {
     .split(/(`[^`]+`)/)
     .map((part, i) => (i % 2 === 1 ? part : plain(part)))
     .join('')
-    .replace(blockStart, '$1\\$2');
+    .replace(blockStart, '$1$2\\');
 }
 
 function plain(text: string): string {
