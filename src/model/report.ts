@@ -47,6 +47,8 @@ export const ruleResultV1 = z.strictObject({
   severity: z.enum(severities),
   blocking: z.boolean(),
   scope: z.enum(['component', 'repository']),
+  /** `most`: more than half of the components give the full credit; absent where each one counts. */
+  quorum: z.enum(['each', 'most']).optional(),
   /** Mean over the judged components, 0 to 1; null when none was judged. */
   credit: z.number().nullable(),
   /** Points of the score that closing the gap returns; 0 for no gap. */

@@ -1,7 +1,7 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import type { Evidence } from '../../model/evidence.ts';
-import type { ManifestFact } from '../../model/facts/index.ts';
+import type { FactName, ManifestFact } from '../../model/facts/index.ts';
 import { deepestHolding, isWithin, relativeTo } from '../../model/paths.ts';
 import { type Signal, unknown } from '../../model/signal.ts';
 import { isTestPath } from '../../model/source-paths.ts';
@@ -17,13 +17,33 @@ export function isAside(path: string, from = '.'): boolean {
   return isTestPath(inside) || samples.test(inside) || foreignTests.test(inside);
 }
 
-/** What is worked out once per model, and forgotten with it. */
-const memos = new WeakMap<AuditModel, Map<string, unknown>>();
+/** What is worked out once per model, and forgotten with it. The facts it rests on count as touched each time. */
+const memos = new WeakMap<AuditModel, Map<string, { value: unknown; touched: readonly FactName[] }>>();
 export function once<T>(model: AuditModel, key: string, make: () => T): T {
-  const memo = memos.get(model) ?? new Map<string, unknown>();
+  const memo = memos.get(model) ?? new Map();
   memos.set(model, memo);
-  if (!memo.has(key)) memo.set(key, make());
-  return memo.get(key) as T;
+  const touched = touchedFacts(model);
+  if (!memo.has(key)) {
+    const before = [...touched];
+    touched.clear();
+    const value = make();
+    memo.set(key, { value, touched: [...touched] });
+    for (const fact of before) touched.add(fact);
+  }
+  const { value, touched: rests } = memo.get(key)!;
+  for (const fact of rests) touched.add(fact);
+  return value as T;
+}
+
+/**
+ * The facts that were looked at since the set was last cleared. The audit keeps it, so that an absence judged over a file
+ * that could not be read is not called a gap.
+ */
+const recorders = new WeakMap<AuditModel, Set<FactName>>();
+export function touchedFacts(model: AuditModel): Set<FactName> {
+  const recorder = recorders.get(model) ?? new Set<FactName>();
+  recorders.set(model, recorder);
+  return recorder;
 }
 
 /** The component whose folder holds the file most closely, as a path; null where none does. */

@@ -1,0 +1,48 @@
+import { loadFolder } from '../model/discover.ts';
+import type { Analyzer, FactFailure, FactName, Facts } from '../model/facts/index.ts';
+import type { RepoView } from '../model/repository.ts';
+import { messageOf } from './contain.ts';
+
+/** Every analyzer, found by folder. */
+export const loadAnalyzers = (): Promise<Map<string, Analyzer<FactName>>> =>
+  loadFolder<Analyzer<FactName>>(new URL('../analyzers/', import.meta.url));
+
+/** Runs a part and notes how long it took. */
+export type Timed = <T>(unit: string, run: () => T | Promise<T>) => Promise<T>;
+
+const empty = (): Facts => ({
+  manifests: [],
+  foreignManifests: [],
+  lockfiles: [],
+  sources: [],
+  envFiles: [],
+  dockerfiles: [],
+  compose: [],
+  kubernetes: [],
+  helm: [],
+  kustomizations: [],
+  pipelines: [],
+  proxies: [],
+  platforms: [],
+  iac: [],
+  dataSchemas: [],
+  pages: [],
+  webManifests: [],
+  failures: [],
+});
+
+/** Reads every fact. An analyzer that throws leaves its fact empty and a failure without a file behind. */
+export async function collect(view: RepoView, analyzers: Iterable<Analyzer<FactName>>, timed: Timed): Promise<Facts> {
+  const facts = empty();
+  for (const analyzer of analyzers) {
+    const fact = analyzer.gives;
+    const fail = (failure: Omit<FactFailure, 'fact'>) => facts.failures.push({ ...failure, fact });
+    try {
+      const found = await timed(`facts: ${fact}`, () => analyzer.analyze(view, fail));
+      Object.assign(facts, { [fact]: found });
+    } catch (error) {
+      fail({ file: null, line: null, message: messageOf(error) });
+    }
+  }
+  return facts;
+}
