@@ -30,6 +30,8 @@ export interface ComponentPolicy {
 
 /** Every setting with its default, as one run uses it. */
 export interface ResolvedConfig {
+  /** Config and presets read, lowest first; empty where there is no config. */
+  files: string[];
   scoringVersion: number | null;
   ignore: string[];
   gate: GateConditions;
@@ -80,7 +82,7 @@ export function loadConfig(view: RepoView, options: ConfigOptions): ResolvedConf
   const { layers, problems } = readLayers(view, options.readPackage ?? (() => null), options.file);
   for (const layer of layers) problems.push(...checkNames(layer, options.known));
   const merged = mergeLayers([defaults, ...layers, ...(options.flags ?? []).map(flagLayer)]);
-  const resolved = resolve(merged, problems);
+  const resolved = { files: layers.map((layer) => layer.name), ...resolve(merged, problems) };
   if (problems.length > 0) throw new UserError(listProblems(problems));
   return resolved;
 }
@@ -96,7 +98,7 @@ function flagLayer(flag: Flag): Layer {
   return { name: flag.name, value: value as ConfigInput, from: () => flag.name, lineOf: () => 1 };
 }
 
-function resolve(merged: Merged, problems: Problem[]): ResolvedConfig {
+function resolve(merged: Merged, problems: Problem[]): Omit<ResolvedConfig, 'files'> {
   const { value } = merged;
   const gate = value.gate ?? {};
   const components: Record<string, ComponentPolicy> = {};
