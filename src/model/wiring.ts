@@ -40,6 +40,30 @@ export interface Route {
   handler: { file: string; fn: FunctionFact } | null;
 }
 
+/** A call of a package's member that stands behind a value: `app.use(limiter)` where another module says `const limiter = rateLimit({…})`. */
+export interface PackageUse {
+  package: string;
+  member: string;
+  args: ValueFact[];
+  file: string;
+  line: number;
+}
+
+/** Something registered around request handling: `app.use(x)`, `fastify.register(x)`, a global guard, pipe, filter or interceptor, a mount's own middleware. */
+export interface Middleware {
+  file: string;
+  line: number;
+  live: Liveness;
+  /** `global`: every request of the application; `path`: those of a router or path prefix. */
+  scope: 'global' | 'path';
+  /** Prefix it is mounted at, where one is written. */
+  path: string | null;
+  /** How it was registered: `use`, `register`, `addHook`, `useGlobalPipes`, `APP_GUARD`, … */
+  how: string;
+  value: ValueFact;
+  behind: PackageUse[];
+}
+
 /** What runs, for one component. A file of a shared package counts for every component whose entries reach it. */
 export interface ComponentWiring {
   root: ComponentRoot;
@@ -55,6 +79,9 @@ export interface ComponentWiring {
   env(): Located<EnvRead>[];
   jsx(filter?: (jsx: JsxFact, file: string) => boolean): Located<JsxFact>[];
   routes(): Route[];
+  middleware(): Middleware[];
+  /** Everything that stands before a route's handler: its own middleware, its router's, its mount's and the global ones. */
+  before(route: Route): { file: string; value: ValueFact }[];
   /** Packages imported in own or reached files, with the best liveness, tests left out. */
   packages(): ReadonlyMap<string, { live: Liveness; evidence: Evidence }>;
   /** Shortest path of imports from a run time entry, entry first; empty when not reached. */
@@ -72,6 +99,9 @@ export interface Wiring {
   resolveOrigin(file: string, origin: Origin): { file: string; name: string } | null;
   /** The repository file an import leads to, or null for packages and what cannot be resolved. */
   resolve(file: string, specifier: string): string | null;
-  /** Value of a call, following `const x = …` in other modules of the repository when the origin is a module. */
+  /** Calls of packages that stand behind a value or inside the function it names, through modules of the repository. */
+  behind(file: string, value: ValueFact): PackageUse[];
+  /** The function a value names or is, through imports. */
+  functionOf(file: string, value: ValueFact): { file: string; fn: FunctionFact } | null;
   isTest(file: string): boolean;
 }

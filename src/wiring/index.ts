@@ -7,12 +7,15 @@ import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
 import type { ComponentWiring, Entry, Liveness, Located, Route, Wiring } from '../model/wiring.ts';
+import { packagesBehind } from './behind.ts';
 import { entryContext, type Ownership, ownershipOf } from './context.ts';
 import type { EntryProvider } from './entries/_provider.ts';
 import { bestLiveness } from './liveness.ts';
+import { middlewareOf } from './middleware.ts';
 import { createModules, type Modules } from './modules.ts';
 import { type Reach, reachFrom } from './reach.ts';
 import { createResolver, type Resolver } from './resolver.ts';
+import { handlerOf } from './routes/_finder.ts';
 import { routesOf } from './routes/index.ts';
 
 /** Everything about what runs, asked for component by component and computed once each. */
@@ -42,6 +45,8 @@ export async function wire(
     code: (file) => modules.source(file)?.code ?? null,
     resolveOrigin: (file, origin) => declarationOf(modules, file, origin),
     resolve: resolver.resolve,
+    behind: (file, value) => packagesBehind(modules, file, value),
+    functionOf: (file, value) => handlerOf({ modules }, file, value),
     isTest: isTestPath,
   };
   return wiring;
@@ -68,10 +73,12 @@ function wireComponent(parts: Parts): ComponentWiring {
 
   let calls: Located<CallFact>[] | null = null;
   let routes: Route[] | null = null;
+  let around: ReturnType<typeof middlewareOf> | null = null;
   let packages: Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }> | null = null;
   const located = <T extends { unit: number }>(pick: (file: string) => readonly T[]): Located<T>[] =>
     visible.flatMap((file) => pick(file).map((fact) => ({ file, fact, live: reach.unitLiveness(file, fact.unit) })));
 
+  const routeContext = { root, context, modules, reach, files: visible };
   const wiring: ComponentWiring = {
     root,
     entries,
@@ -89,8 +96,16 @@ function wireComponent(parts: Parts): ComponentWiring {
       return filter ? all.filter(({ fact, file }) => filter(fact, file)) : all;
     },
     routes() {
-      routes ??= routesOf({ root, context, modules, reach, files: visible });
+      routes ??= routesOf(routeContext);
       return routes;
+    },
+    middleware() {
+      around ??= middlewareOf(routeContext);
+      return around.all;
+    },
+    before(route) {
+      around ??= middlewareOf(routeContext);
+      return around.before(route);
     },
     packages() {
       packages ??= packagesOf(visible, modules, reach);

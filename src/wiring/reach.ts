@@ -164,15 +164,10 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
           ? joinPath(home, path.slice(1))
           : joinPath(dirOf(file), path);
     if (load.glob !== null) {
-      const at = rooted(
-        load.glob
-          .replace(/\.js\b/g, '.{js,ts}')
-          .replace(/\{\.ts,\.js\}|\{\.js,\.ts\}|\{\.(ts|js)\}/g, '.{ts,js}')
-          .replace(/^(\.?\/?)(dist|build)\//, '$1{dist,build,src}/'),
-      );
-      if (at === null) return;
-      for (const target of view.glob(at))
-        if (modules.source(target) && !isTestPath(target)) queue.push(() => evaluateAll(target, file));
+      for (const at of globTargets(load.glob, rooted, home)) {
+        for (const target of view.glob(at))
+          if (modules.source(target) && !isTestPath(target)) queue.push(() => evaluateAll(target, file));
+      }
       return;
     }
     const prefix = load.prefix === null ? null : rooted(load.prefix);
@@ -216,4 +211,19 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
       return files.has(file) ? 'dead' : fileLiveness(file);
     },
   };
+}
+
+/** A glob of modules, as repository globs: compiled endings and output folders widened to their source, bundler aliases tried by habit. */
+function globTargets(glob: string, rooted: (path: string) => string | null, home: string): string[] {
+  const widened = glob
+    .replace(/\{\.ts,\.js\}|\{\.js,\.ts\}|\{\.(ts|js)\}|\.js\b/g, '.{ts,js}')
+    .replace(/^(\.{0,2}\/?)(dist|build)\//, '$1{dist,build,src}/');
+  const alias = /^[@~]\/(.+)$/.exec(widened);
+  const named = /^@([a-z][\w-]*)\/(.+)$/.exec(widened);
+  const candidates = alias
+    ? [joinPath(home, 'src', alias[1]!), joinPath(home, alias[1]!)]
+    : named
+      ? [joinPath(home, 'src', named[1]!, named[2]!)]
+      : [rooted(widened)];
+  return candidates.filter((candidate): candidate is string => candidate !== null);
 }

@@ -27,7 +27,25 @@ export function scanSource(path: string, whole: string): SourceFact {
   const { module, parseError } = scanModule(parseAs, text);
   const wanted = text.length <= longest && !isTestPath(path) && needsTree(text, module.imports);
   const code = wanted ? scanCode(parseAs, text, module) : null;
-  if (code && template) code.jsx.push(...template);
+  if (code && template) {
+    code.jsx.push(...template);
+    // A template uses what its script binds, by names we do not look for there: all of them.
+    const bound = [
+      ...code.units.flatMap((unit) => unit.declares),
+      ...module.imports.flatMap((entry) => entry.names.map((name) => name.local)),
+    ];
+    code.units.push({
+      index: code.units.length,
+      declares: [],
+      uses: bound.filter(Boolean),
+      effect: true,
+      augments: null,
+      exported: [],
+      line: 1,
+      start: 0,
+      end: 0,
+    });
+  }
   return { path, parseError, module, code };
 }
 

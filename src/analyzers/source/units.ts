@@ -34,6 +34,11 @@ const starting = new Set([
   'consume',
   'subscribe',
   'process',
+  // Iterations run what they are given.
+  'forEach',
+  'map',
+  'reduce',
+  'filter',
 ]);
 
 /** A top-level statement (or one declarator of it) as the walk needs it: the node to look into, and what is known of it already. */
@@ -213,8 +218,13 @@ function runsForEffect(node: ts.Expression, localFunctions: Set<string | undefin
 }
 
 function declaredBy(statement: ts.Statement): string[] {
-  if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.flatMap((declaration) => boundNames(declaration.name));
+  if (ts.isVariableStatement(statement)) {
+    // A required module belongs to its own file: what is done to it there counts wherever it is done.
+    const own = statement.declarationList.declarations.filter(
+      ({ initializer }) => !initializer || loadedSpecifier(initializer) === undefined,
+    );
+    return own.flatMap((declaration) => boundNames(declaration.name));
+  }
   if (
     (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) &&
     statement.name

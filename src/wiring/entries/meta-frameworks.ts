@@ -156,6 +156,28 @@ const conventions: { packages: string[]; name: string; globs: string[] }[] = [
     packages: ['vike', 'vite-plugin-ssr'],
     globs: ['{pages,renderer,server}/**/*', 'src/{pages,renderer,server}/**/*'],
   },
+  // Vite plugins that register files by their place.
+  { name: 'unplugin-vue-components', packages: ['unplugin-vue-components'], globs: ['src/components/**/*'] },
+  {
+    name: 'file-based Vue pages',
+    packages: ['vite-plugin-pages', 'unplugin-vue-router', 'vite-plugin-vue-layouts', 'vue-router-layout'],
+    globs: ['src/{pages,views,layouts}/**/*'],
+  },
+  {
+    name: 'unplugin-auto-import',
+    packages: ['unplugin-auto-import'],
+    globs: ['src/{composables,stores,store,utils,hooks}/**/*'],
+  },
+  {
+    name: 'file-based React routes',
+    packages: [
+      '@tanstack/router-plugin',
+      '@tanstack/router-vite-plugin',
+      'vite-plugin-pages-react',
+      '@generouted/react-router',
+    ],
+    globs: ['src/{routes,pages}/**/*'],
+  },
   { name: 'Docusaurus', packages: ['@docusaurus/core'], globs: ['src/pages/**/*', 'docusaurus.config.*'] },
 ];
 

@@ -17,7 +17,10 @@ export interface RouteContext {
 /** Finds the routes of one framework. One file each, found by name in routes/index.ts. */
 export type RouteFinder = (context: RouteContext) => Route[];
 
-export function codeOf({ modules }: RouteContext, file: string): CodeFact | null {
+/** What following a name needs of a context. */
+export type Following = Pick<RouteContext, 'modules'>;
+
+export function codeOf({ modules }: Following, file: string): CodeFact | null {
   return modules.source(file)?.code ?? null;
 }
 
@@ -30,7 +33,7 @@ export function packageOf(origin: Origin | null): { package: string; member: str
 
 /** The function that a handler value means: written in place, or a name followed through imports and class instances. */
 export function handlerOf(
-  context: RouteContext,
+  context: Following,
   file: string,
   value: ValueFact | undefined,
 ): { file: string; fn: FunctionFact } | null {
@@ -55,7 +58,7 @@ export function handlerOf(
 }
 
 function named(
-  context: RouteContext,
+  context: Following,
   file: string,
   path: string,
   origin: Origin | null,

@@ -1,3 +1,4 @@
+import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
 import { codeOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
@@ -77,10 +78,31 @@ export function decoratorRoutes(context: RouteContext): Route[] {
         path: http ? `/${[prefixes.get(owner), own].filter(Boolean).join('/')}`.replace(/\/{2,}/g, '/') : own,
         live: context.reach.unitLiveness(file, call.unit),
         framework: from ?? 'decorators',
-        middleware: [],
+        middleware: around(code, call.target.name, owner),
         handler: handler ? { file, fn: handler } : null,
       });
     }
   }
   return found;
+}
+
+/** The other decorators on the method and its class: guards, pipes, interceptors, throttles and home-made ones alike. */
+function around(code: CodeFact, method: string, owner: string): ValueFact[] {
+  return code.calls
+    .filter(
+      (call) =>
+        call.form === 'decorator' &&
+        ((call.target?.kind === 'method' && call.target.name === method && call.target.owner === owner) ||
+          (call.target?.kind === 'class' && call.target.name === owner)) &&
+        !(call.callee.split('.').at(-1)! in verbs),
+    )
+    .map(
+      (call): ValueFact => ({
+        kind: 'call',
+        callee: call.callee,
+        origin: call.origin,
+        args: call.args,
+        start: call.start,
+      }),
+    );
 }

@@ -1,0 +1,172 @@
+import type { CallFact, CodeFact, ValueFact } from '../model/facts/source.ts';
+import type { Middleware, Route } from '../model/wiring.ts';
+import { packagesBehind } from './behind.ts';
+import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
+
+const registering = new Set([
+  'use',
+  'register',
+  'addHook',
+  'useGlobalPipes',
+  'useGlobalGuards',
+  'useGlobalFilters',
+  'useGlobalInterceptors',
+  'onRequest',
+  'preHandler',
+  'onError',
+  'setErrorHandler',
+  'setNotFoundHandler',
+  'notFound',
+  'apply',
+  'ext',
+  'configure',
+  'enableCors',
+  'plug',
+]);
+const applicationNames =
+  /^(app|server|fastify|_?express|api|instance|expressApp|application|web|http|koa|hono|f|this\.(app|server|_?express|fastify|express|application)|nestApp)$/i;
+const applications =
+  /^(express|fastify|koa|hono|@hono\/.*|polka|restify|h3|elysia|@tinyhttp\/app|@nestjs\/(core|platform-[a-z]+|common)|@hapi\/hapi|hyper-express|ultimate-express|@feathersjs\/.*)$/;
+const globalTokens = /^APP_(GUARD|PIPE|FILTER|INTERCEPTOR)$/;
+
+interface Registered extends Middleware {
+  /** Files whose routes it stands before, for a mount or a router; null for all of the application's. */
+  covers: Set<string> | null;
+}
+
+/** What is registered around the routes of a component, and what stands before each route. */
+export function middlewareOf(context: RouteContext): {
+  all: Middleware[];
+  before(route: Route): { file: string; value: ValueFact }[];
+} {
+  const registered: Registered[] = [];
+  for (const file of context.files) {
+    const code = context.modules.source(file)?.code;
+    if (!code) continue;
+    for (const call of code.calls) {
+      const method = call.callee.split('.').at(-1)!;
+      if (call.form === 'call' && call.callee.includes('.') && registering.has(method))
+        registered.push(...fromCall(context, file, code, call, method));
+      if (call.form === 'decorator' && /(^|\.)Module$/.test(call.callee))
+        registered.push(...fromModule(context, file, code, call));
+    }
+  }
+  return {
+    all: registered,
+    before(route) {
+      const around = registered.filter(
+        (one) => one.live !== 'dead' && (one.covers === null || one.covers.has(route.file)),
+      );
+      return [
+        ...route.middleware.map((value) => ({ file: route.file, value })),
+        ...around.map(({ file, value }) => ({ file, value })),
+      ];
+    },
+  };
+}
+
+function isApplication(call: CallFact): boolean {
+  const from = packageOf(call.origin);
+  const receiver = call.callee
+    .split('.')
+    .slice(0, -1)
+    .filter((part) => !part.endsWith('()'))
+    .join('.');
+  if (from && applications.test(from.package)) return !/(^|\.)Router$/.test(from.member);
+  return (!from || from.package === 'express') && applicationNames.test(receiver);
+}
+
+function fromCall(context: RouteContext, file: string, code: CodeFact, call: CallFact, how: string): Registered[] {
+  const application = how.startsWith('useGlobal') || how === 'enableCors' || isApplication(call);
+  const receiver = call.callee.split('.').slice(0, -1).join('.');
+  if (!application && !/router|routes?|api|app|server|consumer|apply\(\)|fastify/i.test(receiver)) return [];
+  const live = context.reach.unitLiveness(file, call.unit);
+  const hook = how === 'addHook' || how === 'ext';
+  const path = hook ? null : textOf(call.args[0], code.constants);
+  const values = hook || path !== null ? call.args.slice(1) : call.args;
+  const mounted = values.map((value) => mountTarget(context, file, value));
+  const routers = mounted.filter((target): target is string => target !== null);
+  const everything = path === null || path === '*' || path === '/' || path === '/*' || path === '';
+  const made = (value: ValueFact, covers: Set<string> | null): Registered => ({
+    file,
+    line: call.line,
+    live,
+    how,
+    path,
+    value,
+    covers,
+    scope: covers === null ? 'global' : 'path',
+    behind: packagesBehind(context.modules, file, value),
+  });
+  if (how === 'enableCors')
+    return [
+      made(
+        {
+          kind: 'call',
+          callee: 'enableCors',
+          origin: { from: 'package', package: '@nestjs/core', member: 'enableCors' },
+          args: call.args,
+          start: call.start,
+        },
+        null,
+      ),
+    ];
+  return values
+    .filter((_, i) => mounted[i] === null)
+    .flatMap((value) => (value.kind === 'array' ? value.items : [value]))
+    .filter((value) => value.kind !== 'string' && value.kind !== 'object')
+    .map((value) => {
+      if (routers.length > 0) return made(value, new Set(routers));
+      if (application && (everything || /^\/(api|v\d+|graphql|rest)?\/?\*?$/.test(path ?? '')))
+        return made(value, null);
+      return made(value, new Set([file]));
+    });
+}
+
+/** The file whose routes a mounted router holds; null when the value is no router of ours. */
+function mountTarget(context: RouteContext, file: string, value: ValueFact): string | null {
+  const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
+  let current = origin;
+  while (current?.from === 'result') current = current.of;
+  if (current?.from !== 'module') return null;
+  const target = context.modules.resolve(file, current.specifier);
+  const declaration = target ? context.modules.declarations(target, current.name).found[0] : undefined;
+  const home = declaration?.file ?? target;
+  const code = home ? context.modules.source(home)?.code : null;
+  if (!home || !code) return null;
+  const routes = code.calls.some(
+    (call) =>
+      /\.(get|post|put|patch|delete|route|all)$/.test(call.callee) &&
+      call.args.length >= 2 &&
+      (call.args[0]?.kind === 'string' || call.args[0]?.kind === 'template'),
+  );
+  const routerMade = code.calls.some((call) => /(^|\.)(Router|Hono)$/.test(call.callee));
+  return routes || routerMade ? home : null;
+}
+
+/** `providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]`. */
+function fromModule(context: RouteContext, file: string, code: CodeFact, call: CallFact): Registered[] {
+  const module = call.args[0];
+  const providers = module?.kind === 'object' ? module.props.providers : undefined;
+  if (providers?.kind !== 'array') return [];
+  return providers.items.flatMap((item): Registered[] => {
+    const token = item.kind === 'object' && item.props.provide?.kind === 'ref' ? item.props.provide.path : '';
+    if (item.kind !== 'object' || !globalTokens.test(token)) return [];
+    const value = item.props.useClass ?? item.props.useExisting ?? item.props.useFactory ?? item.props.useValue;
+    if (!value) return [];
+    const at = code.units[call.unit];
+    return [
+      {
+        file,
+        line: call.line ?? at?.line ?? 1,
+        live: context.reach.unitLiveness(file, call.unit),
+        how: token,
+        path: null,
+        value,
+        covers: null,
+        scope: 'global',
+        behind: packagesBehind(context.modules, file, value),
+      },
+    ];
+  });
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { liveness, wired } from './_wired.ts';
+
+const limiter = "import rateLimit from 'express-rate-limit';\nexport const limiter = rateLimit({ max: 5 });\n";
+const server = "import express from 'express';\nconst app = express();\n";
+
+/** Each row: what the files say, the call asked about, and whether it runs. */
+const rows: [title: string, files: Record<string, string>, callee: string, expected: string[]][] = [
+  [
+    'a limiter that the app uses',
+    {
+      'src/index.js': `${server}import { limiter } from './limiter.js';\napp.use(limiter);\napp.listen(1);`,
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'a limiter that is imported and not used',
+    { 'src/index.js': `${server}import { limiter } from './limiter.js';\napp.listen(1);`, 'src/limiter.js': limiter },
+    'rateLimit',
+    ['dead'],
+  ],
+  [
+    'a limiter that nothing imports',
+    { 'src/index.js': `${server}app.listen(1);`, 'src/limiter.js': limiter },
+    'rateLimit',
+    ['dead'],
+  ],
+  [
+    'a limiter used in a function that nothing calls',
+    {
+      'src/index.js': `${server}import { limiter } from './limiter.js';\nfunction secure() { app.use(limiter); }\napp.listen(1);`,
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['dead'],
+  ],
+  [
+    'a limiter used in a function that is called',
+    {
+      'src/index.js': `${server}import { limiter } from './limiter.js';\nfunction secure() { app.use(limiter); }\nsecure();\napp.listen(1);`,
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'a barrel passes only what is asked for',
+    {
+      'src/index.js': `${server}import { other } from './middleware/index.js';\napp.use(other);\napp.listen(1);`,
+      'src/middleware/index.js': "export * from './limiter.js';\nexport * from './other.js';",
+      'src/middleware/limiter.js': limiter,
+      'src/middleware/other.js': 'export const other = () => {};',
+    },
+    'rateLimit',
+    ['dead'],
+  ],
+  [
+    'a barrel passes what is asked for',
+    {
+      'src/index.js': `${server}import { limiter as l } from './middleware/index.js';\napp.use(l);\napp.listen(1);`,
+      'src/middleware/index.js': "export * from './limiter.js';",
+      'src/middleware/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'a router that is mounted',
+    {
+      'src/index.js': `${server}import router from './routes.js';\napp.use('/api', router);\napp.listen(1);`,
+      'src/routes.js':
+        "import { Router } from 'express';\nconst router = Router();\nrouter.get('/health', (req, res) => res.send('ok'));\nexport default router;",
+    },
+    'router.get',
+    ['live'],
+  ],
+  [
+    'a router that is imported and never mounted',
+    {
+      'src/index.js': `${server}import router from './routes.js';\napp.listen(1);`,
+      'src/routes.js':
+        "import { Router } from 'express';\nconst router = Router();\nrouter.get('/health', (req, res) => res.send('ok'));\nexport default router;",
+    },
+    'router.get',
+    ['dead'],
+  ],
+  [
+    'CommonJS: a module used at once',
+    {
+      'src/index.js': "const app = require('express')();\nrequire('./secure')(app);\napp.listen(1);",
+      'src/secure.js': "const helmet = require('helmet');\nmodule.exports = (app) => { app.use(helmet()); };",
+    },
+    'helmet',
+    ['live'],
+  ],
+  [
+    'CommonJS: a module required and left alone',
+    {
+      'src/index.js': "const app = require('express')();\nconst secure = require('./secure');\napp.listen(1);",
+      'src/secure.js': "const helmet = require('helmet');\nmodule.exports = (app) => { app.use(helmet()); };",
+    },
+    'helmet',
+    ['dead'],
+  ],
+  [
+    'CommonJS: one of several exports',
+    {
+      'src/index.js': "const { a } = require('./both');\na();",
+      'src/both.js':
+        "const x = require('x');\nconst y = require('y');\nfunction a() { x(); }\nfunction b() { y(); }\nmodule.exports = { a, b };",
+    },
+    'y',
+    ['dead'],
+  ],
+  [
+    'TypeScript through .js endings',
+    {
+      'package.json': '{"name":"a","scripts":{"start":"tsx src/index.ts"}}',
+      'src/index.ts': `${server}import { limiter } from './limiter.js';\napp.use(limiter);\napp.listen(1);`,
+      'src/limiter.ts': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'build output mapped back to its source',
+    {
+      'package.json': '{"name":"a","scripts":{"start":"node dist/server.js"}}',
+      'src/server.ts': `${server}import { limiter } from './limiter';\napp.use(limiter);\napp.listen(1);`,
+      'src/limiter.ts': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'tsconfig paths',
+    {
+      'package.json': '{"name":"a","scripts":{"start":"tsx src/index.ts"}}',
+      'tsconfig.json':
+        '{ // aliases\n "compilerOptions": { "baseUrl": ".", "paths": { "@mw/*": ["src/middleware/*"] }, } }',
+      'src/index.ts': `${server}import { limiter } from '@mw/limiter';\napp.use(limiter);\napp.listen(1);`,
+      'src/middleware/limiter.ts': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'a folder of modules loaded by name',
+    {
+      'src/index.js':
+        "const fs = require('fs'); const path = require('path');\nfs.readdirSync(path.join(__dirname, 'routes')).forEach((f) => require(path.join(__dirname, 'routes', f)));",
+      'src/routes/limit.js': "const rateLimit = require('express-rate-limit');\nmodule.exports = rateLimit();",
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'a load of which nothing is known blinds the component',
+    { 'src/index.js': 'const name = process.argv[2];\nrequire(name);', 'src/limiter.js': limiter },
+    'rateLimit',
+    ['unknown'],
+  ],
+  [
+    'a dynamic import',
+    {
+      'src/index.js': "const load = async () => { const m = await import('./limiter.js'); m.limiter(); };\nload();",
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'reached only from a test',
+    {
+      'src/index.js': `${server}app.listen(1);`,
+      'test/limiter.test.js': "import { limiter } from '../src/limiter.js';\nlimiter();",
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['dead'],
+  ],
+  [
+    'named in a comment and a string',
+    { 'src/index.js': `${server}// app.use(rateLimit())\nconst text = 'app.use(rateLimit())';\napp.listen(1);` },
+    'rateLimit',
+    [],
+  ],
+];
+
+describe('what runs', () => {
+  it.each(rows)('%s', async (_, files, callee, expected) => {
+    expect(liveness(await wired(files), callee)).toEqual(expected);
+  });
+});
+
+describe('workspaces', () => {
+  const files = {
+    'package.json': '{"name":"root","private":true,"workspaces":["packages/*","apps/*"]}',
+    'packages/observe/package.json':
+      '{"name":"@acme/observe","main":"dist/index.js","exports":{".":"./dist/index.js","./log":"./dist/log.js"}}',
+    'packages/observe/src/index.ts':
+      "import * as Sentry from '@sentry/node';\nexport function observe() { Sentry.init({}); }",
+    'packages/observe/src/log.ts': "import pino from 'pino';\nexport const log = pino();",
+    'apps/api/package.json':
+      '{"name":"api","scripts":{"start":"node dist/main.js"},"dependencies":{"@acme/observe":"*"}}',
+    'apps/api/src/main.ts':
+      "import { observe } from '@acme/observe';\nobserve();\nrequire('http').createServer(() => {}).listen(1);",
+    'apps/jobs/package.json': '{"name":"jobs","scripts":{"start":"node dist/main.js"}}',
+    'apps/jobs/src/main.ts': "import { log } from '@acme/observe/log';\nlog.info('up');",
+  };
+  it('counts a shared package for the component whose entry reaches it, by name', async () => {
+    expect(liveness(await wired(files, 'apps/api'), 'Sentry.init')).toEqual(['live']);
+    expect(liveness(await wired(files, 'apps/jobs'), 'Sentry.init')).toEqual([]);
+    expect(liveness(await wired(files, 'apps/jobs'), 'pino')).toEqual(['live']);
+  });
+});
+
+describe('decorated applications', () => {
+  const main =
+    "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nasync function bootstrap() { const app = await NestFactory.create(AppModule); await app.listen(3000); }\nbootstrap();";
+  const controller = (name: string, path: string) =>
+    `import { Controller, Get } from '@nestjs/common';\n@Controller('${path}')\nexport class ${name} { @Get('live') live() { return 'ok'; } }`;
+  const files = {
+    'package.json': '{"name":"n","scripts":{"start":"nest start"},"dependencies":{"@nestjs/core":"11"}}',
+    'src/main.ts': main,
+    'src/app.module.ts':
+      "import { Module } from '@nestjs/common';\nimport { HealthController } from './health.controller';\n@Module({ controllers: [HealthController] })\nexport class AppModule {}",
+    'src/health.controller.ts': controller('HealthController', 'health'),
+    'src/stray.controller.ts': controller('StrayController', 'stray'),
+  };
+  it('routes a controller that a module lists, and not one that none lists', async () => {
+    const routes = (await wired(files)).routes().map(({ method, path, live }) => `${method} ${path} ${live}`);
+    expect(routes).toEqual(['GET /health/live live', 'GET /stray/live dead']);
+  });
+});
