@@ -300,6 +300,8 @@ export interface DataSchemaFact {
 export interface PageFact {
   path: string;
   scripts: { src: string; line: number }[];
+  /** Code that stands in the page itself, at most 4,000 characters each. */
+  inline?: { text: string; line: number; module: boolean }[];
   links: { rel: string; href: string; line: number }[];
 }
 export interface WebManifestFact {
