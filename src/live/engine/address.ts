@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes, UserError } from '../../model/errors.ts';
-import { currentContext, readContext } from './contexts.ts';
+import { currentContext, type EngineTls, readContext } from './contexts.ts';
 
 /** Where an engine listens, in the words of its own URL, and what says so. */
 export interface EngineAddress {
@@ -11,14 +11,6 @@ export interface EngineAddress {
   /** `DOCKER_HOST`, `context "colima"`, `the default socket`, `Podman's socket`. */
   from: string;
   tls: EngineTls | null;
-}
-
-/** PEM texts. `verify` is false only where the context or the user says so. */
-export interface EngineTls {
-  ca: string | null;
-  cert: string | null;
-  key: string | null;
-  verify: boolean;
 }
 
 export interface AddressChoice {

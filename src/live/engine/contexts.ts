@@ -3,7 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRecord, asText, dig } from '../../model/data.ts';
 import { exitCodes, UserError } from '../../model/errors.ts';
-import type { EngineTls } from './address.ts';
+
+/** PEM texts. `verify` is false only where the context or the user says so. */
+export interface EngineTls {
+  ca: string | null;
+  cert: string | null;
+  key: string | null;
+  verify: boolean;
+}
 
 /** The context that `docker context use` chose, or null; a broken config file chooses none, as with the Docker CLI. */
 export function currentContext(config: string): string | null {

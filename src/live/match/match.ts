@@ -55,7 +55,10 @@ function matchOne(model: AuditModel, container: LiveContainer, narrowing: Narrow
   if (narrowing.project !== null && container.compose?.project !== narrowing.project) return { reason: '' };
   if (container.compose) return byProject(model, container, container.compose, narrowing, named);
   return (
-    byImage(model, container, named) ?? byPort(model, container, named) ?? onlyOne(model, named) ?? unknownTo(container)
+    byImage(model, container, named) ??
+    byPort(model, container, named) ??
+    onlyOne(model, container, narrowing) ??
+    unknownTo(container)
   );
 }
 
@@ -179,9 +182,10 @@ function byPort(model: AuditModel, container: LiveContainer, named: boolean): Ma
   return null;
 }
 
-function onlyOne(model: AuditModel, named: boolean): Match | null {
+/** The user names one container of a repository that deploys one thing: then it is that. */
+function onlyOne(model: AuditModel, container: LiveContainer, { containers }: Narrowing): Match | null {
   const all = deployables(model);
-  if (!named || all.length !== 1) return null;
+  if (containers.length !== 1 || all.length !== 1 || softwareOf(container.image)) return null;
   const matchedBy = '--container, the only deployable component';
   return { component: all[0]!.path, service: null, declared: null, matchedBy, owned: true };
 }
