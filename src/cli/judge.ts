@@ -1,4 +1,4 @@
-import { type AuditOptions, audit } from '../audit/index.ts';
+import { type AuditOutcome, audit } from '../audit/index.ts';
 import { UserError } from '../model/errors.ts';
 import type { ReportV1 } from '../model/report.ts';
 import type { RepoView } from '../model/repository.ts';
@@ -37,7 +37,7 @@ export async function judge(
   const { config, day, view } = policy;
   const baseline = knownGaps(policy);
   const runs = await readRuns(policy, options.history, io);
-  let report = await auditUnder(policy, view, options.timing ?? false);
+  let { report } = await auditUnder(policy, view, options.timing ?? false);
   report = routeOwners(report, readOwners(view, config.owners), ownersSet(policy));
   report = { ...report, accepted: acceptedIn(report, config.acceptances, day) };
   if (options.since !== undefined) say(`Reading ${options.since}`);
@@ -59,15 +59,14 @@ export async function judge(
 }
 
 /** The audit alone, under a policy's rules and accepted risks. */
-export async function auditUnder(policy: Policy, view: RepoView, timing = false): Promise<ReportV1> {
+export async function auditUnder(policy: Policy, view: RepoView, timing = false): Promise<AuditOutcome> {
   const { config, rules, day } = policy;
   const judgment = {
     scoringVersion: config.scoringVersion,
     overrides: config.overrides,
     accepted: acceptedOn(config.acceptances, day),
   };
-  const options: AuditOptions = { policy: judgment, rules, timing };
-  return (await audit(view, options)).report;
+  return audit(view, { policy: judgment, rules, timing });
 }
 
 const ownersSet = ({ config }: Policy): Record<string, string[]> =>
@@ -98,7 +97,7 @@ async function earlierReport(
   if (since === undefined && sinceReport === undefined) return null;
   const report =
     since !== undefined
-      ? await auditUnder(policy, without(openGitTree(folder, since), policy.config.ignore))
+      ? (await auditUnder(policy, without(openGitTree(folder, since), policy.config.ignore))).report
       : await readReport(sinceReport!, io.cwd);
   const gaps = new Map([...entriesOf(report)].map(([key, status]) => [key, { status, line: 0 }]));
   return { name: since ?? sinceReport!, report, gaps };

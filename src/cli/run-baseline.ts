@@ -21,7 +21,7 @@ export async function runBaseline(path: string, options: BaselineOptions, io: Io
   const text = view.read(config.baseline);
   const before = text === null ? null : readBaseline(config.baseline, text);
   if (options.prune && before === null) throw new UserError(`There is no ${config.baseline} to prune.`);
-  const report = await withSpinner(io, 'Auditing', () => auditUnder(policy, view));
+  const { report } = await withSpinner(io, 'Auditing', () => auditUnder(policy, view));
   if (report.score === null) {
     await io.err('Nothing could be judged: no baseline is written.\n');
     return exitCodes.nothingJudged;
