@@ -1,1 +1,2 @@
+export { classify } from './classify.ts';
 export { findRoots } from './roots/index.ts';

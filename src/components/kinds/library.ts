@@ -1,0 +1,63 @@
+import { joinPath } from '../../model/paths.ts';
+import { type Decide, home } from '../decision.ts';
+import { type Signals, uses } from '../signals.ts';
+
+/** Offered to others rather than run: another package here depends on it, or it is published with an interface. */
+export function isOffered(signals: Signals): boolean {
+  const { manifest } = signals;
+  if (!manifest) return nxProjectType(signals) === 'library';
+  if (signals.imported) return true;
+  const { raw } = manifest;
+  const interfaced = [raw.exports, raw.module, raw.types, raw.typings, raw.publishConfig].some(
+    (value) => value !== undefined,
+  );
+  return !manifest.private && interfaced;
+}
+
+/** It has a place where it runs: an image, a platform, a service of a deployed definition. */
+export const isPlaced = (signals: Signals): boolean =>
+  signals.images.length > 0 || signals.deployed.length > 0 || signals.managed !== null;
+
+export function nxProjectType(signals: Signals): string | null {
+  const path = signals.root.path === '.' ? 'project.json' : `${signals.root.path}/project.json`;
+  return /"projectType"\s*:\s*"(\w+)"/.exec(signals.view.read(path) ?? '')?.[1] ?? null;
+}
+
+/** Executors that an Nx project names, as `@nx/next:server`. */
+export function nxExecutors(signals: Signals): string[] {
+  const path = signals.root.path === '.' ? 'project.json' : `${signals.root.path}/project.json`;
+  return [...(signals.view.read(path) ?? '').matchAll(/"(?:executor|builder)"\s*:\s*"([^"]+)"/g)].map(
+    (match) => match[1]!,
+  );
+}
+
+/** What nothing else claimed: code or configuration for others to take in, or scripts that nobody imports. */
+export const libraryOrTool: Decide = (signals) => {
+  const { manifest } = signals;
+  const peers = Object.keys(manifest?.peerDependencies ?? {})[0];
+  if (isOffered(signals))
+    return {
+      kind: 'library',
+      evidence: [home(signals, signals.imported ? 'other packages depend on it' : 'offered to others')],
+    };
+  if (peers) return { kind: 'library', evidence: [home(signals, `made to stand beside ${peers}`)] };
+  if (manifest && (hasMain(signals) || manifest.exports || manifest.module))
+    return { kind: 'library', evidence: [home(signals, 'has an entry for importers, and nothing that runs')] };
+  if (
+    /config|tsconfig|eslint|prettier|types|shared|common|utils?|lib/i.test(signals.root.path) ||
+    uses(signals, 'react', 'vue')
+  )
+    return { kind: 'library', evidence: [home(signals, 'nothing in it runs by itself')] };
+  return { kind: 'tool', evidence: [home(signals, 'scripts that nothing deploys')] };
+};
+
+/** `main` as `npm init` writes it says nothing: the file has to be there, or be build output of sources that are. */
+function hasMain({ manifest, view, work }: Signals): boolean {
+  if (!manifest?.main) return false;
+  const file = joinPath(manifest.dir, manifest.main) ?? '';
+  const isOutput = /(^|\/)(dist|build|lib|out|cjs|esm)\//.test(manifest.main);
+  return (
+    ['', '.js', '.ts', '/index.js', '/index.ts'].some((ending) => view.has(file + ending)) ||
+    (isOutput && work.length > 0)
+  );
+}

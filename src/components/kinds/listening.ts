@@ -1,0 +1,55 @@
+import type { Evidence } from '../../model/evidence.ts';
+import type { CallFact } from '../../model/facts/index.ts';
+import type { Located } from '../../model/wiring.ts';
+import { packageBehind, type Signals } from '../signals.ts';
+
+const nodeServers = new Set(['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2']);
+/** Functions that start to listen by being called, whatever they are given. */
+const serving = /^(serve|startStandaloneServer|Bun\.serve|Deno\.serve)$/;
+const listenMember = /(^|\.)(listen|listenAsync|bindAsync|startAllMicroservicesAsync)$/;
+const startMember = /(^|\.)(start|lift)$/;
+const consumers = new Set([
+  'nats',
+  'node-nats-streaming',
+  'stan',
+  'kafkajs',
+  'amqplib',
+  'history',
+  'tsee',
+  'events',
+  'node:events',
+]);
+
+/** Calls that open a port, with what they stand for. */
+export function listening(signals: Signals): Evidence[] {
+  return signals.calls
+    .filter(({ fact }) => opensPort(fact, signals))
+    .map(({ file, fact }) => ({ file, line: fact.line, note: `listens: ${fact.callee}` }));
+}
+
+function opensPort(call: CallFact, signals: Signals): boolean {
+  const from = packageBehind(call.origin);
+  if (from !== null && consumers.has(from)) return false;
+  const server = from !== null && (nodeServers.has(from) || isServer(from, signals));
+  if (call.form === 'new')
+    return (from === 'ws' || from === 'socket.io') && /(Server)$/.test(call.callee) && hasPort(call);
+  if (call.form !== 'call') return false;
+  if (listenMember.test(call.callee))
+    return server || (call.args.length > 0 && call.args[0]!.kind !== 'function' && from === null);
+  if (startMember.test(call.callee)) return server;
+  return serving.test(call.callee) && (server || call.callee.includes('.'));
+}
+
+const isServer = (name: string, signals: Signals): boolean =>
+  [...signals.knowledge.frameworks.values()].some(
+    (fact) =>
+      (fact.kind === 'server' || fact.kind === 'cms') &&
+      fact.packages.some((p) => name === p || name.startsWith(`${p}/`)),
+  );
+
+const hasPort = ({ args }: CallFact): boolean =>
+  args.some((arg) => arg.kind === 'number' || (arg.kind === 'object' && 'port' in arg.props));
+
+/** Calls whose callee ends in one of the names. */
+export const callsOf = (signals: Signals, callee: RegExp): Located<CallFact>[] =>
+  signals.calls.filter(({ fact }) => callee.test(fact.callee));

@@ -1,0 +1,159 @@
+import type { Evidence } from '../../model/evidence.ts';
+import { type Decide, type Decision, home } from '../decision.ts';
+import { ownFile, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
+import { isOffered, isPlaced, nxExecutors } from './library.ts';
+import { callsOf, listening } from './listening.ts';
+
+/** Server kits that do nothing by being there: they show a service only where something listens. */
+const onlyParts = new Set(
+  'trpc orpc ts-rest mcp ws socket.io grpc connect-rpc aws-lambda serverless sst express-graphql json-server convex hasura probot bolt cloudflare-workers vercel-functions netlify-functions'.split(
+    ' ',
+  ),
+);
+const cmsPrograms = 'strapi medusa directus keystone payload sanity ghost'.split(' ');
+const ownRunners = 'adonis ace egg-bin egg-scripts sails feathers moleculer-runner fastify encore nest'.split(' ');
+const runtimes =
+  'node tsx ts-node ts-node-dev tsnd nodemon bun deno pm2 pm2-runtime swc-node babel-node esrun vite-node'.split(' ');
+
+/** Back ends that listen, functions that a platform calls with requests, and what listens to nobody but runs. */
+export const service: Decide = (signals) =>
+  functions(signals) ?? contentServer(signals) ?? nest(signals) ?? listener(signals) ?? byStart(signals);
+
+function functions(signals: Signals): Decision | null {
+  if (isOffered(signals) && !isPlaced(signals)) return null;
+  const config = ownFile(
+    signals,
+    'host.json',
+    'serverless.yml',
+    'serverless.yaml',
+    'serverless.ts',
+    'serverless.js',
+    'wrangler.toml',
+    'wrangler.json',
+    'wrangler.jsonc',
+    'sst.config.ts',
+  );
+  const use = uses(
+    signals,
+    'azure-functions',
+    'google-functions',
+    'serverless',
+    'cloudflare-workers',
+    'aws-lambda',
+    'hono',
+    'sst',
+    'itty-router',
+  );
+  if (!config || (!use && signals.work.length === 0)) return null;
+  return {
+    kind: 'service',
+    evidence: [{ file: config, line: 1, note: 'functions that a platform runs' }, ...(use ? [use.evidence] : [])],
+    ...(use && { framework: use.fact.name }),
+  };
+}
+
+function contentServer(signals: Signals): Decision | null {
+  const use = runtimeOf(signals, 'cms');
+  const started = startedBy(signals, ...cmsPrograms);
+  return use && started
+    ? { kind: 'service', evidence: [use.evidence, started.evidence], framework: use.fact.name }
+    : null;
+}
+
+const brokers = /RMQ|KAFKA|NATS|REDIS|MQTT/;
+
+/** Nest says at its start what it listens to: requests, a broker, or nothing. */
+function nest(signals: Signals): Decision | null {
+  const started = callsOf(signals, /NestFactory\.(create|createMicroservice|createApplicationContext)$/);
+  if (started.length === 0 || (isOffered(signals) && !isPlaced(signals) && signals.starts.length === 0)) return null;
+  const evidence = started.map(({ file, fact }) => ({ file, line: fact.line, note: fact.callee }));
+  if (started.some(({ fact }) => fact.callee.endsWith('.create')))
+    return healthOnly(signals, { kind: 'service', evidence, framework: 'nest' });
+  const options = JSON.stringify(started.map(({ fact }) => fact.args));
+  const overBroker =
+    brokers.test(options) || (!/TCP|GRPC/.test(options) && uses(signals, 'rabbitmq', 'kafka', 'nats') !== null);
+  const isContext = started.every(({ fact }) => fact.callee.endsWith('createApplicationContext'));
+  if (isContext && !isPlaced(signals) && !runtimeOf(signals, 'worker')) return null;
+  return { kind: overBroker || isContext ? 'worker' : 'service', evidence, framework: 'nest' };
+}
+
+function listener(signals: Signals): Decision | null {
+  const found = listening(signals);
+  if (found.length === 0) return null;
+  const isRun = isPlaced(signals) || signals.starts.some(({ by }) => by !== 'watch');
+  if (isOffered(signals) && !isRun) return null;
+  if (
+    signals.manifest &&
+    Object.keys(signals.manifest.bin).length > 0 &&
+    !isPlaced(signals) &&
+    !signals.manifest.private
+  )
+    return null;
+  const use = runtimeOf(signals, 'server', 'cms');
+  return healthOnly(signals, {
+    kind: 'service',
+    evidence: [...found.slice(0, 2), ...(use ? [use.evidence] : [])],
+    ...(use && { framework: use.fact.name }),
+  });
+}
+
+const healthPath =
+  /^\/?(api\/)?(v\d\/)?(health|healthz|healthcheck|health-check|ready|readyz|readiness|live|livez|liveness|metrics|ping|status)?(\/(live|ready))?\/?$/i;
+
+/** A consumer that answers only "are you well" still listens to nobody. */
+function healthOnly(signals: Signals, decision: Decision): Decision {
+  const consumer = runtimeOf(signals, 'worker');
+  const asked = signals.routes.filter((route) => route.method !== 'EVENT');
+  if (!consumer || asked.length === 0 || !asked.every((route) => healthPath.test(route.path))) return decision;
+  return { ...decision, kind: 'worker', evidence: [consumer.evidence, ...decision.evidence] };
+}
+
+/** A server framework and a script that starts a file of ours: the call that listens may stand where it cannot be read. */
+function byStart(signals: Signals): Decision | null {
+  const use = signals.frameworks.find(
+    ({ fact, how }) => fact.kind === 'server' && how === 'runtime' && !onlyParts.has(fact.name),
+  );
+  if (!use || signals.work.length === 0) return null;
+  const started = startedBy(signals, ...ownRunners) ?? startedBy(signals, ...runtimes);
+  const executor = nxExecutors(signals).find((name) => /:(node|serve)$|nest|node:/.test(name));
+  if (!started && !executor) return null;
+  if (isOffered(signals) && !isPlaced(signals)) return null;
+  if (signals.routes.length === 0 && runtimeOf(signals, 'worker') && !isListeningUnseen(signals)) return null;
+  return {
+    kind: 'service',
+    evidence: [use.evidence, started?.evidence ?? home(signals, `run by ${executor}`)],
+    framework: use.fact.name,
+  };
+}
+
+const isListeningUnseen = (signals: Signals): boolean => signals.wiring.blind.length > 0;
+
+/** Consumers, schedules, bots: started or deployed, and open to nobody. */
+export const worker: Decide = (signals) => {
+  const use = runtimeOf(signals, 'worker');
+  const started: Evidence | undefined = (
+    signals.starts.find(({ run, by }) => by === 'image' || run.file !== null || runtimes.includes(run.program)) ??
+    signals.starts[0]
+  )?.evidence;
+  if (use && started && !(isOffered(signals) && !isPlaced(signals)))
+    return { kind: 'worker', evidence: [use.evidence, started], framework: use.fact.name };
+  const placed = signals.deployed.find((found) => !/seed|migrat|init|setup|bootstrap|install/i.test(found.name));
+  if (placed && signals.work.length > 0)
+    return { kind: 'worker', evidence: [placed.evidence, ...(started ? [started] : [])] };
+  return null;
+};
+
+/** A folder with a server's manifest and none of its code. */
+export const serviceStub: Decide = (signals) => {
+  if (signals.own.some((file) => /\.([cm]?[jt]sx?|vue|py|go|java|rb|php|cs|rs)$/.test(file))) return null;
+  const use = runtimeOf(signals, 'server');
+  const isMeant =
+    use !== null || (signals.manifest === null && /(^|\/)(services|microservices)\//.test(signals.root.path));
+  return isMeant
+    ? {
+        kind: 'service',
+        evidence: [use?.evidence ?? home(signals, 'meant as a service, nothing in it that runs')],
+        stub: true,
+      }
+    : null;
+};

@@ -1,0 +1,111 @@
+import { baseOf } from '../../model/paths.ts';
+import { type Decide, home } from '../decision.ts';
+import { isToolingPath } from '../places.ts';
+import { hasFolder, ownFile, type Signals, startedBy, uses } from '../signals.ts';
+
+const docsSites = ['docusaurus', 'vitepress', 'vuepress', 'starlight', 'mintlify', 'docsify'];
+const docsPrograms = [
+  'docusaurus',
+  'vitepress',
+  'vuepress',
+  'mintlify',
+  'mint',
+  'docsify',
+  'storybook',
+  'start-storybook',
+];
+const docsName = /(^|[-_/])(docs?|documentation|storybook)([-_/]|$)/i;
+const toolName =
+  /^(create-|generator-)|[-_](e2e|cli|codemods?|codegen|generator|loadtest|load-test)$|^(e2e|cli|codegen|loadgenerator|load-generator|storybook)$/i;
+const suites = [
+  '@playwright/test',
+  'cypress',
+  'webdriverio',
+  'detox',
+  'k6',
+  'artillery',
+  '@cucumber/cucumber',
+  'nightwatch',
+  'testcafe',
+  'newman',
+];
+
+/** What is a tool by its nature: docs, examples, suites, generators, extensions and desktop shells. What is deployed is none. */
+export const toolByNature: Decide = (signals) => {
+  if (signals.deployed.length > 0) return null;
+  const { root } = signals;
+  if (root.path !== '.' && isToolingPath(root.path) && !isApart(signals))
+    return { kind: 'tool', evidence: [home(signals, `stands under ${root.path}`)] };
+  return docs(signals) ?? extension(signals) ?? desktop(signals) ?? suite(signals) ?? named(signals);
+};
+
+/** Something that has its own image and a place on a platform is meant to run, wherever it stands. */
+const isApart = (signals: Signals): boolean => signals.images.length > 0 && signals.managed !== null;
+
+const docs: Decide = (signals) => {
+  const started = signals.starts.find(
+    ({ run, by }) => docsPrograms.includes(run.program) && /^(start|dev|serve|develop)$/.test(by),
+  );
+  const site = uses(signals, ...docsSites);
+  if (started && (site || /storybook/.test(started.run.program)))
+    return { kind: 'tool', evidence: [started.evidence], framework: site?.fact.name ?? 'storybook' };
+  const inPages = uses(signals, 'nextra', 'fumadocs', 'starlight');
+  if (inPages && docsName.test(`${signals.root.path}/${signals.root.name}`))
+    return { kind: 'tool', evidence: [inPages.evidence], framework: inPages.fact.name };
+  if (docsName.test(baseOf(signals.root.path)) && signals.root.path !== '.')
+    return { kind: 'tool', evidence: [home(signals, `named for documentation: ${signals.root.path}`)] };
+  return null;
+};
+
+const extension: Decide = (signals) => {
+  const { manifest } = signals;
+  if (manifest?.engines.vscode) return { kind: 'tool', evidence: [home(signals, 'editor extension')] };
+  const action = ownFile(signals, 'action.yml', 'action.yaml');
+  if (action) return { kind: 'tool', evidence: [{ file: action, line: 1, note: 'action for a CI host' }] };
+  const browser = ownFile(
+    signals,
+    'manifest.json',
+    'public/manifest.json',
+    'src/manifest.json',
+    'static/manifest.json',
+  );
+  if (browser && /"manifest_version"\s*:/.test(signals.view.read(browser) ?? ''))
+    return { kind: 'tool', evidence: [{ file: browser, line: 1, note: 'browser extension' }] };
+  const wxt = startedBy(signals, 'wxt', 'plasmo');
+  return wxt ? { kind: 'tool', evidence: [wxt.evidence] } : null;
+};
+
+const desktop: Decide = (signals) => {
+  if (signals.images.length > 0 || signals.managed) return null;
+  if (hasFolder(signals, 'src-tauri'))
+    return { kind: 'tool', evidence: [home(signals, 'desktop app: src-tauri')], framework: 'tauri' };
+  const started = startedBy(signals, 'electron', 'electron-forge', 'electron-vite', 'electron-builder', 'tauri');
+  return started ? { kind: 'tool', evidence: [started.evidence], framework: 'electron' } : null;
+};
+
+/** A package whose only tools are test runners and which has no code but tests. */
+const suite: Decide = (signals) => {
+  const { manifest } = signals;
+  if (!manifest || signals.root.path === '.') return null;
+  const all = { ...manifest.dependencies, ...manifest.devDependencies };
+  const found = suites.find((name) => name in all);
+  if (!found || signals.frameworks.some((use) => use.how === 'runtime') || signals.work.length > 3) return null;
+  return { kind: 'tool', evidence: [home(signals, `test suite: ${found}`)] };
+};
+
+const named: Decide = (signals) => {
+  const name = signals.root.name.split('/').at(-1)!;
+  const base = baseOf(signals.root.path);
+  if (signals.root.path === '.' && !/^(create-|generator-)/.test(name)) return null;
+  if (![name, base].some((n) => toolName.test(n))) return null;
+  return { kind: 'tool', evidence: [home(signals, `named for a tool: ${name}`)] };
+};
+
+/** What is left after everything that runs for people: a command line, or scripts. */
+export const toolByCommand: Decide = (signals) => {
+  const { manifest } = signals;
+  const command = Object.keys(manifest?.bin ?? {})[0];
+  if (!manifest || !command) return null;
+  const line = manifest.lines[`bin.${command}`] ?? manifest.lines.bin ?? 1;
+  return { kind: 'tool', evidence: [{ file: manifest.path, line, note: `command ${command}` }] };
+};

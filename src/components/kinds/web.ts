@@ -1,0 +1,130 @@
+import type { Evidence } from '../../model/evidence.ts';
+import { baseOf, relativeTo } from '../../model/paths.ts';
+import { type Decide, home } from '../decision.ts';
+import { ownFile, type Signals, startedBy } from '../signals.ts';
+import { isOffered, isPlaced, nxExecutors } from './library.ts';
+import { listening } from './listening.ts';
+
+const fullStackPrograms =
+  'next nuxt nuxi remix remix-serve react-router react-router-serve astro gatsby svelte-kit vinxi waku blitz rw redwood meteor qwik'.split(
+    ' ',
+  );
+const fullStackConfigs = [
+  'next.config',
+  'nuxt.config',
+  'astro.config',
+  'remix.config',
+  'react-router.config',
+  'svelte.config',
+  'gatsby-config',
+  'app.config',
+  'waku.config',
+].flatMap((name) => ['js', 'mjs', 'ts', 'mts', 'cjs'].map((ending) => `${name}.${ending}`));
+/** Programs that only ever build an app. */
+const appPrograms = 'react-scripts craco react-app-rewired ng vue-cli-service quasar umi max ember ice'.split(' ');
+const bundlers = 'vite webpack webpack-dev-server parcel rsbuild rspack farm snowpack esbuild rollup vike'.split(' ');
+const fileServers = 'http-server serve live-server lite-server browser-sync'.split(' ');
+const pages = [
+  'index.html',
+  'public/index.html',
+  'src/index.html',
+  'app/index.html',
+  'client/index.html',
+  'www/index.html',
+  'src/app.html',
+];
+const webExecutor = /next|vite:(dev-server|build)|angular|:(web-)?dev-server|rspack|remix|nuxt|react:/;
+
+/** Apps for the browser, with or without a server of their own. */
+export const web: Decide = (signals) =>
+  fullStack(signals) ?? singlePage(signals) ?? byExecutor(signals) ?? staticPage(signals);
+
+const fullStack: Decide = (signals) => {
+  const use = signals.frameworks.find(({ fact }) => fact.kind === 'full-stack' || fact.name === 'gatsby');
+  if (!use) return null;
+  const started = startedBy(signals, ...fullStackPrograms);
+  const config = ownFile(signals, ...fullStackConfigs);
+  const page = pageFile(signals);
+  if (!started && !config && !page) return null;
+  // A kit's own packages are built and tried out with it, and are still for others to import.
+  if (isOffered(signals) && !isPlaced(signals) && !started && !page) return null;
+  const shown = started?.evidence ?? {
+    file: config ?? page!,
+    line: 1,
+    note: config ? 'framework configuration' : 'page of the framework',
+  };
+  return { kind: 'web', evidence: [use.evidence, shown], framework: use.fact.name };
+};
+
+/** A file that is a page by the convention of a framework with folders of pages. */
+function pageFile(signals: Signals): string | null {
+  const isPage =
+    /^(src\/)?(app\/(.*\/)?page\.[jt]sx?|pages\/(.*\/)?[\w[\]-]+\.([jt]sx|vue)|routes\/(.*\/)?\+page\.svelte|routes\/.*\.[jt]sx)$/;
+  return signals.own.find((file) => isPage.test(relativeTo(file, signals.root.path))) ?? null;
+}
+
+const singlePage: Decide = (signals) => {
+  const app = startedBy(signals, ...appPrograms);
+  const use = signals.frameworks.find(({ fact }) => fact.kind === 'web');
+  if (app && !(signals.imported && !isPlaced(signals)) && !ownFile(signals, 'ng-package.json'))
+    return {
+      kind: 'web',
+      evidence: [app.evidence, ...(use ? [use.evidence] : [])],
+      framework: use?.fact.name ?? app.run.program,
+    };
+  const page = htmlPage(signals);
+  const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals);
+  if (!page || !bundled || !use) return null;
+  if (isOffered(signals) && !isPlaced(signals)) return null;
+  if (use.fact.name === 'vite' && listening(signals).length > 0) return null;
+  return {
+    kind: 'web',
+    evidence: [{ file: page, line: 1, note: 'page of the app' }, bundled.evidence],
+    framework: use.fact.name,
+  };
+};
+
+/** A bundler in the build script, for apps that a server in the same package serves. */
+function buildBy(signals: Signals): { evidence: Evidence } | null {
+  const { manifest } = signals;
+  for (const [name, text] of Object.entries(manifest?.scripts ?? {})) {
+    if (
+      !/^build([:._-]|$)/.test(name) ||
+      !bundlers.some((bundler) => new RegExp(`(^|[\\s/])${bundler}(\\s|$)`).test(text))
+    )
+      continue;
+    return {
+      evidence: { file: manifest!.path, line: manifest!.lines[`scripts.${name}`] ?? 1, note: `"${name}" runs ${text}` },
+    };
+  }
+  return null;
+}
+
+const htmlPage = (signals: Signals): string | null =>
+  ownFile(signals, ...pages) ??
+  signals.own.find(
+    (file) =>
+      baseOf(file) === 'index.html' &&
+      !/(^|\/)(test|tests|docs|examples?|templates?|emails?)\//.test(relativeTo(file, signals.root.path)),
+  ) ??
+  null;
+
+const byExecutor: Decide = (signals) => {
+  const executor = nxExecutors(signals).find((name) => webExecutor.test(name));
+  if (!executor || isOffered(signals)) return null;
+  const use = signals.frameworks.find(({ fact }) => fact.kind === 'web' || fact.kind === 'full-stack');
+  return use
+    ? { kind: 'web', evidence: [home(signals, `built by ${executor}`), use.evidence], framework: use.fact.name }
+    : null;
+};
+
+/** Pages without a build: served as they lie, by a file server or an image of one. */
+const staticPage: Decide = (signals) => {
+  const page = ownFile(signals, 'index.html', 'public/index.html', 'src/index.html', 'html/index.html');
+  if (!page || listening(signals).length > 0) return null;
+  if (signals.frameworks.some(({ fact, how }) => fact.kind === 'server' && how === 'runtime')) return null;
+  const served =
+    startedBy(signals, ...fileServers)?.evidence ??
+    (isPlaced(signals) && !isOffered(signals) ? home(signals, 'served as files') : null);
+  return served ? { kind: 'web', evidence: [{ file: page, line: 1, note: 'page of the site' }, served] } : null;
+};

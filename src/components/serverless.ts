@@ -1,0 +1,23 @@
+import { ownFile, type Signals, uses } from './signals.ts';
+
+/**
+ * True when a platform calls it as functions and no process of it stays up. What the deployed definitions say counts first;
+ * then the platform's own build; then a configuration of functions beside the code.
+ */
+export function isServerless(signals: Signals): boolean {
+  if (signals.deployed.length > 0) return signals.deployed.every((service) => service.serverless);
+  if (signals.managed) return signals.managed.serverless;
+  if (signals.images.length > 0) return false;
+  const config = ownFile(
+    signals,
+    'host.json',
+    'serverless.yml',
+    'serverless.yaml',
+    'serverless.ts',
+    'serverless.js',
+    'wrangler.toml',
+    'wrangler.json',
+    'wrangler.jsonc',
+  );
+  return config !== null || uses(signals, 'azure-functions', 'google-functions')?.how === 'runtime';
+}

@@ -1,0 +1,208 @@
+import type { CommandRun } from '../commands/index.ts';
+import { runsOf, runsOfArgv } from '../commands/index.ts';
+import type { ComponentRoot } from '../model/component.ts';
+import type { DeployedService, Deployment } from '../model/deployment.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { CallFact, Facts, ForeignManifestFact, ManifestFact, Origin } from '../model/facts/index.ts';
+import type { FrameworkFact, Knowledge } from '../model/knowledge.ts';
+import { deepestHolding, dirOf, joinPath } from '../model/paths.ts';
+import type { RepoView } from '../model/repository.ts';
+import type { ComponentWiring, Located, Route, Wiring } from '../model/wiring.ts';
+import { languageOf } from './languages.ts';
+import { isOwnWork } from './places.ts';
+
+/** A framework in use, with what shows it. */
+export interface FrameworkUse {
+  fact: FrameworkFact;
+  /** `runtime`: a dependency proper or a live import; `development`: a devDependency, which for a browser app is no less. */
+  how: 'runtime' | 'development';
+  evidence: Evidence;
+}
+
+/** What a program is started by, and where that is said. */
+export interface Start {
+  run: CommandRun;
+  evidence: Evidence;
+  /** Name of the script, or `image` for a Dockerfile's command and `platform` for a platform's. */
+  by: string;
+}
+
+/** Everything that the kind and the traits of one component are decided by. */
+export interface Signals {
+  root: ComponentRoot;
+  view: RepoView;
+  facts: Facts;
+  knowledge: Knowledge;
+  manifest: ManifestFact | null;
+  foreign: ForeignManifestFact[];
+  /** Files that belong to it and to no component inside it. */
+  own: readonly string[];
+  /** Of those, source that is no configuration, test or script. */
+  work: readonly string[];
+  frameworks: FrameworkUse[];
+  starts: Start[];
+  wiring: ComponentWiring;
+  routes: Route[];
+  /** Calls in the component's own files, the dead left out. */
+  calls: Located<CallFact>[];
+  /** Services of the counting definitions that run it. */
+  deployed: DeployedService[];
+  images: readonly string[];
+  managed: { platform: string; serverless: boolean; evidence: Evidence } | null;
+  /** Another component of the repository depends on it by name. */
+  imported: boolean;
+}
+
+export interface Surroundings {
+  view: RepoView;
+  facts: Facts;
+  roots: readonly ComponentRoot[];
+  wiring: Wiring;
+  deployment: Deployment;
+  knowledge: Knowledge;
+  own: ReadonlyMap<string, string[]>;
+}
+
+export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
+  const { view, facts, knowledge, deployment } = around;
+  const own = around.own.get(root.path) ?? [];
+  const manifest = facts.manifests.find((m) => m.dir === root.path) ?? null;
+  const wiring = around.wiring.of(root);
+  const inside = new Set(own);
+  return {
+    root,
+    view,
+    facts,
+    knowledge,
+    manifest,
+    foreign: facts.foreignManifests.filter((m) => m.path === root.manifest || m.dir === root.path),
+    own,
+    work: own.filter((file) => languageOf(file) !== null && isOwnWork(file, root.path)),
+    frameworks: frameworksOf(manifest, wiring, inside, knowledge),
+    starts: startsOf(root, manifest, around),
+    wiring,
+    routes: wiring.routes().filter((route) => route.live !== 'dead'),
+    calls: wiring.calls((_, file) => inside.has(file)).filter((call) => call.live !== 'dead'),
+    deployed: deployment.servicesOf(root.path).map((found) => found.service),
+    images: deployment.dockerfilesOf(root.path),
+    managed: deployment.managed.get(root.path) ?? null,
+    imported: isImported(manifest, facts),
+  };
+}
+
+function isImported(manifest: ManifestFact | null, facts: Facts): boolean {
+  const name = manifest?.name;
+  if (!name) return false;
+  return facts.manifests.some((m) => m !== manifest && (name in m.dependencies || name in m.peerDependencies));
+}
+
+/** In the order of the knowledge, which puts what is built on something else before it. */
+function frameworksOf(
+  manifest: ManifestFact | null,
+  wiring: ComponentWiring,
+  own: ReadonlySet<string>,
+  knowledge: Knowledge,
+): FrameworkUse[] {
+  const packages = wiring.packages();
+  const found: FrameworkUse[] = [];
+  for (const fact of knowledge.frameworks.values()) {
+    const use = fact.packages.flatMap((name) => useOf(name, fact, manifest, packages, own))[0];
+    if (use) found.push(use);
+  }
+  return found;
+}
+
+function useOf(
+  name: string,
+  fact: FrameworkFact,
+  manifest: ManifestFact | null,
+  packages: ReturnType<ComponentWiring['packages']>,
+  own: ReadonlySet<string>,
+): FrameworkUse[] {
+  if (manifest && name in manifest.dependencies) {
+    const line = manifest.lines[`dependencies.${name}`] ?? 1;
+    return [{ fact, how: 'runtime', evidence: { file: manifest.path, line, note: `depends on ${name}` } }];
+  }
+  const imported = packages.get(name);
+  if (imported && imported.live !== 'dead' && own.has(imported.evidence.file))
+    return [{ fact, how: 'runtime', evidence: { ...imported.evidence, note: `imports ${name}` } }];
+  if (manifest && name in manifest.devDependencies) {
+    const line = manifest.lines[`devDependencies.${name}`] ?? 1;
+    return [{ fact, how: 'development', evidence: { file: manifest.path, line, note: `develops with ${name}` } }];
+  }
+  return [];
+}
+
+const startName = /^(start|dev|serve|server|develop|prod|production|worker|watch|preview|run)([:._-].*)?$/;
+
+/** Programs that start the component: by its scripts, its images' commands, its platform's. */
+function startsOf(root: ComponentRoot, manifest: ManifestFact | null, around: Surroundings): Start[] {
+  const { view, facts, deployment } = around;
+  const starts: Start[] = [];
+  const folders = around.roots.map((other) => other.path);
+  const inside = (run: CommandRun) =>
+    (run.file !== null ? deepestHolding(run.file, folders) : deepestHolding(run.cwd, folders)) === root.path;
+  for (const [name, text] of Object.entries(manifest?.scripts ?? {})) {
+    if (!startName.test(name)) continue;
+    const line = manifest!.lines[`scripts.${name}`] ?? 1;
+    const evidence = { file: manifest!.path, line, note: `"${name}" runs ${short(text)}` };
+    for (const run of runsOf(text, { cwd: root.path, facts, view }))
+      if (inside(run)) starts.push({ run, evidence, by: name });
+  }
+  for (const path of deployment.dockerfilesOf(root.path)) {
+    const dockerfile = facts.dockerfiles.find((d) => d.path === path);
+    const stage = dockerfile?.stages[dockerfile.final];
+    const command = stage?.entrypoint && !stage.cmd ? stage.entrypoint : stage?.cmd;
+    if (!command) continue;
+    const evidence = { file: path, line: command.line, note: `image runs ${short(command.argv.join(' '))}` };
+    for (const run of runsOfArgv(command.argv, { cwd: root.path, facts, view }))
+      starts.push({ run, evidence, by: 'image' });
+  }
+  for (const platform of facts.platforms) {
+    for (const service of platform.services) {
+      if (service.command === null || (service.dir ?? dirOf(platform.path)) !== root.path) continue;
+      const evidence = {
+        file: platform.path,
+        line: service.line,
+        note: `${platform.platform} runs ${short(service.command)}`,
+      };
+      for (const run of runsOf(service.command, { cwd: root.path, facts, view }))
+        starts.push({ run, evidence, by: 'platform' });
+    }
+  }
+  return starts;
+}
+
+const short = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
+
+/** The package that a value was made from, through whatever it was made by. */
+export function packageBehind(origin: Origin | null): string | null {
+  let at = origin;
+  for (let depth = 0; at && depth < 20; depth++) {
+    if (at.from === 'package') return at.package;
+    at = at.from === 'result' ? at.of : null;
+  }
+  return null;
+}
+
+/** The component's own file of that name, by a path relative to its folder; null when there is none. */
+export function ownFile(signals: Signals, ...names: string[]): string | null {
+  for (const name of names) {
+    const path = joinPath(signals.root.path, name);
+    if (path !== null && signals.view.has(path)) return path;
+  }
+  return null;
+}
+
+export const hasFolder = (signals: Signals, name: string): boolean =>
+  signals.view.hasDirectory(joinPath(signals.root.path, name) ?? name);
+
+export const uses = (signals: Signals, ...names: string[]): FrameworkUse | null =>
+  signals.frameworks.find((use) => names.includes(use.fact.name)) ?? null;
+
+export const runtimeOf = (signals: Signals, ...kinds: FrameworkFact['kind'][]): FrameworkUse | null =>
+  signals.frameworks.find((use) => use.how === 'runtime' && kinds.includes(use.fact.kind)) ?? null;
+
+/** A start whose program is one of these and which runs the component's own folder. */
+export const startedBy = (signals: Signals, ...programs: string[]): Start | null =>
+  signals.starts.find((start) => programs.includes(start.run.program)) ?? null;

@@ -1,0 +1,113 @@
+import type { ComponentKind, Trait } from '../model/component.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { relativeTo } from '../model/paths.ts';
+import type { Decision } from './decision.ts';
+import { callsOf, listening } from './kinds/listening.ts';
+import { isServerless } from './serverless.ts';
+import { hasFolder, ownFile, type Signals, uses } from './signals.ts';
+import { stateOf } from './state.ts';
+
+/** The traits of a component and what shows those that are not given by its kind. */
+export function traitsOf(signals: Signals, decision: Decision): { traits: Trait[]; evidence: Evidence[] } {
+  const { kind } = decision;
+  if (decision.stub) return { traits: kind === 'mobile' ? ['ui'] : ['deployable'], evidence: [] };
+  const http = answers(signals, kind);
+  const deployable = kind === 'service' || kind === 'worker' || kind === 'web';
+  const longrunning =
+    (http !== null || kind === 'service' || kind === 'worker') && deployable && !isServerless(signals);
+  const state = deployable ? stateOf(signals, http !== null) : null;
+  const traits: Trait[] = [];
+  if (http) traits.push('http');
+  if (kind === 'web' || kind === 'mobile') traits.push('ui');
+  if (deployable) traits.push('deployable');
+  if (longrunning) traits.push('longrunning');
+  if (state) traits.push('state');
+  return { traits, evidence: [http, state].filter((one): one is Evidence => one !== null && one.file !== '') };
+}
+
+/** Requests it handles on a server, or null. */
+function answers(signals: Signals, kind: ComponentKind): Evidence | null {
+  if (kind === 'service')
+    return isRpcOnly(signals) ? null : (firstRoute(signals) ?? listening(signals)[0] ?? signals.root.evidence[0]!);
+  if (kind !== 'web') return null;
+  return serverRendered(signals) ?? listening(signals)[0] ?? functionsFolder(signals);
+}
+
+const firstRoute = (signals: Signals): Evidence | null => {
+  const route = signals.routes.find(({ method }) => method !== 'EVENT');
+  return route ? { file: route.file, line: route.line, note: `answers ${route.method} ${route.path}` } : null;
+};
+
+/** gRPC or a TCP protocol of its own, and no HTTP route beside it. */
+function isRpcOnly(signals: Signals): boolean {
+  if (signals.root.language !== 'js') return isForeignRpc(signals);
+  if (signals.routes.some(({ method }) => method !== 'EVENT')) return false;
+  const nest = callsOf(signals, /NestFactory\.\w+$/);
+  if (nest.length > 0) return nest.every(({ fact }) => fact.callee.endsWith('createMicroservice'));
+  const isGrpc = callsOf(signals, /\.bindAsync$|(^|\.)bind$/).length > 0 && uses(signals, 'grpc') !== null;
+  return (
+    isGrpc &&
+    !signals.frameworks.some(({ fact, how }) => how === 'runtime' && fact.kind === 'server' && fact.name !== 'grpc')
+  );
+}
+
+function isForeignRpc(signals: Signals): boolean {
+  const names = signals.foreign.flatMap((manifest) => manifest.dependencies.map((d) => d.name));
+  const rpc = names.some((name) => /grpc/i.test(name));
+  const pages = names.some((name) =>
+    /flask|django|fastapi|gin|echo|mux|chi|fiber|spring-boot-starter-web|axum|actix|Sdk\.Web$/i.test(name),
+  );
+  return rpc && !pages;
+}
+
+const configFiles = (name: string): string[] => ['js', 'mjs', 'ts', 'mts', 'cjs'].map((ending) => `${name}.${ending}`);
+
+/** A framework that renders or answers on a server, unless it is told to give out files only. */
+function serverRendered(signals: Signals): Evidence | null {
+  const use = signals.frameworks.find(({ fact }) => fact.kind === 'full-stack');
+  if (!use) return null;
+  const config = (name: string): string => {
+    const path = ownFile(signals, ...configFiles(name));
+    return path ? (signals.view.read(path) ?? '') : '';
+  };
+  switch (use.fact.name) {
+    case 'next':
+      return /\boutput\s*:\s*['"]export['"]/.test(config('next.config')) || /next export/.test(scripts(signals))
+        ? null
+        : use.evidence;
+    case 'nuxt':
+      if (hasFolder(signals, 'server')) return use.evidence;
+      return /\bssr\s*:\s*false/.test(config('nuxt.config')) || /nuxi? generate/.test(buildScript(signals))
+        ? null
+        : use.evidence;
+    case 'react-router-framework':
+    case 'remix':
+      return /\bssr\s*:\s*false/.test(config('react-router.config') + config('vite.config')) ? null : use.evidence;
+    case 'sveltekit':
+      return uses(signals, 'sveltekit') && /adapter-static/.test(config('svelte.config')) ? null : use.evidence;
+    case 'astro':
+      return /output\s*:\s*['"](server|hybrid)|adapter\s*:/.test(config('astro.config')) ? use.evidence : null;
+    default:
+      return use.evidence;
+  }
+}
+
+const scripts = (signals: Signals): string => Object.values(signals.manifest?.scripts ?? {}).join('\n');
+const buildScript = (signals: Signals): string => signals.manifest?.scripts.build ?? '';
+
+/** Functions that a host runs beside a static app. */
+function functionsFolder(signals: Signals): Evidence | null {
+  if (!signals.managed) return null;
+  const folder = /^(api|functions|netlify\/functions|src\/functions|src\/api)\/.*\.[cm]?[jt]s$/;
+  const vercel =
+    signals.managed.platform === 'vercel' ||
+    signals.managed.platform === 'netlify' ||
+    signals.managed.platform === 'cloudflare';
+  const file = vercel
+    ? signals.own.find(
+        (path) =>
+          folder.test(relativeTo(path, signals.root.path)) && !/^src\/api\//.test(relativeTo(path, signals.root.path)),
+      )
+    : undefined;
+  return file ? { file, line: 1, note: 'function of the host' } : null;
+}
