@@ -3,11 +3,12 @@ import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { CodeFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
 import { collectBindings } from './bindings.ts';
 import { markChecked } from './env-reads.ts';
+import type { WalkState } from './state.ts';
 import { collectStores } from './stores.ts';
 import { boundNames, loadedSpecifier, staticPath, unwrap } from './syntax.ts';
 import { cutUnits, type UnitNode } from './units.ts';
 import { simplify } from './values.ts';
-import { type WalkState, walkUnit } from './walk.ts';
+import { walkUnit } from './walk.ts';
 
 /**
  * Reads one file by its syntax tree: units and what they use, calls with the origin of their callee, functions, variables read, elements

@@ -1,8 +1,8 @@
 import { ts } from 'ts-morph';
 import type { StoreFact } from '../../model/facts/source.ts';
+import type { WalkState } from './state.ts';
 import { pathOf, unwrap } from './syntax.ts';
 import type { UnitNode } from './units.ts';
-import type { WalkState } from './walk.ts';
 
 const writing = new Set(['push', 'unshift', 'set', 'add', 'delete', 'clear', 'splice', 'pop', 'shift', 'fill', 'sort']);
 const reading = new Set([

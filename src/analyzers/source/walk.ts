@@ -1,21 +1,10 @@
 import { ts } from 'ts-morph';
-import type { CallFact, CallForm, CodeFact, FunctionFact } from '../../model/facts/source.ts';
-import type { Bindings } from './bindings.ts';
+import type { CallFact, CallForm, FunctionFact } from '../../model/facts/source.ts';
 import { readEnv } from './env-reads.ts';
+import type { WalkState } from './state.ts';
 import { boundNames, unwrap } from './syntax.ts';
 import type { UnitNode } from './units.ts';
-import { calleeText, type FunctionIndex, simplify } from './values.ts';
-
-export interface WalkState {
-  file: ts.SourceFile;
-  code: CodeFact;
-  bindings: Bindings;
-  /** Names bound at top level, imports included: what `uses` may hold. */
-  topLevel: ReadonlySet<string>;
-  lineOf(offset: number): number;
-  functionIndex: FunctionIndex;
-  indexes: Map<ts.Node, number>;
-}
+import { calleeText, simplify } from './values.ts';
 
 type FunctionNode = ts.FunctionLikeDeclaration;
 
