@@ -1,11 +1,16 @@
 import { resolve } from 'node:path';
 import type { ExitCode } from '../model/errors.ts';
-import type { AuditOptions } from './commands/audit.ts';
 import { conclude, nothingJudged } from './conclude.ts';
+import type { DisplayOptions } from './display-options.ts';
+import type { PolicyOptions } from './gate-options.ts';
 import type { Io } from './io.ts';
 import { judge } from './judge.ts';
 import { publish } from './publish.ts';
 import { withSpinner } from './spinner.ts';
+
+export interface AuditOptions extends DisplayOptions, PolicyOptions {
+  timing?: boolean;
+}
 
 /** Everything `readiness audit` does; imported by its action only, for it brings the analyzers along. */
 export async function runAudit(path: string, options: AuditOptions, io: Io): Promise<ExitCode> {

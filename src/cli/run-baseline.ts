@@ -3,12 +3,16 @@ import { type ExitCode, exitCodes, UserError } from '../model/errors.ts';
 import type { GapStatus } from '../model/status.ts';
 import { type Baseline, entriesOf, pruned, readBaseline, writeBaseline } from '../policy/baseline.ts';
 import { worseBy } from '../policy/gaps.ts';
-import type { BaselineOptions } from './commands/baseline.ts';
+import type { PolicyOptions } from './gate-options.ts';
 import type { Io } from './io.ts';
 import { auditUnder } from './judge.ts';
 import { readPolicy } from './policy-run.ts';
 import { withSpinner } from './spinner.ts';
 import { writeInside } from './write-inside.ts';
+
+export interface BaselineOptions extends Partial<PolicyOptions> {
+  prune?: boolean;
+}
 
 /** Git joins what two branches add or remove, in place of asking: both files may be merged line by line. */
 const attributes = 'baseline.yaml merge=union\nhistory.jsonl merge=union\n';

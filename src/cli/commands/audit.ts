@@ -1,10 +1,7 @@
 import type { RegisterCommand } from '../command.ts';
-import { addDisplayOptions, checkDisplay, type DisplayOptions } from '../display-options.ts';
-import { addGateOptions, addPolicyOptions, type PolicyOptions } from '../gate-options.ts';
-
-export interface AuditOptions extends DisplayOptions, PolicyOptions {
-  timing?: boolean;
-}
+import { addDisplayOptions, checkDisplay } from '../display-options.ts';
+import { addGateOptions, addPolicyOptions } from '../gate-options.ts';
+import type { AuditOptions } from '../run-audit.ts';
 
 /** The main command: judge a repository, show the result, and end as the gate says. */
 const register: RegisterCommand = (program, { io, run }) => {

@@ -1,9 +1,6 @@
 import type { RegisterCommand } from '../command.ts';
-import { addPolicyOptions, type PolicyOptions } from '../gate-options.ts';
-
-export interface BaselineOptions extends Partial<PolicyOptions> {
-  prune?: boolean;
-}
+import { addPolicyOptions } from '../gate-options.ts';
+import type { BaselineOptions } from '../run-baseline.ts';
 
 /** Takes today's gaps as known, so that a gate can ask for no new ones. */
 const register: RegisterCommand = (program, { io, run }) => {
