@@ -4,16 +4,15 @@ import type { ComponentVerdictV1, ReportV1, RuleResultV1 } from '../../model/rep
 import { isGap, type Level, levels, type Status, severities, statuses } from '../../model/status.ts';
 
 /** Whether every gap of the rule is an accepted risk, so that it stands under that heading and under no other. */
-export function isAccepted(report: ReportV1, rule: RuleResultV1): boolean {
+export function isAccepted(rule: RuleResultV1): boolean {
   if (!isGap(rule.status)) return false;
   const gaps = rule.components.filter((verdict) => isGap(verdict.status));
-  if (gaps.length > 0) return gaps.every((verdict) => verdict.accepted);
-  return report.accepted.some((entry) => entry.rule === rule.id && entry.state === 'active');
+  return gaps.length > 0 ? gaps.every((verdict) => verdict.accepted) : rule.accepted === true;
 }
 
 /** The gaps left to close, worst first: by level, then what blocks it, then by points. */
 export const openGaps = (report: ReportV1): RuleResultV1[] =>
-  report.rules.filter((rule) => isGap(rule.status) && !isAccepted(report, rule)).sort(worstFirst);
+  report.rules.filter((rule) => isGap(rule.status) && !isAccepted(rule)).sort(worstFirst);
 
 export const worstFirst = (a: RuleResultV1, b: RuleResultV1): number =>
   levels.indexOf(a.level) - levels.indexOf(b.level) ||
@@ -61,13 +60,15 @@ function distinct(evidence: readonly Evidence[]): Evidence[] {
 export const nextLevel = (report: ReportV1): Level | null =>
   report.levels.find((entry) => !entry.reached)?.level ?? null;
 
-/** Open gaps of blocking rules that do not hold: what keeps the level from being reached. */
+/** Ids of the level's blocking rules that neither hold nor are accepted. */
+export const failingOf = (report: ReportV1, level: Level): string[] =>
+  report.levels
+    .filter((entry) => entry.level === level)
+    .flatMap((entry) => entry.blocking.filter((rule) => !rule.holds && !rule.accepted).map((rule) => rule.rule));
+
+/** What keeps the level from being reached, worst first. */
 export function blockersOf(report: ReportV1, level: Level): RuleResultV1[] {
-  const failing = new Set(
-    report.levels
-      .filter((entry) => entry.level === level)
-      .flatMap((entry) => entry.blocking.filter((rule) => !rule.holds && !rule.accepted).map((rule) => rule.rule)),
-  );
+  const failing = new Set(failingOf(report, level));
   return openGaps(report).filter((rule) => failing.has(rule.id));
 }
 

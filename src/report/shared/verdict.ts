@@ -2,7 +2,7 @@ import type { ComponentKind } from '../../model/component.ts';
 import { componentKinds } from '../../model/component.ts';
 import type { GateV1, ReportV1, RuleResultV1 } from '../../model/report.ts';
 import type { Level, Status, UnknownCause } from '../../model/status.ts';
-import { blockersOf, nextLevel, openVerdicts } from './gaps.ts';
+import { blockersOf, failingOf, nextLevel, openVerdicts } from './gaps.ts';
 import { count, listed, scoreText } from './text.ts';
 
 const goals: Record<Level, string> = { demo: 'a demo', production: 'production', scale: 'scale' };
@@ -39,14 +39,18 @@ export function levelTag(report: ReportV1, rule: RuleResultV1): string {
   return standing && !standing.holds && !standing.accepted ? `blocks ${goalOf(rule.level)}` : rule.level;
 }
 
-/** What keeps the next level away, in one sentence, or null when nothing does. */
+/** What keeps the next level away, in one sentence, or null when nothing does. Told by the levels, which no display filter narrows. */
 export function obstacleOf(report: ReportV1): string | null {
   const next = nextLevel(report);
   if (next === null || report.coverage.judged === 0) return null;
-  const blockers = blockersOf(report, next);
-  if (blockers.length === 0) return null;
-  const names = blockers.map((rule) => `${rule.title} (${statusWords[rule.status]})`);
-  return `${count(blockers.length, 'gap')} ${blockers.length === 1 ? 'blocks' : 'block'} ${goalOf(next)}: ${listed(names, 4)}.`;
+  const failing = failingOf(report, next);
+  if (failing.length === 0) return null;
+  const worst = blockersOf(report, next);
+  const names = [
+    ...worst.map((rule) => `${rule.title} (${statusWords[rule.status]})`),
+    ...failing.filter((id) => !worst.some((rule) => rule.id === id)),
+  ];
+  return `${count(failing.length, 'gap')} ${failing.length === 1 ? 'blocks' : 'block'} ${goalOf(next)}: ${listed(names, 4)}.`;
 }
 
 export const statusWords: Record<Status, string> = {

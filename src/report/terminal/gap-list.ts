@@ -191,7 +191,7 @@ export function holding(page: Page, report: ReportV1): string[] {
 export function acceptedDetails(page: Page, report: ReportV1): string[] {
   if (!page.verbose) return [];
   return report.rules
-    .filter((rule) => isAccepted(report, rule))
+    .filter((rule) => isAccepted(rule))
     .flatMap((rule) => [
       ...wrapped(page, `${visible(rule.id)}: ${visible(rule.issue)}`, '  '),
       ...places(page, allEvidence(rule), 6),
