@@ -1,5 +1,7 @@
 import { type AuditOutcome, audit } from '../audit/index.ts';
+import type { AuditModel } from '../model/audit-model.ts';
 import { UserError } from '../model/errors.ts';
+import type { Rescore } from '../model/policy.ts';
 import type { ReportV1 } from '../model/report.ts';
 import type { RepoView } from '../model/repository.ts';
 import { acceptedIn, acceptedOn } from '../policy/acceptances.ts';
@@ -24,6 +26,15 @@ export interface Judged {
 }
 
 /**
+ * Looks on before the gate judges (`verify`): what it saw goes into `report`, and the gate judges `gated` in its stead.
+ */
+export type Witness = (
+  model: AuditModel,
+  report: ReportV1,
+  rescore: Rescore,
+) => Promise<{ report: ReportV1; gated: ReportV1 }>;
+
+/**
  * Audits a folder under its owner's policy: the config's rules and accepted risks, what changed since a ref, a saved result, the
  * last run or the baseline, the trend, the owners of every gap, and last the gate.
  */
@@ -32,12 +43,15 @@ export async function judge(
   options: Partial<PolicyOptions> & { timing?: boolean },
   io: Io,
   say: (text: string) => void = () => {},
+  witness: Witness = async (_, report) => ({ report, gated: report }),
 ): Promise<Judged> {
   const policy = readPolicy(folder, options);
   const { config, day, view } = policy;
   const baseline = knownGaps(policy);
   const runs = await readRuns(policy, options.history, io);
-  let { report } = await auditUnder(policy, view, options.timing ?? false);
+  const rescore = rescorer(config.scoringVersion);
+  const { model, report: audited } = await auditUnder(policy, view, options.timing ?? false);
+  let report = audited;
   report = routeOwners(report, readOwners(view, config.owners), ownersSet(policy));
   report = { ...report, accepted: acceptedIn(report, config.acceptances, day) };
   if (options.since !== undefined) say(`Reading ${options.since}`);
@@ -52,8 +66,9 @@ export async function judge(
   const conditions = config.gate;
   const known = baseline ?? before?.gaps ?? null;
   if (conditions.noNewGaps && known === null) throw noBaseline(policy);
-  const newGaps = known === null ? null : newAgainst(known, report);
-  report = { ...report, gate: judgeGate({ report, conditions, newGaps, rescore: rescorer(config.scoringVersion) }) };
+  const seen = await witness(model, report, rescore);
+  const newGaps = known === null ? null : newAgainst(known, seen.gated);
+  report = { ...seen.report, gate: judgeGate({ report: seen.gated, conditions, newGaps, rescore }) };
   await run?.save();
   return { report, policy, view };
 }

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { annotate, connect, type Engine, lowered, verify } from '../live/index.ts';
+import { type ExitCode, exitCodes } from '../model/errors.ts';
+import type { Rescore } from '../model/policy.ts';
+import type { ReportV1 } from '../model/report.ts';
+import type { VerifyCommandOptions } from './commands/verify.ts';
+import { conclude } from './conclude.ts';
+import type { Io } from './io.ts';
+import { judge, type Witness } from './judge.ts';
+import { publish } from './publish.ts';
+import { withSpinner } from './spinner.ts';
+
+/** Everything `readiness verify` does. The engine is greeted first: without one there is no need to read a repository. */
+export async function runVerify(path: string, options: VerifyCommandOptions, io: Io): Promise<ExitCode> {
+  const { host, context, timeout } = options;
+  const engine = await connect({ host, context, env: io.env }, timeout * 1000);
+  const { report, policy, view } = await withSpinner(io, 'Auditing', (say) =>
+    judge(resolve(io.cwd, path), options, io, say, witness(engine, options, say)),
+  );
+  const nothing = report.live?.containers.length === 0;
+  if (!nothing || options.format !== 'terminal') {
+    await publish(report, options, view.gitPrefix ? `${view.gitPrefix}/` : '', io);
+  }
+  if (nothing) {
+    await io.err(nothingRuns(report, engine));
+    return exitCodes.nothingJudged;
+  }
+  return conclude(report, options, policy.config.advisory, io);
+}
+
+const witness =
+  (engine: Engine, options: VerifyCommandOptions, say: (text: string) => void): Witness =>
+  async (model, report, rescore) => {
+    say('Asking the engine');
+    const seen = await verify({ model, report }, engine, {
+      project: options.project ?? null,
+      containers: options.container,
+      probe: options.probe ?? false,
+    });
+    const told = annotate(report, seen.sightings, seen.live, rescore);
+    return { report: told, gated: asRunning(told, rescore) };
+  };
+
+/** The report that the gate judges: what runs worse than it is written counts as it runs. */
+function asRunning(report: ReportV1, rescore: Rescore): ReportV1 {
+  const low = lowered(report);
+  const { components, ...figures } = rescore(low);
+  const own = low.components.map((component) => ({ ...component, score: components[component.path] ?? null }));
+  return { ...low, ...figures, components: own };
+}
+
+function nothingRuns({ live, target }: ReportV1, { address }: Engine): string {
+  const others = live!.unmatched.map(({ name, reason }) => `  ${name}: ${reason}\n`);
+  const shown = others.slice(0, 10);
+  const rest = others.length > shown.length ? `  and ${others.length - shown.length} more\n` : '';
+  const notes = live!.notes.map((note) => `  ${note}\n`).join('');
+  return `No container of ${target.name} was found at ${address.url} (${address.from}).\n${notes}${shown.join('')}${rest}`;
+}
