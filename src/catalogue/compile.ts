@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, type Node } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Condition } from '../model/rule.ts';
 import { domains } from './domains.ts';
 import { hint, type Problem } from './problems.ts';
@@ -30,7 +30,8 @@ export function compileCondition(
   return compileNode({ source, rule, problems }, node, path, 0);
 }
 
-function compileNode(c: Compiling, node: unknown, path: Path, depth: number): Condition | null {
+function compileNode(c: Compiling, given: unknown, path: Path, depth: number): Condition | null {
+  const node = isAlias(given) ? given.resolve(c.source.document) : given;
   if (!isMap(node) || node.items.length !== 1) {
     const found = isMap(node)
       ? `${node.items.length} keys (${node.items.map((i) => keyOf(i.key)).join(', ')})`

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { isAside, noteOf, ownerOf, placeOf } from '../../detectors/shared/scope.ts';
+import { no, yes } from '../../model/signal.ts';
+import { defineLeaf } from '../leaf.ts';
+
+export default defineLeaf({
+  asks: 'a database schema, ORM set-up or folder of migrations lies in the component',
+  reads: 'config',
+  options: z.strictObject({
+    roles: z.array(z.enum(['schema', 'config', 'migrations'])).min(1),
+    orms: z.array(z.string().min(1)).optional(),
+    /** Leave document stores out. */
+    relational: z.boolean().default(false),
+  }),
+  short: (value) => ({ roles: [value].flat() }),
+  judge(model, component, { roles, orms, relational }) {
+    const found = model.facts.dataSchemas
+      .filter((fact) => roles.includes(fact.role) && (!orms || orms.includes(fact.orm)))
+      .filter((fact) => !relational || (fact.orm !== 'mongoose' && fact.provider !== 'mongodb'))
+      .filter((fact) => (component ? ownerOf(model, fact.path) === component.path : !isAside(fact.path)));
+    if (found.length > 0)
+      return yes(...found.map((fact) => noteOf({ file: fact.path, line: fact.line }, noteFor(fact))));
+    return no(`${placeOf(component)}: database ${roles.join(' or ')}`);
+  },
+});
+
+function noteFor(fact: { orm: string; role: string; models: readonly unknown[]; count: number }): string {
+  if (fact.role === 'migrations') return `${fact.count} ${fact.orm} migrations`;
+  return fact.models.length > 0 ? `${fact.orm} ${fact.role}, ${fact.models.length} models` : `${fact.orm} ${fact.role}`;
+}

@@ -1,0 +1,50 @@
+import picomatch from 'picomatch';
+import { z } from 'zod';
+import { describePackages, matchesPackage, packageOptions, wantedPackages } from '../../detectors/shared/packages.ts';
+import { noteOf, once, placeOf, subjects } from '../../detectors/shared/scope.ts';
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import { anyOf, no, type Signal, yes } from '../../model/signal.ts';
+import { defineLeaf } from '../leaf.ts';
+
+/** More than this many files show nothing more. */
+const shown = 5;
+const options = z.strictObject({
+  ...packageOptions,
+  /** Globs over the paths of test files, in the whole repository's terms. */
+  files: z.array(z.string().min(1)).optional(),
+  atLeast: z.int().min(1).default(1),
+});
+
+export default defineLeaf({
+  asks: 'the component has test files; with packages or a capability, test files that import one of them',
+  reads: 'code',
+  options,
+  short: (value) => (value === true ? {} : { files: [value].flat() }),
+  judge: (model, component, asked) =>
+    anyOf(subjects(model, component).map((subject) => judgeOne(model, subject, asked))),
+});
+
+function judgeOne(model: AuditModel, component: Component, asked: z.infer<typeof options>): Signal {
+  const byPackage = asked.packages !== undefined || asked.capability !== undefined;
+  const wanted = wantedPackages(model.knowledge, asked);
+  const sources = once(
+    model,
+    'sources by path',
+    () => new Map(model.facts.sources.map((source) => [source.path, source])),
+  );
+  const matches = asked.files ? picomatch(asked.files, { dot: true }) : () => true;
+  const found = model.wiring
+    .testFiles(component)
+    .filter((file) => matches(file))
+    .flatMap((file) => {
+      if (!byPackage) return [noteOf({ file, line: 1 }, 'test file')];
+      const hit = sources
+        .get(file)
+        ?.module.imports.find((imported) => wanted.some((one) => matchesPackage(imported.specifier, one.package)));
+      return hit ? [noteOf({ file, line: hit.line }, `imports ${hit.specifier}`)] : [];
+    });
+  if (found.length >= asked.atLeast) return yes(...found.slice(0, shown));
+  const what = byPackage ? ` that import ${describePackages(asked, wanted)}` : (asked.files?.join(', ') ?? '');
+  return no(`${placeOf(component)}: test files${what ? ` ${what.trim()}` : ''}`, found);
+}
