@@ -161,3 +161,9 @@ describe('examples', () => {
     for (const { entry } of hooks) expect(entry).toMatch(/^readiness audit/);
   });
 });
+
+describe('docs/ci.md', () => {
+  it.each(['github.yml', 'gitlab.yml', 'generic.sh'])('shows docs/examples/%s as it is', (file) => {
+    expect(read('docs/ci.md')).toContain(read(`docs/examples/${file}`));
+  });
+});
