@@ -1,4 +1,5 @@
 import type { CallFact, CodeFact, ValueFact } from '../model/facts/source.ts';
+import { relativeTo } from '../model/paths.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import { packagesBehind } from './behind.ts';
 import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
@@ -51,6 +52,7 @@ export function middlewareOf(context: RouteContext): {
         registered.push(...fromModule(context, file, code, call));
     }
   }
+  registered.push(...conventionalMiddleware(context));
   return {
     all: registered,
     before(route) {
@@ -169,4 +171,45 @@ function fromModule(context: RouteContext, file: string, code: CodeFact, call: C
       },
     ];
   });
+}
+
+/** Middleware that a framework loads by its place: before every request, without being registered. */
+const places = [
+  { packages: ['next'], pattern: /^(src\/)?(middleware|proxy)\.[jt]s$/ },
+  { packages: ['@sveltejs/kit'], pattern: /^src\/hooks\.server(\/index)?\.[jt]s$/ },
+  { packages: ['nuxt', 'nitropack', 'nitro'], pattern: /^(src\/)?server\/middleware\/.+\.[jt]s$/ },
+  { packages: ['astro', '@solidjs/start'], pattern: /^src\/middleware(\/index)?\.[jt]s$/ },
+  { packages: ['@medusajs/medusa', '@medusajs/framework'], pattern: /^src\/api\/middlewares\.[jt]s$/ },
+];
+
+function conventionalMiddleware(context: RouteContext): Registered[] {
+  const patterns = places.filter(({ packages }) => context.context.depends(...packages)).map(({ pattern }) => pattern);
+  const found: Registered[] = [];
+  for (const file of context.files) {
+    const local =
+      context.root.path === '.'
+        ? file
+        : file.startsWith(`${context.root.path}/`)
+          ? relativeTo(file, context.root.path)
+          : null;
+    const code = context.modules.source(file)?.code;
+    if (local === null || !code || !patterns.some((pattern) => pattern.test(local))) continue;
+    for (const unit of code.units.filter((one) => one.exported.length > 0)) {
+      const name = unit.declares.find((one) => one !== '*default*') ?? '*default*';
+      const value: ValueFact = { kind: 'ref', path: name, origin: null };
+      const live = context.reach.unitLiveness(file, unit.index);
+      found.push({
+        file,
+        line: unit.line,
+        live,
+        how: 'loaded by its place',
+        path: null,
+        value,
+        covers: null,
+        scope: 'global',
+        behind: packagesBehind(context.modules, file, value),
+      });
+    }
+  }
+  return found;
 }

@@ -1,3 +1,4 @@
+import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
 import { relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { codeOf, type RouteContext } from './_finder.ts';
@@ -125,11 +126,28 @@ function routesIn(
       path,
       live: context.reach.fileLiveness(file),
       framework,
-      middleware: [],
+      middleware: wrappers(code, entry.local, entry.name),
       handler: fn ? { file, fn } : null,
     };
   });
 }
+
+/** `export const POST = withAuth(handler)`: what wraps the handler stands before it. */
+const wrappers = (code: CodeFact | null, local: string | null, name: string): ValueFact[] =>
+  (code?.calls ?? [])
+    .filter(
+      (call) =>
+        call.within === -1 && call.assignedTo !== undefined && (call.assignedTo === local || call.assignedTo === name),
+    )
+    .map(
+      (call): ValueFact => ({
+        kind: 'call',
+        callee: call.callee,
+        origin: call.origin,
+        args: call.args,
+        start: call.start,
+      }),
+    );
 
 function serverActions(context: RouteContext, file: string): Route[] {
   const code = codeOf(context, file);

@@ -1,3 +1,4 @@
+import type { CallFact, CodeFact, Origin, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
 import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
@@ -22,7 +23,11 @@ export function procedureRoutes(context: RouteContext): Route[] {
           path: call.assignedTo ?? last,
           framework: 'trpc',
           handler: handlerOf(context, file, call.args[0]),
-          middleware: /\.input\(\)/.test(call.callee) ? [{ kind: 'string', value: 'input' }] : [],
+          // The procedure it builds on (`protectedProcedure`) carries its checks; `.input(schema)` is one of them.
+          middleware: [
+            { kind: 'ref', path: call.callee.split('.')[0]!, origin: rootOf(call.origin) },
+            ...inputsOf(code, call),
+          ],
         });
       }
       const from = packageOf(call.origin);
@@ -59,6 +64,26 @@ export function procedureRoutes(context: RouteContext): Route[] {
   }
   return found;
 }
+
+const rootOf = (origin: Origin | null): Origin | null => {
+  let current = origin;
+  while (current?.from === 'result') current = current.of;
+  return current?.from === 'module' ? { ...current, member: '' } : current;
+};
+
+/** Schemas given to `.input(…)` or `.validator(…)` earlier in the same chain. */
+const inputsOf = (code: CodeFact, call: CallFact): ValueFact[] =>
+  code.calls
+    .filter((other) => other.start === call.start && other.end < call.end && /\.(input|validator)$/.test(other.callee))
+    .map(
+      (other): ValueFact => ({
+        kind: 'call',
+        callee: other.callee,
+        origin: other.origin,
+        args: other.args,
+        start: other.start,
+      }),
+    );
 
 /** `{ Query: { … }, Mutation: { … } }` under whatever name. */
 function resolverMaps(context: RouteContext, file: string): Route[] {

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import type { PackageUse } from '../model/wiring.ts';
+import { type Before, beforeRoute, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
+import { wantedPackages } from './shared/packages.ts';
+import { noteOf, placeOf, subjects } from './shared/scope.ts';
+
+/** Words of functions that prove who is asking. They count only when something behind them can prove it. */
+const provingName =
+  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use|ensure)?_?(auth|authenticated?|authenticate|authori[sz]ed?|authorize|authMiddleware|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permissions?|roles?|acl|protect|protected|private|guard|secured?|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
+
+const proving = /^(node:)?crypto$|^axios$|^got$|^node-fetch$|^undici$|^ky$/;
+
+export default defineDetector({
+  name: 'guards-routes',
+  asks: 'something that proves who is asking (an auth library, or code of ours that verifies a token or a session) stands before routes',
+  options: z.strictObject({ share: z.number().min(0).max(1).default(0) }),
+  judge(model, component, { share }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, share)));
+  },
+});
+
+function judgeOne(model: AuditModel, component: Component, share: number): Signal {
+  const wanted = wantedPackages(model.knowledge, { capability: 'auth' });
+  const stores = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver'] });
+  const routes = httpRoutes(model, component).filter(
+    (route) =>
+      !/(sign|log)_?-?(in|up|out)|register|password|verify|refresh|callback|webhook|health|public/i.test(route.path),
+  );
+  const proves = (use: PackageUse): boolean => isOneOf(use, wanted);
+  const evidence: ReturnType<typeof noteOf>[] = [];
+  let guarded = 0;
+  for (const route of routes) {
+    const by = beforeRoute(model, component, route).find((before) =>
+      guards(before, proves, (use) => isOneOf(use, stores)),
+    );
+    if (!by) continue;
+    guarded++;
+    if (evidence.length < 4)
+      evidence.push(
+        noteOf(
+          route,
+          `${route.method} ${route.path} asks ${nameOf(by.value) || by.behind.find(proves)?.package || 'for a session'}`,
+        ),
+      );
+  }
+  const global = model.wiring
+    .of(component)
+    .middleware()
+    .filter(
+      (one) =>
+        one.live === 'live' &&
+        one.scope === 'global' &&
+        guards({ ...one, handler: false }, proves, (use) => isOneOf(use, stores)),
+    );
+  for (const one of global)
+    evidence.push(noteOf(one, `${one.how}(${nameOf(one.value) || one.behind.find(proves)?.package})`));
+  if (global.length > 0 || (guarded > 0 && (share === 0 || guarded / routes.length >= share))) return yes(...evidence);
+  return no(`${placeOf(component)}: a check of identity before ${routes.length} routes`, evidence);
+}
+
+/** The library itself, or a function named for it with a way to prove behind it: a token check, a session look-up, a question to another service. */
+function guards(before: Before, proves: (use: PackageUse) => boolean, stores: (use: PackageUse) => boolean): boolean {
+  if (before.behind.some(proves))
+    return !before.handler || before.behind.some((use) => proves(use) && !/sign|hash|compare/i.test(use.member));
+  const name = nameOf(before.value);
+  if (before.handler || !provingName.test(name)) return false;
+  // A package of the same organisation that is not in the tree can be taken at its word; a function of ours must do something.
+  const outside = before.behind.some((use) => provingName.test(use.member));
+  return outside || before.behind.some((use) => proving.test(use.package) || stores(use));
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { CallFact, CodeFact } from '../model/facts/index.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import type { Located } from '../model/wiring.ts';
+import { isOneOf } from './shared/http.ts';
+import { wantedPackages } from './shared/packages.ts';
+import { noteOf, placeOf, subjects } from './shared/scope.ts';
+
+export default defineDetector({
+  name: 'handles-termination',
+  asks: '`handler`: something waits for SIGTERM; `installed`: in code that runs; `server`: and closes the server; `connections`: and the connections it holds',
+  options: z.strictObject({ ask: z.enum(['handler', 'installed', 'server', 'connections']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+function judgeOne(
+  model: AuditModel,
+  component: Component,
+  ask: 'handler' | 'installed' | 'server' | 'connections',
+): Signal {
+  const wiring = model.wiring.of(component);
+  const helpers = wantedPackages(model.knowledge, { capability: 'graceful-shutdown' });
+  const searched = `${placeOf(component)}: SIGTERM handlers, shutdown hooks, terminus and its kin`;
+  const signals = wiring
+    .calls((call) => /^process\.(on|once|addListener)$/.test(call.callee) && listens(call))
+    .concat(listedSignals(model, component));
+  const hooks = wiring.calls(
+    (call) => /\.enableShutdownHooks$/.test(call.callee) || (call.origin !== null && isHelper(call)),
+  );
+  function isHelper(call: CallFact): boolean {
+    let origin = call.origin;
+    while (origin?.from === 'result') origin = origin.of;
+    return (
+      origin?.from === 'package' &&
+      isOneOf({ package: origin.package, member: origin.member, args: [], file: '', line: 1 }, helpers)
+    );
+  }
+  const all = [...signals, ...hooks];
+  const shown = (some: readonly Located<CallFact>[]) =>
+    some
+      .slice(0, 4)
+      .map(({ file, fact }) =>
+        noteOf(
+          { file, line: fact.line },
+          `${fact.callee}(${fact.args[0]?.kind === 'string' ? fact.args[0].value : '…'})`,
+        ),
+      );
+  if (ask === 'handler') return all.length > 0 ? yes(...shown(all)) : no(searched);
+  const live = all.filter((one) => one.live === 'live');
+  if (ask === 'installed') return live.length > 0 ? yes(...shown(live)) : no(searched, shown(all));
+  const hooked = hooks.filter((one) => one.live === 'live');
+  if (hooked.length > 0 && ask === 'server') return yes(...shown(hooked));
+  const text = live.map((one) => handlerText(model, one)).join('\n');
+  const closes =
+    /\b(server|httpServer|app|fastify|http|https|srv|api|instance|listener|_server|this)\w*\s*(\?\.|\.)\s*(close|stop|shutdown|destroy|terminate|disconnect)\w*\s*\(|closeServer|stopServer|shutdownServer|closeAll|\.close\(\s*(\(|async|function|err|resolve|\))/i.test(
+      text,
+    );
+  if (ask === 'server') {
+    const worker = component.kind === 'worker' && /close|stop|disconnect|drain|quit|end\(/i.test(text);
+    return closes || worker
+      ? yes(...shown(live))
+      : no(`${placeOf(component)}: a call that closes the server on SIGTERM`, shown(live));
+  }
+  if (!holdsConnections(model, component)) return yes(...shown(live));
+  const releases =
+    /disconnect|\$disconnect|\.quit\(|\.end\(|pool|mongoose|connection|database|\bdb\b|prisma|redis|sequelize|knex|dataSource|client\.close|destroy\(|onApplicationShutdown|onModuleDestroy|closeDb|closeConnections|cleanup/i.test(
+      text,
+    );
+  const nestHooks =
+    hooked.length > 0 &&
+    (wiring.own.some((file) =>
+      /onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|@nestjs\/(typeorm|mongoose|sequelize|bull)/.test(
+        model.view.read(file) ?? '',
+      ),
+    ) ||
+      signals.length === 0);
+  return releases || nestHooks
+    ? yes(...shown(live))
+    : no(`${placeOf(component)}: connections closed on SIGTERM`, shown(live));
+}
+
+/** `process.on('SIGTERM', …)`, or on a signal named by a variable that a list of signals feeds. */
+const listens = (call: CallFact): boolean => {
+  const first = call.args[0];
+  return first?.kind === 'string' ? first.value === 'SIGTERM' : first?.kind === 'ref' && /sig/i.test(first.path);
+};
+
+/** `['SIGINT', 'SIGTERM'].forEach((signal) => process.on(signal, …))` names the signal in another call: nothing to add when it was seen. */
+function listedSignals(model: AuditModel, component: Component): Located<CallFact>[] {
+  return model.wiring
+    .of(component)
+    .calls(
+      (call, file) =>
+        /^process\.(on|once)$/.test(call.callee) &&
+        call.args[0]?.kind !== 'string' &&
+        !listens(call) &&
+        (model.view.read(file) ?? '').includes('SIGTERM'),
+    );
+}
+
+/** The handler as text, with the functions that it calls by name in the same file and behind imports. */
+function handlerText(model: AuditModel, { file, fact }: Located<CallFact>, depth = 0): string {
+  const text = model.view.read(file) ?? '';
+  const target = fact.args.length > 1 ? model.wiring.functionOf(file, fact.args.at(-1)!) : null;
+  const parts = [text.slice(fact.start, fact.end)];
+  const read = (at: string, start: number, end: number, level: number): void => {
+    const whole = model.view.read(at) ?? '';
+    parts.push(whole.slice(start, end));
+    const code: CodeFact | null = model.wiring.code(at);
+    if (!code || level > 2) return;
+    for (const call of code.calls) {
+      if (call.start < start || call.end > end) continue;
+      const callee = model.wiring.functionOf(at, { kind: 'ref', path: call.callee, origin: call.origin });
+      if (callee && !(callee.file === at && callee.fn.start >= start && callee.fn.end <= end))
+        read(callee.file, callee.fn.start, callee.fn.end, level + 1);
+    }
+  };
+  if (target) read(target.file, target.fn.start, target.fn.end, depth);
+  else read(file, fact.start, fact.end, depth);
+  return parts.join('\n');
+}
+
+function holdsConnections(model: AuditModel, component: Component): boolean {
+  const wanted = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver', 'queue'] });
+  return [...model.wiring.of(component).packages()].some(
+    ([name, { live }]) =>
+      live === 'live' &&
+      wanted.some((one) => name === one.package || name.startsWith(`${one.package.replace(/\*$/, '')}`)),
+  );
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { CallFact, CodeFact, FunctionFact, ValueFact } from '../model/facts/index.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { isOneOf } from './shared/http.ts';
+import { wantedPackages } from './shared/packages.ts';
+import { noteOf, placeOf, subjects } from './shared/scope.ts';
+
+export default defineDetector({
+  name: 'hides-errors',
+  asks: '`handler`: a central error handler exists; `registered`: it is put in place in code that runs; `hides`: and it does not send an unexpected error to the caller',
+  options: z.strictObject({ ask: z.enum(['handler', 'registered', 'hides']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+interface Handler {
+  file: string;
+  fn: FunctionFact | null;
+  evidence: Evidence;
+  live: boolean;
+}
+
+function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'registered' | 'hides'): Signal {
+  const handlers = handlersOf(model, component);
+  const searched = `${placeOf(component)}: error middleware, exception filters, error hooks`;
+  if (ask === 'handler') return handlers.length > 0 ? yes(...handlers.map((one) => one.evidence)) : no(searched);
+  const live = handlers.filter((one) => one.live);
+  if (ask === 'registered') {
+    if (live.length > 0) return yes(...live.map((one) => one.evidence));
+    const blind = model.wiring.of(component).blind[0];
+    return blind && handlers.length === 0
+      ? unknown('blind', blind.reason, [blind.evidence])
+      : no(
+          searched,
+          handlers.map((one) => one.evidence),
+        );
+  }
+  const leaks = live.flatMap((one) => (one.fn ? leaksOf(model, one.file, one.fn) : []));
+  return leaks.length === 0
+    ? yes(...live.map((one) => one.evidence))
+    : no(`${placeOf(component)}: answers that carry the error itself`, leaks);
+}
+
+/** Express and Connect know an error handler by its four parameters; Fastify, Koa, Hono, Nest and Apollo by where it is given. */
+function handlersOf(model: AuditModel, component: Component): Handler[] {
+  const wiring = model.wiring.of(component);
+  const ready = wantedPackages(model.knowledge, { capability: 'error-handler' });
+  const found: Handler[] = [];
+  const registeredAt = new Set<string>();
+  for (const one of wiring.middleware()) {
+    const target = model.wiring.functionOf(one.file, one.value);
+    const named =
+      /(^|[._])(on)?_?(error|exception)s?_?(handler|middleware|converter|filter|s)?\w*(\(\))?$/i.test(
+        nameOfValue(one.value),
+      ) && !/catchAsync/i.test(nameOfValue(one.value));
+    const byShape = target !== null && target.fn.params.length === 4 && one.how === 'use';
+    const byHook = ['setErrorHandler', 'onError', 'useGlobalFilters', 'APP_FILTER'].includes(one.how);
+    const byPackage = one.behind.some((use) => isOneOf(use, ready));
+    const wrapsNext = one.how === 'use' && target !== null && catchesNext(model, target.file, target.fn);
+    if (!byShape && !byHook && !byPackage && !wrapsNext && !(named && one.how !== 'register')) continue;
+    registeredAt.add(target ? `${target.file}:${target.fn.start}` : '');
+    found.push({
+      file: target?.file ?? one.file,
+      fn: target?.fn ?? null,
+      live: one.live === 'live',
+      evidence: noteOf(one, `${one.how}: error handler${one.live === 'live' ? '' : ', in code that nothing runs'}`),
+    });
+  }
+  for (const file of wiring.own) {
+    const code = model.wiring.code(file);
+    for (const fn of code?.functions ?? []) {
+      if (
+        fn.params.length !== 4 ||
+        !/^_?(err|error|e|ex|exception)$/i.test(fn.params[0]!) ||
+        registeredAt.has(`${file}:${fn.start}`)
+      )
+        continue;
+      if (!/res|reply|response/i.test(fn.params[2]!)) continue;
+      found.push({
+        file,
+        fn,
+        live: false,
+        evidence: noteOf(
+          { file, line: fn.line },
+          `${fn.name || 'a function'} has the shape of error middleware and is not registered`,
+        ),
+      });
+    }
+    found.push(...catchDecorated(model, component, file, code));
+  }
+  // A function found unregistered while another use of it is registered is one handler.
+  return found.some((one) => one.live) ? found.filter((one) => one.live) : found;
+}
+
+const nameOfValue = (value: ValueFact): string =>
+  value.kind === 'ref' ? value.path : value.kind === 'call' ? value.callee : '';
+
+/** `@Catch()` classes count when something uses them; live only as a unit that is used. */
+function catchDecorated(model: AuditModel, component: Component, file: string, code: CodeFact | null): Handler[] {
+  return (code?.calls ?? [])
+    .filter((call) => call.form === 'decorator' && /(^|\.)Catch$/.test(call.callee))
+    .map((call) => {
+      const fn = code!.functions.find((one) => one.name === 'catch' && one.unit === call.unit) ?? null;
+      return {
+        file,
+        fn,
+        live: model.wiring.of(component).unitLiveness(file, call.unit) === 'live',
+        evidence: noteOf({ file, line: call.line }, `exception filter ${call.target?.name ?? ''}`.trim()),
+      };
+    });
+}
+
+/** Koa's way: `try { await next() } catch`. */
+function catchesNext(model: AuditModel, file: string, fn: FunctionFact): boolean {
+  if (fn.params.length !== 2 || !fn.async) return false;
+  const text = textIn(model, file, fn);
+  return /try\s*\{[\s\S]{0,200}await\s+next\s*\(\s*\)/.test(text) && /catch\s*\(/.test(text);
+}
+
+const sending = /(^|\.)(send|json|jsonp|render|end|text|html|code\(\)\.send|status\(\)\.(json|send))$/;
+
+/** Calls in the handler that send the error's own message or stack, without asking which error or which environment it is. */
+function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] {
+  const code = model.wiring.code(file);
+  if (!code) return [];
+  const error = fn.params.find((name) => /err|exception|^e$/i.test(name)) ?? 'err';
+  const text = textIn(model, file, fn);
+  // A handler that looks at the environment or at the kind of error chooses what to show; whether it chooses well is not guessed at.
+  if (
+    /NODE_ENV|isProd|isDev|production|development|isOperational|instanceof|\.expose\b|statusCode\s*(<|>=|===)\s*500|status\s*(<|>=|===)\s*500|isBoom|HttpException|isHttpError/i.test(
+      text,
+    )
+  )
+    return [];
+  return code.calls
+    .filter((call) => call.start >= fn.start && call.end <= fn.end && sending.test(call.callee))
+    .filter((call) => call.args.some((argument) => carries(argument, error)))
+    .map((call: CallFact) =>
+      noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
+    );
+}
+
+function carries(value: ValueFact, error: string): boolean {
+  if (value.kind === 'ref')
+    return (
+      value.path === error ||
+      value.path === `${error}.message` ||
+      value.path === `${error}.stack` ||
+      value.path === 'message'
+    );
+  if (value.kind === 'object') return Object.values(value.props).some((inner) => carries(inner, error));
+  if (value.kind === 'choice') return value.of.some((inner) => carries(inner, error));
+  if (value.kind === 'call') return new RegExp(`^${error.replace(/\W/g, '')}\\.(toString|toJSON)$`).test(value.callee);
+  return false;
+}
+
+const textIn = (model: AuditModel, file: string, fn: FunctionFact): string =>
+  (model.view.read(file) ?? '').slice(fn.start, fn.end);

@@ -1,0 +1,69 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import type { ValueFact } from '../../model/facts/index.ts';
+import type { CapabilityPackage } from '../../model/knowledge.ts';
+import type { PackageUse, Route } from '../../model/wiring.ts';
+import { matchesMember, matchesPackage } from './packages.ts';
+import { once } from './scope.ts';
+
+/** What rules about requests share: which routes there are, and what stands before each. */
+
+const notDomain =
+  /(^|\/)(health|healthz|healthcheck|livez?|readyz?|ping|status|metrics|docs?|api-docs|swagger|openapi|favicon\.ico|robots\.txt|\*)/i;
+
+/** Routes that answer HTTP requests in code that runs, files of pages and message patterns left out. */
+export const httpRoutes = (model: AuditModel, component: Component): Route[] =>
+  once(model, `http routes ${component.path}`, () =>
+    model.wiring
+      .of(component)
+      .routes()
+      .filter((route) => route.live !== 'dead' && route.method !== 'EVENT' && route.method !== 'OPTIONS'),
+  );
+
+/** The same without health, metrics, documentation and catch-all routes. */
+export const domainRoutes = (model: AuditModel, component: Component): Route[] =>
+  httpRoutes(model, component).filter((route) => !notDomain.test(route.path) && route.path !== '/');
+
+/** Everything that stands before or in a route's handler: the value, and the packages behind it. */
+export interface Before {
+  file: string;
+  value: ValueFact;
+  behind: PackageUse[];
+  /** It is the handler itself. */
+  handler: boolean;
+}
+
+export const beforeRoute = (model: AuditModel, component: Component, route: Route): Before[] =>
+  once(model, `before ${component.path} ${route.file}:${route.line} ${route.method} ${route.path}`, () => {
+    const around = model.wiring
+      .of(component)
+      .before(route)
+      .map(({ file, value }) => ({ file, value, handler: false, behind: behindValue(model, file, value) }));
+    const code = route.handler ? model.wiring.code(route.handler.file) : null;
+    const index = route.handler && code ? code.functions.findIndex((fn) => fn.start === route.handler!.fn.start) : -1;
+    if (index < 0) return around;
+    const { file } = route.handler!;
+    const value: ValueFact = { kind: 'function', index };
+    return [...around, { file, value, handler: true, behind: model.wiring.behind(file, value) }];
+  });
+
+const behindMemo = new WeakMap<ValueFact, PackageUse[]>();
+/** Values are the facts' own objects, so that each is followed once however many routes share it. */
+function behindValue(model: AuditModel, file: string, value: ValueFact): PackageUse[] {
+  let known = behindMemo.get(value);
+  if (!known) {
+    known = model.wiring.behind(file, value);
+    behindMemo.set(value, known);
+  }
+  return known;
+}
+
+export const isOneOf = (use: PackageUse, wanted: readonly CapabilityPackage[]): boolean =>
+  wanted.some((one) => matchesPackage(use.package, one.package) && matchesMember(use.member, one.members));
+
+/** How a value is written, for names: `requireAuth`, `passport.authenticate`, `UseGuards`. */
+export function nameOf(value: ValueFact): string {
+  if (value.kind === 'ref') return value.path;
+  if (value.kind === 'call') return value.callee;
+  return '';
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { CapabilityPackage } from '../model/knowledge.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import type { Route } from '../model/wiring.ts';
+import { beforeRoute, httpRoutes, isOneOf } from './shared/http.ts';
+import { wantedPackages } from './shared/packages.ts';
+import { noteOf, placeOf, subjects } from './shared/scope.ts';
+
+const taking = new Set(['POST', 'PUT', 'PATCH', 'MUTATION', 'ALL']);
+const noBody = /log_?-?out|sign_?-?out|health|callback|webhook/i;
+
+export default defineDetector({
+  name: 'validates-input',
+  asks: 'requests that bring data are checked by a schema at the boundary, in at least the share of the routes that take any',
+  options: z.strictObject({
+    /** 0: somewhere; 1: everywhere. */
+    share: z.number().min(0).max(1).default(0),
+  }),
+  judge(model, component, { share }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, share)));
+  },
+});
+
+function judgeOne(model: AuditModel, component: Component, share: number): Signal {
+  const wanted = wantedPackages(model.knowledge, { capability: 'validation' });
+  const pipes = globalPipes(model, component);
+  if (pipes.length > 0) return yes(...pipes);
+  const all = httpRoutes(model, component).filter((route) => taking.has(route.method) && !noBody.test(route.path));
+  const routes =
+    all.length > 0
+      ? all
+      : httpRoutes(model, component).filter((route) => /:|\[|\$/.test(route.path) || route.method === 'QUERY');
+  const checked = routes.filter((route) => isChecked(model, component, route, wanted));
+  const shown = checked
+    .slice(0, 4)
+    .map((route) => noteOf(route, `${route.method} ${route.path} is checked by a schema`));
+  if (checked.length > 0 && (share === 0 || checked.length / routes.length >= share)) return yes(...shown);
+  const open = routes.find((route) => !checked.includes(route));
+  return no(`${placeOf(component)}: schema checks in ${routes.length} routes that take data`, [
+    ...(open
+      ? [
+          noteOf(
+            open,
+            `${open.method} ${open.path} takes what it is sent: ${checked.length} of ${routes.length} routes are checked`,
+          ),
+        ]
+      : []),
+    ...shown,
+  ]);
+}
+
+/** Nest's ValidationPipe for the whole application, by `useGlobalPipes` or `APP_PIPE`. */
+function globalPipes(model: AuditModel, component: Component): Evidence[] {
+  return model.wiring
+    .of(component)
+    .middleware()
+    .filter(
+      (one) =>
+        one.live === 'live' && one.scope === 'global' && (one.how === 'useGlobalPipes' || one.how === 'APP_PIPE'),
+    )
+    .map((one) => noteOf(one, `${one.how}: every request goes through a validation pipe`));
+}
+
+function isChecked(
+  model: AuditModel,
+  component: Component,
+  route: Route,
+  wanted: readonly CapabilityPackage[],
+): boolean {
+  const before = beforeRoute(model, component, route);
+  // A schema in the route's own options, a validator before the handler, or a parse inside it.
+  if (before.some((one) => !one.handler && one.value.kind === 'object' && 'schema' in one.value.props)) return true;
+  // What stands before every route is configuration that happens to use a schema; only what is the route's own counts.
+  const own = new Set(route.middleware);
+  return before.some((one) => (one.handler || own.has(one.value)) && one.behind.some((use) => isOneOf(use, wanted)));
+}
