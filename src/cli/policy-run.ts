@@ -14,6 +14,7 @@ export interface Policy {
   /** Where config, baseline and the target's own rules come from: the target, or the ref of `--policy-from`. */
   source: RepoView;
   config: ResolvedConfig;
+  /** Our rules of the scoring version, and the target's own. */
   rules: Rule[];
   /** ISO date on which accepted risks are judged. */
   day: string;
@@ -34,7 +35,9 @@ export function readPolicy(folder: string, options: Partial<PolicyOptions>, now 
     file: options.config,
     flags: flagsOf(options),
   });
-  return { view: without(target, config.ignore), source, config, rules, day: dayOf(options.asOf, target, now) };
+  const pinned = loadScoring(config.scoringVersion).rules;
+  const counting = rules.filter((rule) => rule.own || !pinned || pinned.includes(rule.id));
+  return { view: without(target, config.ignore), source, config, rules: counting, day: dayOf(options.asOf, target, now) };
 }
 
 /** Versions count up from 1, and every release knows all that came before. */

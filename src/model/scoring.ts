@@ -17,5 +17,7 @@ export const scoring = z.strictObject({
   holds: share,
   /** A gap that costs at most so many hours is a quick one. */
   quickHours: z.number().positive(),
+  /** Our rules that count, by id; without it all do. A target's own rules always count. */
+  rules: z.array(z.string()).optional(),
 });
 export type Scoring = z.infer<typeof scoring>;
