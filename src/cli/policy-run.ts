@@ -37,7 +37,13 @@ export function readPolicy(folder: string, options: Partial<PolicyOptions>, now 
   });
   const pinned = loadScoring(config.scoringVersion).rules;
   const counting = rules.filter((rule) => rule.own || !pinned || pinned.includes(rule.id));
-  return { view: without(target, config.ignore), source, config, rules: counting, day: dayOf(options.asOf, target, now) };
+  return {
+    view: without(target, config.ignore),
+    source,
+    config,
+    rules: counting,
+    day: dayOf(options.asOf, target, now),
+  };
 }
 
 /** Versions count up from 1, and every release knows all that came before. */
