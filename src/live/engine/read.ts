@@ -51,6 +51,11 @@ export async function readEngine(
   const failures: EngineFailure[] = [];
   await inParallel(chosen, async ({ id, names }) => {
     const name = names[0] ?? id.slice(0, 12);
+    // An engine that answers nobody is not asked two hundred times.
+    if (failures.filter(({ kind }) => kind === 'timeout').length >= atOnce) {
+      unread.push({ name: plainLine(name), reason: 'the engine had stopped answering' });
+      return;
+    }
     try {
       containers.push(await inspect(engine, id, name));
     } catch (error) {
