@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { ValueFact } from '../model/facts/index.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { matchesPackage, wantedPackages } from './shared/packages.ts';
+import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { declaredValue, outcomes } from './shared/values.ts';
+
+export default defineDetector({
+  name: 'allows-origins',
+  asks: '`set`: code of the component sets a CORS policy; `registered`: in code that runs; `explicit`: and it names the origins it allows',
+  options: z.strictObject({ ask: z.enum(['set', 'registered', 'explicit']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+interface Policy {
+  evidence: Evidence;
+  live: boolean;
+  open: string | null;
+}
+
+function judgeOne(model: AuditModel, component: Component, ask: 'set' | 'registered' | 'explicit'): Signal {
+  const policies = policiesOf(model, component);
+  const searched = `${placeOf(component)}: a CORS policy, or an Access-Control-Allow-Origin header`;
+  if (ask === 'set') return policies.length > 0 ? yes(...policies.map((one) => one.evidence)) : no(searched);
+  const live = policies.filter((one) => one.live);
+  if (ask === 'registered')
+    return live.length > 0
+      ? yes(...live.map((one) => one.evidence))
+      : no(
+          searched,
+          policies.map((one) => one.evidence),
+        );
+  const open = live.filter((one) => one.open !== null);
+  if (open.length > 0)
+    return no(
+      `${placeOf(component)}: a list of origins`,
+      open.map((one) => ({ ...one.evidence, note: `${one.evidence.note}: ${one.open}` })),
+    );
+  return yes(...live.map((one) => one.evidence));
+}
+
+function policiesOf(model: AuditModel, component: Component): Policy[] {
+  const wiring = model.wiring.of(component);
+  const wanted = wantedPackages(model.knowledge, { capability: 'cors' });
+  const found: Policy[] = [];
+  for (const { file, fact, live } of wiring.calls()) {
+    const last = fact.callee.split('.').at(-1)!;
+    let origin = fact.origin;
+    while (origin?.from === 'result') origin = origin.of;
+    const fromPackage =
+      origin?.from === 'package' &&
+      wanted.some((one) => matchesPackage((origin as { package: string }).package, one.package)) &&
+      fact.form === 'call' &&
+      fact.origin?.from === 'package';
+    const registered = (last === 'register' || last === 'use') && fact.args[0] && originPackage(fact.args[0], wanted);
+    const options = registered ? fact.args[1] : fact.args[0];
+    const evidence = (what: string): Evidence => noteOf({ file, line: fact.line }, what);
+    if (fromPackage || registered)
+      found.push({
+        evidence: evidence(`${fact.callee}(…) sets a CORS policy`),
+        live: live === 'live',
+        open: openness(model, file, options),
+      });
+    else if (last === 'enableCors')
+      found.push({
+        evidence: evidence('enableCors'),
+        live: live === 'live',
+        open: openness(model, file, fact.args[0]),
+      });
+    else if (last === 'create' && fact.args[1]?.kind === 'object' && fact.args[1].props.cors) {
+      const cors = fact.args[1].props.cors;
+      if (!(cors.kind === 'boolean' && !cors.value))
+        found.push({
+          evidence: evidence('created with cors'),
+          live: live === 'live',
+          open: cors.kind === 'boolean' ? 'any origin' : openness(model, file, cors),
+        });
+    } else if (/^(setHeader|set|header|append|writeHead)$/.test(last)) {
+      const name = fact.args[0];
+      if (name?.kind === 'string' && /^access-control-allow-origin$/i.test(name.value))
+        found.push({
+          evidence: evidence('sets Access-Control-Allow-Origin'),
+          live: live === 'live',
+          open: valueOpenness(model, file, fact.args[1]),
+        });
+    } else if (fact.form === 'decorator' && /WebSocketGateway$/.test(last)) {
+      const cors = fact.args
+        .map((argument) => (argument.kind === 'object' ? argument.props.cors : undefined))
+        .find(Boolean);
+      if (cors)
+        found.push({
+          evidence: evidence('WebSocketGateway with cors'),
+          live: live === 'live',
+          open: openness(model, file, cors),
+        });
+    } else if (
+      (fact.form === 'new' || last === 'Server') &&
+      fact.args.some((argument) => argument.kind === 'object' && 'cors' in argument.props)
+    ) {
+      const at = fact.args.find((argument) => argument.kind === 'object' && 'cors' in argument.props);
+      if (at?.kind === 'object')
+        found.push({
+          evidence: evidence(`${fact.callee} with cors`),
+          live: live === 'live',
+          open: openness(model, file, at.props.cors),
+        });
+    }
+  }
+  return found;
+}
+
+const originPackage = (value: ValueFact, wanted: ReturnType<typeof wantedPackages>): boolean => {
+  let origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
+  while (origin?.from === 'result') origin = origin.of;
+  return (
+    origin?.from === 'package' &&
+    wanted.some((one) => matchesPackage((origin as { package: string }).package, one.package))
+  );
+};
+
+/** Why the options let any origin in, or null. Without options every library of the kind lets all in. */
+function openness(model: AuditModel, file: string, options: ValueFact | undefined): string | null {
+  if (!options) return 'defaults, which let any origin in';
+  const { file: at, value } = declaredValue(model, file, options);
+  if (value.kind === 'boolean') return value.value ? 'any origin' : null;
+  if (value.kind !== 'object') return null;
+  const origin = value.props.origin ?? value.props.origins;
+  if (!origin) return value.spread ? null : 'no origin named, so any is let in';
+  return valueOpenness(model, at, origin);
+}
+
+function valueOpenness(model: AuditModel, file: string, value: ValueFact | undefined): string | null {
+  if (!value) return 'any origin';
+  for (const outcome of outcomes(declaredValue(model, file, value).value)) {
+    if (outcome.kind === 'string' && outcome.value.trim() === '*')
+      return value.kind === 'string' ? 'the wildcard *' : 'falls back to the wildcard *';
+    if (outcome.kind === 'boolean' && outcome.value) return 'reflects any origin';
+    if (outcome.kind === 'array' && outcome.items.some((item) => item.kind === 'string' && item.value === '*'))
+      return 'the wildcard * in its list';
+    if (outcome.kind === 'ref' && /(req|request|ctx)\.(headers\.origin|header)/.test(outcome.path))
+      return 'reflects the origin it is sent';
+    if (
+      outcome.kind === 'call' &&
+      /\.(header|get)$/.test(outcome.callee) &&
+      outcome.args.some((argument) => argument.kind === 'string' && /^origin$/i.test(argument.value))
+    )
+      return 'reflects the origin it is sent';
+    if (outcome.kind === 'function') {
+      const fn = model.wiring.code(file)?.functions[outcome.index];
+      const body = fn ? (model.view.read(file) ?? '').slice(fn.start, fn.end) : '';
+      if (fn && !/if\s*\(|\?|includes|indexOf|test\(|match|some\(|has\(|&&|\|\|/.test(body))
+        return 'a function that lets any origin in';
+    }
+  }
+  return null;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { domainRoutes } from './shared/http.ts';
+import { matchesPackage, wantedPackages } from './shared/packages.ts';
+import { livenessIn, usesOf } from './shared/reach.ts';
+import { noteOf, placeOf, subjects } from './shared/scope.ts';
+
+export default defineDetector({
+  name: 'keeps-data',
+  asks: '`in-memory`: code that answers requests keeps domain data in collections of its own; `persistently`: it reads and writes a persistent store',
+  options: z.strictObject({ ask: z.enum(['in-memory', 'persistently']) }),
+  judge(model, component, { ask }) {
+    return allOf(
+      subjects(model, component).map((subject) =>
+        ask === 'in-memory' ? inMemory(model, subject) : persistently(model, subject),
+      ),
+    );
+  },
+});
+
+const technical =
+  /cache|session|socket|client|connection|listener|handler|subscriber|queue|job|timer|metric|rate|limit|registry|route|config|option|plugin|middleware|lock|pending|inflight|room|token|blacklist|nonce|map$|schema|model|resolver|loader|provider|header|error|log|cors|origin|whitelist|allowed/i;
+
+/** Collections that routes change, or a written-out list that routes answer from. Technical ones (caches, sockets, queues) are not domain data. */
+function memoryStores(model: AuditModel, component: Component): Evidence[] {
+  const wiring = model.wiring.of(component);
+  return wiring.own.flatMap((file) =>
+    (model.wiring.code(file)?.stores ?? [])
+      .filter(
+        (store) =>
+          !technical.test(store.name.replace(/^this\./, '')) && wiring.unitLiveness(file, store.unit) === 'live',
+      )
+      .filter(
+        (store) =>
+          (store.writes.length > 0 && store.reads.length > 0) ||
+          (store.reads.length > 0 && store.size >= 2 && store.form !== 'object'),
+      )
+      .filter((store) => store.form !== 'array' || store.size > 0 || store.writes.length > 0)
+      .filter(() =>
+        /(^|\/)(routes?|controllers?|handlers?|services?|stores?|repositor(y|ies)|models?|data|db|api|resolvers?|modules?|features?|domain|src|server)(\/|\.|$)|(store|repository|service|controller|data|db|routes?|index|server|app|main)\.[cm]?[jt]s$/i.test(
+          file,
+        ),
+      )
+      .map((store) =>
+        noteOf({ file, line: store.line }, `keeps ${store.name.replace(/^this\./, '')} in memory (${store.form})`),
+      ),
+  );
+}
+
+function inMemory(model: AuditModel, component: Component): Signal {
+  if (domainRoutes(model, component).length === 0) return no(`${placeOf(component)}: routes that keep data`);
+  const stores = memoryStores(model, component);
+  return stores.length > 0
+    ? yes(...stores.slice(0, 5))
+    : no(`${placeOf(component)}: collections that routes change or answer from`);
+}
+
+const opening =
+  /^(\$?connect|\$?disconnect|close|end|quit|on|once|authenticate|sync|initialize|init|isConnected|ping|\$on|\$use|\$extends|set|plugin|model|Schema|define|createConnection|forRoot|forRootAsync|destroy|use|setOptions)$/;
+
+/** A query in code that runs: a member of what the client made, a model's method, a repository, a tagged SQL template. */
+function persistently(model: AuditModel, component: Component): Signal {
+  const wanted = wantedPackages(model.knowledge, {
+    capability: ['orm', 'database-driver', 'database-client', 'baas'],
+  }).filter((one) => !one.tags.includes('cache-only'));
+  const wiring = model.wiring.of(component);
+  const uses = usesOf(model, component, wanted);
+  const live = uses.filter((one) => one.live === 'live');
+  const searched = `${placeOf(component)}: queries of a database client in code that runs`;
+  if (live.length === 0) {
+    const open = uses.find((one) => one.live === 'unknown');
+    if (open) return unknown('blind', wiring.blind[0]?.reason ?? 'what starts it was not found', [open.evidence]);
+    const imported = [...wiring.packages()].filter(([name]) => wanted.some((one) => matchesPackage(name, one.package)));
+    return no(searched, [...uses.map((one) => one.evidence), ...imported.map(([, { evidence }]) => evidence)]);
+  }
+  const stores = memoryStores(model, component);
+  if (stores.length === 0) return yes(...live.slice(0, 5).map((one) => one.evidence));
+  const queries = wiring
+    .calls((call) => {
+      let origin = call.origin;
+      let made = false;
+      while (origin?.from === 'result') {
+        made = true;
+        origin = origin.of;
+      }
+      const last = call.callee.split('.').at(-1)!;
+      return (
+        made &&
+        origin?.from === 'package' &&
+        wanted.some((one) => matchesPackage((origin as { package: string }).package, one.package)) &&
+        !opening.test(last)
+      );
+    })
+    .filter((one) => livenessIn(wiring, one.live) === 'live');
+  const throughModules = wiring
+    .calls((call, file) => {
+      if (call.origin?.from !== 'module' && !(call.origin?.from === 'result' && call.origin.of.from === 'module'))
+        return false;
+      const last = call.callee.split('.').at(-1)!;
+      if (opening.test(last) || !call.callee.includes('.')) return false;
+      return model.wiring
+        .behind(file, { kind: 'ref', path: call.callee.split('.')[0]!, origin: call.origin })
+        .some((use) => wanted.some((one) => matchesPackage(use.package, one.package)));
+    })
+    .filter((one) => one.live === 'live');
+  const found = [...queries, ...throughModules];
+  if (found.length > 0)
+    return yes(...found.slice(0, 5).map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)));
+  return no(searched, [...live.slice(0, 2).map((one) => one.evidence), ...stores.slice(0, 3)]);
+}

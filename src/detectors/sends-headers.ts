@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { isOneOf } from './shared/http.ts';
+import { wantedPackages } from './shared/packages.ts';
+import { isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
+
+const names =
+  /strict-transport-security|content-security-policy|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(?:opener|embedder|resource)-policy/gi;
+
+export default defineDetector({
+  name: 'sends-headers',
+  asks: '`any`: a security header is sent by code or configuration that runs; `strong`: HSTS or CSP, with nosniff or frame rules; `defined`: somewhere, run or not',
+  options: z.strictObject({ ask: z.enum(['defined', 'any', 'strong']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+interface Sent {
+  header: string;
+  live: boolean;
+  evidence: Evidence;
+}
+
+function judgeOne(model: AuditModel, component: Component, ask: 'defined' | 'any' | 'strong'): Signal {
+  const sent = [
+    ...fromLibraries(model, component),
+    ...fromCode(model, component),
+    ...fromConfiguration(model, component),
+    ...fromFront(model, component),
+  ];
+  const searched = `${placeOf(component)}: helmet and its kin, header calls, framework, platform and proxy headers`;
+  if (ask === 'defined') return sent.length > 0 ? yes(...few(sent)) : no(searched);
+  const live = sent.filter((one) => one.live);
+  if (ask === 'any') return live.length > 0 ? yes(...few(live)) : no(searched, few(sent));
+  const has = (pattern: RegExp): boolean => live.some((one) => pattern.test(one.header));
+  const first = has(/strict-transport|content-security|^all$/i);
+  const second = has(/content-type-options|frame-options|frame-ancestors|^all$/i);
+  return first && second
+    ? yes(...few(live))
+    : no(`${placeOf(component)}: HSTS or CSP, together with nosniff or frame rules`, few(live));
+}
+
+const few = (sent: readonly Sent[]): Evidence[] => sent.slice(0, 5).map((one) => one.evidence);
+
+/** Helmet and its kin send them all; registered for the whole application or not at all. */
+function fromLibraries(model: AuditModel, component: Component): Sent[] {
+  const wanted = wantedPackages(model.knowledge, { capability: 'security-headers' });
+  const wiring = model.wiring.of(component);
+  const registered = wiring.middleware().flatMap((one): Sent[] => {
+    const use = one.behind.find((candidate) => isOneOf(candidate, wanted));
+    return use
+      ? [{ header: 'all', live: one.live === 'live', evidence: noteOf(one, `${one.how}(${use.package})`) }]
+      : [];
+  });
+  if (registered.some((one) => one.live)) return registered;
+  const called = wiring
+    .calls(
+      (call) =>
+        call.origin?.from === 'package' &&
+        isOneOf({ package: call.origin.package, member: call.origin.member, args: [], file: '', line: 1 }, wanted),
+    )
+    .map(
+      ({ file, fact, live }): Sent => ({
+        header: 'all',
+        live: live === 'live',
+        evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`),
+      }),
+    );
+  return [...registered, ...called];
+}
+
+/** `res.setHeader('X-Frame-Options', …)`, `headers.set(…)`, `c.header(…)`. */
+function fromCode(model: AuditModel, component: Component): Sent[] {
+  return model.wiring
+    .of(component)
+    .calls((call) => /\.(setHeader|set|header|append|headers)$/.test(call.callee) && call.args[0] !== undefined)
+    .flatMap(({ file, fact, live }): Sent[] => {
+      const first = fact.args[0]!;
+      const keys = first.kind === 'string' ? [first.value] : first.kind === 'object' ? Object.keys(first.props) : [];
+      return keys
+        .filter((key) => new RegExp(`^(?:${names.source})$`, 'i').test(key))
+        .map((key) => ({
+          header: key,
+          live: live === 'live',
+          evidence: noteOf({ file, line: fact.line }, `sends ${key}`),
+        }));
+    });
+}
+
+/** Framework configuration and header files, read as text: their names are unmistakable, and comments are left out. */
+function fromConfiguration(model: AuditModel, component: Component): Sent[] {
+  const files = model.view
+    .list()
+    .filter((file) =>
+      /(^|\/)((next|nuxt|astro|svelte|vite|vinxi|app)\.config\.[cm]?[jt]s|_headers|staticwebapp\.config\.json|(src\/)?(middleware|proxy|hooks\.server)\.[jt]s|entry\.server\.[jt]sx?)$/.test(
+        file,
+      ),
+    )
+    .filter((file) => ownerOf(model, file) === component.path && !isAside(file, component.path));
+  return files.flatMap((file) => {
+    const found: Sent[] = [];
+    (model.view.read(file) ?? '').split('\n').forEach((text, index) => {
+      if (/^\s*(\/\/|\*|#)/.test(text)) return;
+      for (const match of text.matchAll(names))
+        found.push({ header: match[0], live: true, evidence: noteOf({ file, line: index + 1 }, `sends ${match[0]}`) });
+      if (/frame-ancestors/i.test(text))
+        found.push({
+          header: 'frame-ancestors',
+          live: true,
+          evidence: noteOf({ file, line: index + 1 }, 'sets frame-ancestors'),
+        });
+    });
+    return found;
+  });
+}
+
+/** What the platform or the gateway in front of it adds. */
+function fromFront(model: AuditModel, component: Component): Sent[] {
+  const environments = model.deployment.servicesOf(component.path).map(({ environment }) => environment);
+  return [...new Set(environments)].flatMap((environment) =>
+    environment.headers
+      .filter((header) => new RegExp(names.source, 'i').test(header.name))
+      .map((header): Sent => ({ header: header.name, live: true, evidence: header.evidence })),
+  );
+}
