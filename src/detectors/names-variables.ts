@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { byCodeUnit, isWithin } from '../model/paths.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
+
+/** Set by a platform, a runtime or a tool, so that no template has to name them (ruling 12). */
+const given =
+  /^(NODE_ENV|PORT|HOST|HOSTNAME|CI|DEBUG|TZ|HOME|PATH|PWD|USER|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|APPDATA|EDITOR|NO_COLOR|FORCE_COLOR|COLORTERM|NODE_OPTIONS|NODE_PATH|INIT_CWD|DEV|PROD|MODE|SSR|BASE_URL|ANALYZE|STORYBOOK|VITEST|JEST_WORKER_ID|TEST|BUILD_ID|COMMIT_SHA|GIT_COMMIT|npm_.*|VERCEL(_.*)?|NEXT_PUBLIC_VERCEL_.*|NETLIFY|DEPLOY_PRIME_URL|CONTEXT|URL|GITHUB_.*|RUNNER_.*|CIRCLE.*|TRAVIS.*|GITLAB_.*|CI_.*|AWS_LAMBDA_.*|AWS_REGION|AWS_EXECUTION_ENV|LAMBDA_TASK_ROOT|NEXT_RUNTIME|NEXT_PHASE|RENDER(_.*)?|RAILWAY_.*|FLY_.*|DYNO|HEROKU_.*|K_SERVICE|K_REVISION|FUNCTION_TARGET|WEBSITE_.*|REPL_.*|REPLIT_.*|CF_PAGES.*|TURBO_.*|NX_.*|TS_NODE_.*|EXPO_OS|EAS_BUILD.*|__.*|_.*)$/;
+
+export default defineDetector({
+  name: 'names-variables',
+  asks: '`reads`: the component reads variables of its own; `template`: a committed template stands for it; `all`: and names every one of them',
+  reads: 'config',
+  options: z.strictObject({ ask: z.enum(['reads', 'template', 'all']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'template' | 'all'): Signal {
+  const read = variablesRead(model, component);
+  if (ask === 'reads') {
+    const shown = [...read.values()].slice(0, 5);
+    return read.size > 0 ? yes(...shown) : no(`${placeOf(component)}: variables read by code, compose or schema`);
+  }
+  const templates = templatesFor(model, component);
+  const searched = `${placeOf(component)}: .env.example, .env.sample, .env.template and their kin, here and above`;
+  if (templates.length === 0) return no(searched, [...read.values()].slice(0, 3));
+  const shown = templates.map((template) =>
+    noteOf({ file: template.path, line: 1 }, `names ${template.names.size} variables`),
+  );
+  if (ask === 'template') return yes(...shown);
+  const lacking = [...read].filter(([name]) => !templates.some((template) => template.names.has(name)));
+  if (lacking.length === 0) return yes(...shown);
+  const count = `${read.size - lacking.length} of ${read.size}`;
+  return no(`${placeOf(component)}: ${lacking.map(([name]) => name).join(', ')} in a template`, [
+    { ...shown[0]!, note: `names ${count} variables that are read` },
+    ...lacking.slice(0, 6).map(([name, at]) => ({ ...at, note: `reads ${name}, which no template names` })),
+  ]);
+}
+
+/** Every variable the component reads, with the first place. Shared packages count for whoever reaches them. */
+const variablesRead = (model: AuditModel, component: Component): Map<string, Evidence> =>
+  once(model, `variables ${component.path}`, () => {
+    const found = new Map<string, Evidence>();
+    const add = (name: string, at: Evidence): void => {
+      if (!given.test(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
+    };
+    if (component.language === 'js') {
+      for (const { file, fact } of model.wiring.of(component).env()) {
+        if (!isAside(file) && fact.via !== 'text')
+          add(fact.name, noteOf({ file, line: fact.line }, `reads ${fact.name}`));
+      }
+    } else for (const [name, at] of otherLanguages(model, component)) add(name, at);
+    for (const schema of model.facts.dataSchemas) {
+      if (isWithin(schema.path, component.path) && ownerOf(model, schema.path) === component.path)
+        for (const { name, line } of schema.env) add(name, noteOf({ file: schema.path, line }, `reads ${name}`));
+    }
+    for (const compose of model.facts.compose) {
+      if (ownerOf(model, compose.path) !== component.path || isAside(compose.path)) continue;
+      (model.view.read(compose.path) ?? '').split('\n').forEach((text, index) => {
+        if (!/^\s*#/.test(text))
+          for (const match of text.matchAll(/(?<!\$)\$\{?([A-Z][A-Z0-9_]+)/g))
+            add(match[1]!, noteOf({ file: compose.path, line: index + 1 }, `reads ${match[1]}`));
+      });
+    }
+    return new Map([...found].sort(([a], [b]) => byCodeUnit(a, b)));
+  });
+
+const readers: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {
+  python: { ending: /\.py$/, call: /os\.(?:environ(?:\.get\(|\[)|getenv\()\s*['"]([A-Z][A-Z0-9_]*)['"]/g },
+  go: { ending: /(?<!_test)\.go$/, call: /os\.(?:Getenv|LookupEnv)\(\s*"([A-Z][A-Z0-9_]*)"/g },
+  ruby: { ending: /\.rb$/, call: /ENV(?:\.fetch\(|\[)\s*['"]([A-Z][A-Z0-9_]*)['"]/g },
+  php: { ending: /\.php$/, call: /(?:getenv|env)\(\s*['"]([A-Z][A-Z0-9_]*)['"]/g },
+  rust: { ending: /\.rs$/, call: /env::var(?:_os)?\(\s*"([A-Z][A-Z0-9_]*)"|env!\(\s*"([A-Z][A-Z0-9_]*)"/g },
+  java: { ending: /\.(java|kt)$/, call: /System\.getenv\(\s*"([A-Z][A-Z0-9_]*)"/g },
+  dotnet: { ending: /\.cs$/, call: /GetEnvironmentVariable\(\s*"([A-Z][A-Z0-9_]*)"/g },
+};
+
+/** One call shape per language: enough to know which variables are read, without an analyser for the language. */
+function otherLanguages(model: AuditModel, component: Component): [string, Evidence][] {
+  const reader = readers[component.language];
+  if (!reader) return [];
+  return model.view
+    .list()
+    .filter(
+      (file) => reader.ending.test(file) && ownerOf(model, file) === component.path && !isAside(file, component.path),
+    )
+    .flatMap((file) =>
+      (model.view.read(file) ?? '').split('\n').flatMap((text, index): [string, Evidence][] =>
+        [...text.matchAll(reader.call)].map((match) => {
+          const name = match[1] ?? match[2]!;
+          return [name, noteOf({ file, line: index + 1 }, `reads ${name}`)];
+        }),
+      ),
+    );
+}
+
+interface Template {
+  path: string;
+  names: Set<string>;
+}
+
+/** Templates in the component's own folder, and those above it that no other component owns. */
+function templatesFor(model: AuditModel, component: Component): Template[] {
+  const speaks = (path: string): boolean => {
+    const owner = ownerOf(model, path);
+    return owner === component.path || owner === null || owner === '.' || isWithin(component.path, owner);
+  };
+  const fromEnv = model.facts.envFiles
+    .filter(
+      (file) =>
+        (file.role === 'template' || file.role === 'default') &&
+        file.tracked &&
+        speaks(file.path) &&
+        !isAside(file.path),
+    )
+    .filter((file) => file.role === 'template' || !/test/i.test(file.path))
+    .map((file) => ({ path: file.path, names: new Set(file.variables.map((variable) => variable.name)) }));
+  const named = model.view
+    .glob('**/config/custom-environment-variables.{json,yaml,yml}')
+    .filter(speaks)
+    .map((path) => ({
+      path,
+      names: new Set(
+        [...(model.view.read(path) ?? '').matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|$|\})/gm)].map(
+          (match) => match[1]!,
+        ),
+      ),
+    }));
+  const found = [...fromEnv, ...named];
+  return found.some((one) => one.names.size > 0) ? found : fromEnv;
+}
