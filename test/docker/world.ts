@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -134,4 +135,13 @@ export async function listening(server: Server = createServer()): Promise<number
     server.close();
   });
   return (server.address() as { port: number }).port;
+}
+
+/** Lends this machine's Node to a container: the binary and the libraries it needs, mounted read-only, so that no layer has to hold them. */
+export function nodeRuntime(): string[] {
+  const libraries = execFileSync('ldd', [process.execPath], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => /(\/[^ ]+) \(0x/.exec(line)?.[1])
+    .filter((path): path is string => path !== undefined);
+  return [`${process.execPath}:/bin/node:ro`, ...libraries.map((path) => `${realpathSync(path)}:${path}:ro`)];
 }

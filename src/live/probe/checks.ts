@@ -109,9 +109,14 @@ export async function cors({ address, plainPath, timeout }: Target): Promise<Par
   return { status: 'partial', notes: [`${how}${credentials}`] };
 }
 
-/** Frames of a stack, in the words of the usual runtimes. */
-const frame =
-  /\bat [^\n<]{1,200}?\.[cm]?[jt]sx?:\d+|\bat [\w.$<>]{1,200}\([\w$]{1,80}\.(?:java|kt):\d+\)|Traceback \(most recent call last\)|goroutine \d+ \[/;
+/** Does a body show the frames of a stack, as text, as HTML or within JSON? Line by line, so that no page can make it slow. */
+export function showsStack(body: string): boolean {
+  if (body.includes('Traceback (most recent call last)')) return true;
+  return body
+    .split(/\r?\n|<br\s*\/?>|\\n/)
+    .map((line) => line.replaceAll('&nbsp;', ' ').trim().slice(0, 400))
+    .some((line) => /^(at \S.*(:\d+|:line \d+)\)?["',}\]]*(<|$)|#\d+ \/\S+\(\d+\): |goroutine \d+ \[)/.test(line));
+}
 
 /** Requests that no server can understand, sent to a path that no handler has: what does the error answer give away? */
 export async function errors({ address, timeout }: Target): Promise<Part | null> {
@@ -128,7 +133,7 @@ export async function errors({ address, timeout }: Target): Promise<Part | null>
   for (const [name, question] of bad) {
     const answer = await ask(address, question, timeout);
     if (hasFailed(answer)) continue;
-    if (frame.test(answer.body)) leaks.push(`${name} is answered ${answer.status} with a stack`);
+    if (showsStack(answer.body)) leaks.push(`${name} is answered ${answer.status} with a stack`);
     else notes.push(`${name} is answered ${answer.status} without a stack`);
   }
   if (leaks.length > 0) return { status: 'partial', notes: leaks };
