@@ -13,9 +13,7 @@ export function verdictOf(report: ReportV1): string {
   if (report.coverage.judged === 0) return 'Nothing could be judged';
   const next = nextLevel(report);
   if (report.level === 'none') return `Not ready for ${goals[next ?? 'demo']}`;
-  return next === null
-    ? 'Ready for demo, production and scale'
-    : `Ready for ${goals[report.level]}, not for ${goals[next]}`;
+  return next === null ? 'Ready at every level' : `Ready for ${goals[report.level]}, not for ${goals[next]}`;
 }
 
 /** `2 of 5 blocking rules hold, 1 of them accepted`. */

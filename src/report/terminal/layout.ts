@@ -22,9 +22,17 @@ export const pageOf = ({ width, color, verbose }: RenderOptions): Page => ({
   verbose,
 });
 
-/** Wraps text behind `first` and, from the second line on, behind as many blanks. Words longer than a line are broken. */
+/**
+ * Wraps text behind `first` and, from the second line on, behind `rest`. Words longer than a line are broken, and a `first` that
+ * leaves no room for text is wrapped with it.
+ */
 export function wrapped(page: Page, text: string, first = '', rest = ' '.repeat(stringWidth(first))): string[] {
-  const room = Math.max(page.width - Math.max(stringWidth(first), stringWidth(rest)), 10);
+  const most = page.width / 2;
+  if (stringWidth(first) > most) {
+    const indent = stringWidth(rest) > most ? '    ' : rest;
+    return wrapped(page, first.trimStart() + text, first.match(/^ */)![0], indent);
+  }
+  const room = page.width - Math.max(stringWidth(first), stringWidth(rest));
   return wrapAnsi(text, room, { hard: true })
     .split('\n')
     .map((line, i) => `${i === 0 ? first : rest}${line}`.trimEnd());

@@ -3,7 +3,10 @@ import { code, prose, table } from '../../../src/report/markdown/escape.ts';
 
 describe('text in a Markdown report', () => {
   it.each([
-    ['plain words stay as they are: 2 of 3, (a), GET /x-y_z!', 'plain words stay as they are: 2 of 3, (a), GET /x-y_z!'],
+    [
+      'plain words stay as they are: 2 of 3, (a), GET /x-y_z!',
+      'plain words stay as they are: 2 of 3, (a), GET /x-y_z!',
+    ],
     ['<img src=x onerror=alert(1)>', '\\<img src=x onerror=alert(1)\\>'],
     ['[click](http://evil.example)', '\\[click\\](http://evil.example)'],
     ['![pixel](http://evil.example/p.png)', '!\\[pixel\\](http://evil.example/p.png)'],
@@ -33,10 +36,10 @@ describe('text in a Markdown report', () => {
   });
 
   it('a bar inside a cell does not end it, also in code', () => {
-    expect(table(['A'], [['x | y'], [prose('x | y')], [code('x|y')]]).split('\n').slice(2)).toEqual([
-      '| x \\| y |',
-      '| x \\| y |',
-      '| `x\\|y` |',
-    ]);
+    expect(
+      table(['A'], [['x | y'], [prose('x | y')], [code('x|y')]])
+        .split('\n')
+        .slice(2),
+    ).toEqual(['| x \\| y |', '| x \\| y |', '| `x\\|y` |']);
   });
 });
