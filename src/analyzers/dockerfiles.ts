@@ -1,4 +1,4 @@
-import { DockerfileParser, type Instruction } from 'dockerfile-ast';
+import { DockerfileParser, type Instruction, type ModifiableInstruction } from 'dockerfile-ast';
 import type { Analyzer, DockerCommand, DockerfileFact, DockerStage } from '../model/facts/index.ts';
 import { baseOf, dirOf } from '../model/paths.ts';
 import { interpolate, wordsOf } from './shared/shell.ts';
@@ -140,7 +140,7 @@ function apply(stage: DockerStage, keyword: string, instruction: Instruction, kn
 
 function copy(stage: DockerStage, instruction: Instruction, fill: (text: string) => string): void {
   const words = argumentsOf(instruction);
-  const from = words.find((word) => word.startsWith('--from='))?.slice('--from='.length) ?? null;
+  const from = flagOf(instruction, 'from');
   const json = jsonForm(words.filter((word) => !word.startsWith('--')).join(' '));
   const plain = (json ?? words.filter((word) => !word.startsWith('--'))).map(fill);
   const dest = plain.pop();
@@ -176,6 +176,13 @@ function jsonForm(text: string): string[] | null {
     return null;
   }
 }
+
+/** The value of `--name=value`; the parser keeps flags apart from arguments. */
+const flagOf = (instruction: Instruction, name: string): string | null =>
+  (instruction as Partial<ModifiableInstruction>)
+    .getFlags?.()
+    .find((flag) => flag.getName() === name)
+    ?.getValue() ?? null;
 
 const workdir = (current: string, next: string): string =>
   next.startsWith('/') || next.startsWith('$') ? next : `${current.replace(/\/$/, '')}/${next}`;

@@ -21,11 +21,15 @@ export interface DeployedService {
   name: string;
   /** Path of the component it runs, or null for third-party software and what could not be matched. */
   component: string | null;
+  /** Further components whose code the same image runs. */
+  alsoRuns?: string[];
   role: DeployedRole;
   /** For a database or cache: `postgres`, `mysql`, `mongo`, `redis`, … */
   software: string | null;
   image: string | null;
   dockerfile: string | null;
+  /** The stage of it that is built, where one is asked for. */
+  target?: string | null;
   command: string[] | null;
   ports: { host: number | null; container: number }[];
   /** Reachable from outside the deployment: a published port, a route to it, a LoadBalancer or NodePort. */
@@ -55,6 +59,9 @@ export interface DeployedService {
   evidence: Evidence;
 }
 
+/** Container definitions: what runs images, as opposed to platforms that build and run by themselves. */
+export const containerKinds = ['compose', 'swarm', 'kubernetes', 'helm'] as const;
+
 export interface DeployedRoute {
   match: string;
   /** Name of the service it leads to. */
@@ -73,6 +80,8 @@ export interface Environment {
   /** Why it has that rank: the pipeline step that applies it, the name that says production. */
   because: Evidence;
   services: DeployedService[];
+  /** Services that a switch leaves out: a profile that nothing activates (ruling 15). */
+  inactive?: DeployedService[];
   routes: DeployedRoute[];
   tls: Evidence[];
   rateLimits: Evidence[];
@@ -84,14 +93,22 @@ export interface Environment {
 
 export interface Deployment {
   environments: Environment[];
-  /** The environments of the best rank present: "the deployed set". Empty when nothing deploys. */
+  /**
+   * "The deployed set": for each component the environments of the best rank that runs it, and what stands at least as high.
+   * Where no environment runs a component of ours, those of the best rank present. Empty when nothing deploys.
+   */
   counting: Environment[];
-  /** Services of the counting environments that run the component (by path). */
-  servicesOf(component: string): { environment: Environment; service: DeployedService }[];
+  /** Services that run the component (by path), of the environments of the best rank that has it; `kinds` narrows the environments asked. */
+  servicesOf(
+    component: string,
+    kinds?: readonly Environment['kind'][],
+  ): { environment: Environment; service: DeployedService }[];
   /** The same over every environment. */
   anyServicesOf(component: string): { environment: Environment; service: DeployedService }[];
   /** Component paths built and run by a managed platform itself. */
   managed: ReadonlyMap<string, { platform: string; serverless: boolean; evidence: Evidence }>;
   /** Dockerfiles that build a component, best first. */
   dockerfilesOf(component: string): string[];
+  /** Proof, by Dockerfile, that its image cannot be built or started: a copied path or start file that the tree does not have. */
+  brokenDockerfiles?: ReadonlyMap<string, Evidence[]>;
 }

@@ -46,7 +46,12 @@ function matcherOf(words: string[]): string | null {
 }
 
 function listen(fact: ProxyFact, written: string, line: number): void {
-  const address = written.replace(/,$/, '');
+  // `{$NAME:default}` is filled in from the environment when Caddy starts.
+  const address = written
+    .replace(/,$/, '')
+    .replace(/\{\$\w+:([^}]*)\}/g, '$1')
+    .replace(/:\{\$\w+\}/g, ':80')
+    .replace(/\{\$(\w+)\}/g, '$1');
   if (address === '' || address.startsWith('(')) return;
   const host = address.replace(/^https?:\/\//, '');
   const port = Number(/:(\d+)$/.exec(host)?.[1] ?? (address.startsWith('http://') ? 80 : 443));

@@ -35,10 +35,17 @@ export function readBicep(text: string): Resource[] {
       name,
       line,
       text: body,
-      ...(condition === undefined ? {} : { condition: condition.trim() }),
+      ...(condition === undefined ? {} : { condition: switched(text, condition.trim()) }),
     };
   });
 }
+
+/** A condition on a flag whose default is false is false: nothing in the tree turns it on. */
+const switched = (text: string, condition: string): string =>
+  /^\w+$/.test(condition) &&
+  new RegExp(`^[ \\t]*param[ \\t]+${condition}[ \\t]+bool[ \\t]*=[ \\t]*false\\b`, 'm').test(text)
+    ? 'false'
+    : condition;
 
 /** Constructs of Pulumi and CDK programs: `new aws.s3.Bucket("name"`, `new ecs.FargateService(this, "name"`. */
 export function readConstructs(text: string): Resource[] {

@@ -265,7 +265,7 @@ export interface PlatformFact {
 export interface IacFact {
   path: string;
   tool: 'terraform' | 'bicep' | 'pulumi' | 'cdk' | 'cloudformation' | 'arm' | 'nomad' | 'ansible';
-  /** `module:<source>` is a module's type, `data.<type>` and `existing:<type>` what is only looked up. `condition`: a Bicep `if (…)`. */
+  /** `module:<source>` is a module's type, `data.<type>` and `existing:<type>` what is only looked up. `condition`: a Bicep `if (…)`; `false` where the flag's default turns it off. */
   resources: { type: string; name: string; line: number; text: string; condition?: string }[];
 }
 

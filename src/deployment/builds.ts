@@ -1,0 +1,196 @@
+import type { CommandRun } from '../commands/index.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { baseOf, dirOf, joinPath } from '../model/paths.ts';
+import { type Context, programs } from './context.ts';
+import { imageRepository } from './images.ts';
+import { optionsOf, positional } from './words.ts';
+
+/** An image that the repository builds: by compose, by a pipeline, by a script. */
+export interface Build {
+  /** Names it gets, without tags; names with expressions are kept with the expression. */
+  images: string[];
+  context: string;
+  dockerfile: string;
+  target: string | null;
+  args: string[];
+  pushed: boolean;
+  evidence: Evidence;
+}
+
+/** Every image build that compose files, pipelines, scripts and skaffold describe. */
+export function buildsOf(context: Context): Build[] {
+  return [...composeBuilds(context), ...pipelineBuilds(context), ...scriptBuilds(context)];
+}
+
+function composeBuilds(context: Context): Build[] {
+  return context.facts.compose.flatMap((file) =>
+    file.services.flatMap((service) => {
+      const { build } = service;
+      if (!build || build.context === null || build.dockerfile === null) return [];
+      return [
+        {
+          images: service.image ? [imageRepository(service.image.value)] : [],
+          context: build.context,
+          dockerfile: build.dockerfile,
+          target: build.target,
+          args: (build.args ?? []).map(({ value }) => value),
+          pushed: false,
+          evidence: { file: file.path, line: build.line, note: `builds ${build.dockerfile}` },
+        },
+      ];
+    }),
+  );
+}
+
+function pipelineBuilds(context: Context): Build[] {
+  return context.facts.pipelines.flatMap((pipeline) =>
+    pipeline.jobs.flatMap((job) => {
+      const builds: Build[] = [];
+      const pushed: string[] = [];
+      for (const step of job.steps) {
+        const evidence = { file: pipeline.path, line: step.line, note: 'builds the image' };
+        if (
+          /(?:docker\/build-push-action|redhat-actions\/buildah-build|mr-smithers-excellent\/docker-build-push|depot\/build-push-action|useblacksmith\/build-push-action)/.test(
+            step.uses ?? '',
+          )
+        ) {
+          for (const variant of variantsOf(step.with, job.matrix)) builds.push(...actionBuild(variant, evidence));
+        }
+        if (step.run === null) continue;
+        for (const run of programs(context, step.run, step.workingDirectory ?? '.')) {
+          const build = commandBuild(run, evidence);
+          if (build) builds.push(build);
+          if (run.program === 'docker' && run.argv[1] === 'push') pushed.push(imageRepository(run.argv.at(-1) ?? ''));
+        }
+      }
+      return builds.map((build) => ({
+        ...build,
+        pushed: build.pushed || build.images.some((image) => pushed.includes(image)),
+      }));
+    }),
+  );
+}
+
+/** The inputs once per value of the first matrix key that they name, at most twenty. */
+function variantsOf(inputs: Record<string, string>, matrix: Record<string, string[]>): Record<string, string>[] {
+  const text = JSON.stringify(inputs);
+  const key = Object.keys(matrix).find((name) => text.includes(`matrix.${name}`));
+  if (key === undefined) return [inputs];
+  return matrix[key]!.slice(0, 20).map((value) =>
+    Object.fromEntries(
+      Object.entries(inputs).map(([name, input]) => [
+        name,
+        input.replace(/\$\{\{\s*matrix\.([\w.-]+)\s*\}\}/g, (all, used: string) => (used === key ? value : all)),
+      ]),
+    ),
+  );
+}
+
+function actionBuild(inputs: Record<string, string>, evidence: Evidence): Build[] {
+  const folder = joinPath('.', inputs.context && !inputs.context.includes('${{') ? inputs.context : '.');
+  if (folder === null) return [];
+  const file = inputs.file ?? inputs.dockerfile;
+  const dockerfile = file ? joinPath('.', file) : joinPath(folder, 'Dockerfile');
+  if (dockerfile === null || dockerfile.includes('${{')) return [];
+  const images = (inputs.tags ?? inputs.image ?? '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(imageRepository);
+  const args = (inputs['build-args'] ?? '')
+    .split('\n')
+    .map((line) => line.split('=').slice(1).join('=').trim())
+    .filter(Boolean);
+  return [
+    {
+      images,
+      context: folder,
+      dockerfile,
+      target: inputs.target ?? null,
+      args,
+      pushed: inputs.push !== 'false',
+      evidence,
+    },
+  ];
+}
+
+function scriptBuilds(context: Context): Build[] {
+  const manifests = context.facts.manifests.flatMap((manifest) =>
+    Object.entries(manifest.scripts)
+      .filter(([, text]) => /\bdocker\b/.test(text))
+      .flatMap(([name, text]) => {
+        const evidence = {
+          file: manifest.path,
+          line: manifest.lines[`scripts.${name}`] ?? 1,
+          note: `script "${name}" builds the image`,
+        };
+        return programs(context, text, manifest.dir).flatMap((run) => commandBuild(run, evidence) ?? []);
+      }),
+  );
+  const shells = context.view
+    .list()
+    .filter((path) => /\.(?:sh|bash)$|(?:^|\/)Makefile$/.test(path))
+    .flatMap((path) =>
+      (context.view.read(path) ?? '').split('\n').flatMap((line, i) => {
+        if (!/\bdocker\s+(?:buildx\s+)?build\b/.test(line)) return [];
+        const evidence = { file: path, line: i + 1, note: 'builds the image' };
+        return programs(context, line.trim().replace(/^@/, ''), '.').flatMap(
+          (run) => commandBuild(run, evidence) ?? [],
+        );
+      }),
+    );
+  return [...manifests, ...shells, ...skaffoldBuilds(context)];
+}
+
+/** `docker build -t name -f file --target x context`. */
+function commandBuild(run: CommandRun, evidence: Evidence): Build | null {
+  const words = run.argv.slice(1);
+  const at = words.indexOf('build');
+  if (!/^(?:docker|podman|buildah|nerdctl)$/.test(run.program) || at === -1 || at > 1 || words[0] === 'compose')
+    return null;
+  const rest = words.slice(at + 1);
+  const options = rest.filter((word, i) => word !== '.' || rest[i - 1]?.startsWith('-') !== true);
+  const written = positional(options).at(-1) ?? '.';
+  const folder = joinPath(run.cwd, written);
+  if (folder === null || written.includes('$')) return null;
+  const file = optionsOf(rest, ['-f', '--file'])[0];
+  const dockerfile = file ? joinPath(run.cwd, file) : joinPath(folder, 'Dockerfile');
+  if (dockerfile === null) return null;
+  return {
+    images: optionsOf(rest, ['-t', '--tag']).map(imageRepository),
+    context: folder,
+    dockerfile,
+    target: optionsOf(rest, ['--target'])[0] ?? null,
+    args: optionsOf(rest, ['--build-arg']).map((pair) => pair.split('=').slice(1).join('=')),
+    pushed: rest.includes('--push'),
+    evidence,
+  };
+}
+
+/** skaffold's artifacts: an image and the folder that it is built from. */
+function skaffoldBuilds(context: Context): Build[] {
+  return context.view
+    .list()
+    .filter((path) => /^skaffold[^/]*\.ya?ml$/.test(baseOf(path)))
+    .flatMap((path) => {
+      const builds: Build[] = [];
+      (context.view.read(path) ?? '').split('\n').forEach((line, i) => {
+        const [, key, value] = /^\s*(?:-\s+)?(image|context|dockerfile):\s*["']?([^"'\s#]+)/.exec(line) ?? [];
+        if (key === 'image' && value) {
+          builds.push({
+            images: [imageRepository(value)],
+            context: dirOf(path),
+            dockerfile: joinPath(dirOf(path), 'Dockerfile')!,
+            target: null,
+            args: [],
+            pushed: false,
+            evidence: { file: path, line: i + 1, note: `builds ${value}` },
+          });
+        } else if (value && builds.length > 0) {
+          const build = builds.at(-1)!;
+          if (key === 'context') build.context = joinPath(dirOf(path), value) ?? build.context;
+          build.dockerfile = joinPath(build.context, key === 'dockerfile' ? value : 'Dockerfile') ?? build.dockerfile;
+        }
+      });
+      return builds;
+    });
+}

@@ -1,0 +1,54 @@
+import type { Environment } from '../model/deployment.ts';
+import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
+import type { Context } from './context.ts';
+import { componentsOfImage, type Matcher } from './match.ts';
+import { saysDevelopment } from './places.ts';
+
+/** Images of a work place, not of the program. */
+const workplace =
+  /(?:^|\/)(?:\.devcontainer|\.gitpod|\.github|\.circleci|\.vscode|\.codesandbox)(?:\/|\.|$)|\.gitpod\.Dockerfile$/i;
+
+/** Dockerfiles by the component that they build, best first: deployed, plainly named, then those for development and tests. */
+export function dockerfilesByComponent(
+  context: Context,
+  matcher: Matcher,
+  counting: readonly Environment[],
+): Map<string, string[]> {
+  const found = new Map<string, Set<string>>();
+  const add = (component: string | null, path: string): void => {
+    if (component !== null) found.set(component, (found.get(component) ?? new Set()).add(path));
+  };
+  for (const fact of context.facts.dockerfiles) {
+    if (workplace.test(fact.path)) continue;
+    const builds = matcher.builds.filter(({ dockerfile }) => dockerfile === fact.path);
+    const claims = builds.map((build) => ({
+      names: build.images,
+      image: null,
+      context: build.context,
+      dockerfile: fact.path,
+      target: build.target,
+      args: build.args,
+    }));
+    const alone = {
+      names: [baseOf(dirOf(fact.path))],
+      image: null,
+      context: null,
+      dockerfile: fact.path,
+      target: null,
+      args: [],
+    };
+    for (const claim of [...claims, alone]) {
+      const { main, others } = componentsOfImage(context.roots, claim, fact);
+      for (const component of [main, ...others]) add(component, fact.path);
+    }
+  }
+  const deployed = new Set(counting.flatMap(({ services }) => services.map(({ dockerfile }) => dockerfile)));
+  const order = (path: string): number =>
+    (saysDevelopment(path) ? 4 : 0) + (deployed.has(path) ? 0 : 2) + (baseOf(path) === 'Dockerfile' ? 0 : 1);
+  return new Map(
+    [...found].map(([component, paths]) => [
+      component,
+      [...paths].sort((a, b) => order(a) - order(b) || byCodeUnit(a, b)),
+    ]),
+  );
+}

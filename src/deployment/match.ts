@@ -1,0 +1,278 @@
+import type { ComponentRoot } from '../model/component.ts';
+import type { DockerfileFact, DockerStage } from '../model/facts/index.ts';
+import { baseOf, deepestHolding, dirOf, isWithin } from '../model/paths.ts';
+import { type Build, buildsOf } from './builds.ts';
+import type { Context } from './context.ts';
+import { imageName, imageRepository, softwareOf } from './images.ts';
+import { endsWithTokens, nameTokens, saysDevelopment } from './places.ts';
+
+/** What a definition says of the thing it runs. */
+export interface Claim {
+  /** Names, the most telling first: service, container, deployment. */
+  names: string[];
+  image: string | null;
+  context: string | null;
+  dockerfile: string | null;
+  target: string | null;
+  args: string[];
+}
+export interface Match {
+  component: string | null;
+  /** Further components that the same image runs. */
+  alsoRuns: string[];
+  dockerfile: string | null;
+}
+
+export interface Matcher {
+  match(claim: Claim): Match;
+  /** By folder alone: a platform's root directory. `texts`: commands that may name the component. */
+  matchFolder(dir: string | null, texts: string[], names: string[]): string | null;
+  builds: readonly Build[];
+}
+
+export function matcherOf(context: Context): Matcher {
+  const builds = buildsOf(context);
+  const byPath = new Map(context.facts.dockerfiles.map((fact) => [fact.path, fact]));
+  const inside = (claim: Claim): Match => {
+    const fact = claim.dockerfile === null ? undefined : byPath.get(claim.dockerfile);
+    const { main, others } = componentsOfImage(context.roots, claim, fact);
+    return { component: main, alsoRuns: others, dockerfile: fact ? fact.path : null };
+  };
+  const match = (claim: Claim): Match => {
+    if (claim.context !== null || claim.dockerfile !== null) return inside(claim);
+    if (claim.image === null) return { component: byName(context.roots, claim.names), alsoRuns: [], dockerfile: null };
+    const repository = imageRepository(claim.image);
+    const build =
+      builds.find(({ images }) => images.includes(repository)) ??
+      builds.find(({ images }) => images.some((image) => sameName(image, repository)));
+    if (build)
+      return inside({
+        ...claim,
+        context: build.context,
+        dockerfile: build.dockerfile,
+        target: build.target,
+        args: build.args,
+      });
+    if (softwareOf(claim.image)) return { component: null, alsoRuns: [], dockerfile: null };
+    const named = byName(context.roots, [imageName(claim.image), ...claim.names]);
+    if (named !== null) return { component: named, alsoRuns: [], dockerfile: dockerfileIn(context, named) };
+    const only = isOwn(context, claim.image) ? onlyBuilt(context) : null;
+    return only
+      ? inside({ ...claim, context: '.', dockerfile: only })
+      : { component: null, alsoRuns: [], dockerfile: null };
+  };
+  const matchFolder = (dir: string | null, texts: string[], names: string[]): string | null => {
+    if (dir === null) return null;
+    const scores = scoresOf(context.roots, { texts, names: [], copied: [] });
+    const hinted = best(scores, 4);
+    if (hinted !== null && (dir === '.' || isWithin(hinted, dir))) return hinted;
+    const holding = deepestHolding(
+      dir,
+      context.roots.map(({ path }) => path),
+    );
+    if (holding !== null && (holding !== '.' || dir === '.' || context.roots.length === 1)) return holding;
+    const under = context.roots.filter(({ path }) => isWithin(path, dir));
+    if (under.length === 1) return under[0]!.path;
+    return dir === '.' ? byName(under, names) : null;
+  };
+  return { match, matchFolder, builds };
+}
+
+/** Registries and owners differ between what is pushed and what is run; the last name decides, unless it is an expression. */
+function sameName(image: string, repository: string): boolean {
+  const name = imageName(image);
+  return name === imageName(repository) && name !== '' && !/[${}]/.test(name) && !softwareOf(repository);
+}
+
+/** Image and service names against component names, word by word; the longest name that fits wins. */
+function byName(roots: readonly ComponentRoot[], names: readonly string[]): string | null {
+  for (const name of names) {
+    const tokens = nameTokens(name);
+    let found: { path: string; length: number; exact: boolean } | null = null;
+    let tie = false;
+    for (const root of roots) {
+      for (const own of [nameTokens(root.name), nameTokens(baseOf(root.path))]) {
+        if (own.length === 0 || (root.path === '.' && own[0] === '.')) continue;
+        const exact = own.length === tokens.length && endsWithTokens(tokens, own);
+        if (!exact && !endsWithTokens(tokens, own)) continue;
+        const better =
+          found === null || (exact && !found.exact) || (exact === found.exact && own.length > found.length);
+        if (better) {
+          found = { path: root.path, length: own.length, exact };
+          tie = false;
+        } else if (found && found.path !== root.path && exact === found.exact && own.length === found.length)
+          tie = true;
+      }
+    }
+    if (found && !tie) return found.path;
+  }
+  return null;
+}
+
+/** The image bears the repository's own name: its root manifest's, or the scope that its packages share. */
+function isOwn(context: Context, image: string): boolean {
+  const names = new Set<string>();
+  for (const manifest of context.facts.manifests) {
+    const scope = /^@([^/]+)\//.exec(manifest.name ?? '')?.[1];
+    if (scope) names.add(scope.toLowerCase());
+    if (manifest.dir === '.' && manifest.name) names.add(manifest.name.replace(/^@[^/]+\//, '').toLowerCase());
+  }
+  return names.has(imageName(image));
+}
+
+function onlyBuilt(context: Context): string | null {
+  const production = context.facts.dockerfiles.filter(({ path }) => !saysDevelopment(path));
+  return production.length === 1 ? production[0]!.path : null;
+}
+
+function dockerfileIn(context: Context, component: string): string | null {
+  const own = context.facts.dockerfiles.filter(
+    ({ path }) => dirOf(path) === component && !saysDevelopment(baseOf(path)),
+  );
+  return own.find(({ path }) => baseOf(path) === 'Dockerfile')?.path ?? own[0]?.path ?? null;
+}
+
+/** The components whose code an image runs: by where its Dockerfile and context lie, then by what the Dockerfile says. */
+export function componentsOfImage(
+  roots: readonly ComponentRoot[],
+  claim: Claim,
+  fact: DockerfileFact | undefined,
+): { main: string | null; others: string[] } {
+  const folders = roots.map(({ path }) => path);
+  const contextRoot = claim.context === null ? null : deepestHolding(claim.context, folders);
+  const fileRoot = fact ? deepestHolding(fact.dir, folders) : null;
+  const specific = [contextRoot, fileRoot].filter((path): path is string => path !== null && path !== '.');
+  const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
+  const scores = fact ? scoresOf(roots, hintsOf(claim, fact)) : new Map<string, number>();
+  const copied = fact ? builtOf(roots, fact, claim.target) : [];
+  // A root that is a component of its own needs strong words to lose its image to another.
+  const hasRoot = folders.includes('.');
+  const hinted = best(scores, hasRoot ? 4 : 1);
+  const main =
+    (deepest !== null && !hasFolderBelow(folders, deepest) ? deepest : null) ??
+    hinted ??
+    deepest ??
+    lead ??
+    byNameOrRoot(roots, claim, hasRoot);
+  return { main, others: copied.filter((path) => path !== main) };
+}
+
+const hasFolderBelow = (folders: string[], path: string): boolean =>
+  folders.some((folder) => folder !== path && isWithin(folder, path));
+
+function byNameOrRoot(roots: readonly ComponentRoot[], claim: Claim, hasRoot: boolean): string | null {
+  if (hasRoot) return '.';
+  return claim.dockerfile === null && claim.context === null ? null : byName(roots, claim.names);
+}
+
+interface Hints {
+  texts: string[];
+  names: string[];
+  copied: string[];
+}
+
+function hintsOf(claim: Claim, fact: DockerfileFact): Hints {
+  const stages = chainOf(fact, claim.target);
+  const last = stages[0]!;
+  const starts = [...(last.cmd?.argv ?? []), ...(last.entrypoint?.argv ?? [])].join(' ');
+  const runs = stages.flatMap((stage) => stage.runs.map(({ text }) => text));
+  const env = fact.args.map(({ default: value }) => value ?? '');
+  return {
+    texts: [starts, ...runs, ...stages.flatMap((stage) => (stage.workdir ? [`cd ${stage.workdir.value}`] : []))],
+    names: [
+      ...claim.args,
+      ...env,
+      claim.target ?? '',
+      baseOf(fact.path).replace(/\.?(?:Docker|Container)file\.?/i, ''),
+      ...claim.names,
+    ].filter(Boolean),
+    copied: stages.flatMap((stage) => stage.copies.flatMap(({ sources }) => sources)),
+  };
+}
+
+/** The stage that is built and every stage it stands on or copies from, that one first. */
+export function chainOf(fact: DockerfileFact, target: string | null): DockerStage[] {
+  const named =
+    target === null ? -1 : fact.stages.findIndex((stage) => stage.name?.toLowerCase() === target.toLowerCase());
+  const chain: number[] = [named === -1 ? fact.final : named];
+  for (let i = 0; i < chain.length; i++) {
+    const stage = fact.stages[chain[i]!]!;
+    const from = stage.copies.map((copy) =>
+      fact.stages.findIndex((other, index) => other.name === copy.from || String(index) === copy.from),
+    );
+    for (const next of [stage.base.stage ?? -1, ...from]) if (next !== -1 && !chain.includes(next)) chain.push(next);
+  }
+  return chain.map((index) => fact.stages[index]!);
+}
+
+const filterWords =
+  /(?:--filter|--scope|-F|--workspace|-w|--projects?|--workspaces-focus|workspaces? focus|workspace|nx (?:run )?build|nx run|nest build|nest start|turbo (?:run )?build|turbo prune|prune|deploy)[=\s]+["']?(@?[\w./-]+)/g;
+
+/** How strongly some words point at each component. */
+function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<string, number> {
+  const scores = new Map<string, number>();
+  const add = (path: string, score: number): void => {
+    scores.set(path, (scores.get(path) ?? 0) + score);
+  };
+  const asked = hints.texts.flatMap((text) =>
+    [...text.matchAll(filterWords)].map((match) =>
+      match[1]!
+        .replace(/^\.\//, '')
+        .replace(/\.\.\.$/, '')
+        .replace(/[:@].*$/, (rest) => (rest.startsWith('@') ? rest : '')),
+    ),
+  );
+  for (const root of roots) {
+    if (root.path === '.') continue;
+    const base = baseOf(root.path);
+    if (asked.some((word) => word === root.name || word === root.path || word === base)) add(root.path, 8);
+    const folder = new RegExp(`(?:^|[\\s/"'=])${quoted(root.path)}(?:[/\\s"']|$)`);
+    if (folder.test(hints.texts[0] ?? '')) add(root.path, 10);
+    else if (hints.texts.some((text) => folder.test(text))) add(root.path, 4);
+    hints.names.forEach((name) => {
+      if (name === base || name === root.name || name === root.path) add(root.path, 6);
+      else if (endsWithTokens(nameTokens(name), nameTokens(root.name))) add(root.path, 3);
+    });
+    if (hints.copied.some((source) => new RegExp(`(?:^|/)${quoted(root.path)}/?(?:\\*.*)?$`).test(source)))
+      add(root.path, 1);
+  }
+  return scores;
+}
+
+const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The one with the highest score; none on a tie or below `least`. */
+function best(scores: ReadonlyMap<string, number>, least: number): string | null {
+  const sorted = [...scores].sort((a, b) => b[1] - a[1]);
+  const [first, second] = sorted;
+  if (!first || first[1] < least) return null;
+  return second && second[1] === first[1] ? null : first[0];
+}
+
+/** Components whose build output the built stage copies in from earlier stages. */
+function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, target: string | null): string[] {
+  const [last] = chainOf(fact, target);
+  const sources = (last?.copies ?? []).filter(({ from }) => from !== null).flatMap(({ sources: list }) => list);
+  return roots
+    .map(({ path }) => path)
+    .filter((path) => {
+      if (path === '.') return false;
+      // A folder of one short name may be anything in an image; its build output is its own.
+      const output = path.includes('/') ? '(?:/|$)' : '/(?:dist|build|out|bin|target|publish|\\.next|\\.output)(?:/|$)';
+      const pattern = new RegExp(`(?:^|/)${quoted(path)}${output}`);
+      return sources.some((source) => pattern.test(source) && !/node_modules|package\.json$/.test(source));
+    });
+}
+
+/** The stage that is built and those it stands on by `FROM`: what the image is made of, without what it only copies from. */
+export function ancestryOf(fact: DockerfileFact, target: string | null): DockerStage[] {
+  const first = chainOf(fact, target)[0]!;
+  const stages = [first];
+  for (
+    let next = first.base.stage;
+    next !== null && stages.length < fact.stages.length;
+    next = fact.stages[next]!.base.stage
+  )
+    stages.push(fact.stages[next]!);
+  return stages;
+}

@@ -1,0 +1,259 @@
+import type { DefinitionRank, DeployedRole, DeployedService, Environment } from '../model/deployment.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { PipelineFact, PlatformFact } from '../model/facts/index.ts';
+import { baseOf, deepestHolding, dirOf, isWithin, joinPath } from '../model/paths.ts';
+import type { Application } from './applied.ts';
+import type { Context } from './context.ts';
+import { emptyEnvironment } from './environment.ts';
+import { softwareOf } from './images.ts';
+import type { Matcher } from './match.ts';
+import { saysDevelopment } from './places.ts';
+import { bareService } from './service.ts';
+
+type PlatformService = PlatformFact['services'][number];
+
+/** Platforms that run a web app as functions. */
+const functionPlatforms = new Set([
+  'vercel',
+  'netlify',
+  'cloudflare',
+  'firebase',
+  'amplify',
+  'serverless',
+  'aws-sam',
+  'github-pages',
+  'deno-deploy',
+]);
+/** Platforms that look for a Dockerfile by themselves and build it where there is one. */
+const dockerFirst = new Set(['fly', 'railway', 'render']);
+/** Azure hosts that run an image. */
+const containerHosts = new Set(['containerapp', 'aks', 'copilot', 'Service', 'Task']);
+
+/** An environment per platform config, and one for GitHub Pages where a workflow publishes there. */
+export function platformEnvironments(
+  context: Context,
+  matcher: Matcher,
+  applications: readonly Application[],
+): Environment[] {
+  const facts = context.facts.platforms.filter(
+    ({ platform, path }) => platform !== 'expo-eas' && platform !== 'cdk' && !/(?:^|\/)node_modules\//.test(path),
+  );
+  return [
+    ...facts.map((fact) => platformEnvironment(context, matcher, fact, applications)),
+    ...pagesEnvironments(context, matcher),
+  ];
+}
+
+function platformEnvironment(
+  context: Context,
+  matcher: Matcher,
+  fact: PlatformFact,
+  applications: readonly Application[],
+): Environment {
+  const { rank, because } = rankOf(fact, applications);
+  const environment = emptyEnvironment(`platform:${fact.path}`, 'platform', [fact.path], rank, because);
+  for (const service of fact.services) {
+    const deployed = serviceOf(context, matcher, fact, service);
+    environment.services.push(deployed);
+    const broken = brokenFolder(context, fact, service);
+    if (broken) environment.broken.push(broken);
+    if (deployed.exposed) {
+      const evidence = { file: fact.path, line: service.line, note: `${fact.platform} ends TLS for ${service.name}` };
+      if (environment.tls.length === 0) environment.tls.push(evidence);
+      environment.routes.push({
+        match: '/',
+        service: service.name,
+        component: deployed.component,
+        tls: true,
+        evidence: { ...evidence, note: `${fact.platform} serves ${service.name}` },
+      });
+    }
+  }
+  for (const { type, name, line } of fact.resources) environment.services.push(resourceOf(fact, type, name, line));
+  for (const route of fact.routes ?? []) {
+    const target = environment.services.find(({ name }) => route.target.includes(name));
+    environment.routes.push({
+      match: route.match,
+      service: target?.name ?? null,
+      component: target?.component ?? null,
+      tls: true,
+      evidence: { file: fact.path, line: route.line, note: `${route.match} goes to ${route.target}` },
+    });
+  }
+  environment.headers = fact.headers.map(({ name, value, line }) => ({
+    name,
+    value,
+    evidence: { file: fact.path, line, note: `sets ${name}` },
+  }));
+  return environment;
+}
+
+function rankOf(fact: PlatformFact, applications: readonly Application[]): { rank: DefinitionRank; because: Evidence } {
+  const application = applications.find(
+    ({ tool, platform, paths, by }) =>
+      tool === 'platform' &&
+      by === 'pipeline' &&
+      platform === fact.platform &&
+      paths.some((path) => path === fact.path || path === '.' || isWithin(dirOf(fact.path), path)),
+  );
+  if (application) return { rank: 'applied', because: application.evidence };
+  const here = (note: string): Evidence => ({ file: fact.path, line: fact.services[0]?.line ?? 1, note });
+  if (saysDevelopment(baseOf(fact.path)))
+    return { rank: 'development', because: here('its name says development or test') };
+  return { rank: 'infrastructure', because: here(`${fact.platform} deploys from this file`) };
+}
+
+function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, service: PlatformService): DeployedService {
+  const texts = [service.command ?? '', ...fact.commands.map(({ text }) => text)];
+  const match = matched(context, matcher, fact, service, texts);
+  const evidence = {
+    file: fact.path,
+    line: service.line,
+    note: `${fact.platform} runs ${match.component ?? service.name}`,
+  };
+  const at = { file: fact.path, line: service.line };
+  return bareService(service.name, evidence, {
+    component: match.component,
+    role: match.component !== null ? 'component' : (service.image && softwareOf(service.image)?.role) || 'other',
+    image: service.image ?? null,
+    dockerfile: match.dockerfile,
+    command: service.command === null ? null : service.command.split(/\s+/),
+    exposed: service.kind === 'web' || service.kind === 'static' || service.kind === 'function',
+    healthProbe: service.healthPath === null ? null : { value: service.healthPath, ...at },
+    restart: service.kind === 'job' ? null : { value: 'platform', ...at },
+    memoryLimit: service.memory ? { value: service.memory, ...at } : null,
+    replicas: service.replicas === null ? null : { value: service.replicas, ...at },
+    autoscaled: service.autoscaling ? { value: `${fact.platform} scales it`, ...at } : null,
+    env: fact.env.map(({ name, line }) => ({ name, value: null, file: fact.path, line })),
+    platform: fact.platform,
+    serverless:
+      service.kind === 'function' ||
+      service.kind === 'static' ||
+      (service.kind === 'web' && functionPlatforms.has(fact.platform)),
+  });
+}
+
+function matched(
+  context: Context,
+  matcher: Matcher,
+  fact: PlatformFact,
+  service: PlatformService,
+  texts: string[],
+): { component: string | null; dockerfile: string | null } {
+  if (service.dockerfile) {
+    const claim = {
+      names: [service.name],
+      image: null,
+      context: service.dir,
+      dockerfile: service.dockerfile,
+      target: null,
+      args: [],
+    };
+    const { component, dockerfile } = matcher.match(claim);
+    return { component, dockerfile };
+  }
+  if (service.image)
+    return matcher.match({
+      names: [service.name],
+      image: service.image,
+      context: null,
+      dockerfile: null,
+      target: null,
+      args: [],
+    });
+  const component = matcher.matchFolder(service.dir, texts, [service.name]);
+  const builds =
+    (dockerFirst.has(fact.platform) && service.kind !== 'static' && service.command === null) ||
+    containerHosts.has(service.host ?? '');
+  const own = service.dir === null ? null : joinPath(service.dir, 'Dockerfile');
+  return { component, dockerfile: builds && own !== null && context.view.has(own) ? own : null };
+}
+
+/** A folder that the platform is told to build or publish, and that the tree does not have. */
+function brokenFolder(context: Context, fact: PlatformFact, service: PlatformService): Evidence | null {
+  if (service.dir === null || context.view.hasDirectory(service.dir)) return null;
+  return { file: fact.path, line: service.line, note: `${fact.platform} deploys ${service.dir}, which does not exist` };
+}
+
+const stores: [RegExp, DeployedRole, string][] = [
+  [/postgres|^d1$|hyperdrive|aurora|^rds$/i, 'database', 'postgres'],
+  [/mysql|jawsdb|cleardb|planetscale/i, 'database', 'mysql'],
+  [/mongo/i, 'database', 'mongo'],
+  [/dynamo|firestore|^database$|dataconnect|^table$|cosmos/i, 'database', 'document store'],
+  [/redis|valkey|memcache|^kv$/i, 'cache', 'redis'],
+  [/queue|rabbit|kafka|sqs|cloudamqp/i, 'queue', 'queue'],
+  [/r2|bucket|storage|s3|volume/i, 'storage', 'object storage'],
+  [/papertrail|logdna|sentry|newrelic|logtail|librato/i, 'monitoring', 'monitoring'],
+];
+
+function resourceOf(fact: PlatformFact, type: string, name: string, line: number): DeployedService {
+  const [, role, software] = stores.find(([pattern]) => pattern.test(type)) ?? [null, 'other' as const, type];
+  const evidence = { file: fact.path, line, note: `${fact.platform} provides ${type}` };
+  return bareService(name, evidence, { role, software: type === 'd1' ? 'sqlite' : software, platform: fact.platform });
+}
+
+/** GitHub Pages has no config file: the workflow that publishes to it is the definition. */
+function pagesEnvironments(context: Context, matcher: Matcher): Environment[] {
+  return context.facts.pipelines.flatMap((pipeline) => {
+    const steps = pipeline.jobs
+      .filter(({ disabled }) => !disabled)
+      .flatMap((job) => job.steps)
+      .filter(({ disabled }) => !disabled);
+    const publish = steps.find(({ uses }) =>
+      /^(?:actions\/deploy-pages|peaceiris\/actions-gh-pages|JamesIves\/github-pages-deploy-action)@/.test(uses ?? ''),
+    );
+    if (!publish) return [];
+    const upload = steps.find(({ uses }) => /^actions\/upload-pages-artifact@/.test(uses ?? ''));
+    const folder = joinPath('.', upload?.with.path ?? publish.with.publish_dir ?? publish.with.folder ?? '.');
+    const component = folder === null ? null : publishedComponent(context, matcher, folder, pipeline);
+    const evidence = { file: pipeline.path, line: publish.line, note: 'publishes to GitHub Pages' };
+    const environment = emptyEnvironment(`platform:${pipeline.path}`, 'platform', [pipeline.path], 'applied', evidence);
+    environment.services.push(
+      bareService('pages', evidence, {
+        component,
+        role: component === null ? 'other' : 'component',
+        exposed: true,
+        platform: 'github-pages',
+        serverless: true,
+      }),
+    );
+    environment.tls.push({ ...evidence, note: 'GitHub Pages ends TLS' });
+    return [environment];
+  });
+}
+
+/** The component whose build output is published: the folder's holder, or what the build commands name. */
+function publishedComponent(context: Context, matcher: Matcher, folder: string, pipeline: PipelineFact): string | null {
+  const held = deepestHolding(
+    folder,
+    context.roots.map(({ path }) => path),
+  );
+  if (held !== null && held !== '.') return held;
+  const steps = pipeline.jobs.flatMap((job) => job.steps);
+  const inFolder = steps
+    .map(({ workingDirectory }) => workingDirectory)
+    .find((dir) => dir !== null && dir !== '.' && context.roots.some(({ path }) => path === dir));
+  return (
+    inFolder ??
+    matcher.matchFolder(
+      '.',
+      steps.flatMap(({ run }) => run ?? []),
+      [],
+    )
+  );
+}
+
+/** Components that a platform builds and runs by itself, from their source: no image is ours to make. */
+export function managedComponents(
+  environments: readonly Environment[],
+): Map<string, { platform: string; serverless: boolean; evidence: Evidence }> {
+  const managed = new Map<string, { platform: string; serverless: boolean; evidence: Evidence }>();
+  for (const { kind, rank, services } of environments) {
+    if (kind !== 'platform' || rank === 'development') continue;
+    for (const { component, platform, dockerfile, image, serverless, evidence } of services) {
+      if (component === null || platform === null || dockerfile !== null || image !== null) continue;
+      if (!managed.has(component)) managed.set(component, { platform, serverless, evidence });
+    }
+  }
+  return managed;
+}

@@ -1,0 +1,130 @@
+import type { DeployedService, Environment } from '../model/deployment.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { ProxyFact } from '../model/facts/index.ts';
+import { dirOf, isWithin, joinPath } from '../model/paths.ts';
+import type { Context } from './context.ts';
+import { ancestryOf, type Matcher } from './match.ts';
+import { connectTraefik } from './traefik.ts';
+
+/** Adds what the proxies of an environment do. A config that no deployed service mounts or copies in does nothing. */
+export function connectProxies(context: Context, matcher: Matcher, environment: Environment): void {
+  for (const service of environment.services) {
+    for (const fact of configsOf(context, matcher, environment, service)) apply(environment, service, fact);
+    certificateHelper(environment, service);
+  }
+  if (environment.kind === 'compose' || environment.kind === 'swarm') connectTraefik(context, environment);
+}
+
+/** Proxy configs that reach the service: bind-mounted files or folders, or copied by its Dockerfile. */
+function configsOf(
+  context: Context,
+  matcher: Matcher,
+  environment: Environment,
+  service: DeployedService,
+): ProxyFact[] {
+  const folder = dirOf(environment.files.at(-1) ?? '.');
+  const sources = service.volumes.flatMap(({ source, file }) =>
+    source === null ? [] : [joinPath(file ? dirOf(file) : folder, source)],
+  );
+  const mounted = context.facts.proxies.filter(
+    ({ path }) =>
+      sources.some((source) => source !== null && source !== '.' && isWithin(path, source)) &&
+      service.role !== 'component',
+  );
+  return [...new Set([...mounted, ...copiedConfigs(context, matcher, service)])];
+}
+
+const proxyTarget = /nginx|caddy|traefik|envoy|haproxy|kong|httpd|apache|conf\.d|sites-/i;
+
+function copiedConfigs(context: Context, matcher: Matcher, service: DeployedService): ProxyFact[] {
+  const dockerfile = context.facts.dockerfiles.find(({ path }) => path === service.dockerfile);
+  if (!dockerfile) return [];
+  const builds = matcher.builds.filter((build) => build.dockerfile === dockerfile.path);
+  const folders = [...new Set([...builds.map(({ context: folder }) => folder), dockerfile.dir])];
+  const stages = ancestryOf(dockerfile, service.target ?? null);
+  return context.facts.proxies.filter(({ path }) =>
+    stages.some((each) =>
+      each.copies.some(({ from, sources, dest }) =>
+        sources.some((source) => {
+          // From an earlier stage the path is the image's: its end must be the config's path.
+          if (from !== null) return source.endsWith(`/${path}`);
+          return (
+            proxyTarget.test(`${dest} ${source}`) &&
+            folders.some((folder) => {
+              const full = joinPath(folder, source.replace(/^\//, './').replace(/\/?\*.*$/, ''));
+              return full !== null && full !== '.' && isWithin(path, full);
+            })
+          );
+        }),
+      ),
+    ),
+  );
+}
+
+function apply(environment: Environment, proxy: DeployedService, fact: ProxyFact): void {
+  const at = (line: number, note: string): Evidence => ({ file: fact.path, line, note });
+  environment.tls.push(...fact.tls.map(({ note, line }) => at(line, note)));
+  if (fact.tls.length === 0)
+    environment.tls.push(
+      ...fact.listens.filter(({ tls }) => tls).map(({ port, line }) => at(line, `listens on ${port} with TLS`)),
+    );
+  environment.rateLimits.push(...fact.rateLimits.map(({ note, line }) => at(line, note)));
+  environment.headers.push(
+    ...fact.headers.map(({ name, value, line }) => ({ name, value, evidence: at(line, `adds ${name}`) })),
+  );
+  // nginx logs each request unless it is told not to.
+  if (fact.accessLog?.on) environment.accessLogs.push(at(fact.accessLog.line, 'access log'));
+  else if (fact.kind === 'nginx' && fact.accessLog === null && fact.routes.some(({ upstream }) => upstream !== null))
+    environment.accessLogs.push(at(1, 'nginx writes an access log by default'));
+  for (const { match, upstream, line } of fact.routes) {
+    if (upstream === null) continue;
+    const target = upstreamService(environment, proxy, upstream);
+    environment.routes.push({
+      match,
+      service: target?.name ?? null,
+      component: target?.component ?? null,
+      tls: fact.tls.length > 0 || fact.listens.some(({ tls }) => tls),
+      evidence: at(line, `${fact.kind} routes ${match} to ${upstream}`),
+    });
+  }
+}
+
+/** The service that an upstream names; a loopback address is the proxy's own image. */
+function upstreamService(environment: Environment, proxy: DeployedService, upstream: string): DeployedService | null {
+  const host =
+    upstream
+      .replace(/:\d*$/, '')
+      .replace(/^\$\{?\w+\}?$/, '')
+      .split('.')[0] ?? '';
+  if (/^(?:localhost|127|0|)$/.test(host)) return host === '' ? null : proxy;
+  return (
+    environment.services.find(({ name }) => name === host) ??
+    environment.services.find(
+      ({ name }) => host.replace(/[-_]/g, '').toLowerCase() === name.replace(/[-_]/g, '').toLowerCase(),
+    ) ??
+    null
+  );
+}
+
+/** Helpers that get certificates for a proxy beside them. */
+function certificateHelper(environment: Environment, service: DeployedService): void {
+  if (/certbot|letsencrypt|acme|swag|nginx-proxy-manager|caddy-docker-proxy/i.test(service.image ?? '')) {
+    environment.tls.push({ ...service.evidence, note: `${service.name} gets certificates` });
+  }
+  const host = service.env.find(({ name }) => name === 'LETSENCRYPT_HOST');
+  if (host) environment.tls.push({ file: host.file, line: host.line, note: 'LETSENCRYPT_HOST asks for a certificate' });
+  const virtual = service.env.find(({ name }) => name === 'VIRTUAL_HOST');
+  if (virtual && environment.services.some(({ image }) => /nginx-proxy/.test(image ?? ''))) {
+    environment.routes.push({
+      match: virtual.value ?? '/',
+      service: service.name,
+      component: service.component,
+      tls: host !== undefined,
+      evidence: {
+        file: virtual.file,
+        line: virtual.line,
+        note: `nginx-proxy routes ${virtual.value ?? ''} to ${service.name}`,
+      },
+    });
+  }
+}
