@@ -145,16 +145,14 @@ export function componentsOfImage(
   const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
   const scores = fact ? scoresOf(roots, hintsOf(claim, fact)) : new Map<string, number>();
   const copied = fact ? builtOf(roots, fact, claim.target) : [];
-  // A root that is a component of its own needs strong words to lose its image to another.
+  // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
   const hasRoot = folders.includes('.');
-  const hinted = best(scores, hasRoot ? 4 : 1);
-  const main =
-    (deepest !== null && !hasFolderBelow(folders, deepest) ? deepest : null) ??
-    hinted ??
-    deepest ??
-    lead ??
-    byNameOrRoot(roots, claim, hasRoot);
-  return { main, others: copied.filter((path) => path !== main) };
+  const hinted = best(scores, hasRoot ? 5 : 1);
+  const lead = [...copied].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0))[0] ?? null;
+  const sure = deepest !== null && !hasFolderBelow(folders, deepest) ? deepest : null;
+  const main = sure ?? hinted ?? deepest ?? lead ?? byNameOrRoot(roots, claim, hasRoot);
+  const beside = main === '.' ? folders.filter((path) => (scores.get(path) ?? 0) >= 4) : [];
+  return { main, others: [...new Set([...copied, ...beside])].filter((path) => path !== main) };
 }
 
 const hasFolderBelow = (folders: string[], path: string): boolean =>
