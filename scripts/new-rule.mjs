@@ -1,71 +1,53 @@
-// npm run new:rule <category>/<name>: a rule file to fill in, and a small repository for each answer it should give.
-// test/contract/rules.test.ts audits every such repository and expects the status that its folder is named after.
+// Scaffolds a rule: `npm run new:rule -- security/my-rule [--base express]`. What it writes is sound and judges nothing yet.
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const id = process.argv[2] ?? '';
-const [category, name] = id.split('/');
-const categories = readdirSync(`${root}rules`, { withFileTypes: true })
+const bases = readdirSync(join(root, 'fixtures/bases'));
+const categories = readdirSync(join(root, 'rules'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'knowledge')
   .map((entry) => entry.name);
-
-if (!/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/.test(id) || !categories.includes(category)) {
-  console.error(`usage: npm run new:rule <category>/<name>, with one of ${categories.join(', ')}`);
-  process.exit(2);
-}
-const rule = `rules/${id}.yaml`;
-if (existsSync(root + rule)) {
-  console.error(`${rule} is there already.`);
-  process.exit(2);
-}
-
-const title = name[0].toUpperCase() + name.slice(1).replaceAll('-', ' ');
-const lines = (...given) => `${given.join('\n')}\n`;
-const json = (value) => `${JSON.stringify(value, null, 2)}\n`;
-
-/** A service whose file names no default would find, so that the rule is proved and not a convention. */
-const service = (dependencies, ...source) => ({
-  'package.json': json({
-    name: 'fixture',
-    type: 'module',
-    scripts: { start: 'node lib/run.js' },
-    dependencies: { express: '^4.21.0', ...dependencies },
-  }),
-  'lib/run.js': lines(
-    "import express from 'express';",
-    ...source.slice(0, 1),
-    '',
-    'const served = express();',
-    ...source.slice(1),
-    'served.listen(4100);',
-  ),
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { base: { type: 'string', default: 'express' } },
 });
-const fixtures = {
-  ready: service({ 'some-package': '^1.0.0' }, "import something from 'some-package';", 'served.use(something());'),
-  unwired: service({ 'some-package': '^1.0.0' }),
-  missing: service({}),
-};
+const [category, name, ...rest] = (positionals[0] ?? '').split('/');
 
-const files = {
-  [rule]: `id: ${id}
+const wrong =
+  positionals.length !== 1 || rest.length > 0 || !/^[a-z][a-z0-9-]*$/.test(name ?? '')
+    ? 'usage: npm run new:rule -- <category>/<name> [--base <stack>]'
+    : !categories.includes(category)
+      ? `${category} is no category; there are ${categories.join(', ')}`
+      : !bases.includes(values.base)
+        ? `fixtures/bases has no ${values.base}; it has ${bases.join(', ')}`
+        : existsSync(join(root, `rules/${category}/${name}.yaml`))
+          ? `rules/${category}/${name}.yaml exists already`
+          : null;
+if (wrong) {
+  console.error(wrong);
+  process.exit(2);
+}
+
+const title = name.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase());
+const rule = `id: ${category}/${name}
 title: ${title}
 level: production
-severity: minor
+severity: major
 blocking: false
 scope: component
 hours: { missing: 1, unwired: 0.5, partial: 0.5 }
 issue:
   missing: What is wrong when there is no trace of it
-  unwired: It exists, and nothing that runs uses it
-  partial: What falls short
+  unwired: What is wrong when it exists and nothing uses it
+  partial: What is wrong when only some have it, or it falls short
 impact: What happens to the owner if it stays so
-required: What has to be true for ready
+required: What has to be true
 holds: What holds when it is ready
 references: []
 
-# docs/rules.md lists every leaf. A rule states signals; the status follows from them.
+# docs/conditions.md lists what can be asked.
 appliesTo:
   trait: http
 signals:
@@ -73,17 +55,22 @@ signals:
     dependency: some-package
   wired:
     call: { packages: [some-package] }
-`,
+`;
+const manifest = (dependencies) => `${JSON.stringify({ name: 'fixture', private: true, dependencies }, null, 2)}\n`;
+const fixture = `base: ${values.base}\n`;
+const files = {
+  [`rules/${category}/${name}.yaml`]: rule,
+  [`fixtures/rules/${category}/${name}/missing/fixture.yaml`]: fixture,
+  [`fixtures/rules/${category}/${name}/unwired/fixture.yaml`]: fixture,
+  [`fixtures/rules/${category}/${name}/unwired/package.json`]: manifest({ 'some-package': '^1.0.0' }),
+  [`fixtures/rules/${category}/${name}/ready/fixture.yaml`]: fixture,
+  [`fixtures/rules/${category}/${name}/ready/package.json`]: manifest({ 'some-package': '^1.0.0' }),
 };
-for (const [status, repository] of Object.entries(fixtures)) {
-  for (const [path, text] of Object.entries(repository)) files[`fixtures/rules/${id}/${status}/${path}`] = text;
-}
-
 for (const [path, text] of Object.entries(files)) {
-  mkdirSync(dirname(root + path), { recursive: true });
-  writeFileSync(root + path, text);
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
   console.log(path);
 }
 console.log(`
-Next: fill in the rule; make each folder under fixtures/rules/${id} the smallest repository with the status of its
-name; add the id to the newest version in rules/scoring.yaml; npx vitest run test/contract.`);
+Now: say what it asks in rules/${category}/${name}.yaml, lay what differs from fixtures/bases/${values.base} into each fixture,
+then npx vitest run test/contract -t ${category}/${name} and npm run docs. A new rule counts in the score once rules/scoring.yaml names it.`);
