@@ -9,7 +9,7 @@ import { type Baseline, entriesOf, gapsKnown, newAgainst, outlived, readBaseline
 import { compareReports, compareWithKnown } from '../policy/compare.ts';
 import { judgeGate } from '../policy/gate.ts';
 import { readOwners, routeOwners } from '../policy/owners.ts';
-import { staleSettings } from '../policy/stale.ts';
+import { mistypedComponents, staleSettings } from '../policy/stale.ts';
 import { openGitTree } from '../repository/index.ts';
 import type { PolicyOptions } from './gate-options.ts';
 import { type Run, readRuns } from './history-file.ts';
@@ -52,6 +52,8 @@ export async function judge(
   const rescore = rescorer(config.scoringVersion);
   const { model, report: audited } = await auditUnder(policy, view, options.timing ?? false);
   let report = audited;
+  const mistyped = mistypedComponents(config, report);
+  if (mistyped.length > 0 && report.components.length > 0) throw new UserError(mistyped.join('\n'));
   report = routeOwners(report, readOwners(view, config.owners), ownersSet(policy));
   report = { ...report, accepted: acceptedIn(report, config.acceptances, day) };
   if (options.since !== undefined) say(`Reading ${options.since}`);

@@ -80,8 +80,9 @@ const defaults: Layer = {
  */
 export function loadConfig(view: RepoView, options: ConfigOptions): ResolvedConfig {
   const { layers, problems } = readLayers(view, options.readPackage ?? (() => null), options.file);
-  for (const layer of layers) problems.push(...checkNames(layer, options.known));
-  const merged = mergeLayers([defaults, ...layers, ...(options.flags ?? []).map(flagLayer)]);
+  const flags = (options.flags ?? []).map(flagLayer);
+  for (const layer of [...layers, ...flags]) problems.push(...checkNames(layer, options.known));
+  const merged = mergeLayers([defaults, ...layers, ...flags]);
   const resolved = { files: layers.map((layer) => layer.name), ...resolve(merged, problems) };
   if (problems.length > 0) throw new UserError(listProblems(problems));
   return resolved;
@@ -89,13 +90,15 @@ export function loadConfig(view: RepoView, options: ConfigOptions): ResolvedConf
 
 /** Problems in the order of file and line, each on a line of its own. */
 export function listProblems(problems: readonly Problem[]): string {
-  const sorted = [...problems].sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line);
-  return [...new Set(sorted.map((p) => `${p.file}:${p.line}: ${p.message}`))].join('\n');
+  const sorted = [...problems].sort((a, b) => byCodeUnit(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0));
+  return [
+    ...new Set(sorted.map(({ file, line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`)),
+  ].join('\n');
 }
 
 function flagLayer(flag: Flag): Layer {
   const value = flag.path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), flag.value);
-  return { name: flag.name, value: value as ConfigInput, from: () => flag.name, lineOf: () => 1 };
+  return { name: flag.name, value: value as ConfigInput, from: () => flag.name, lineOf: () => null };
 }
 
 function resolve(merged: Merged, problems: Problem[]): Omit<ResolvedConfig, 'files'> {

@@ -15,7 +15,8 @@ export interface Layer {
   value: ConfigInput;
   /** `file:line` or a flag's name. */
   from(path: SettingsPath): string;
-  lineOf(path: SettingsPath): number;
+  /** Null for a flag. */
+  lineOf(path: SettingsPath): number | null;
 }
 
 /**

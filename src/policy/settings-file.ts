@@ -1,9 +1,9 @@
 import { isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 
-/** A problem of a file the user wrote, with the line that has it. */
+/** A problem of what the user wrote: a file with the line that has it, or a flag (`line: null`). */
 export interface Problem {
   file: string;
-  line: number;
+  line: number | null;
   message: string;
 }
 

@@ -25,6 +25,16 @@ export function staleSettings(config: ResolvedConfig, report: ReportV1): Diagnos
   return stale;
 }
 
+/** Components that a flag names and the audit did not find: most likely mistyped. */
+export function mistypedComponents({ gate, merged }: ResolvedConfig, report: ReportV1): string[] {
+  const paths = report.components.map((c) => c.path);
+  const wrong = Object.keys(gate.minComponent).filter((path) => !paths.includes(path));
+  return wrong.flatMap((path) => {
+    const from = merged.from(['gate', 'minComponent', path]);
+    return from.startsWith('--') ? [`${from}: no component at ${path}${didYouMean(path, paths)}`] : [];
+  });
+}
+
 /** `file:line` in two; a flag's name has no file. */
 export function placeOf(from: string): { file: string | null; line: number | null } {
   const [, file, line] = /^(.+):(\d+)$/.exec(from) ?? [];
