@@ -3,107 +3,182 @@ import type { PackageUse } from '../model/wiring.ts';
 import type { Modules } from './modules.ts';
 
 const maxDepth = 4;
+const maxUnits = 150;
+
+/** What one piece of code puts to work itself, and which other units it names. */
+interface Summary {
+  uses: PackageUse[];
+  links: UnitRef[];
+}
+interface UnitRef {
+  file: string;
+  unit: number;
+}
+/** A file's calls and declarations, indexed once. */
+interface Index {
+  code: CodeFact;
+  byUnit: CallFact[][];
+  declaring: Map<string, number>;
+  assigned: Map<string, CallFact[]>;
+}
+
+export interface Behind {
+  behind(file: string, value: ValueFact): PackageUse[];
+}
 
 /**
  * Which packages stand behind a value. A name is followed to its declaration, in this file or through imports; a function of ours
- * stands for the calls inside it. Bounded in depth; each declaration is looked at once.
+ * stands for the calls inside it. Each unit is summed up once; the walk over them is bounded in depth and number.
  */
-export function packagesBehind(modules: Modules, file: string, value: ValueFact): PackageUse[] {
-  const found = new Map<string, PackageUse>();
-  const seen = new Set<string>();
+export function createBehind(modules: Modules): Behind {
+  const indexes = new Map<string, Index | null>();
+  const summaries = new Map<string, Summary>();
 
-  const add = (use: PackageUse): void => {
-    const key = `${use.package}\0${use.member}\0${use.file}\0${use.line}`;
-    if (!found.has(key)) found.set(key, use);
+  const indexOf = (file: string): Index | null => {
+    let known = indexes.get(file);
+    if (known === undefined) {
+      const code = modules.source(file)?.code ?? null;
+      known = code && indexed(code);
+      indexes.set(file, known);
+    }
+    return known;
   };
 
-  const lineOf = (at: string, start: number): number =>
-    modules.source(at)?.code?.calls.find((call) => call.start >= start && call.start <= start + 40)?.line ?? 1;
+  const declared = (target: string, name: string): UnitRef[] =>
+    modules.declarations(target, name).found.flatMap((declaration) => {
+      const index = indexOf(declaration.file);
+      if (!index) return [];
+      const units =
+        declaration.local === null
+          ? index.code.units.filter((unit) => unit.exported.length > 0).map((unit) => unit.index)
+          : [index.declaring.get(declaration.local) ?? -1];
+      return units.filter((unit) => unit >= 0).map((unit) => ({ file: declaration.file, unit }));
+    });
 
-  const ofOrigin = (at: string, origin: Origin | null, args: ValueFact[], line: number, depth: number): void => {
+  const ofOrigin = (at: string, origin: Origin | null, args: ValueFact[], line: number, into: Summary): void => {
     let current = origin;
     while (current?.from === 'result') current = current.of;
     if (current?.from === 'package') {
       const inside = modules.resolve(at, current.package);
-      if (!inside) add({ package: current.package, member: current.member, args, file: at, line });
-      else declared(inside, current.member.split('.')[0] || '*', depth);
+      if (inside) into.links.push(...declared(inside, current.member.split('.')[0] || '*'));
+      else into.uses.push({ package: current.package, member: current.member, args, file: at, line });
     } else if (current?.from === 'module') {
       const target = modules.resolve(at, current.specifier);
-      if (target) declared(target, current.name, depth);
+      if (target) into.links.push(...declared(target, current.name));
     }
   };
 
-  const declared = (target: string, name: string, depth: number): void => {
-    for (const declaration of modules.declarations(target, name).found) {
-      const code = modules.source(declaration.file)?.code;
-      if (!code) continue;
-      const local = declaration.local;
-      for (const unit of code.units) {
-        if (local === null ? unit.exported.length > 0 : unit.declares.includes(local))
-          ofUnit(declaration.file, code, unit.index, depth + 1);
-      }
-    }
-  };
-
-  const ofUnit = (at: string, code: CodeFact, unit: number, depth: number): void => {
-    const key = `${at}\0${unit}`;
-    if (seen.has(key) || depth > maxDepth) return;
-    seen.add(key);
-    for (const call of code.calls) if (call.unit === unit) ofCall(at, call, depth);
-    // `class X extends AuthGuard('jwt')` and `const x = y` have no call of their own.
-    for (const use of code.units[unit]!.uses) {
-      const bound = modules.binding(at, use.split('.')[0]!);
-      if (bound && !bound.entry.specifier.startsWith('.') && !modules.resolve(at, bound.entry.specifier)) {
-        add({
-          package: bound.entry.specifier,
-          member: bound.imported === '*' ? (use.split('.')[1] ?? '*') : bound.imported,
-          args: [],
-          file: at,
-          line: code.units[unit]!.line,
-        });
-      }
-    }
-    for (const use of code.units[unit]!.uses) {
-      const other = code.units.find((candidate) => candidate.declares.includes(use.split('.')[0]!));
-      if (other && other.index !== unit) ofUnit(at, code, other.index, depth + 1);
-    }
-  };
-
-  const ofCall = (at: string, call: CallFact, depth: number): void => {
-    ofOrigin(at, call.origin, call.args, call.line, depth);
-    for (const argument of call.args) ofValue(at, argument, depth + 1);
-  };
-
-  const ofValue = (at: string, current: ValueFact, depth: number): void => {
-    if (depth > maxDepth) return;
-    const code = modules.source(at)?.code;
-    if (current.kind === 'call') {
-      ofOrigin(at, current.origin, current.args, lineOf(at, current.start), depth);
-      local(at, code, current.callee, depth);
-      for (const argument of current.args) ofValue(at, argument, depth + 1);
-    } else if (current.kind === 'ref') {
-      ofOrigin(at, current.origin, [], 1, depth);
-      local(at, code, current.path, depth);
-    } else if (current.kind === 'function') {
-      const fn = code?.functions[current.index];
-      if (fn)
-        for (const call of code!.calls) if (call.start >= fn.start && call.end <= fn.end) ofCall(at, call, depth + 1);
-    } else if (current.kind === 'array') for (const item of current.items) ofValue(at, item, depth + 1);
-    else if (current.kind === 'object') for (const item of Object.values(current.props)) ofValue(at, item, depth + 1);
-    else if (current.kind === 'choice') for (const item of current.of) ofValue(at, item, depth + 1);
-  };
-
-  const local = (at: string, code: CodeFact | null | undefined, path: string, depth: number): void => {
+  const ofLocal = (at: string, index: Index | null, path: string, into: Summary): void => {
     const root = path.split('.')[0]!;
-    const unit = code?.units.find((candidate) => candidate.declares.includes(root));
-    if (unit) ofUnit(at, code!, unit.index, depth + 1);
-    else if (root === 'this' || code?.calls.some((call) => call.assignedTo === root)) {
-      for (const call of code?.calls ?? [])
-        if (call.assignedTo === (root === 'this' ? path.split('.').slice(0, 2).join('.') : root))
-          ofOrigin(at, call.origin, call.args, call.line, depth + 1);
+    const unit = index?.declaring.get(root);
+    if (unit !== undefined) into.links.push({ file: at, unit });
+    else {
+      for (const call of index?.assigned.get(root === 'this' ? path.split('.').slice(0, 2).join('.') : root) ?? []) {
+        ofOrigin(at, call.origin, call.args, call.line, into);
+      }
     }
   };
 
-  ofValue(file, value, 0);
-  return [...found.values()];
+  const ofCall = (at: string, index: Index | null, call: CallFact, into: Summary): void => {
+    ofOrigin(at, call.origin, call.args, call.line, into);
+    ofLocal(at, index, call.callee, into);
+    for (const argument of call.args) if (argument.kind !== 'function') ofValue(at, index, argument, into, 0);
+  };
+
+  const ofValue = (at: string, index: Index | null, value: ValueFact, into: Summary, depth: number): void => {
+    if (depth > 5) return;
+    const inner = (child: ValueFact): void => ofValue(at, index, child, into, depth + 1);
+    if (value.kind === 'call') {
+      const line =
+        index?.code.calls.find((call) => call.start >= value.start && call.callee === value.callee)?.line ?? 1;
+      ofOrigin(at, value.origin, value.args, line, into);
+      ofLocal(at, index, value.callee, into);
+      value.args.forEach(inner);
+    } else if (value.kind === 'ref') {
+      ofOrigin(at, value.origin, [], 1, into);
+      ofLocal(at, index, value.path, into);
+    } else if (value.kind === 'function') {
+      const fn = index?.code.functions[value.index];
+      if (fn)
+        for (const call of index!.byUnit[fn.unit] ?? [])
+          if (call.start >= fn.start && call.end <= fn.end) ofCall(at, index, call, into);
+    } else if (value.kind === 'array') value.items.forEach(inner);
+    else if (value.kind === 'object') Object.values(value.props).forEach(inner);
+    else if (value.kind === 'choice') value.of.forEach(inner);
+  };
+
+  const summaryOf = ({ file, unit }: UnitRef): Summary => {
+    const key = `${unit}\0${file}`;
+    let known = summaries.get(key);
+    if (known) return known;
+    known = { uses: [], links: [] };
+    summaries.set(key, known);
+    const index = indexOf(file);
+    const fact = index?.code.units[unit];
+    if (!index || !fact) return known;
+    for (const call of index.byUnit[unit] ?? []) ofCall(file, index, call, known);
+    // `class X extends AuthGuard('jwt')` and `const x = y` have no call of their own.
+    for (const use of fact.uses) {
+      const [root, member] = use.split('.') as [string, string | undefined];
+      const bound = modules.binding(file, root);
+      const own = index.declaring.get(root);
+      if (own !== undefined && own !== unit) known.links.push({ file, unit: own });
+      if (!bound) continue;
+      const { specifier } = bound.entry;
+      const target = modules.resolve(file, specifier);
+      if (target) known.links.push(...declared(target, bound.imported === '*' ? (member ?? '*') : bound.imported));
+      else if (!specifier.startsWith('.'))
+        known.uses.push({
+          package: specifier,
+          member: bound.imported === '*' ? (member ?? '*') : bound.imported,
+          args: [],
+          file,
+          line: fact.line,
+        });
+    }
+    return known;
+  };
+
+  return {
+    behind(file, value) {
+      const first: Summary = { uses: [], links: [] };
+      ofValue(file, indexOf(file), value, first, 0);
+      const found = new Map<string, PackageUse>();
+      const seen = new Set<string>();
+      let wave = first.links;
+      const add = (uses: readonly PackageUse[]): void => {
+        for (const use of uses) {
+          const key = `${use.package}\0${use.member}\0${use.file}\0${use.line}`;
+          if (!found.has(key)) found.set(key, use);
+        }
+      };
+      add(first.uses);
+      for (let depth = 0; depth < maxDepth && wave.length > 0 && seen.size < maxUnits; depth++) {
+        const next: UnitRef[] = [];
+        for (const ref of wave) {
+          const key = `${ref.unit}\0${ref.file}`;
+          if (seen.has(key) || seen.size >= maxUnits) continue;
+          seen.add(key);
+          const summary = summaryOf(ref);
+          add(summary.uses);
+          next.push(...summary.links);
+        }
+        wave = next;
+      }
+      return [...found.values()];
+    },
+  };
+}
+
+function indexed(code: CodeFact): Index {
+  const byUnit: CallFact[][] = [];
+  const assigned = new Map<string, CallFact[]>();
+  for (const call of code.calls) {
+    (byUnit[call.unit] ??= []).push(call);
+    if (call.assignedTo) assigned.set(call.assignedTo, [...(assigned.get(call.assignedTo) ?? []), call]);
+  }
+  const declaring = new Map<string, number>();
+  for (const unit of code.units)
+    for (const name of unit.declares) if (!declaring.has(name)) declaring.set(name, unit.index);
+  return { code, byUnit, declaring, assigned };
 }

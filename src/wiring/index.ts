@@ -7,7 +7,7 @@ import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
 import type { ComponentWiring, Entry, Liveness, Located, Route, Wiring } from '../model/wiring.ts';
-import { packagesBehind } from './behind.ts';
+import { type Behind, createBehind } from './behind.ts';
 import { entryContext, type Ownership, ownershipOf } from './context.ts';
 import type { EntryProvider } from './entries/_provider.ts';
 import { bestLiveness } from './liveness.ts';
@@ -28,6 +28,7 @@ export async function wire(
   const providers = [...(await loadFolder<EntryProvider>(new URL('./entries/', import.meta.url))).values()];
   const resolver = createResolver(view, facts);
   const modules = createModules(facts, resolver);
+  const behind = createBehind(modules);
   const ownership = ownershipOf(facts, roots);
   const known = new Map<string, ComponentWiring>();
   const wiring: Wiring = {
@@ -36,7 +37,7 @@ export async function wire(
       if (!found) {
         const root = roots.find((candidate) => candidate.path === path);
         if (!root) throw new Error(`no component root at ${path}`);
-        found = wireComponent({ root, view, facts, resolver, modules, ownership, providers });
+        found = wireComponent({ root, view, facts, resolver, modules, behind, ownership, providers });
         known.set(path, found);
       }
       return found;
@@ -45,7 +46,7 @@ export async function wire(
     code: (file) => modules.source(file)?.code ?? null,
     resolveOrigin: (file, origin) => declarationOf(modules, file, origin),
     resolve: resolver.resolve,
-    behind: (file, value) => packagesBehind(modules, file, value),
+    behind: behind.behind,
     functionOf: (file, value) => handlerOf({ modules }, file, value),
     isTest: isTestPath,
   };
@@ -58,6 +59,7 @@ interface Parts {
   facts: Facts;
   resolver: Resolver;
   modules: Modules;
+  behind: Behind;
   ownership: Ownership;
   providers: readonly EntryProvider[];
 }
@@ -100,11 +102,11 @@ function wireComponent(parts: Parts): ComponentWiring {
       return routes;
     },
     middleware() {
-      around ??= middlewareOf(routeContext);
+      around ??= middlewareOf(routeContext, parts.behind);
       return around.all;
     },
     before(route) {
-      around ??= middlewareOf(routeContext);
+      around ??= middlewareOf(routeContext, parts.behind);
       return around.before(route);
     },
     packages() {

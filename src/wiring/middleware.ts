@@ -1,7 +1,7 @@
 import type { CallFact, CodeFact, ValueFact } from '../model/facts/source.ts';
 import { relativeTo } from '../model/paths.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
-import { packagesBehind } from './behind.ts';
+import type { Behind } from './behind.ts';
 import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
 
 const registering = new Set([
@@ -30,16 +30,22 @@ const applications =
   /^(express|fastify|koa|hono|@hono\/.*|polka|restify|h3|elysia|@tinyhttp\/app|@nestjs\/(core|platform-[a-z]+|common)|@hapi\/hapi|hyper-express|ultimate-express|@feathersjs\/.*)$/;
 const globalTokens = /^APP_(GUARD|PIPE|FILTER|INTERCEPTOR)$/;
 
+type Around = RouteContext & { behind: Behind };
+
 interface Registered extends Middleware {
   /** Files whose routes it stands before, for a mount or a router; null for all of the application's. */
   covers: Set<string> | null;
 }
 
 /** What is registered around the routes of a component, and what stands before each route. */
-export function middlewareOf(context: RouteContext): {
+export function middlewareOf(
+  base: RouteContext,
+  behind: Behind,
+): {
   all: Middleware[];
   before(route: Route): { file: string; value: ValueFact }[];
 } {
+  const context: Around = { ...base, behind };
   const registered: Registered[] = [];
   for (const file of context.files) {
     const code = context.modules.source(file)?.code;
@@ -78,7 +84,7 @@ function isApplication(call: CallFact): boolean {
   return (!from || from.package === 'express') && applicationNames.test(receiver);
 }
 
-function fromCall(context: RouteContext, file: string, code: CodeFact, call: CallFact, how: string): Registered[] {
+function fromCall(context: Around, file: string, code: CodeFact, call: CallFact, how: string): Registered[] {
   const application = how.startsWith('useGlobal') || how === 'enableCors' || isApplication(call);
   const receiver = call.callee.split('.').slice(0, -1).join('.');
   if (!application && !/router|routes?|api|app|server|consumer|apply\(\)|fastify/i.test(receiver)) return [];
@@ -98,7 +104,7 @@ function fromCall(context: RouteContext, file: string, code: CodeFact, call: Cal
     value,
     covers,
     scope: covers === null ? 'global' : 'path',
-    behind: packagesBehind(context.modules, file, value),
+    behind: context.behind.behind(file, value),
   });
   if (how === 'enableCors')
     return [
@@ -126,7 +132,7 @@ function fromCall(context: RouteContext, file: string, code: CodeFact, call: Cal
 }
 
 /** The file whose routes a mounted router holds; null when the value is no router of ours. */
-function mountTarget(context: RouteContext, file: string, value: ValueFact): string | null {
+function mountTarget(context: Around, file: string, value: ValueFact): string | null {
   const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
   let current = origin;
   while (current?.from === 'result') current = current.of;
@@ -147,7 +153,7 @@ function mountTarget(context: RouteContext, file: string, value: ValueFact): str
 }
 
 /** `providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]`. */
-function fromModule(context: RouteContext, file: string, code: CodeFact, call: CallFact): Registered[] {
+function fromModule(context: Around, file: string, code: CodeFact, call: CallFact): Registered[] {
   const module = call.args[0];
   const providers = module?.kind === 'object' ? module.props.providers : undefined;
   if (providers?.kind !== 'array') return [];
@@ -167,7 +173,7 @@ function fromModule(context: RouteContext, file: string, code: CodeFact, call: C
         value,
         covers: null,
         scope: 'global',
-        behind: packagesBehind(context.modules, file, value),
+        behind: context.behind.behind(file, value),
       },
     ];
   });
@@ -182,7 +188,7 @@ const places = [
   { packages: ['@medusajs/medusa', '@medusajs/framework'], pattern: /^src\/api\/middlewares\.[jt]s$/ },
 ];
 
-function conventionalMiddleware(context: RouteContext): Registered[] {
+function conventionalMiddleware(context: Around): Registered[] {
   const patterns = places.filter(({ packages }) => context.context.depends(...packages)).map(({ pattern }) => pattern);
   const found: Registered[] = [];
   for (const file of context.files) {
@@ -207,7 +213,7 @@ function conventionalMiddleware(context: RouteContext): Registered[] {
         value,
         covers: null,
         scope: 'global',
-        behind: packagesBehind(context.modules, file, value),
+        behind: context.behind.behind(file, value),
       });
     }
   }
