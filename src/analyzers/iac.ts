@@ -11,9 +11,10 @@ const analyzer: Analyzer<'iac'> = {
   blindTo: 'modules kept elsewhere, computed names, and what counts or loops make.',
   analyze(view, fail) {
     const facts: IacFact[] = [];
+    const inCode = usesProgrammedIac(view);
     for (const path of view.list()) {
       try {
-        const fact = readIac(view, path);
+        const fact = readIac(view, path, inCode);
         if (fact && fact.resources.length > 0) facts.push(fact);
       } catch (error) {
         fail({ file: path, line: null, message: error instanceof Error ? error.message : String(error) });
@@ -24,7 +25,20 @@ const analyzer: Analyzer<'iac'> = {
 };
 export default analyzer;
 
-function readIac(view: RepoView, path: string): IacFact | null {
+/** Only then is it worth looking for constructs in every program. */
+const usesProgrammedIac = (view: RepoView): boolean =>
+  view
+    .list()
+    .some(
+      (path) =>
+        baseOf(path) === 'package.json' && /"(?:@pulumi\/|aws-cdk-lib|@aws-cdk\/|cdktf)/.test(view.read(path) ?? ''),
+    );
+
+/** Where templates are kept, so that not every JSON file of a repository is read. */
+const templatePath =
+  /(?:template|cloud-?formation|cfn|azuredeploy|arm|stack|infra|deploy|main)[^/]*(?:\/[^/]*)*\.(?:json|template)$/i;
+
+function readIac(view: RepoView, path: string, inCode: boolean): IacFact | null {
   const name = baseOf(path);
   const text = (): string => view.read(path) ?? '';
   if (/\.(?:tf|tofu)$/.test(name)) return { path, tool: 'terraform', resources: readTerraform(text()) };
@@ -34,10 +48,10 @@ function readIac(view: RepoView, path: string): IacFact | null {
     const document = yamlOf(view, path).documents[0];
     return document ? cloudFormation(path, document) : null;
   }
-  if (/\.(?:json|template)$/.test(name) && /"(?:Resources|resources)"\s*:/.test(text().slice(0, 200_000))) {
+  if (templatePath.test(path) && /"(?:Resources|resources)"\s*:/.test(text().slice(0, 200_000))) {
     return /deploymentTemplate\.json|AWSTemplateFormatVersion|"AWS::/.test(text()) ? template(path, text()) : null;
   }
-  if (/\.[cm]?[jt]s$/.test(name) && !/\.(?:test|spec|d)\.[cm]?[jt]s$/.test(name)) {
+  if (inCode && /\.[cm]?[jt]s$/.test(name) && !/\.(?:test|spec|d)\.[cm]?[jt]s$/.test(name)) {
     const source = text();
     if (/['"]@pulumi\//.test(source)) return { path, tool: 'pulumi', resources: readConstructs(source) };
     if (/['"](?:aws-cdk-lib|@aws-cdk\/|cdktf)/.test(source))

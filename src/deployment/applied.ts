@@ -215,7 +215,9 @@ function scriptApplications(context: Context): Application[] {
 function shellApplications(context: Context, path: string): Application[] {
   return (context.view.read(path) ?? '').split('\n').flatMap((line, i) => {
     if (
-      !/\b(?:kubectl|helm|docker|terraform|kustomize|fly|flyctl|azd|oc)\b/.test(line) ||
+      !/\b(?:kubectl|helm|docker|terraform|kustomize|fly|flyctl|azd|oc)\b.*\b(?:apply|create|upgrade|install|up|deploy|build)\b/.test(
+        line,
+      ) ||
       /^\s*(?:#|echo|printf)/.test(line)
     )
       return [];

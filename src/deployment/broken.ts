@@ -27,6 +27,11 @@ export function brokenDockerfiles(context: Context, builds: readonly Build[]): M
 const notProof =
   /(?:^|\/)(?:dist|build|built|out|output|target|bin|obj|publish|lib|libs|node_modules|vendor|vendored|generated|gen|artifacts?|release|releases|coverage|public|static|assets|\.next|\.nuxt|\.output|\.vercel|\.svelte-kit|\.git|\.yarn|pruned|deploy|json|full|certs?|keys?|secrets?|storybook-static|min)(?:\/|$)|\.(?:jar|war|tgz|gz|zip|whl|deb|pem|key|crt|exe|so|node|map|min\.\w+)$|(?:^|\/)\.env|(?:^|\/)\.npmrc$|[*?[\]{}$<>]|https?:/;
 
+/** A bare name without an ending may be a program that was built beforehand. */
+const isSource = (source: string): boolean =>
+  /\.\w+$/.test(source) ||
+  /^(?:\.\/)?(?:src|prisma|app|apps|server|client|packages|config|scripts|migrations)(?:\/|$)/.test(source);
+
 function problemsOf(context: Context, fact: DockerfileFact, folder: string, target: string | null): Evidence[] {
   const problems: Evidence[] = [];
   const chain = chainOf(fact, target);
@@ -35,7 +40,7 @@ function problemsOf(context: Context, fact: DockerfileFact, folder: string, targ
       if (copy.from !== null) continue;
       for (const source of copy.sources) {
         const path = joinPath(folder, source.replace(/^\//, './'));
-        if (path === null || notProof.test(path) || notProof.test(source)) continue;
+        if (path === null || notProof.test(path) || notProof.test(source) || !isSource(source)) continue;
         if (context.view.has(path) || context.view.hasDirectory(path)) continue;
         problems.push({
           file: fact.path,

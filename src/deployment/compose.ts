@@ -151,7 +151,7 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
     args: (build?.args ?? []).map(({ value }) => value),
   });
   const fact = context.facts.dockerfiles.find(({ path }) => path === match.dockerfile);
-  const role = roleOfImage(match.component, image?.value ?? null, fact, build?.target ?? null, context.roots);
+  const role = roleOfImage(match.component, image?.value ?? null, fact, build?.target ?? null);
   const argv = entrypoint || command ? [...(entrypoint?.argv ?? []), ...(command?.argv ?? [])] : null;
   const volumes = stack.flatMap(({ file, service }) => service.volumes.map((volume) => ({ file, volume })));
   const ours = match.component !== null || build !== null;

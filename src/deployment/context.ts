@@ -34,11 +34,30 @@ export function contextOf(view: RepoView, facts: Facts, roots: readonly Componen
   };
 }
 
-/** The programs that a shell text runs, from `cwd`. A text that cannot be followed runs nothing. */
+/** Words without which no text builds or deploys anything, by themselves or through a script of a telling name. */
+const telling =
+  /kubectl|\boc\b|kustomize|helm|docker|podman|buildah|nerdctl|terraform|tofu|terragrunt|pulumi|\bcdk\b|\bfly(?:ctl)?\b|vercel|netlify|wrangler|railway|firebase|serverless|\bsls\b|\bsst\b|\bazd\b|\bswa\b|\bsam\b|\beas\b|copilot|gcloud|gh-pages|deploy|release|publish|image|container|compose|\bprod|\bmake\b|\bjust\b|\btask\b|\.sh\b|(?:^|\s|:)up\b/i;
+
+const cache = new WeakMap<Context, Map<string, CommandRun[]>>();
+
+/**
+ * The programs that a shell text runs, from `cwd`, as far as they may build or deploy. Following scripts through a large
+ * workspace is dear, so texts with no word to that effect run nothing here, and each text is followed once.
+ */
 export function programs(context: Context, text: string, cwd: string): CommandRun[] {
-  try {
-    return runsOf(text, { cwd, facts: context.facts, view: context.view });
-  } catch {
-    return [];
+  if (!telling.test(text)) return [];
+  const known = cache.get(context) ?? new Map<string, CommandRun[]>();
+  cache.set(context, known);
+  const key = `${cwd}\0${text}`;
+  let runs = known.get(key);
+  if (!runs) {
+    try {
+      runs = runsOf(text, { cwd, facts: context.facts, view: context.view });
+    } catch {
+      // A text that cannot be followed runs nothing that we know of.
+      runs = [];
+    }
+    known.set(key, runs);
   }
+  return runs;
 }

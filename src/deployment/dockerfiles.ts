@@ -1,7 +1,7 @@
 import type { Environment } from '../model/deployment.ts';
 import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
 import type { Context } from './context.ts';
-import { componentsOfImage, type Matcher } from './match.ts';
+import { componentsOfImage, configuresSoftware, type Matcher } from './match.ts';
 import { saysDevelopment } from './places.ts';
 
 /** Images of a work place, not of the program. */
@@ -19,7 +19,7 @@ export function dockerfilesByComponent(
     if (component !== null) found.set(component, (found.get(component) ?? new Set()).add(path));
   };
   for (const fact of context.facts.dockerfiles) {
-    if (workplace.test(fact.path)) continue;
+    if (workplace.test(fact.path) || configuresSoftware(fact, null)) continue;
     const builds = matcher.builds.filter(({ dockerfile }) => dockerfile === fact.path);
     const claims = builds.map((build) => ({
       names: build.images,

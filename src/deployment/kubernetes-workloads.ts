@@ -130,7 +130,7 @@ function serviceOf(
     name: index === 0 ? workload.name : `${workload.name}/${asText(container.name) ?? index}`,
     component: match.component,
     alsoRuns: match.alsoRuns,
-    ...roleOfImage(match.component, image, fact, null, context.roots),
+    ...roleOfImage(match.component, image, fact, null),
     image,
     dockerfile: match.dockerfile,
     command: command.length > 0 ? command : null,

@@ -35,6 +35,7 @@ export function matcherOf(context: Context): Matcher {
   const byPath = new Map(context.facts.dockerfiles.map((fact) => [fact.path, fact]));
   const inside = (claim: Claim): Match => {
     const fact = claim.dockerfile === null ? undefined : byPath.get(claim.dockerfile);
+    if (fact && configuresSoftware(fact, claim.target)) return { component: null, alsoRuns: [], dockerfile: fact.path };
     const { main, others } = componentsOfImage(context.roots, claim, fact);
     return { component: main, alsoRuns: others, dockerfile: fact ? fact.path : null };
   };
@@ -54,9 +55,12 @@ export function matcherOf(context: Context): Matcher {
         args: build.args,
       });
     if (softwareOf(claim.image)) return { component: null, alsoRuns: [], dockerfile: null };
-    const named = byName(context.roots, [imageName(claim.image), ...claim.names]);
+    const own = isOwn(context, claim.image);
+    const named =
+      byName(context.roots, [imageName(claim.image), ...claim.names], true) ??
+      (own ? byName(context.roots, [imageName(claim.image)], false) : null);
     if (named !== null) return { component: named, alsoRuns: [], dockerfile: dockerfileIn(context, named) };
-    const only = isOwn(context, claim.image) ? onlyBuilt(context) : null;
+    const only = bearsName(context, claim.image) ? onlyBuilt(context) : null;
     return only
       ? inside({ ...claim, context: '.', dockerfile: only })
       : { component: null, alsoRuns: [], dockerfile: null };
@@ -85,7 +89,7 @@ function sameName(image: string, repository: string): boolean {
 }
 
 /** Image and service names against component names, word by word; the longest name that fits wins. */
-function byName(roots: readonly ComponentRoot[], names: readonly string[]): string | null {
+function byName(roots: readonly ComponentRoot[], names: readonly string[], exactOnly = false): string | null {
   for (const name of names) {
     const tokens = nameTokens(name);
     let found: { path: string; length: number; exact: boolean } | null = null;
@@ -94,7 +98,7 @@ function byName(roots: readonly ComponentRoot[], names: readonly string[]): stri
       for (const own of [nameTokens(root.name), nameTokens(baseOf(root.path))]) {
         if (own.length === 0 || (root.path === '.' && own[0] === '.')) continue;
         const exact = own.length === tokens.length && endsWithTokens(tokens, own);
-        if (!exact && !endsWithTokens(tokens, own)) continue;
+        if (!exact && (exactOnly || !endsWithTokens(tokens, own))) continue;
         const better =
           found === null || (exact && !found.exact) || (exact === found.exact && own.length > found.length);
         if (better) {
@@ -109,15 +113,26 @@ function byName(roots: readonly ComponentRoot[], names: readonly string[]): stri
   return null;
 }
 
-/** The image bears the repository's own name: its root manifest's, or the scope that its packages share. */
-function isOwn(context: Context, image: string): boolean {
+/** Names of the repository as a whole: its root manifest's, the scope that its packages share. */
+function ownNames(context: Context): Set<string> {
   const names = new Set<string>();
   for (const manifest of context.facts.manifests) {
     const scope = /^@([^/]+)\//.exec(manifest.name ?? '')?.[1];
     if (scope) names.add(scope.toLowerCase());
     if (manifest.dir === '.' && manifest.name) names.add(manifest.name.replace(/^@[^/]+\//, '').toLowerCase());
   }
-  return names.has(imageName(image));
+  return names;
+}
+
+const bearsName = (context: Context, image: string): boolean => ownNames(context).has(imageName(image));
+
+/** Its owner, or the start of its name, is the repository's own: another's image may end in one of our words by chance. */
+function isOwn(context: Context, image: string): boolean {
+  const names = ownNames(context);
+  const parts = imageRepository(image).split('/').slice(-2);
+  return parts.some(
+    (part) => names.has(part) || [...names].some((name) => part.startsWith(`${name}-`) || part.startsWith(`${name}_`)),
+  );
 }
 
 function onlyBuilt(context: Context): string | null {
@@ -261,6 +276,18 @@ function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, target: 
       return sources.some((source) => pattern.test(source) && !/node_modules|package\.json$/.test(source));
     });
 }
+
+/** An image that only sets up well-known software (a database with start scripts, nginx with its config) runs no code of ours. */
+export function configuresSoftware(fact: DockerfileFact, target: string | null): boolean {
+  const [stage, ...further] = chainOf(fact, target);
+  const base = further.length === 0 && stage ? softwareOf(stage.base.image) : null;
+  if (!base || !stage) return false;
+  const sources = stage.copies.flatMap((copy) => copy.sources);
+  return base.role !== 'proxy' || (sources.length > 0 && sources.every((source) => configFile.test(source)));
+}
+
+const configFile =
+  /(?:\.conf|\.template|\.tmpl|\.cfg|\.ya?ml|\.toml|\.sh|\.crt|\.pem|\.key|Caddyfile|conf\.d\/?|nginx\/?|templates\/?|certs?\/?|ssl\/?)$/i;
 
 /** The stage that is built and those it stands on by `FROM`: what the image is made of, without what it only copies from. */
 export function ancestryOf(fact: DockerfileFact, target: string | null): DockerStage[] {
