@@ -36,7 +36,7 @@ export const section = (id: string, title: string, content: Markup, note: Markup
 
 /** A table that scrolls by itself where the screen is narrow; the caption is for screen readers. */
 export const table = (caption: string, head: readonly (string | Markup)[], rows: readonly Markup[]): Markup =>
-  html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table><caption class="hidden">${caption}</caption><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+  html`<div class="scroll" tabindex="0" role="region" aria-label="Table: ${caption}"><table><caption class="hidden">${caption}</caption><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
 
 export const idle = (report: ReportV1): RuleResultV1[] =>
   report.rules.filter((rule) => rule.status === 'not-applicable');
