@@ -3,7 +3,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import { isWithin } from '../../model/paths.ts';
 import type { ReportV1, RuleResultV1 } from '../../model/report.ts';
 import { isGap, type Status, type UnknownCause } from '../../model/status.ts';
-import { count, hoursText, pointsText, visible } from '../../report/shared/text.ts';
+import { count, hoursText, pointsText, stopped, visible } from '../../report/shared/text.ts';
 import { causeText, pathText, statusSentence } from '../../report/shared/verdict.ts';
 import { colorOf, marks, type Page, places, wrapped } from '../../report/terminal/layout.ts';
 import { section } from './rule-page.ts';
@@ -26,7 +26,9 @@ export function herePage(page: Page, rule: RuleResultV1, report: ReportV1, model
   const verdicts: Verdict[] = rule.scope === 'repository' ? [{ ...rule, path: null }] : rule.components;
   const told = verdicts.filter((verdict) => verdict.status !== 'not-applicable');
   const aside = verdicts.length - told.length;
-  const summary = [statusSentence(rule), isGap(rule.status) ? returnsText(rule) : ''].filter(Boolean).join(' ');
+  const summary = [stopped(statusSentence(rule)), isGap(rule.status) ? returnsText(rule) : '']
+    .filter(Boolean)
+    .join(' ');
   const acceptance = report.accepted.filter((one) => one.rule === rule.id && one.state === 'active');
   return [
     ...section(page, `In ${visible(report.target.name)}`, [

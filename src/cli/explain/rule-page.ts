@@ -18,7 +18,7 @@ export function rulePage(page: Page, rule: Rule): string[] {
     ...section(
       page,
       'More',
-      rule.references.flatMap((url) => wrapped(page, url, '  ')),
+      rule.references.map((url) => `  ${url}`),
     ),
   ];
 }

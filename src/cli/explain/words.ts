@@ -38,18 +38,26 @@ function leafWords(name: string, options: unknown): string {
   return withOptions(leaves.get(name)?.asks ?? name, options);
 }
 
+/** What the rule knows of itself and what is switched off says nothing to a reader. */
+const unsaid = new Set(['rule', 'signal']);
+
 function withOptions(asks: string, options: unknown): string {
   const given = optionsText(options);
-  return given === '' ? asks : `${asks} (${given})`;
+  // What stands behind a semicolon is for those who write rules.
+  const [text] = asks.split(';');
+  return given === '' ? text! : `${text} — ${given}`;
 }
 
 function optionsText(value: unknown): string {
   if (typeof value !== 'object' || value === null) return value === undefined || value === null ? '' : String(value);
   if (Array.isArray(value)) return value.map(optionText).join(', ');
-  return Object.entries(value)
-    .filter(([, option]) => option !== undefined && option !== null && option !== false && !isEmpty(option))
-    .map(([key, option]) => `${key}: ${optionText(option)}`)
-    .join('; ');
+  const said = Object.entries(value).filter(
+    ([key, option]) =>
+      !unsaid.has(key) && option !== undefined && option !== null && option !== false && !isEmpty(option),
+  );
+  const [only] = said;
+  if (said.length === 1 && only![1] !== true) return optionText(only![1]);
+  return said.map(([key, option]) => (option === true ? key : `${key}: ${optionText(option)}`)).join('; ');
 }
 
 const optionText = (value: unknown): string =>
