@@ -5,7 +5,7 @@ import type { DeployedService, Deployment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, Facts, ForeignManifestFact, ManifestFact, Origin } from '../model/facts/index.ts';
 import type { FrameworkFact, Knowledge } from '../model/knowledge.ts';
-import { deepestHolding, dirOf, joinPath } from '../model/paths.ts';
+import { deepestHolding, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import type { ComponentWiring, Located, Route, Wiring } from '../model/wiring.ts';
 import { languageOf } from './languages.ts';
@@ -43,7 +43,7 @@ export interface Signals {
   starts: Start[];
   wiring: ComponentWiring;
   routes: Route[];
-  /** Calls in the component's own files, the dead left out. */
+  /** Calls in the component's own files, the dead left out, and those of shared packages that it is seen to reach. */
   calls: Located<CallFact>[];
   /** Services of the counting definitions that run it. */
   deployed: DeployedService[];
@@ -67,8 +67,10 @@ export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
   const { view, facts, knowledge, deployment } = around;
   const own = around.own.get(root.path) ?? [];
   const manifest = facts.manifests.find((m) => m.dir === root.path) ?? null;
-  const wiring = around.wiring.of(root);
+  const wiring = wiringOf(root, around.wiring);
   const inside = new Set(own);
+  // Where no entry is known, nothing is proved dead.
+  const isBlind = !wiring.entries.some((entry) => entry.phase === 'runtime');
   return {
     root,
     view,
@@ -78,16 +80,41 @@ export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
     foreign: facts.foreignManifests.filter((m) => m.path === root.manifest || m.dir === root.path),
     own,
     work: own.filter((file) => languageOf(file) !== null && isOwnWork(file, root.path)),
-    frameworks: frameworksOf(manifest, wiring, inside, knowledge),
+    frameworks: frameworksOf(manifest, wiring, inside, knowledge, isBlind),
     starts: startsOf(root, manifest, around),
     wiring,
-    routes: wiring.routes().filter((route) => route.live !== 'dead'),
-    calls: wiring.calls((_, file) => inside.has(file)).filter((call) => call.live !== 'dead'),
+    routes: wiring.routes().filter((route) => isBlind || route.live !== 'dead'),
+    calls: wiring.calls().filter(({ live, file }) => (inside.has(file) ? isBlind || live !== 'dead' : live === 'live')),
     deployed: deployment.servicesOf(root.path).map((found) => found.service),
-    images: deployment.dockerfilesOf(root.path),
+    images: imagesOf(root, around),
     managed: deployment.managed.get(root.path) ?? null,
     imported: isImported(manifest, facts),
   };
+}
+
+/** Where the wiring could not be made, manifests and deployment still say most of what a component is. */
+function wiringOf(root: ComponentRoot, wiring: Wiring): ComponentWiring {
+  try {
+    return wiring.of(root);
+  } catch {
+    return {
+      root,
+      entries: [],
+      reached: [],
+      own: [],
+      fileLiveness: () => 'unknown',
+      unitLiveness: () => 'unknown',
+      calls: () => [],
+      env: () => [],
+      jsx: () => [],
+      routes: () => [],
+      middleware: () => [],
+      before: () => [],
+      packages: () => new Map(),
+      pathTo: () => [],
+      blind: [],
+    };
+  }
 }
 
 function isImported(manifest: ManifestFact | null, facts: Facts): boolean {
@@ -102,11 +129,12 @@ function frameworksOf(
   wiring: ComponentWiring,
   own: ReadonlySet<string>,
   knowledge: Knowledge,
+  isBlind: boolean,
 ): FrameworkUse[] {
   const packages = wiring.packages();
   const found: FrameworkUse[] = [];
   for (const fact of knowledge.frameworks.values()) {
-    const use = fact.packages.flatMap((name) => useOf(name, fact, manifest, packages, own))[0];
+    const use = fact.packages.flatMap((name) => useOf(name, fact, manifest, packages, own, isBlind))[0];
     if (use) found.push(use);
   }
   return found;
@@ -118,13 +146,14 @@ function useOf(
   manifest: ManifestFact | null,
   packages: ReturnType<ComponentWiring['packages']>,
   own: ReadonlySet<string>,
+  isBlind: boolean,
 ): FrameworkUse[] {
   if (manifest && name in manifest.dependencies) {
     const line = manifest.lines[`dependencies.${name}`] ?? 1;
     return [{ fact, how: 'runtime', evidence: { file: manifest.path, line, note: `depends on ${name}` } }];
   }
   const imported = packages.get(name);
-  if (imported && imported.live !== 'dead' && own.has(imported.evidence.file))
+  if (imported && (isBlind || imported.live !== 'dead') && own.has(imported.evidence.file))
     return [{ fact, how: 'runtime', evidence: { ...imported.evidence, note: `imports ${name}` } }];
   if (manifest && name in manifest.devDependencies) {
     const line = manifest.lines[`devDependencies.${name}`] ?? 1;
@@ -133,11 +162,19 @@ function useOf(
   return [];
 }
 
+/** Images that build it. One that lies in another component's folder builds that one, whatever else it copies. */
+function imagesOf(root: ComponentRoot, { deployment, roots }: Surroundings): string[] {
+  const others = roots
+    .map((other) => other.path)
+    .filter((path) => path !== '.' && path !== root.path && !isWithin(root.path, path));
+  return deployment.dockerfilesOf(root.path).filter((path) => deepestHolding(dirOf(path), others) === null);
+}
+
 const startName = /^(start|dev|serve|server|develop|prod|production|worker|watch|preview|run)([:._-].*)?$/;
 
 /** Programs that start the component: by its scripts, its images' commands, its platform's. */
 function startsOf(root: ComponentRoot, manifest: ManifestFact | null, around: Surroundings): Start[] {
-  const { view, facts, deployment } = around;
+  const { view, facts } = around;
   const starts: Start[] = [];
   const folders = around.roots.map((other) => other.path);
   const inside = (run: CommandRun) =>
@@ -149,14 +186,14 @@ function startsOf(root: ComponentRoot, manifest: ManifestFact | null, around: Su
     for (const run of runsOf(text, { cwd: root.path, facts, view }))
       if (inside(run)) starts.push({ run, evidence, by: name });
   }
-  for (const path of deployment.dockerfilesOf(root.path)) {
+  for (const path of imagesOf(root, around)) {
     const dockerfile = facts.dockerfiles.find((d) => d.path === path);
     const stage = dockerfile?.stages[dockerfile.final];
     const command = stage?.entrypoint && !stage.cmd ? stage.entrypoint : stage?.cmd;
     if (!command) continue;
     const evidence = { file: path, line: command.line, note: `image runs ${short(command.argv.join(' '))}` };
     for (const run of runsOfArgv(command.argv, { cwd: root.path, facts, view }))
-      starts.push({ run, evidence, by: 'image' });
+      if (inside(run)) starts.push({ run, evidence, by: 'image' });
   }
   for (const platform of facts.platforms) {
     for (const service of platform.services) {
@@ -167,7 +204,7 @@ function startsOf(root: ComponentRoot, manifest: ManifestFact | null, around: Su
         note: `${platform.platform} runs ${short(service.command)}`,
       };
       for (const run of runsOf(service.command, { cwd: root.path, facts, view }))
-        starts.push({ run, evidence, by: 'platform' });
+        if (inside(run)) starts.push({ run, evidence, by: 'platform' });
     }
   }
   return starts;

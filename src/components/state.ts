@@ -1,10 +1,15 @@
 import type { Evidence } from '../model/evidence.ts';
+import type { StoreFact } from '../model/facts/index.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import { isWithin } from '../model/paths.ts';
 import type { Signals } from './signals.ts';
 
-/** Capabilities whose packages keep domain data. */
-const keeping = ['orm', 'database-client', 'database', 'database-driver', 'odm', 'query-builder', 'baas'];
+/** Capabilities whose packages keep domain data, save those tagged as caches, stores of the device, test doubles and indexes. */
+const keeping = ['orm', 'database-driver'];
+const elsewhere = ['redis', 'key-value', 'client', 'test', 'vector'];
+/** Names of collections that serve the program rather than its users. */
+const technical =
+  /cache|session|socket|client|connection|listener|handler|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin/i;
 const foreignKeeping =
   /sqlalchemy|psycopg|asyncpg|pymongo|motor|mysql|django|tortoise|peewee|sqlmodel|redis|gorm|pgx|lib\/pq|go-sql-driver|mongo-driver|sqlx|ent\b|diesel|sea-orm|tokio-postgres|jpa|jdbc|hibernate|mybatis|spring-data|mongodb|laravel|doctrine|eloquent|rails|activerecord|sequel|mongoid|npgsql|entityframework|dapper|ecto|postgrex|firestore/i;
 
@@ -15,7 +20,10 @@ export function stateOf(signals: Signals, answers: boolean): Evidence | null {
 }
 
 const packagesOf = (knowledge: Knowledge): string[] =>
-  keeping.flatMap((name) => knowledge.capabilities.get(name) ?? []).map((known) => known.package);
+  keeping
+    .flatMap((name) => knowledge.capabilities.get(name) ?? [])
+    .filter(({ tags }) => !tags.some((tag) => elsewhere.includes(tag)))
+    .map((known) => known.package);
 
 const matches = (name: string, pattern: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
@@ -45,13 +53,14 @@ function inMemory(signals: Signals): Evidence | null {
   const code = new Map(signals.facts.sources.map((source) => [source.path, source.code]));
   for (const file of signals.wiring.reached) {
     if (!own.has(file)) continue;
-    const store = code
-      .get(file)
-      ?.stores.find((one) => one.writes.length > 0 || (one.form === 'array' && one.size > 0 && one.reads.length > 0));
+    const store = code.get(file)?.stores.find(holdsRecords);
     if (store) return { file, line: store.line, note: `keeps ${store.name} in memory` };
   }
   return null;
 }
+
+const holdsRecords = ({ name, form, size, writes, reads }: StoreFact): boolean =>
+  !technical.test(name) && (writes.length > 0 || (form === 'array' && size > 0 && reads.length > 0));
 
 function foreignState(signals: Signals): Evidence | null {
   for (const manifest of signals.foreign) {

@@ -15,7 +15,7 @@ export function traitsOf(signals: Signals, decision: Decision): { traits: Trait[
   const deployable = kind === 'service' || kind === 'worker' || kind === 'web';
   const longrunning =
     (http !== null || kind === 'service' || kind === 'worker') && deployable && !isServerless(signals);
-  const state = deployable ? stateOf(signals, http !== null) : null;
+  const state = deployable && (http !== null || kind !== 'web') ? stateOf(signals, http !== null) : null;
   const traits: Trait[] = [];
   if (http) traits.push('http');
   if (kind === 'web' || kind === 'mobile') traits.push('ui');
@@ -55,7 +55,9 @@ function isForeignRpc(signals: Signals): boolean {
   const names = signals.foreign.flatMap((manifest) => manifest.dependencies.map((d) => d.name));
   const rpc = names.some((name) => /grpc/i.test(name));
   const pages = names.some((name) =>
-    /flask|django|fastapi|gin|echo|mux|chi|fiber|spring-boot-starter-web|axum|actix|Sdk\.Web$/i.test(name),
+    /^(flask|django|fastapi|axum|actix-web)$|gin-gonic\/gin$|labstack\/echo|gorilla\/mux$|go-chi\/chi|gofiber|spring-boot-starter-web/i.test(
+      name,
+    ),
   );
   return rpc && !pages;
 }

@@ -102,6 +102,8 @@ const clientOnly: Partial<Record<Language, RegExp>> = {
 };
 const entries: Partial<Record<Language, RegExp>> = {
   go: /(^|\/)main\.go$/,
+  python:
+    /(^|\/)(main|app|manage|wsgi|asgi|server|run|application|api|__main__|\w+_server)\.py$|(^|\/)app\/__init__\.py$/,
   rust: /(^|\/)src\/(main|bin\/[^/]+)\.rs$/,
   dotnet: /(^|\/)Program\.(cs|fs)$/,
 };
@@ -120,9 +122,11 @@ export const foreign: Decide = (signals) => {
   if (signals.deployed.length > 0) return { kind: 'worker', evidence: [signals.deployed[0]!.evidence] };
   if (ownFile(signals, 'Podfile') || signals.own.some((file) => file.endsWith('.xcodeproj/project.pbxproj')))
     return { kind: 'mobile', evidence: [home(signals, 'native app project')] };
-  const runs = entries[language]
-    ? signals.own.some((file) => entries[language]!.test(file))
-    : isPlaced(signals) || signals.root.manifest === null;
+  const entry = entries[language];
+  const runs =
+    isPlaced(signals) ||
+    signals.root.manifest === null ||
+    (entry !== undefined && signals.own.some((file) => entry.test(file)));
   return {
     kind: runs ? 'tool' : 'library',
     evidence: [home(signals, runs ? 'a program that nothing deploys' : 'nothing in it runs by itself')],

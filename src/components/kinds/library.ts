@@ -1,6 +1,8 @@
+import { runsOf } from '../../commands/index.ts';
+import type { Evidence } from '../../model/evidence.ts';
 import { joinPath } from '../../model/paths.ts';
 import { type Decide, home } from '../decision.ts';
-import { type Signals, uses } from '../signals.ts';
+import type { Signals } from '../signals.ts';
 
 /** Offered to others rather than run: another package here depends on it, or it is published with an interface. */
 export function isOffered(signals: Signals): boolean {
@@ -8,9 +10,7 @@ export function isOffered(signals: Signals): boolean {
   if (!manifest) return nxProjectType(signals) === 'library';
   if (signals.imported) return true;
   const { raw } = manifest;
-  const interfaced = [raw.exports, raw.module, raw.types, raw.typings, raw.publishConfig].some(
-    (value) => value !== undefined,
-  );
+  const interfaced = [raw.exports, raw.module, raw.types, raw.typings].some((value) => value !== undefined);
   return !manifest.private && interfaced;
 }
 
@@ -43,13 +43,26 @@ export const libraryOrTool: Decide = (signals) => {
   if (peers) return { kind: 'library', evidence: [home(signals, `made to stand beside ${peers}`)] };
   if (manifest && (hasMain(signals) || manifest.exports || manifest.module))
     return { kind: 'library', evidence: [home(signals, 'has an entry for importers, and nothing that runs')] };
-  if (
-    /config|tsconfig|eslint|prettier|types|shared|common|utils?|lib/i.test(signals.root.path) ||
-    uses(signals, 'react', 'vue')
-  )
+  const script = ownScript(signals);
+  const onlyTests = signals.work.length === 0 && manifest?.scripts.test !== undefined;
+  if (manifest && !script && !onlyTests)
     return { kind: 'library', evidence: [home(signals, 'nothing in it runs by itself')] };
-  return { kind: 'tool', evidence: [home(signals, 'scripts that nothing deploys')] };
+  return { kind: 'tool', evidence: [script ?? home(signals, 'scripts that nothing deploys')] };
 };
+
+/** A script, other than building and checking, that runs a file of the component. */
+function ownScript({ manifest, facts, view, own }: Signals): Evidence | null {
+  for (const [name, text] of Object.entries(manifest?.scripts ?? {})) {
+    if (/^(pre|post)?(build|test|lint|clean|format|type-?check|prepare|check|generate|codegen|install|pack)/.test(name))
+      continue;
+    const isOwn = runsOf(text, { cwd: manifest!.dir, facts, view }).some(
+      ({ file }) => file !== null && own.includes(file),
+    );
+    if (isOwn)
+      return { file: manifest!.path, line: manifest!.lines[`scripts.${name}`] ?? 1, note: `"${name}" runs ${text}` };
+  }
+  return null;
+}
 
 /** `main` as `npm init` writes it says nothing: the file has to be there, or be build output of sources that are. */
 function hasMain({ manifest, view, work }: Signals): boolean {

@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
 import type { CallFact } from '../../model/facts/index.ts';
+import { isWithin } from '../../model/paths.ts';
 import type { Located } from '../../model/wiring.ts';
 import { packageBehind, type Signals } from '../signals.ts';
 
@@ -20,22 +21,30 @@ const consumers = new Set([
   'node:events',
 ]);
 
+/** Servers that stand in for another one while developing. */
+const standIn = /(^|[/._-])(mocks?|msw|stubs?|fake)([/._-]|$)/i;
+
 /** Calls that open a port, with what they stand for. */
 export function listening(signals: Signals): Evidence[] {
   return signals.calls
-    .filter(({ fact }) => opensPort(fact, signals))
+    .filter(({ file, fact }) => !standIn.test(file) && opensPort(fact, file, signals))
     .map(({ file, fact }) => ({ file, line: fact.line, note: `listens: ${fact.callee}` }));
 }
 
-function opensPort(call: CallFact, signals: Signals): boolean {
+function opensPort(call: CallFact, file: string, signals: Signals): boolean {
   const from = packageBehind(call.origin);
   if (from !== null && consumers.has(from)) return false;
   const server = from !== null && (nodeServers.has(from) || isServer(from, signals));
   if (call.form === 'new')
-    return (from === 'ws' || from === 'socket.io') && /(Server)$/.test(call.callee) && hasPort(call);
+    return (
+      (from === 'ws' || from === 'socket.io') &&
+      /Server$/.test(call.callee) &&
+      (from === 'socket.io' ? call.args.length > 0 : hasPort(call))
+    );
   if (call.form !== 'call') return false;
+  // What made the value is not always to be seen; in its own code a component may listen on anything that takes a port.
   if (listenMember.test(call.callee))
-    return server || (call.args.length > 0 && call.args[0]!.kind !== 'function' && from === null);
+    return server || (from === null && takesPort(call) && isWithin(file, signals.root.path));
   if (startMember.test(call.callee)) return server;
   return serving.test(call.callee) && (server || call.callee.includes('.'));
 }
@@ -47,6 +56,8 @@ const isServer = (name: string, signals: Signals): boolean =>
       fact.packages.some((p) => name === p || name.startsWith(`${p}/`)),
   );
 
+const takesPort = ({ args }: CallFact): boolean =>
+  args[0] !== undefined && !['string', 'template', 'function', 'array', 'null'].includes(args[0].kind);
 const hasPort = ({ args }: CallFact): boolean =>
   args.some((arg) => arg.kind === 'number' || (arg.kind === 'object' && 'port' in arg.props));
 

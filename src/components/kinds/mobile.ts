@@ -20,7 +20,7 @@ export const mobile: Decide = (signals) => native(signals) ?? hybrid(signals);
 
 const native: Decide = (signals) => {
   const use = uses(signals, 'expo', 'react-native', 'nativescript');
-  if (!use || use.how !== 'runtime') return null;
+  if (use?.how !== 'runtime') return null;
   const config = ownFile(signals, ...appConfigs);
   const started = startedBy(signals, 'expo', 'react-native', 'ns');
   const isApp =

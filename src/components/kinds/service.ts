@@ -1,4 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts';
+import { baseOf } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
 import { ownFile, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
 import { isOffered, isPlaced, nxExecutors } from './library.ts';
@@ -97,11 +98,21 @@ function listener(signals: Signals): Decision | null {
   });
 }
 
+const workerName = /(^|[-_])(workers?|consumers?|processors?|schedulers?|crons?|jobs?|queue)$/i;
 const healthPath =
   /^\/?(api\/)?(v\d\/)?(health|healthz|healthcheck|health-check|ready|readyz|readiness|live|livez|liveness|metrics|ping|status)?(\/(live|ready))?\/?$/i;
 
 /** A consumer that answers only "are you well" still listens to nobody. */
 function healthOnly(signals: Signals, decision: Decision): Decision {
+  if (
+    signals.routes.length === 0 &&
+    workerName.test(signals.root.path === '.' ? signals.root.name : baseOf(signals.root.path))
+  )
+    return {
+      ...decision,
+      kind: 'worker',
+      evidence: [home(signals, 'named for a worker, and answers no route'), ...decision.evidence],
+    };
   const consumer = runtimeOf(signals, 'worker');
   const asked = signals.routes.filter((route) => route.method !== 'EVENT');
   if (!consumer || asked.length === 0 || !asked.every((route) => healthPath.test(route.path))) return decision;
@@ -138,7 +149,7 @@ export const worker: Decide = (signals) => {
   if (use && started && !(isOffered(signals) && !isPlaced(signals)))
     return { kind: 'worker', evidence: [use.evidence, started], framework: use.fact.name };
   const placed = signals.deployed.find((found) => !/seed|migrat|init|setup|bootstrap|install/i.test(found.name));
-  if (placed && signals.work.length > 0)
+  if (placed && signals.work.length > 0 && !isOffered(signals))
     return { kind: 'worker', evidence: [placed.evidence, ...(started ? [started] : [])] };
   return null;
 };

@@ -36,7 +36,7 @@ export const toolByNature: Decide = (signals) => {
   const { root } = signals;
   if (root.path !== '.' && isToolingPath(root.path) && !isApart(signals))
     return { kind: 'tool', evidence: [home(signals, `stands under ${root.path}`)] };
-  return docs(signals) ?? extension(signals) ?? desktop(signals) ?? suite(signals) ?? named(signals);
+  return docs(signals) ?? prose(signals) ?? extension(signals) ?? desktop(signals) ?? suite(signals) ?? named(signals);
 };
 
 /** Something that has its own image and a place on a platform is meant to run, wherever it stands. */
@@ -55,6 +55,13 @@ const docs: Decide = (signals) => {
   if (docsName.test(baseOf(signals.root.path)) && signals.root.path !== '.')
     return { kind: 'tool', evidence: [home(signals, `named for documentation: ${signals.root.path}`)] };
   return null;
+};
+
+/** Beside a product, a site that is mostly written text is its documentation. */
+const prose: Decide = (signals) => {
+  const texts = signals.own.filter((file) => /\.mdx?$/.test(file));
+  if (signals.root.path === '.' || texts.length < 20 || texts.length < signals.work.length) return null;
+  return { kind: 'tool', evidence: [{ file: texts[0]!, line: 1, note: `mostly written text: ${texts.length} pages` }] };
 };
 
 const extension: Decide = (signals) => {

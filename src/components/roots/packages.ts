@@ -1,7 +1,7 @@
 import { runsOf } from '../../commands/index.ts';
 import type { ComponentRoot } from '../../model/component.ts';
 import type { Facts, ManifestFact } from '../../model/facts/index.ts';
-import { baseOf, joinPath, relativeTo } from '../../model/paths.ts';
+import { baseOf, isWithin, joinPath, relativeTo } from '../../model/paths.ts';
 import type { RepoView } from '../../model/repository.ts';
 import { languageOf } from '../languages.ts';
 import { isInert, isOwnWork } from '../places.ts';
@@ -55,7 +55,10 @@ export function isMoreThanHolder(
   const work = new Set(own.filter((file) => languageOf(file) !== null && isOwnWork(file, manifest.dir)));
   if (work.size === 0) return false;
   const isOwn = (file: string): boolean =>
-    work.has(file) || outputFolder.test(relativeTo(file, manifest.dir)) || work.has(`${file}/index.js`);
+    work.has(file) ||
+    work.has(file.replace(/\.js$/, '.ts')) ||
+    work.has(`${file}/index.js`) ||
+    (outputFolder.test(relativeTo(file, manifest.dir)) && isWithin(file, manifest.dir));
   const given = [manifest.main, manifest.module, ...Object.values(manifest.bin), ...exportTargets(manifest.exports)];
   if (given.some((file) => file !== null && isOwn(joinPath(manifest.dir, file) ?? ''))) return true;
   const starts = Object.entries(manifest.scripts)
