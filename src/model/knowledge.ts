@@ -15,6 +15,8 @@ export interface CapabilityPackage {
   members: string[];
   /** Importing it for its side effect is enough. */
   sideEffect: boolean;
+  /** It does many other things too: declaring or importing it shows nothing, only the use of a member does. */
+  general?: boolean;
   /** Free words that narrow a search (`express`, `postgresql`, `redis`, `persistent`). */
   tags: string[];
 }

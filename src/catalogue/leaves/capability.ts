@@ -40,7 +40,8 @@ function judgeDeclaredOrAll(model: AuditModel, component: Component | null, aske
   const declared = declaredIn(model, component, wanted);
   if (declared.length > 0) return yes(...declared);
   // An import that no manifest declares is still there: a shared package brings it.
-  const imported = component?.language === 'js' ? importsOf(model.wiring.of(component), wanted) : [];
+  const own = wanted.filter((one) => !one.general);
+  const imported = component?.language === 'js' ? importsOf(model.wiring.of(component), own) : [];
   if (imported.length > 0) return yes(...imported.map((one) => one.evidence));
   const absent = no(`${placeOf(component)}: ${describePackages(query, wanted)}`);
   return component && component.language !== 'js' ? noAnalyser(component) : absent;

@@ -8,13 +8,14 @@ import { isAside, manifestsOf, noteOf, ownerOf } from './scope.ts';
 
 const sections = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'] as const;
 
-/** Lines of the manifests that declare one of the packages for the component. */
+/** Lines of the manifests that declare one of the packages for the component; packages of general use show nothing by that. */
 export function declaredIn(
   model: AuditModel,
   component: Component | null,
-  wanted: readonly CapabilityPackage[],
+  asked: readonly CapabilityPackage[],
   dev = true,
 ): Evidence[] {
+  const wanted = asked.filter((one) => !one.general);
   const found: Evidence[] = [];
   for (const { manifest, own } of manifestsOf(model, component)) {
     for (const { name, line, section } of declarations(manifest)) {
