@@ -283,6 +283,7 @@ export function configuresSoftware(fact: DockerfileFact, target: string | null):
   const base = further.length === 0 && stage ? softwareOf(stage.base.image) : null;
   if (!base || !stage) return false;
   const sources = stage.copies.flatMap((copy) => copy.sources);
+  if (base.role === 'other') return false;
   return base.role !== 'proxy' || (sources.length > 0 && sources.every((source) => configFile.test(source)));
 }
 

@@ -40,6 +40,12 @@ export function readBicep(text: string): Resource[] {
   });
 }
 
+/** `count = var.x ? 1 : 0` with a default of false. */
+function countedOff(text: string, body: string): boolean {
+  const flag = /^\s*count\s*=\s*var\.(\w+)\s*\?\s*1\s*:\s*0/m.exec(body)?.[1];
+  return flag !== undefined && new RegExp(`variable\\s+"${flag}"\\s*\\{[^}]*default\\s*=\\s*false`).test(text);
+}
+
 /** A condition on a flag whose default is false is false: nothing in the tree turns it on. */
 const switched = (text: string, condition: string): string =>
   /^\w+$/.test(condition) &&
