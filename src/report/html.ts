@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ReportV1 } from '../model/report.ts';
 import { accepted, footer, plan, unjudged } from './html/closing.ts';
 import { gaps, ready } from './html/gaps.ts';
+import { live } from './html/live.ts';
 import { html, Markup, nothing } from './html/markup.ts';
 import { matrix } from './html/matrix.ts';
 import { changes, charts, gate, hero, insight } from './html/overview.ts';
@@ -36,6 +37,7 @@ const page: ReportFormat = {
       insight(report),
       gate(report),
       changes(report),
+      live(report),
       charts(report),
       matrix(report),
       gaps(report),
@@ -70,6 +72,7 @@ function navigation(report: ReportV1): Markup {
   const places: [string, string][] = [
     ...(report.gate === null ? [] : [['gate', 'Gate'] as [string, string]]),
     ...(report.changes === null ? [] : [['changes', 'Changes'] as [string, string]]),
+    ...(report.live ? [['live', 'As it runs'] as [string, string]] : []),
     ['charts', 'Charts'],
     ...(report.components.length === 0 ? [] : [['components', 'Components'] as [string, string]]),
     ['gaps', 'Gaps'],

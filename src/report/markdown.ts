@@ -1,6 +1,7 @@
 import type { ReportV1 } from '../model/report.ts';
 import { prose } from './markdown/escape.ts';
 import { gapsByCategory, gapsByOwner, mustFix } from './markdown/gaps.ts';
+import { live } from './markdown/live.ts';
 import * as section from './markdown/sections.ts';
 import type { RenderOptions, ReportFormat } from './shared/format.ts';
 
@@ -16,6 +17,7 @@ const markdown: ReportFormat = {
       section.standing(report),
       section.gate(report),
       section.changes(report),
+      live(report),
       section.components(report),
       mustFix(report, 'demo'),
       mustFix(report, 'production'),

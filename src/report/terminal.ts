@@ -4,6 +4,7 @@ import { openGaps } from './shared/gaps.ts';
 import { visible } from './shared/text.ts';
 import { acceptedDetails, blockers, holding, otherGaps, quickWins, unjudged } from './terminal/gap-list.ts';
 import { type Page, pageOf, wrapped } from './terminal/layout.ts';
+import { live } from './terminal/live.ts';
 import * as summary from './terminal/summary.ts';
 
 /** The report a developer reads where the command was given: verdict first, then what stands in the way, each with its place. */
@@ -21,6 +22,7 @@ const terminal: ReportFormat = {
       summary.gate(page, report),
       summary.changes(page, report),
       summary.trend(page, report),
+      live(page, report),
       summary.components(page, report),
       ...blockers(page, report),
       ...otherGaps(page, report, options.groupBy),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { liveReport } from '../golden/live-report.ts';
 import { sampleReport } from '../golden/sample-report.ts';
 import { hostileReport } from '../support/hostile-report.ts';
 import { openStudio, type Studio, withoutBrowser } from './page.ts';
@@ -27,7 +28,7 @@ describe.skipIf(withoutBrowser)('the HTML report in Chromium', () => {
       ['light', 380],
       ['dark', 380],
     ] as const)('axe finds nothing in the %s page %i pixels wide', async (colorScheme, width) => {
-      const { page } = await studio.show(sampleReport, { colorScheme, width });
+      const { page } = await studio.show(liveReport, { colorScheme, width });
       await page.locator('#expand').click();
       await page.locator('details.quick > summary').click();
       // Through the debugger, which the page's policy does not bind: the page itself must refuse scripts.

@@ -3,6 +3,7 @@ import { formatNames, loadFormat } from '../../src/cli/formats.ts';
 import { reportV1 } from '../../src/model/report.ts';
 import { renderSummary } from '../../src/report/github/step.ts';
 import { defaultOptions } from '../../src/report/shared/format.ts';
+import { liveReport } from './live-report.ts';
 import { sampleReport } from './sample-report.ts';
 
 const endings: Record<string, string> = { terminal: 'txt', github: 'txt', markdown: 'md', junit: 'xml', html: 'html' };
@@ -25,6 +26,12 @@ describe('one result in every format', () => {
   it('terminal, in full', async () => {
     const text = (await loadFormat('terminal')).render(sampleReport, { ...defaultOptions, verbose: true });
     await expect(text).toMatchFileSnapshot('formats/terminal-verbose.txt');
+  });
+
+  it.each(['terminal', 'markdown'])('%s, beside what runs', async (name) => {
+    expect(reportV1.safeParse(liveReport).error?.issues ?? []).toEqual([]);
+    const text = (await loadFormat(name)).render(liveReport, { ...defaultOptions, verbose: true });
+    await expect(text).toMatchFileSnapshot(`formats/${name}-live.${endings[name]}`);
   });
 
   it("the workflow step's summary", async () => {

@@ -1,5 +1,5 @@
 import type { ReportV1 } from '../../src/model/report.ts';
-import { sampleReport } from '../golden/sample-report.ts';
+import { liveReport } from '../golden/live-report.ts';
 
 /**
  * The sample with everything that a target can name or say turned against each format: markup, terminal escapes, workflow commands,
@@ -29,7 +29,12 @@ const given = new Set([
   'statusText',
   'title',
   'restoredBy',
-  'narrowed',
+  'container',
+  'image',
+  'notes',
+  'matchedBy',
+  'projects',
+  'service',
 ]);
 
 function turned(value: unknown, key: string, inTool: boolean): unknown {
@@ -37,8 +42,11 @@ function turned(value: unknown, key: string, inTool: boolean): unknown {
   if (Array.isArray(value)) return value.map((item) => turned(item, key, inTool));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, turned(inner, name, inTool || name === 'tool')]),
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      turned(inner, name, inTool || name === 'tool' || name === 'engine'),
+    ]),
   );
 }
 
-export const hostileReport = turned(sampleReport, '', false) as ReportV1;
+export const hostileReport = turned(liveReport, '', false) as ReportV1;
