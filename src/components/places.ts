@@ -58,7 +58,7 @@ export const isInert = (path: string): boolean => parts(path).some((part) => ine
 export const isToolingPath = (path: string): boolean => parts(path).some((part) => tooling.has(part));
 
 const configName =
-  /(^\.)|\.config\.[cm]?[jt]s$|^(gulpfile|gruntfile|webpack|rollup|babel|jest|vitest|eslint|prettier|commitlint|knexfile|ormconfig|ecosystem|dangerfile|setupTests|test-setup)\b|\.(test|spec|stories|cy)\.|\.d\.ts$/i;
+  /(^\.)|\.config\.[cm]?[jt]s$|^(gulpfile|gruntfile|webpack|rollup|babel|jest|vitest|eslint|prettier|commitlint|knexfile|ormconfig|ecosystem|dangerfile|setupTests|test-setup)\b|\.(test|spec|stories|cy)\.|\.d\.ts$|_test\.(go|py|rb|exs)$|^test_.*\.py$/i;
 
 /** A source file that could be part of what a component does: no configuration, test, script or documentation. `root` holds it. */
 export function isOwnWork(file: string, root: string): boolean {

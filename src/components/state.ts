@@ -1,3 +1,4 @@
+import type { ComponentKind } from '../model/component.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { StoreFact } from '../model/facts/index.ts';
 import type { Knowledge } from '../model/knowledge.ts';
@@ -14,10 +15,13 @@ const foreignKeeping =
   /sqlalchemy|psycopg|asyncpg|pymongo|motor|mysql|django|tortoise|peewee|sqlmodel|redis|gorm|pgx|lib\/pq|go-sql-driver|mongo-driver|sqlx|ent\b|diesel|sea-orm|tokio-postgres|jpa|jdbc|hibernate|mybatis|spring-data|mongodb|laravel|doctrine|eloquent|rails|activerecord|sequel|mongoid|npgsql|entityframework|dapper|ecto|postgrex|firestore/i;
 
 /** What shows that it keeps domain data: a store it opens, a schema it owns, or records that its routes hold in memory. */
-export function stateOf(signals: Signals, answers: boolean): Evidence | null {
+export function stateOf(signals: Signals, answers: boolean, kind: ComponentKind): Evidence | null {
   if (signals.root.language !== 'js') return foreignState(signals);
-  return opened(signals) ?? schema(signals) ?? (answers ? inMemory(signals) : null);
+  return opened(signals) ?? schema(signals) ?? (answers ? inMemory(signals, kind) : null);
 }
+
+/** In a browser app a collection is the browser's, unless it stands where its server does. */
+const serverSide = /(^|\/)(server|api|routes?|backend|controllers?)(\/|\.)[^/]*.*\.[cm]?[jt]s$/;
 
 const packagesOf = (knowledge: Knowledge): string[] =>
   keeping
@@ -47,12 +51,12 @@ function schema(signals: Signals): Evidence | null {
 }
 
 /** A module-level collection that code which runs reads or changes, in a component that answers requests. */
-function inMemory(signals: Signals): Evidence | null {
+function inMemory(signals: Signals, kind: ComponentKind): Evidence | null {
   if (signals.routes.length === 0) return null;
   const own = new Set(signals.work);
   const code = new Map(signals.facts.sources.map((source) => [source.path, source.code]));
   for (const file of signals.wiring.reached) {
-    if (!own.has(file)) continue;
+    if (!own.has(file) || (kind === 'web' && !serverSide.test(file))) continue;
     const store = code.get(file)?.stores.find(holdsRecords);
     if (store) return { file, line: store.line, note: `keeps ${store.name} in memory` };
   }

@@ -15,7 +15,7 @@ export function traitsOf(signals: Signals, decision: Decision): { traits: Trait[
   const deployable = kind === 'service' || kind === 'worker' || kind === 'web';
   const longrunning =
     (http !== null || kind === 'service' || kind === 'worker') && deployable && !isServerless(signals);
-  const state = deployable && (http !== null || kind !== 'web') ? stateOf(signals, http !== null) : null;
+  const state = deployable && (http !== null || kind !== 'web') ? stateOf(signals, http !== null, kind) : null;
   const traits: Trait[] = [];
   if (http) traits.push('http');
   if (kind === 'web' || kind === 'mobile') traits.push('ui');

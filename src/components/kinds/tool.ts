@@ -16,7 +16,7 @@ const docsPrograms = [
 ];
 const docsName = /(^|[-_/])(docs?|documentation|storybook)([-_/]|$)/i;
 const toolName =
-  /^(create-|generator-)|[-_](e2e|cli|codemods?|codegen|generator|loadtest|load-test)$|^(e2e|cli|codegen|loadgenerator|load-generator|storybook)$/i;
+  /^(create-|generator-)|[-_](e2e|cli|codemods?|codegen|generator|loadtest|load-test)$|^(e2e|cli|codegen|loadgenerator|load-generator|storybook)$|^(demo|example|sample)s?[-_]|[-_](demo|example|sample)s?$/i;
 const suites = [
   '@playwright/test',
   'cypress',
@@ -32,11 +32,12 @@ const suites = [
 
 /** What is a tool by its nature: docs, examples, suites, generators, extensions and desktop shells. What is deployed is none. */
 export const toolByNature: Decide = (signals) => {
-  if (signals.deployed.length > 0) return null;
   const { root } = signals;
+  const site = docs(signals) ?? prose(signals);
+  if (site || signals.deployed.length > 0) return site;
   if (root.path !== '.' && isToolingPath(root.path) && !isApart(signals))
     return { kind: 'tool', evidence: [home(signals, `stands under ${root.path}`)] };
-  return docs(signals) ?? prose(signals) ?? extension(signals) ?? desktop(signals) ?? suite(signals) ?? named(signals);
+  return extension(signals) ?? desktop(signals) ?? suite(signals) ?? named(signals);
 };
 
 /** Something that has its own image and a place on a platform is meant to run, wherever it stands. */

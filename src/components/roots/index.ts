@@ -6,6 +6,7 @@ import { languageOf, mainLanguage } from '../languages.ts';
 import { ownFiles } from '../own-files.ts';
 import { isOwnWork } from '../places.ts';
 import { foreignRoots } from './foreign.ts';
+import { goServices } from './go.ts';
 import { imageRoots } from './images.ts';
 import { isMoreThanHolder, packageRoots } from './packages.ts';
 import { projectRoots } from './projects.ts';
@@ -24,10 +25,20 @@ export function findRoots(view: RepoView, facts: Facts): ComponentRoot[] {
   dropInner(roots);
   add(foreignRoots(view, facts, new Set(roots.keys())));
   add(imageRoots(view, facts, new Set(roots.keys())));
+  splitModules(view, facts, roots);
   dropHolders(view, facts, roots);
   add(stubRoots(view, [...roots.values()]));
   speakTheirLanguage(view, facts, roots);
   return [...roots.values()].sort((a, b) => byCodeUnit(a.path, b.path));
+}
+
+function splitModules(view: RepoView, facts: Facts, roots: Map<string, ComponentRoot>): void {
+  for (const module of [...roots.values()].filter((root) => root.manifest?.endsWith('go.mod'))) {
+    const services = goServices(view, facts, module.path);
+    if (services.length === 0) continue;
+    roots.delete(module.path);
+    for (const service of services) if (!roots.has(service.path)) roots.set(service.path, service);
+  }
 }
 
 /** A package.json below another package's `src` steers a part of that package (its icons, a template it writes). */
