@@ -52,7 +52,15 @@ function judgeOne(model: AuditModel, component: Component, asked: z.infer<typeof
   const wanted = wantedPackages(model.knowledge, query);
   const wiring = model.wiring.of(component);
   const searched = `${placeOf(component)}: ${asked.at === 'live' ? 'use' : 'import'} of ${describePackages(query, wanted)}`;
-  const imported = importsOf(wiring, wanted);
+  const general = wanted.filter((one) => one.general);
+  // Of a package of general use only a member in use says that it was taken for this.
+  const imported = [
+    ...importsOf(
+      wiring,
+      wanted.filter((one) => !one.general),
+    ),
+    ...(general.length > 0 ? usesOf(model, component, general) : []),
+  ];
   const declared = () => declaredIn(model, component, wanted);
   if (imported.length === 0) return no(searched, declared());
   if (asked.at === 'imported') return yes(...imported.map((one) => one.evidence));
