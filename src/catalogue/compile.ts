@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Condition } from '../model/rule.ts';
 import { domains } from './domains.ts';
+import { unknownNames } from './names.ts';
 import { hint, type Problem } from './problems.ts';
 import { leaves } from './registry.ts';
 import { plainAt, type YamlSource, zodProblems } from './yaml-source.ts';
@@ -109,7 +110,7 @@ function compileLeaf(c: Compiling, key: string, at: Path, line: number): Conditi
     return null;
   }
   const options = leaf.bind ? leaf.bind(parsed.data, c.rule) : parsed.data;
-  const wrong = leaf.check?.(options) ?? [];
+  const wrong = [...(leaf.check?.(options) ?? []), ...unknownNames(key, options)];
   for (const { path, message } of wrong) problem(c, [...at, ...path], message);
   return wrong.length > 0 ? null : { op: 'leaf', leaf: key, options, line };
 }

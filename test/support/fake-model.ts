@@ -143,6 +143,8 @@ function fakeWiring(components: Component[], given: NonNullable<Fake['wiring']>)
         ),
       pathTo: () => [],
       blind: [],
+      middleware: () => [],
+      before: (route) => route.middleware.map((value) => ({ file: route.file, value })),
     };
   };
   return {
@@ -160,6 +162,8 @@ function fakeWiring(components: Component[], given: NonNullable<Fake['wiring']>)
       directives: [],
     }),
     resolveOrigin: () => null,
+    behind: () => [],
+    functionOf: () => null,
     resolve: () => null,
     isTest: () => false,
   };

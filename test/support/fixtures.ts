@@ -23,8 +23,8 @@ export type Files = Readonly<Record<string, string>>;
 
 const folder = fileURLToPath(new URL('../../fixtures/', import.meta.url));
 const about = z.strictObject({
-  /** A folder of `fixtures/bases`. */
-  base: z.string(),
+  /** A folder of `fixtures/bases`; without one the fixture is a repository by itself. */
+  base: z.string().nullable().default(null),
   /** The component judged, where it is not the root. */
   component: z.string().default('.'),
   delete: z.array(z.string()).default([]),
@@ -60,10 +60,8 @@ function readFixture(root: string, category: string, rule: string, name: string)
   const status = name.split('.')[0] as Status;
   if (!statuses.includes(status)) throw new Error(`fixtures/rules/${shown}: "${status}" is no status`);
   const { 'fixture.yaml': header, ...files } = readFiles(path);
-  if (header === undefined)
-    throw new Error(`fixtures/rules/${shown}: fixture.yaml (base, component, delete) is needed`);
-  const { base, component, delete: deleted } = about.parse(parse(header));
-  const baseFiles = readBase(base);
+  const { base, component, delete: deleted } = about.parse(header ? parse(header) : {});
+  const baseFiles = base === null ? {} : readBase(base);
   for (const one of deleted) {
     if (!(one in baseFiles))
       throw new Error(`fixtures/rules/${shown}: fixture.yaml deletes ${one}, which ${base} does not have`);

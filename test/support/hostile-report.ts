@@ -6,7 +6,7 @@ import { liveReport } from '../golden/live-report.ts';
  * characters that no XML may hold, bars, ticks, quotes and newlines.
  */
 export const payload =
-  '"\'`|<img src=x onerror="window.owned=1"><script>window.owned=1</script>&amp;]]>\u001b[2J\u001b]0;owned\u0007\u202e\u0000\n::error::owned\r\n##[error]owned %0A${{ x }} @acme/everyone [a](javascript:alert(1)) https://evil.example/';
+  '"\'`|<img src=x onerror="window.owned=1"><script>window.owned=1</script>&amp;]]>\u001b[2J\u001b]0;owned\u0007\u202e\u0000\n::error::owned\r\n##[error]owned %0A@acme/everyone [a](javascript:alert(1)) https://evil.example/';
 
 /** Fields that come from the target, or from whoever wrote its config. */
 const given = new Set([

@@ -1,10 +1,19 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
-import { matchesOrigin, mentionsPackage, packageOptions, wantedPackages } from '../../detectors/shared/packages.ts';
+import {
+  matchesMember,
+  matchesOrigin,
+  matchesPackage,
+  mentionsPackage,
+  packageOptions,
+  wantedPackages,
+} from '../../detectors/shared/packages.ts';
 import { judgeSightings, livenessIn, type Sighting } from '../../detectors/shared/reach.ts';
 import { noteOf, once, placeOf, subjects } from '../../detectors/shared/scope.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
+import type { ValueFact } from '../../model/facts/index.ts';
+import type { CapabilityPackage } from '../../model/knowledge.ts';
 import { anyOf } from '../../model/signal.ts';
 import type { Route } from '../../model/wiring.ts';
 import { defineLeaf } from '../leaf.ts';
@@ -49,6 +58,24 @@ function matches(model: AuditModel, component: Component, route: Route, asked: A
   return !asked.through || goesThrough(model, component, route, asked.through);
 }
 
+/** The value is of one of the packages, or is made by one in another module. */
+function standsBehind(
+  model: AuditModel,
+  file: string,
+  value: ValueFact,
+  wanted: CapabilityPackage[],
+  members?: string[],
+): boolean {
+  if (mentionsPackage(value, wanted, members)) return true;
+  return model.wiring
+    .behind(file, value)
+    .some((use) =>
+      wanted.some(
+        (one) => matchesPackage(use.package, one.package) && matchesMember(use.member, members ?? one.members),
+      ),
+    );
+}
+
 function goesThrough(
   model: AuditModel,
   component: Component,
@@ -56,7 +83,8 @@ function goesThrough(
   through: NonNullable<Asked['through']>,
 ): boolean {
   const wanted = wantedPackages(model.knowledge, through);
-  if (route.middleware.some((value) => mentionsPackage(value, wanted, through.members))) return true;
+  const before = model.wiring.of(component).before(route);
+  if (before.some(({ file, value }) => standsBehind(model, file, value, wanted, through.members))) return true;
   if (!route.handler) return false;
   const { file, fn } = route.handler;
   const calls = once(model, `calls by file ${component.path}`, () => {

@@ -17,10 +17,10 @@ const sound = 'appliesTo: { trait: http }\nsignals:\n  present: { dependency: he
 
 describe('rule files', () => {
   it('reads a rule with its conditions compiled and defaults filled in', () => {
-    const [rule] = load(`${sound}  wired: { capability: http-headers }\n`);
+    const [rule] = load(`${sound}  wired: { capability: security-headers }\n`);
     expect(rule).toMatchObject({ id: 'security/sample', category: 'security', quorum: 'each', own: false });
     expect(rule!.appliesTo).toEqual({ op: 'leaf', leaf: 'trait', options: { anyOf: ['http'] }, line: 15 });
-    expect(rule!.signals.wired).toMatchObject({ options: { name: 'http-headers', at: 'live' }, line: 18 });
+    expect(rule!.signals.wired).toMatchObject({ options: { name: 'security-headers', at: 'live' }, line: 18 });
     expect(rule!.signals.complete).toBeNull();
   });
 
@@ -60,6 +60,16 @@ describe('rule files', () => {
       'two keys in one condition',
       'appliesTo: { trait: http, kind: web }\nsignals: { present: { dependency: x } }',
       ':15: a condition has exactly one key, found 2 keys (trait, kind)',
+    ],
+    [
+      'a capability that nothing gives',
+      'appliesTo: { trait: http }\nsignals:\n  present: { capability: rate-limitter }',
+      ':17: unknown capability "rate-limitter"; did you mean "rate-limiter"?',
+    ],
+    [
+      'a framework nobody knows',
+      'appliesTo: { framework: expres }\nsignals:\n  present: { dependency: x }',
+      ':15: unknown framework "expres"; did you mean "express"?',
     ],
     [
       'an empty list',

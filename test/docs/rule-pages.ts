@@ -1,20 +1,19 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { detectors } from '../src/catalogue/detectors.ts';
-import { domains } from '../src/catalogue/domains.ts';
-import { loadRules } from '../src/catalogue/index.ts';
-import { leaves } from '../src/catalogue/registry.ts';
-import { byCodeUnit } from '../src/model/paths.ts';
-import type { Condition, Rule } from '../src/model/rule.ts';
+import { detectors } from '../../src/catalogue/detectors.ts';
+import { domains } from '../../src/catalogue/domains.ts';
+import { loadRules } from '../../src/catalogue/index.ts';
+import { leaves } from '../../src/catalogue/registry.ts';
+import { byCodeUnit } from '../../src/model/paths.ts';
+import type { Condition, Rule } from '../../src/model/rule.ts';
 
-const root = fileURLToPath(new URL('../', import.meta.url));
+const root = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The pages under docs/ that are made from the rules and from what conditions can ask, by file name. */
 export function rulePages(): Map<string, string> {
   const rules = loadRules();
   const pages = new Map(rules.map((rule) => [`rules/${rule.id.replace('/', '-')}.md`, rulePage(rule)]));
-  pages.set('rules/README.md', indexPage(rules));
   pages.set('conditions.md', conditionsPage());
   return pages;
 }
@@ -92,30 +91,6 @@ function examples(rule: Rule): string[] {
   const names = readdirSync(root + folder).sort(byCodeUnit);
   const lines = names.map((name) => `- [\`${name}\`](../../${folder}/${name})`);
   return ['', '## Examples', '', 'What differs from a small app, for each answer; the tests hold them.', '', ...lines];
-}
-
-function indexPage(rules: readonly Rule[]): string {
-  const categories = [...new Set(rules.map((rule) => rule.category))];
-  return [
-    made,
-    '# The rules',
-    '',
-    'What each answer means is said in [statuses](../statuses.md); how a rule is written, in [conditions](../conditions.md).',
-    ...categories.flatMap((category) => [
-      '',
-      `## ${category[0]!.toUpperCase()}${category.slice(1)}`,
-      '',
-      '| rule | asks for | level | severity |',
-      '|---|---|---|---|',
-      ...rules
-        .filter((rule) => rule.category === category)
-        .map(
-          (rule) =>
-            `| [\`${rule.id}\`](${rule.id.replace('/', '-')}.md) | ${rule.required} | ${rule.level}${rule.blocking ? ', blocks' : ''} | ${rule.severity} |`,
-        ),
-    ]),
-    '',
-  ].join('\n');
 }
 
 const hoursText = (hours: number): string => (hours < 1 ? `${Math.round(hours * 60)} min` : `${hours} h`);

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { rulePages } from '../../scripts/rule-pages.ts';
+import { rulePages } from './rule-pages.ts';
 
 const pages = rulePages();
 
