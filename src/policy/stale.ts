@@ -31,7 +31,8 @@ export function mistypedComponents({ gate, merged }: ResolvedConfig, report: Rep
   const wrong = Object.keys(gate.minComponent).filter((path) => !paths.includes(path));
   return wrong.flatMap((path) => {
     const from = merged.from(['gate', 'minComponent', path]);
-    return from.startsWith('--') ? [`${from}: no component at ${path}${didYouMean(path, paths)}`] : [];
+    const known = `; known are ${paths.slice(0, 10).join(', ')}${paths.length > 10 ? ', …' : ''}`;
+    return from.startsWith('--') ? [`${from}: no component at ${path}${didYouMean(path, paths) || known}`] : [];
   });
 }
 

@@ -117,7 +117,7 @@ describe('the verdict', () => {
       conditions: [
         { name: 'min-score', value: 66.7, bound: 80, passed: false, restoredBy: ['own/beta'] },
         { name: 'min-level', value: 'demo', bound: 'production', passed: false, restoredBy: ['own/gamma apps/api'] },
-        { name: 'fail-on critical', value: 1, bound: 0, passed: false, restoredBy: ['own/beta'] },
+        { name: 'fail-on', value: 1, bound: 'critical', passed: false, restoredBy: ['own/beta'] },
         { name: 'no-new-gaps', value: 0, bound: 0, passed: true, restoredBy: [] },
       ],
     });

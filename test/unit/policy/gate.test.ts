@@ -45,7 +45,7 @@ describe('gate', () => {
     ['min-component gone', { minComponent: { gone: 0 } }, false],
     ['min-level web', { componentLevel: { web: 'demo' } }, true],
     ['min-level api', { componentLevel: { api: 'demo' } }, false],
-    ['fail-on critical', { failOn: 'critical' }, false],
+    ['fail-on', { failOn: 'critical' }, false],
     ['min-coverage', { minCoverage: 80 }, true],
     ['min-coverage', { minCoverage: 90 }, false],
   ] as [string, Partial<GateConditions>, boolean][])('%s %j → %s', (name, conditions, passed) => {
@@ -127,7 +127,7 @@ describe('gate', () => {
       ['min-category a', null, false],
       ['min-component api', null, false],
       ['min-level api', null, false],
-      ['fail-on critical', null, false],
+      ['fail-on', null, false],
       ['no-new-gaps', null, false],
       ['min-coverage', null, false],
     ]);
