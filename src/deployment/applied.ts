@@ -127,7 +127,10 @@ function applicationOf(context: Context, run: CommandRun, deploying: boolean): F
     case 'helmfile': {
       if (program === 'helmfile') return make('helm', placed([dirOf(optionsOf(words, ['-f', '--file'])[0] ?? 'x')]));
       if (words[0] !== 'upgrade' && words[0] !== 'install') return [];
-      const chart = positional(words.slice(1)).find((word) => context.view.hasDirectory(joinPath(cwd, word) ?? '\0'));
+      // The release's name comes first and may be a folder's too.
+      const chart = positional(words.slice(1)).find((word) =>
+        context.view.has(joinPath(cwd, word, 'Chart.yaml') ?? ''),
+      );
       return chart ? make('helm', placed([chart])) : [];
     }
     case 'docker':

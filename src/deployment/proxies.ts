@@ -3,6 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { ProxyFact } from '../model/facts/index.ts';
 import { dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { Context } from './context.ts';
+import { imageName } from './images.ts';
 import { ancestryOf, type Matcher } from './match.ts';
 import { connectTraefik } from './traefik.ts';
 
@@ -108,7 +109,11 @@ function upstreamService(environment: Environment, proxy: DeployedService, upstr
 
 /** Helpers that get certificates for a proxy beside them. */
 function certificateHelper(environment: Environment, service: DeployedService): void {
-  if (/certbot|letsencrypt|acme|swag|nginx-proxy-manager|caddy-docker-proxy/i.test(service.image ?? '')) {
+  if (
+    /certbot|letsencrypt|^acme\.sh$|acme-companion|^swag$|nginx-proxy-manager|caddy-docker-proxy/.test(
+      imageName(service.image ?? ''),
+    )
+  ) {
     environment.tls.push({ ...service.evidence, note: `${service.name} gets certificates` });
   }
   const host = service.env.find(({ name }) => name === 'LETSENCRYPT_HOST');

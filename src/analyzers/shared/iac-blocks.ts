@@ -13,7 +13,8 @@ export function readTerraform(text: string): Resource[] {
     '#',
   ).map(({ match, line, body }) => {
     const [, keyword = '', first = '', second] = match;
-    if (keyword === 'resource') return { type: first, name: second ?? first, line, text: body };
+    const off = countedOff(text, body) ? { condition: 'false' } : {};
+    if (keyword === 'resource') return { type: first, name: second ?? first, line, text: body, ...off };
     if (keyword === 'data') return { type: `data.${first}`, name: second ?? first, line, text: body };
     if (keyword === 'module') {
       const source = /\bsource\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? '';

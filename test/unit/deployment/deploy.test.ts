@@ -1,0 +1,477 @@
+import { describe, expect, it } from 'vitest';
+import compose from '../../../src/analyzers/compose.ts';
+import dockerfiles from '../../../src/analyzers/dockerfiles.ts';
+import helm from '../../../src/analyzers/helm.ts';
+import iac from '../../../src/analyzers/iac.ts';
+import kubernetes from '../../../src/analyzers/kubernetes.ts';
+import kustomizations from '../../../src/analyzers/kustomizations.ts';
+import manifests from '../../../src/analyzers/manifests.ts';
+import pipelines from '../../../src/analyzers/pipelines.ts';
+import platforms from '../../../src/analyzers/platforms.ts';
+import proxies from '../../../src/analyzers/proxies.ts';
+import { deploy } from '../../../src/deployment/index.ts';
+import type { ComponentRoot } from '../../../src/model/component.ts';
+import { containerKinds, type Deployment } from '../../../src/model/deployment.ts';
+import type { Facts } from '../../../src/model/facts/index.ts';
+import { openMemory } from '../../../src/repository/index.ts';
+
+const analyzers = [
+  compose,
+  dockerfiles,
+  helm,
+  iac,
+  kubernetes,
+  kustomizations,
+  manifests,
+  pipelines,
+  platforms,
+  proxies,
+];
+
+/** `paths` are the components, each with a package.json unless the files hold one. */
+function deployed(paths: string[], files: Record<string, string>): Deployment {
+  const whole: Record<string, string> = { ...files };
+  for (const path of paths) {
+    const prefix = path === '.' ? '' : `${path}/`;
+    whole[`${prefix}package.json`] ??= JSON.stringify({ name: path === '.' ? 'root' : path.split('/').at(-1) });
+    whole[`${prefix}src/index.js`] ??= '';
+  }
+  const view = openMemory(whole);
+  const facts = Object.fromEntries(analyzers.map((a) => [a.gives, a.analyze(view, () => {})])) as unknown as Facts;
+  const roots: ComponentRoot[] = paths.map((path) => ({
+    path,
+    name: path === '.' ? 'root' : path.split('/').at(-1)!,
+    language: 'js',
+    manifest: path === '.' ? 'package.json' : `${path}/package.json`,
+    evidence: [],
+  }));
+  return deploy(view, facts, roots);
+}
+
+const ranks = (deployment: Deployment) => Object.fromEntries(deployment.environments.map(({ id, rank }) => [id, rank]));
+const counting = (deployment: Deployment) => deployment.counting.map(({ id }) => id);
+const api = 'services:\n  api: { build: ./api }\n';
+const workflow = (run: string, name = 'deploy') =>
+  `name: ${name}\non: push\njobs:\n  ${name}:\n    runs-on: ubuntu-latest\n    steps:\n      - run: ${run}\n`;
+const workload = (name: string, image: string, extra = '') =>
+  `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec:\n  template:\n    metadata: { labels: { app: ${name} } }\n    spec:\n      containers:\n        - name: ${name}\n          image: ${image}\n${extra}`;
+
+describe('which definition counts', () => {
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    ['plain compose', { 'docker-compose.yml': api }, { 'compose:docker-compose.yml': 'plain' }],
+    ['a name that says production', { 'compose.prod.yml': api }, { 'compose:compose.prod.yml': 'named-production' }],
+    ['a name that says test', { 'compose.test.yml': api }, { 'compose:compose.test.yml': 'development' }],
+    [
+      'mounted source',
+      { 'compose.yml': 'services:\n  api: { build: ./api, volumes: ["./api:/app"] }\n' },
+      { 'compose:compose.yml': 'development' },
+    ],
+    [
+      'a mounted config file is no source',
+      {
+        'compose.yml': 'services:\n  api: { build: ./api, volumes: ["./conf/a.yml:/a.yml", "./data:/data"] }\n',
+        'conf/a.yml': '',
+      },
+      { 'compose:compose.yml': 'plain' },
+    ],
+    [
+      'a dev command behind a package script',
+      {
+        'compose.yml': 'services:\n  api: { build: ./api, command: npm start }\n',
+        'api/package.json': '{"name": "api", "scripts": {"start": "nodemon src/index.js"}}',
+      },
+      { 'compose:compose.yml': 'development' },
+    ],
+    [
+      'databases only',
+      { 'compose.yml': 'services:\n  db: { image: "postgres:16" }\n' },
+      { 'compose:compose.yml': 'development' },
+    ],
+    [
+      'published images that restart',
+      { 'compose.yml': 'services:\n  api: { image: acme/api, restart: always }\n' },
+      { 'compose:compose.yml': 'infrastructure' },
+    ],
+    [
+      'a stack for Swarm',
+      { 'docker-stack.yml': 'services:\n  api: { image: acme/api }\n' },
+      { 'compose:docker-stack.yml': 'infrastructure' },
+    ],
+    [
+      'a pipeline brings it up',
+      { 'compose.yml': api, '.github/workflows/deploy.yml': workflow('docker compose up -d') },
+      { 'compose:compose.yml': 'applied' },
+    ],
+    [
+      'CI brings it up for its tests',
+      { 'compose.yml': api, '.github/workflows/test.yml': workflow('docker compose up -d', 'test') },
+      { 'compose:compose.yml': 'plain' },
+    ],
+    [
+      'a pipeline deploys the chart',
+      {
+        'chart/Chart.yaml': 'name: api\n',
+        'chart/templates/api.yaml': workload('api', 'acme/api'),
+        '.github/workflows/cd.yml': workflow('helm upgrade --install --wait api ./chart -f chart/values.yaml'),
+      },
+      { 'helm:chart': 'applied' },
+    ],
+  ])('%s', (_, files, expected) => {
+    expect(ranks(deployed(['api'], { 'api/Dockerfile': 'FROM node:20\n', ...files }))).toEqual(expected);
+  });
+
+  it('takes an override as a layer, and a variant without images as a layer over its base', () => {
+    const deployment = deployed(['api'], {
+      'api/Dockerfile': 'FROM node:20\n',
+      'docker-compose.yml': 'services:\n  api:\n    build: ./api\n    environment: { A: "1" }\n',
+      'docker-compose.override.yml': 'services:\n  api:\n    volumes: ["./api/src:/app/src"]\n',
+      'docker-compose.prod.yml':
+        'services:\n  api:\n    restart: always\n    deploy: { resources: { limits: { memory: 1G } } }\n',
+    });
+    expect(ranks(deployment)).toEqual({
+      'compose:docker-compose.yml': 'plain',
+      'compose:docker-compose.yml+docker-compose.override.yml': 'development',
+      'compose:docker-compose.yml+docker-compose.prod.yml': 'named-production',
+    });
+    const [found] = deployment.servicesOf('api');
+    expect(found!.service).toMatchObject({
+      component: 'api',
+      restart: { value: 'always', file: 'docker-compose.prod.yml', line: 3 },
+      memoryLimit: { value: '1G', file: 'docker-compose.prod.yml' },
+      env: [{ name: 'A', file: 'docker-compose.yml' }],
+    });
+  });
+
+  it('leaves out what the pipeline does not apply, and says what it applies in vain', () => {
+    const deployment = deployed(['api'], {
+      'k8s/api.yaml': workload('api', 'acme/api'),
+      'k8s-prod/ingress.yaml':
+        'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: i }\nspec: { rules: [{ http: { paths: [{ path: /, backend: { service: { name: api-srv } } }] } }] }\n',
+      '.github/workflows/deploy.yml': workflow('kubectl apply -f k8s && kubectl apply -f k8s/prod'),
+    });
+    expect(counting(deployment)).toEqual(['kubernetes:k8s+k8s/prod']);
+    expect(deployment.counting[0]!.broken).toMatchObject([
+      { file: '.github/workflows/deploy.yml', note: 'applies k8s/prod, which does not exist' },
+    ]);
+    expect(deployment.counting[0]!.routes).toEqual([]);
+    expect(deployment.environments[1]!.routes).toMatchObject([{ component: 'api' }]);
+  });
+
+  it('deploys nothing where the pipeline applies only what does not exist', () => {
+    const deployment = deployed(['api'], {
+      'ops/api.yaml': workload('api', 'acme/api'),
+      '.github/workflows/deploy.yml': workflow('kubectl apply -f k8s/'),
+    });
+    expect(deployment.counting.some(({ rank, services }) => rank === 'applied' && services.length === 0)).toBe(true);
+  });
+
+  it('settles it for each component by itself', () => {
+    const deployment = deployed(['api', 'web'], {
+      'api/Dockerfile': 'FROM node:20\n',
+      'compose.yml': api,
+      'web/vercel.json': '{}',
+    });
+    expect(counting(deployment)).toEqual(['platform:web/vercel.json', 'compose:compose.yml']);
+    expect(deployment.servicesOf('api').map(({ environment }) => environment.id)).toEqual(['compose:compose.yml']);
+  });
+
+  it('can be asked for containers alone', () => {
+    const deployment = deployed(['.'], {
+      'fly.toml': 'app = "x"\n',
+      Dockerfile: 'FROM node:20\n',
+      'compose.yml': 'services:\n  x: { build: . }\n',
+    });
+    expect(deployment.servicesOf('.').map(({ environment }) => environment.kind)).toEqual(['platform']);
+    expect(deployment.servicesOf('.', containerKinds).map(({ environment }) => environment.kind)).toEqual(['compose']);
+  });
+
+  it('leaves out profiles that nothing activates, and examples', () => {
+    const files = {
+      'api/Dockerfile': 'FROM node:20\n',
+      'compose.yml': 'services:\n  api: { build: ./api }\n  proxy: { image: nginx, profiles: [edge] }\n',
+      'examples/compose.yml': 'services:\n  a: { image: x }\n',
+    };
+    const names = (deployment: Deployment) =>
+      deployment.environments.map(({ services, inactive }) => [
+        services.map(({ name }) => name),
+        inactive?.map(({ name }) => name),
+      ]);
+    expect(names(deployed(['api'], files))).toEqual([[['api'], ['proxy']]]);
+    expect(names(deployed(['api'], { ...files, Makefile: 'up:\n\tdocker compose --profile edge up\n' }))).toEqual([
+      [['api', 'proxy'], []],
+    ]);
+  });
+});
+
+describe('which component a service runs', () => {
+  const turbo =
+    'FROM node:20 AS build\nCOPY . .\nRUN turbo prune --scope=orders --docker && pnpm --filter orders build\nFROM node:20\nCOPY --from=build /app .\nCMD ["node", "apps/orders/dist/main.js"]\n';
+  it.each<[string, string, Record<string, string>, string | null]>([
+    ['build context', 'build: ./apps/orders', { 'apps/orders/Dockerfile': 'FROM node:20\n' }, 'apps/orders'],
+    [
+      'Dockerfile in its folder',
+      'build: { context: ., dockerfile: apps/orders/Dockerfile }',
+      { 'apps/orders/Dockerfile': 'FROM node:20\n' },
+      'apps/orders',
+    ],
+    ['filters and start file', 'build: .', { Dockerfile: turbo }, 'apps/orders'],
+    [
+      'build argument',
+      'build: { context: ., args: { APP: orders } }',
+      { Dockerfile: 'FROM node:20\nARG APP\nRUN nx build $APP\n' },
+      'apps/orders',
+    ],
+    [
+      'Dockerfile name',
+      'build: { context: ., dockerfile: docker/Dockerfile.orders }',
+      { 'docker/Dockerfile.orders': 'FROM node:20\n' },
+      'apps/orders',
+    ],
+    ['image name', 'image: ghcr.io/acme/orders-service:1', {}, 'apps/orders'],
+    [
+      'image that a pipeline builds',
+      'image: acme/backend:1',
+      {
+        'apps/orders/Dockerfile': 'FROM node:20\n',
+        '.github/workflows/cd.yml': workflow('docker build -t acme/backend:latest apps/orders'),
+      },
+      'apps/orders',
+    ],
+    ["another's image with our word at its end", 'image: quay.io/cilium/hubble-orders', {}, null],
+    ['well-known software under our name', 'image: redis:7', {}, null],
+  ])('%s', (_, service, files, component) => {
+    const deployment = deployed(['apps/orders', 'apps/web', 'packages/db'], {
+      'compose.yml': `services:\n  thing: { ${service.startsWith('build: {') || service.startsWith('image') || service.startsWith('build') ? service : ''} }\n`,
+      ...files,
+    });
+    expect(deployment.environments[0]!.services[0]!.component).toBe(component);
+  });
+
+  it('tells what third-party software is for', () => {
+    const images = [
+      'postgres:16',
+      'bitnami/redis:7',
+      'rediscommander/redis-commander',
+      'pgvector/pgvector:pg16',
+      'prom/prometheus',
+      'prometheuscommunity/postgres-exporter',
+      'quay.io/keycloak/keycloak:24',
+      'minio/minio',
+      'rabbitmq:3-management',
+      'traefik:v3',
+      'mcr.microsoft.com/mssql/server:2022',
+      'temporalio/auto-setup',
+    ];
+    const text = images.map((image, i) => `  s${i}: { image: "${image}" }`).join('\n');
+    const [environment] = deployed([], { 'compose.yml': `services:\n${text}\n` }).environments;
+    expect(environment!.services.map(({ role, software }) => `${role} ${software}`)).toEqual([
+      'database postgres',
+      'cache redis',
+      'other redis-commander',
+      'database postgres',
+      'monitoring prometheus',
+      'monitoring postgres-exporter',
+      'identity keycloak',
+      'storage minio',
+      'queue rabbitmq',
+      'proxy traefik',
+      'database mssql',
+      'queue auto-setup',
+    ]);
+  });
+
+  it('lists the Dockerfiles of a component, development last', () => {
+    const deployment = deployed(['api', 'web'], {
+      'api/Dockerfile.dev': 'FROM node:20\n',
+      'api/Dockerfile': 'FROM node:20\n',
+      '.devcontainer/Dockerfile': 'FROM node:20\n',
+    });
+    expect(deployment.dockerfilesOf('api')).toEqual(['api/Dockerfile', 'api/Dockerfile.dev']);
+    expect(deployment.dockerfilesOf('web')).toEqual([]);
+  });
+
+  it('knows what a platform builds by itself, and what it only runs', () => {
+    const deployment = deployed(['api', 'web', 'jobs'], {
+      'web/netlify.toml': '[build]\ncommand = "npm run build"\n',
+      'render.yaml':
+        'services:\n  - { type: web, name: api, rootDir: api, runtime: docker, dockerfilePath: ./api/Dockerfile }\n  - { type: worker, name: jobs, rootDir: jobs, startCommand: node x.js }\n',
+      'api/Dockerfile': 'FROM node:20\n',
+    });
+    expect([...deployment.managed].map(([path, { platform, serverless }]) => [path, platform, serverless])).toEqual([
+      ['jobs', 'render', false],
+      ['web', 'netlify', true],
+    ]);
+    expect(deployment.servicesOf('api')[0]!.service).toMatchObject({
+      platform: 'render',
+      dockerfile: 'api/Dockerfile',
+    });
+  });
+});
+
+describe('what leads in', () => {
+  const nginx = 'server { listen 443 ssl; limit_req zone=a; location /api/ { proxy_pass http://api:3000; } }\n';
+  it('counts a proxy config only where a deployed service mounts or copies it', () => {
+    const files = { 'api/Dockerfile': 'FROM node:20\n', 'nginx/default.conf': nginx };
+    const services = (proxy: string) => `services:\n  api: { build: ./api }\n${proxy}`;
+    const routes = (more: Record<string, string>) => deployed(['api'], { ...files, ...more }).environments[0]!;
+    expect(routes({ 'compose.yml': services('') }).routes).toEqual([]);
+    const mounted = routes({
+      'compose.yml': services('  proxy: { image: nginx, ports: ["80:80"], volumes: ["./nginx:/etc/nginx/conf.d"] }\n'),
+    });
+    expect(mounted).toMatchObject({
+      routes: [
+        {
+          match: '/api/',
+          service: 'api',
+          component: 'api',
+          tls: true,
+          evidence: { file: 'nginx/default.conf', line: 1 },
+        },
+      ],
+      rateLimits: [{ file: 'nginx/default.conf' }],
+      accessLogs: [{ note: 'nginx writes an access log by default' }],
+    });
+    const copied = routes({
+      'compose.yml': services('  proxy: { build: ./nginx }\n'),
+      'nginx/Dockerfile': 'FROM nginx:1.27\nCOPY default.conf /etc/nginx/conf.d/\n',
+    });
+    expect(copied.routes).toMatchObject([{ component: 'api' }]);
+    expect(copied.services.map(({ name, role, component }) => [name, role, component])).toEqual([
+      ['api', 'component', 'api'],
+      ['proxy', 'proxy', null],
+    ]);
+  });
+
+  it('reads Traefik labels where a Traefik runs', () => {
+    const labelled =
+      'services:\n  api:\n    image: acme/api\n    labels:\n      - traefik.http.routers.a.rule=Host(`x.y`)\n      - traefik.http.routers.a.tls.certresolver=le\n';
+    expect(deployed(['api'], { 'compose.yml': labelled }).environments[0]!.routes).toEqual([]);
+    const whole = deployed(['api'], { 'compose.yml': `${labelled}  traefik: { image: "traefik:v3" }\n` })
+      .environments[0]!;
+    expect(whole.routes).toMatchObject([{ component: 'api', tls: true }]);
+    expect(whole.tls).toHaveLength(1);
+  });
+
+  it('follows an ingress to the workload, and reads probes, limits, replicas and users', () => {
+    const deployment = deployed(['api'], {
+      'k8s/api.yaml': `${workload('api-depl', 'acme/api', '          readinessProbe: { httpGet: { path: /ready } }\n          resources: { limits: { memory: 512Mi } }\n          securityContext: { runAsNonRoot: true }\n')}---
+apiVersion: v1
+kind: Service
+metadata: { name: api-srv }
+spec: { selector: { app: api-depl } }
+---
+apiVersion: autoscaling/v2
+kind: HorizontalPodAutoscaler
+metadata: { name: h }
+spec: { minReplicas: 2, maxReplicas: 5, scaleTargetRef: { name: api-depl } }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: i
+  annotations:
+    cert-manager.io/cluster-issuer: le
+    nginx.ingress.kubernetes.io/limit-rps: "10"
+spec: { rules: [{ host: a.b, http: { paths: [{ path: /, backend: { service: { name: api-srv } } }] } }] }
+`,
+    });
+    const [environment] = deployment.counting;
+    expect(environment!.services[0]).toMatchObject({
+      component: 'api',
+      exposed: true,
+      healthProbe: { value: 'readinessProbe /ready' },
+      memoryLimit: { value: '512Mi' },
+      restart: { value: 'Always' },
+      replicas: null,
+      autoscaled: { value: 'HorizontalPodAutoscaler 2 to 5' },
+      user: { value: 'runAsNonRoot' },
+    });
+    expect(environment!.routes).toMatchObject([{ component: 'api', tls: true }]);
+    expect(environment!.rateLimits).toMatchObject([{ note: 'nginx.ingress.kubernetes.io/limit-rps: 10' }]);
+  });
+
+  it('lets an overlay patch its base', () => {
+    const deployment = deployed(['api'], {
+      'k8s/base/kustomization.yaml': 'resources: [api.yaml]\n',
+      'k8s/base/api.yaml': workload('api', 'acme/api'),
+      'k8s/overlays/prod/kustomization.yaml': 'resources: [../../base]\npatches: [{ path: patch.yaml }]\n',
+      'k8s/overlays/prod/patch.yaml':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { replicas: 3, template: { spec: { containers: [{ name: api, resources: { limits: { memory: 1Gi } } }] } } }\n',
+    });
+    expect(counting(deployment)).toEqual(['kubernetes:k8s/overlays/prod']);
+    expect(deployment.counting[0]!.services).toMatchObject([
+      { replicas: { value: 3, file: 'k8s/overlays/prod/patch.yaml' }, memoryLimit: { value: '1Gi' }, component: 'api' },
+    ]);
+  });
+});
+
+describe('what cannot work', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    [
+      'a context that does not exist',
+      { 'compose.yml': 'services:\n  x: { build: ./gone }\n' },
+      ['x builds gone, which does not exist'],
+    ],
+    [
+      'a submodule is elsewhere',
+      { 'compose.yml': 'services:\n  x: { build: ./gone }\n', '.gitmodules': '[submodule "g"]\n\tpath = gone\n' },
+      [],
+    ],
+    [
+      'a Dockerfile that does not exist',
+      { 'compose.yml': 'services:\n  x: { build: ./api }\n' },
+      ['x builds with api/Dockerfile, which does not exist'],
+    ],
+    [
+      'a Dockerfile outside the repository',
+      { 'compose.yml': 'services:\n  x: { build: { context: ., dockerfile: ../api/Dockerfile } }\n' },
+      ['x: dockerfile ../api/Dockerfile lies outside the repository, seen from its context .'],
+    ],
+    [
+      'a copied file that is not there',
+      {
+        'compose.yml': 'services:\n  x: { build: ./api }\n',
+        'api/Dockerfile': 'FROM node:20\nCOPY package.json yarn.lock ./\nCOPY dist ./dist\n',
+      },
+      ['copies yarn.lock, which api does not have'],
+    ],
+    [
+      'a start file that is neither copied nor built',
+      {
+        'compose.yml': 'services:\n  x: { build: ./api }\n',
+        'api/Dockerfile': 'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\nCMD ["node", "server.js"]\n',
+      },
+      ['starts server.js, which is neither copied nor built'],
+    ],
+    [
+      'a start file that a step may write',
+      {
+        'compose.yml': 'services:\n  x: { build: ./api }\n',
+        'api/Dockerfile': 'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm run build\nCMD ["node", "server.js"]\n',
+      },
+      [],
+    ],
+  ])('%s', (_, files, notes) => {
+    expect(deployed(['api'], files).environments[0]!.broken.map(({ note }) => note)).toEqual(notes);
+  });
+});
+
+describe('azure.yaml and its Bicep', () => {
+  it('joins what to deploy with how', () => {
+    const deployment = deployed(['src/api'], {
+      'azure.yaml': 'services:\n  api: { project: ./src/api, host: containerapp }\n',
+      'src/api/Dockerfile': 'FROM node:20\n',
+      'infra/main.bicep':
+        "module api 'br/public:avm/ptn/azd/container-app-upsert:0.1.1' = {\n  params: {\n    containerMinReplicas: 2\n    containerMemory: '2.0Gi'\n  }\n}\nresource db 'Microsoft.DBforPostgreSQL/flexibleServers@2022' = {\n  name: 'db'\n}\n",
+    });
+    expect(deployment.servicesOf('src/api')[0]!.service).toMatchObject({
+      autoscaled: { value: 'containerMinReplicas: 2', file: 'infra/main.bicep', line: 3 },
+      memoryLimit: { value: '2.0Gi' },
+      dockerfile: 'src/api/Dockerfile',
+    });
+    expect(deployment.managed.size).toBe(0);
+    expect(
+      deployment.counting.flatMap(({ services }) => services).find(({ role }) => role === 'database'),
+    ).toMatchObject({ software: 'postgres' });
+  });
+});
