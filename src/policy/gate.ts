@@ -122,9 +122,9 @@ function failOn(report: ReportV1, bound: NonNullable<GateConditions['failOn']>):
   const judged = report.score !== null;
   const value = judged ? bad.length : null;
   return {
-    name: `fail-on ${bound}`,
+    name: 'fail-on',
     value,
-    bound: 0,
+    bound,
     passed: judged && bad.length === 0,
     restoredBy: nameGaps(report, bad),
   };
