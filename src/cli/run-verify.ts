@@ -36,6 +36,9 @@ const witness =
       project: options.project ?? null,
       containers: options.container,
       probe: options.probe ?? false,
+      drill: null,
+      build: options.build ?? false,
+      say,
     });
     const told = annotate(report, seen.sightings, seen.live, rescore);
     return { report: told, gated: asRunning(told, rescore) };

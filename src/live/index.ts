@@ -1,6 +1,8 @@
 import { loadFolder } from '../model/discover.ts';
 import type { LiveV1 } from '../model/live.ts';
 import { inOrder } from './annotate.ts';
+import { buildAll } from './build/build.ts';
+import { type DrillOptions, drill } from './drill/drill.ts';
 import type { Engine } from './engine/connect.ts';
 import { type EngineReading, inParallel, readEngine } from './engine/read.ts';
 import { applies, describeState, type Judge, type Scene, type Sighting } from './judge.ts';
@@ -19,6 +21,12 @@ export interface VerifyOptions {
   containers: readonly string[];
   /** Ask running services over HTTP. */
   probe: boolean;
+  /** Stop, start and re-create what is safe to, and put it back; null: touch nothing. */
+  drill: DrillOptions | null;
+  /** Build every component's image anew, try it, and take it away. */
+  build: boolean;
+  /** Told what is being done. */
+  say?: (text: string) => void;
 }
 
 /** What was seen, ready for `annotate`. */
@@ -47,10 +55,20 @@ export async function verify(audited: Audited, engine: Engine, options: VerifyOp
     sightings.push(...probed.sightings);
     notes.push(...probed.notes);
   }
-  return {
-    sightings: inOrder(sightings),
-    live: { engine: engine.version, asked: options.probe ? ['probe'] : [], ...describe(stack), notes, times: {} },
-  };
+  const times: Record<string, number> = {};
+  if (options.drill) {
+    const drilled = await drill(scene, engine, options.drill);
+    sightings.push(...drilled.sightings);
+    notes.push(...drilled.notes);
+    Object.assign(times, drilled.times);
+  }
+  if (options.build) {
+    const built = await buildAll(scene, engine, options.say ?? (() => {}));
+    sightings.push(...built.sightings);
+    notes.push(...built.notes);
+  }
+  const asked = (['probe', 'drill', 'build'] as const).filter((name) => options[name]);
+  return { sightings: inOrder(sightings), live: { engine: engine.version, asked, ...describe(stack), notes, times } };
 }
 
 /** With no names, every container is wanted. */

@@ -23,7 +23,7 @@ const rules = {
   'security/env-template': 'ready',
 } as const;
 
-const nothing: VerifyOptions = { project: null, containers: [], probe: false };
+const nothing: VerifyOptions = { project: null, containers: [], probe: false, drill: null, build: false };
 const MB = 1024 ** 2;
 const ns = 1_000_000;
 const good: Docker.HostConfig = {

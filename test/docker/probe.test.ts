@@ -13,7 +13,7 @@ const rules = {
   'security/rate-limiting': 'ready',
   'resilience/error-handling': 'ready',
 } as const;
-const options: VerifyOptions = { project: null, containers: [], probe: true };
+const options: VerifyOptions = { project: null, containers: [], probe: true, drill: null, build: false };
 
 /** Servers, each a body of `(req, res) => …`; `seen` counts requests. */
 const servers = {

@@ -7,7 +7,7 @@ import { describeDocker, docker, host, listening, world } from './world.ts';
 
 const compose = 'services:\n  api: { build: ./services/api }\n';
 const rules = { 'infrastructure/orchestration': 'ready', 'resilience/container-limits': 'ready' } as const;
-const nothing: VerifyOptions = { project: null, containers: [], probe: false };
+const nothing: VerifyOptions = { project: null, containers: [], probe: false, drill: null, build: false };
 const patience = 400;
 
 describeDocker('an engine in trouble', () => {

@@ -38,6 +38,8 @@ export interface LiveContainer {
   /** The development tool its command starts, or null. */
   development: string | null;
   compose: ComposeLabels | null;
+  /** Gone as soon as it stops (`docker run --rm`). */
+  removedOnStop: boolean;
   /** A task of a swarm service. */
   task: boolean;
   /** The label that says this is production, as `key=value`; null for none. */
@@ -92,6 +94,7 @@ export function readContainer(raw: Inspected): LiveContainer {
     logging: readLogging(host),
     development: developmentTool([...toList(config.Entrypoint), ...toList(config.Cmd)]),
     compose: readCompose(labels),
+    removedOnStop: host.AutoRemove === true,
     task: 'com.docker.swarm.task.id' in labels,
     production: productionLabel(labels),
   };
