@@ -1,6 +1,6 @@
 import type { ReportV1 } from '../../model/report.ts';
 import { dayOf, scoreText } from '../shared/text.ts';
-import { categoryTitle } from '../shared/verdict.ts';
+import { categoryIds, categoryScore, categoryTitle } from '../shared/verdict.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { scoreOf } from './parts.ts';
 
@@ -16,10 +16,10 @@ export function ring(score: number | null): Markup {
 /** A table whose middle column is drawn: figures for those who do not see the bars. */
 export function categoryChart(report: ReportV1): Markup {
   if (report.categories.length === 0) return nothing;
-  const rows = report.categories.map(
-    ({ id, score }) =>
-      html`<tr><th scope="row">${categoryTitle(id)}</th><td class="bar"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="track" width="100" height="8" rx="1"/><rect class="fill" width="${round(score ?? 0)}" height="8" rx="1"/></svg></td><td class="number">${scoreOf(score)}</td></tr>`,
-  );
+  const rows = categoryIds(report).map((id) => {
+    const score = categoryScore(report, id);
+    return html`<tr><th scope="row">${categoryTitle(id)}</th><td class="bar"><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="track" width="100" height="8" rx="1"/><rect class="fill" width="${round(score ?? 0)}" height="8" rx="1"/></svg></td><td class="number">${scoreOf(score)}</td></tr>`;
+  });
   return html`<figure class="card"><figcaption>Score by category</figcaption><table class="bars"><caption class="hidden">Score by category, of 100</caption><thead class="hidden"><tr><th scope="col">Category</th><td></td><th scope="col">Score</th></tr></thead><tbody>${rows}</tbody></table></figure>`;
 }
 

@@ -24,7 +24,7 @@ function quick(report: ReportV1): Markup {
   if (items.length === 0) return nothing;
   const hours = items.reduce((sum, item) => sum + item.hours, 0);
   const points = items.reduce((sum, item) => sum + item.points, 0);
-  return html`<details class="quick card"><summary><span class="name">Quick wins</span> <span class="note">${count(items.length, 'gap')} of at most two hours each: ${hoursText(hours)} in all return ${pointsText(points).slice(1)} points</span></summary>${entries(report, 'Quick wins', byRule(items))}</details>`;
+  return html`<details class="quick card"><summary><span class="name">Quick wins</span> <span class="note">${count(byRule(items).length, 'gap')} of at most two hours in each place: ${hoursText(hours)} in all return ${pointsText(points).slice(1)} points</span></summary>${entries(report, 'Quick wins', byRule(items))}</details>`;
 }
 
 function entries(report: ReportV1, caption: string, list: readonly PlanEntry[]): Markup {

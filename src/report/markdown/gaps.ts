@@ -3,9 +3,10 @@ import { byCodeUnit } from '../../model/paths.ts';
 import type { ReportV1, RuleResultV1 } from '../../model/report.ts';
 import type { Level } from '../../model/status.ts';
 import { allSearched, blockersOf, gapEvidence, openGaps } from '../shared/gaps.ts';
-import { count, hoursText, pointsText, scoreText, sentenceCase, stopped } from '../shared/text.ts';
+import { count, hoursText, pointsText, scoreText, sentenceCase, shortened, stopped } from '../shared/text.ts';
 import {
   categoryIds,
+  categoryScore,
   categoryTitle,
   goalOf,
   levelTag,
@@ -65,7 +66,7 @@ export function gapsByCategory(report: ReportV1): string[] {
   const chapters = categoryIds(report).flatMap((id) => {
     const own = gaps.filter((rule) => rule.category === id);
     if (own.length === 0) return [];
-    const score = report.categories.find((category) => category.id === id)?.score ?? null;
+    const score = categoryScore(report, id);
     const title = `### ${prose(categoryTitle(id))}: ${score === null ? 'no score' : `${scoreText(score)} / 100`}`;
     return [[title, '', ...own.flatMap((rule) => ['', ...gapText(report, rule)]).slice(1)].join('\n')];
   });
@@ -99,7 +100,13 @@ export function gapText(report: ReportV1, rule: RuleResultV1): string[] {
     if (evidence.length > fewPlaces) lines.push(`  - and ${evidence.length - fewPlaces} more places`);
   }
   const searched = allSearched(rule);
-  if (searched.length > 0) lines.push(`- **Searched**: ${searched.slice(0, 4).map(prose).join('; ')}`);
+  if (searched.length > 0)
+    lines.push(
+      `- **Searched**: ${searched
+        .slice(0, 4)
+        .map((what) => prose(shortened(what, 240)))
+        .join('; ')}`,
+    );
   return lines;
 }
 

@@ -15,6 +15,7 @@ import {
 } from '../shared/text.ts';
 import {
   categoryIds,
+  categoryScore,
   categoryTitle,
   causeText,
   componentOf,
@@ -161,7 +162,7 @@ export function quickFixes(report: ReportV1): string[] {
   return [
     '## Quick fixes',
     '',
-    `${count(quick.length, 'gap')} of at most two hours each: ${hoursText(hours)} in all return ${pointsText(points).slice(1)} points. Most points per hour first.`,
+    `${count(rows.length, 'gap')} of at most two hours in each place: ${hoursText(hours)} in all return ${pointsText(points).slice(1)} points. Most points per hour first.`,
     '',
     table(['Gap', 'Where', 'Status', 'Effort', 'Points'], rows, [3, 4]),
   ];
@@ -185,7 +186,7 @@ export function needsWork(report: ReportV1): string[] {
   const rows = categoryIds(report).flatMap((id) => {
     const own = gaps.filter((rule) => rule.category === id);
     if (own.length === 0) return [];
-    const score = report.categories.find((category) => category.id === id)?.score ?? null;
+    const score = categoryScore(report, id);
     const byStatus = [...statuses].reverse().flatMap((status) => {
       const n = own.filter((rule) => rule.status === status).length;
       return n === 0 ? [] : [`${n} ${statusWords[status]}`];

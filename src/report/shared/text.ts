@@ -20,9 +20,9 @@ export function listed(items: readonly string[], most = Number.POSITIVE_INFINITY
 
 const round = (n: number): number => Math.round(n * 10) / 10;
 
-/** `15 min`, `1 h`, `2.5 h`. */
+/** `15 min`, `1 h`, `2.5 h`, `120 h`: a first estimate, so that sums carry no decimals. */
 export const hoursText = (hours: number): string =>
-  hours < 0.995 ? `${Math.round(hours * 60)} min` : `${round(hours)} h`;
+  hours < 0.995 ? `${Math.round(hours * 60)} min` : `${hours < 20 ? round(hours) : Math.round(hours)} h`;
 
 /** Points that closing a gap returns: `+4.2`. */
 export const pointsText = (points: number): string => `+${round(points).toFixed(1)}`;
@@ -34,6 +34,13 @@ export const scoreText = (score: number | null): string => (score === null ? 'no
 export function differenceText(before: number, after: number): string {
   const difference = round(round(after) - round(before));
   return difference === 0 ? '±0' : difference > 0 ? `+${difference}` : String(difference);
+}
+
+/** Cuts what is longer than `most` characters at a word, and says so. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.lastIndexOf(' ', most - 2);
+  return `${text.slice(0, cut > most / 2 ? cut : most - 2).replace(/[\s,;:]+$/, '')} …`;
 }
 
 export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,9 +1,11 @@
 import type { ComponentKind } from '../../model/component.ts';
 import { componentKinds } from '../../model/component.ts';
+import { byCodeUnit } from '../../model/paths.ts';
 import type { GateV1, ReportV1, RuleResultV1 } from '../../model/report.ts';
+import { categories } from '../../model/rule.ts';
 import type { Level, Status, UnknownCause } from '../../model/status.ts';
 import { blockersOf, failingOf, nextLevel, openVerdicts } from './gaps.ts';
-import { count, listed, scoreText } from './text.ts';
+import { count, listed, scoreText, shortened } from './text.ts';
 
 const goals: Record<Level, string> = { demo: 'a demo', production: 'production', scale: 'scale' };
 export const goalOf = (level: Level): string => (level === 'demo' ? 'the demo' : level);
@@ -166,16 +168,25 @@ const categoryTitles: Record<string, string> = {
 /** A user's own categories are shown as they are written. */
 export const categoryTitle = (id: string): string => categoryTitles[id] ?? id;
 
-/** Ids of categories in the report's own order, then those that only rules name. */
-export const categoryIds = (report: ReportV1): string[] => [
-  ...new Set([...report.categories.map(({ id }) => id), ...report.rules.map(({ category }) => category)]),
-];
+/** Ids of every category, ours in the order of the catalogue and then a user's own. */
+export function categoryIds(report: ReportV1): string[] {
+  const all = new Set([...report.categories.map(({ id }) => id), ...report.rules.map(({ category }) => category)]);
+  const ours: readonly string[] = categories;
+  return [...ours.filter((id) => all.has(id)), ...[...all].filter((id) => !ours.includes(id)).sort(byCodeUnit)];
+}
+
+/** Null where nothing in it was judged, or it is unknown. */
+export const categoryScore = (report: ReportV1, id: string): number | null =>
+  report.categories.find((category) => category.id === id)?.score ?? null;
+
+const longestStatus = 320;
 
 /** What stands after "Status:", with the word first whatever the rule's sentence starts with. */
 export function statusSentence(rule: RuleResultV1): string {
   const word = statusWords[rule.status];
-  const text = rule.statusText.trim();
-  return text === '' || text.toLowerCase().startsWith(word) ? text || word : `${word}. ${text}`;
+  const text = shortened(rule.statusText.trim(), longestStatus);
+  if (text === '' || text.toLowerCase().startsWith(word)) return text || word;
+  return /^[a-z]/.test(text) ? `${word}: ${text}` : `${word}. ${text}`;
 }
 
 export const componentOf = (path: string | null): string => (path === null ? 'the repository' : pathText(path));

@@ -13,9 +13,10 @@ import {
   titleOf,
 } from '../shared/gaps.ts';
 import { byRule } from '../shared/plan.ts';
-import { count, hoursText, listed, pointsText, scoreText, stopped, visible } from '../shared/text.ts';
+import { count, hoursText, listed, pointsText, scoreText, shortened, stopped, visible } from '../shared/text.ts';
 import {
   categoryIds,
+  categoryScore,
   categoryTitle,
   causeText,
   goalOf,
@@ -61,8 +62,10 @@ function inFull(page: Page, rule: RuleResultV1, most: number): string[] {
 
 function searched(page: Page, rule: RuleResultV1): string[] {
   const all = allSearched(rule);
-  const shown = page.verbose ? all : all.slice(0, 2);
-  return shown.flatMap((what) => wrapped(page, visible(`searched ${what}`), '      '));
+  if (page.verbose) return all.flatMap((what) => wrapped(page, visible(`searched ${what}`), '      '));
+  return all
+    .slice(0, 2)
+    .flatMap((what) => wrapped(page, visible(shortened(`searched ${what}`, page.width + 40)), '      '));
 }
 
 /** Any other gap: its line, its id and reach, one sentence and the first place that shows it. */
@@ -72,7 +75,7 @@ function inBrief(page: Page, report: ReportV1, rule: RuleResultV1): string[] {
   lines.push(...wrapped(page, visible(stopped(rule.issue)), '    '));
   const evidence = gapEvidence(rule);
   if (evidence.length > 0) return [...lines, ...places(page, evidence.slice(0, 1), 6)];
-  return [...lines, ...searched(page, rule).slice(0, 2)];
+  return [...lines, ...searched(page, rule)];
 }
 
 /** What keeps the next level from being reached. */
@@ -111,9 +114,9 @@ interface Group {
 function byCategory(report: ReportV1, gaps: readonly RuleResultV1[]): Group[] {
   return categoryIds(report)
     .map((id) => {
-      const score = report.categories.find((category) => category.id === id)?.score;
+      const score = categoryScore(report, id);
       return {
-        title: `${categoryTitle(id)}${score === undefined || score === null ? '' : ` (score ${scoreText(score)})`}`,
+        title: `${categoryTitle(id)}${score === null ? '' : ` (score ${scoreText(score)})`}`,
         gaps: gaps.filter((gap) => gap.category === id),
       };
     })
@@ -134,12 +137,9 @@ export function quickWins(page: Page, report: ReportV1): string[] {
   if (quick.length === 0) return [];
   const points = quick.reduce((sum, item) => sum + item.points, 0);
   const hours = quick.reduce((sum, item) => sum + item.hours, 0);
-  const lines = heading(
-    page,
-    'Quick wins',
-    `${count(quick.length, 'gap')} · ${hoursText(hours)} · ${pointsText(points)}`,
-  );
   const merged = byRule(quick);
+  const total = `${count(merged.length, 'gap')} · ${hoursText(hours)} · ${pointsText(points)}`;
+  const lines = heading(page, 'Quick wins', total);
   for (const { rule, components, hours, points } of page.verbose ? merged : merged.slice(0, 5)) {
     const where = components.length === 0 ? '' : page.paint.dim(` · ${visible(listed(components.map(pathText), 2))}`);
     const right = `${padStart(hoursText(hours), 6)}  ${padStart(pointsText(points), 5)}`;

@@ -27,10 +27,10 @@ export const pageOf = ({ width, color, verbose }: RenderOptions): Page => ({
  * leaves no room for text is wrapped with it.
  */
 export function wrapped(page: Page, text: string, first = '', rest = ' '.repeat(stringWidth(first))): string[] {
-  const most = page.width / 2;
+  const most = page.width * 0.6;
   if (stringWidth(first) > most) {
-    const indent = stringWidth(rest) > most ? '    ' : rest;
-    return wrapped(page, first.trimStart() + text, first.match(/^ */)![0], indent);
+    const lead = first.match(/^ */)![0];
+    return wrapped(page, first.trimStart() + text, lead, stringWidth(rest) > most ? `${lead}    ` : rest);
   }
   const room = page.width - Math.max(stringWidth(first), stringWidth(rest));
   return wrapAnsi(text, room, { hard: true })

@@ -98,12 +98,13 @@ export function trend(page: Page, report: ReportV1): string[] {
   return wrapped(page, text, `${page.paint.bold('Trend')}  `);
 }
 
-const fewComponents = 10;
+/** A list a little longer is shown whole: "1 more" helps nobody. */
+const fewComponents = { most: 12, shown: 10 };
 
 export function components(page: Page, report: ReportV1): string[] {
   const { components: all } = report;
   if (all.length < 2 && !page.verbose) return [];
-  const shown = page.verbose ? all : all.slice(0, fewComponents);
+  const shown = page.verbose || all.length <= fewComponents.most ? all : all.slice(0, fewComponents.shown);
   const column = Math.min(Math.max(...shown.map(({ path }) => stringWidth(visible(path)))), page.width - 24);
   const lines = heading(page, 'Components', 'score');
   for (const { path, kind, traits, score, evidence } of shown) {
