@@ -13,6 +13,8 @@ interface Summary {
 interface UnitRef {
   file: string;
   unit: number;
+  /** Only this method of it is meant: `middleware.ensureAuthenticated`. */
+  member?: string | undefined;
 }
 /** A file's calls and declarations, indexed once. */
 interface Index {
@@ -47,13 +49,20 @@ export function createBehind(modules: Modules): Behind {
   const declared = (target: string, name: string): UnitRef[] =>
     modules.declarations(target, name).found.flatMap((declaration) => {
       const index = indexOf(declaration.file);
-      if (!index) return [];
+      // No tree was read: the file stands for all that it imports.
+      if (!index) return [{ file: declaration.file, unit: -1 }];
       const units =
         declaration.local === null
           ? index.code.units.filter((unit) => unit.exported.length > 0).map((unit) => unit.index)
           : [index.declaring.get(declaration.local) ?? -1];
       return units.filter((unit) => unit >= 0).map((unit) => ({ file: declaration.file, unit }));
     });
+
+  const ofImport = (at: string, specifier: string, name: string, line: number, into: Summary): void => {
+    const target = modules.resolve(at, specifier);
+    if (target) into.links.push(...declared(target, name));
+    else if (!specifier.startsWith('.')) into.uses.push({ package: specifier, member: name, args: [], file: at, line });
+  };
 
   const ofOrigin = (at: string, origin: Origin | null, args: ValueFact[], line: number, into: Summary): void => {
     let current = origin;
@@ -64,14 +73,15 @@ export function createBehind(modules: Modules): Behind {
       else into.uses.push({ package: current.package, member: current.member, args, file: at, line });
     } else if (current?.from === 'module') {
       const target = modules.resolve(at, current.specifier);
-      if (target) into.links.push(...declared(target, current.name));
+      const member = current.member.split('.')[0] || memberAfter(origin);
+      if (target) into.links.push(...declared(target, current.name).map((ref) => ({ ...ref, member })));
     }
   };
 
   const ofLocal = (at: string, index: Index | null, path: string, into: Summary): void => {
     const root = path.split('.')[0]!;
     const unit = index?.declaring.get(root);
-    if (unit !== undefined) into.links.push({ file: at, unit });
+    if (unit !== undefined) into.links.push({ file: at, unit, member: path.split('.')[1]?.replace(/\(\)$/, '') });
     else {
       for (const call of index?.assigned.get(root === 'this' ? path.split('.').slice(0, 2).join('.') : root) ?? []) {
         ofOrigin(at, call.origin, call.args, call.line, into);
@@ -107,34 +117,47 @@ export function createBehind(modules: Modules): Behind {
     else if (value.kind === 'choice') value.of.forEach(inner);
   };
 
-  const summaryOf = ({ file, unit }: UnitRef): Summary => {
-    const key = `${unit}\0${file}`;
+  const summaryOf = ({ file, unit, member }: UnitRef): Summary => {
+    const key = `${unit}\0${file}\0${member ?? ''}`;
     let known = summaries.get(key);
     if (known) return known;
     known = { uses: [], links: [] };
     summaries.set(key, known);
     const index = indexOf(file);
     const fact = index?.code.units[unit];
-    if (!index || !fact) return known;
-    for (const call of index.byUnit[unit] ?? []) ofCall(file, index, call, known);
+    if (!index || !fact) {
+      for (const entry of modules.source(file)?.module.imports ?? []) {
+        if (!entry.typeOnly)
+          for (const name of entry.names) ofImport(file, entry.specifier, name.imported, entry.line, known);
+      }
+      return known;
+    }
+    const calls = index.byUnit[unit] ?? [];
+    const method =
+      member === undefined ? undefined : index.code.functions.find((fn) => fn.unit === unit && fn.name === member);
+    if (method) {
+      for (const call of calls)
+        if (call.start >= method.start && call.end <= method.end) ofCall(file, index, call, known);
+      return known;
+    }
+    for (const call of calls) ofCall(file, index, call, known);
+    // An instance passes the wish for one method on to its class.
+    if (member !== undefined && calls.some((call) => call.form === 'new'))
+      for (const link of known.links) link.member = member;
     // `class X extends AuthGuard('jwt')` and `const x = y` have no call of their own.
     for (const use of fact.uses) {
       const [root, member] = use.split('.') as [string, string | undefined];
       const bound = modules.binding(file, root);
       const own = index.declaring.get(root);
       if (own !== undefined && own !== unit) known.links.push({ file, unit: own });
-      if (!bound) continue;
-      const { specifier } = bound.entry;
-      const target = modules.resolve(file, specifier);
-      if (target) known.links.push(...declared(target, bound.imported === '*' ? (member ?? '*') : bound.imported));
-      else if (!specifier.startsWith('.'))
-        known.uses.push({
-          package: specifier,
-          member: bound.imported === '*' ? (member ?? '*') : bound.imported,
-          args: [],
+      if (bound)
+        ofImport(
           file,
-          line: fact.line,
-        });
+          bound.entry.specifier,
+          bound.imported === '*' ? (member ?? '*') : bound.imported,
+          fact.line,
+          known,
+        );
     }
     return known;
   };
@@ -156,7 +179,7 @@ export function createBehind(modules: Modules): Behind {
       for (let depth = 0; depth < maxDepth && wave.length > 0 && seen.size < maxUnits; depth++) {
         const next: UnitRef[] = [];
         for (const ref of wave) {
-          const key = `${ref.unit}\0${ref.file}`;
+          const key = `${ref.unit}\0${ref.file}\0${ref.member ?? ''}`;
           if (seen.has(key) || seen.size >= maxUnits) continue;
           seen.add(key);
           const summary = summaryOf(ref);
@@ -170,11 +193,15 @@ export function createBehind(modules: Modules): Behind {
   };
 }
 
+/** The member asked of what an origin made: `container.get(X).handle`. */
+const memberAfter = (origin: Origin | null): string | undefined =>
+  origin?.from === 'result' && origin.member ? origin.member.split('.')[0] : undefined;
+
 function indexed(code: CodeFact): Index {
   const byUnit: CallFact[][] = [];
   const assigned = new Map<string, CallFact[]>();
   for (const call of code.calls) {
-    (byUnit[call.unit] ??= []).push(call);
+    byUnit[call.unit] = [...(byUnit[call.unit] ?? []), call];
     if (call.assignedTo) assigned.set(call.assignedTo, [...(assigned.get(call.assignedTo) ?? []), call]);
   }
   const declaring = new Map<string, number>();

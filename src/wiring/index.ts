@@ -11,6 +11,7 @@ import { type Behind, createBehind } from './behind.ts';
 import { entryContext, type Ownership, ownershipOf } from './context.ts';
 import type { EntryProvider } from './entries/_provider.ts';
 import { bestLiveness } from './liveness.ts';
+import { createMethods, type Methods } from './methods.ts';
 import { middlewareOf } from './middleware.ts';
 import { createModules, type Modules } from './modules.ts';
 import { type Reach, reachFrom } from './reach.ts';
@@ -29,6 +30,7 @@ export async function wire(
   const resolver = createResolver(view, facts);
   const modules = createModules(facts, resolver);
   const behind = createBehind(modules);
+  const methods = createMethods(modules, view);
   const ownership = ownershipOf(facts, roots);
   const known = new Map<string, ComponentWiring>();
   const wiring: Wiring = {
@@ -37,7 +39,7 @@ export async function wire(
       if (!found) {
         const root = roots.find((candidate) => candidate.path === path);
         if (!root) throw new Error(`no component root at ${path}`);
-        found = wireComponent({ root, view, facts, resolver, modules, behind, ownership, providers });
+        found = wireComponent({ root, view, facts, resolver, modules, behind, methods, ownership, providers });
         known.set(path, found);
       }
       return found;
@@ -60,12 +62,13 @@ interface Parts {
   resolver: Resolver;
   modules: Modules;
   behind: Behind;
+  methods: Methods;
   ownership: Ownership;
   providers: readonly EntryProvider[];
 }
 
 function wireComponent(parts: Parts): ComponentWiring {
-  const { root, view, facts, resolver, modules, ownership } = parts;
+  const { root, view, facts, resolver, modules, ownership, methods } = parts;
   const own = ownership.own(root.path);
   const context = entryContext(root, facts, view, resolver, modules, own);
   const entries = withoutRepeats(parts.providers.flatMap((provider) => provider.entries(context)));
@@ -79,6 +82,10 @@ function wireComponent(parts: Parts): ComponentWiring {
   let packages: Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }> | null = null;
   const located = <T extends { unit: number }>(pick: (file: string) => readonly T[]): Located<T>[] =>
     visible.flatMap((file) => pick(file).map((fact) => ({ file, fact, live: reach.unitLiveness(file, fact.unit) })));
+  const locatedCalls = (): Located<CallFact>[] =>
+    located((file) => modules.source(file)?.code?.calls ?? []).map((one) =>
+      one.live === 'live' && methods.isNeverAsked(one.file, one.fact) ? { ...one, live: 'dead' as const } : one,
+    );
 
   const routeContext = { root, context, modules, reach, files: visible };
   const wiring: ComponentWiring = {
@@ -89,7 +96,7 @@ function wireComponent(parts: Parts): ComponentWiring {
     fileLiveness: reach.fileLiveness,
     unitLiveness: reach.unitLiveness,
     calls(filter) {
-      calls ??= located((file) => modules.source(file)?.code?.calls ?? []);
+      calls ??= locatedCalls();
       return filter ? calls.filter(({ fact, file }) => filter(fact, file)) : calls;
     },
     env: () => located<EnvRead>((file) => modules.source(file)?.code?.env ?? []),

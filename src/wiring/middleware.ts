@@ -3,6 +3,7 @@ import { relativeTo } from '../model/paths.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
 import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
+import { routerBehind } from './routes/mounts.ts';
 
 const registering = new Set([
   'use',
@@ -92,7 +93,7 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   const hook = how === 'addHook' || how === 'ext';
   const path = hook ? null : textOf(call.args[0], code.constants);
   const values = hook || path !== null ? call.args.slice(1) : call.args;
-  const mounted = values.map((value) => mountTarget(context, file, value));
+  const mounted = values.map((value) => routerBehind(context, file, value)?.file ?? null);
   const routers = mounted.filter((target): target is string => target !== null);
   const everything = path === null || path === '*' || path === '/' || path === '/*' || path === '';
   const made = (value: ValueFact, covers: Set<string> | null): Registered => ({
@@ -129,27 +130,6 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
         return made(value, null);
       return made(value, new Set([file]));
     });
-}
-
-/** The file whose routes a mounted router holds; null when the value is no router of ours. */
-function mountTarget(context: Around, file: string, value: ValueFact): string | null {
-  const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
-  let current = origin;
-  while (current?.from === 'result') current = current.of;
-  if (current?.from !== 'module') return null;
-  const target = context.modules.resolve(file, current.specifier);
-  const declaration = target ? context.modules.declarations(target, current.name).found[0] : undefined;
-  const home = declaration?.file ?? target;
-  const code = home ? context.modules.source(home)?.code : null;
-  if (!home || !code) return null;
-  const routes = code.calls.some(
-    (call) =>
-      /\.(get|post|put|patch|delete|route|all)$/.test(call.callee) &&
-      call.args.length >= 2 &&
-      (call.args[0]?.kind === 'string' || call.args[0]?.kind === 'template'),
-  );
-  const routerMade = code.calls.some((call) => /(^|\.)(Router|Hono)$/.test(call.callee));
-  return routes || routerMade ? home : null;
 }
 
 /** `providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]`. */

@@ -38,6 +38,7 @@ export function scanCode(path: string, text: string, module: ModuleFact): CodeFa
     jsx: [],
     stores: [],
     constants: {},
+    members: [],
     objects: {},
     directives: file.statements
       .filter(ts.isExpressionStatement)
@@ -54,8 +55,10 @@ export function scanCode(path: string, text: string, module: ModuleFact): CodeFa
     lineOf,
     functionIndex: (node) => indexes.get(node) ?? -1,
     indexes,
+    members: new Set(),
   };
   for (const unit of units) walkUnit(unit, state);
+  code.members = [...state.members].sort();
   collectConstants(units, state);
   collectStores(units, state);
   markChecked(units, state);

@@ -17,6 +17,10 @@ const marks =
 const plain =
   /^(react|react-dom|react-dom\/.*|react\/.*|vue|svelte|solid-js|preact|@radix-ui\/.*|lucide-.*|@heroicons\/.*|@mui\/.*|@chakra-ui\/.*|antd|@ant-design\/.*|@headlessui\/.*|@medusajs\/(ui|icons|ui-preset).*|clsx|classnames|tailwind-.*|class-variance-authority|lodash.*|ramda|date-fns.*|dayjs|moment|uuid|nanoid|framer-motion|motion\/.*|next\/(link|image|font.*|navigation|router|head|dynamic)|react-router-dom|react-hook-form|@hookform\/.*|react-i18next|i18next|next-intl.*|vue-i18n|styled-components|@emotion\/.*|react-native|expo-.*|@expo\/.*|@react-navigation\/.*|prop-types|type-fest|@types\/.*|rxjs.*|@angular\/.*|@storybook\/.*|recharts|d3.*|node:(path|url|util|assert|events|os)|path|url|util|assert|events|os|react-icons\/.*|@tabler\/.*|@tiptap\/.*|prosemirror.*|@dnd-kit\/.*|zustand.*|jotai.*|@reduxjs\/.*|redux|react-redux|typescript)$/;
 
+/** Paths of code that answers requests or keeps data: its collections and barrels matter though no text marks them. */
+const serving =
+  /(^|\/)(api|server|backend|routes?|controllers?|handlers?|repositor(y|ies)|middlewares?|models|db|database|data|services?|loaders|guards?|resolvers?)\/[^.]*[^/]*\.[cm]?[jt]s$|(repositor|controller|handler|middleware|resolver|router|database|datastore|guard)[^/]*\.[cm]?[jt]s$/i;
+
 export function scanSource(path: string, whole: string): SourceFact {
   const { text, parseAs, template } = scriptOf(path, whole);
   const deep = tooDeepAt(text);
@@ -25,7 +29,7 @@ export function scanSource(path: string, whole: string): SourceFact {
     return { path, parseError, module: { imports: [], exports: [], dynamicLoads: [] }, code: null };
   }
   const { module, parseError } = scanModule(parseAs, text);
-  const wanted = text.length <= longest && !isTestPath(path) && needsTree(text, module.imports);
+  const wanted = text.length <= longest && !isTestPath(path) && (serving.test(path) || needsTree(text, module.imports));
   const code = wanted ? scanCode(parseAs, text, module) : null;
   if (code && template) {
     code.jsx.push(...template);

@@ -22,6 +22,7 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
     }
     readEnv(node, index, state);
     if (ts.isPropertyAccessExpression(node)) {
+      state.members.add(node.name.text);
       if (ts.isIdentifier(node.expression) && state.topLevel.has(node.expression.text))
         uses.add(`${node.expression.text}.${node.name.text}`);
       else visit(node.expression, within, owner);
@@ -44,6 +45,9 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
       if (ts.isComputedPropertyName(node.name)) visit(node.name.expression, within, owner);
       visit(node.initializer, within, owner);
     } else if (ts.isVariableDeclaration(node) || ts.isBindingElement(node)) {
+      if (ts.isBindingElement(node)) for (const name of boundNames(node.name)) state.members.add(name);
+      if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName))
+        state.members.add(node.propertyName.text);
       if (!ts.isIdentifier(node.name)) visit(node.name, within, owner);
       if (node.initializer) visit(node.initializer, within, owner);
     } else if (ts.isPropertyDeclaration(node)) {

@@ -62,6 +62,8 @@ export interface CodeFact {
   /** `return`ed or assigned configuration objects: `export default {…}`, `module.exports = {…}`, `defineConfig({…})`, `const config = {…}`. */
   objects: Record<string, ValueFact>;
   directives: string[];
+  /** Names of members that the file reads or takes apart (`x.name`, `{ name } = x`), sorted: who might call a method. */
+  members: string[];
 }
 
 /** A top-level statement, or one method of a class: the grain at which code is live or dead. */

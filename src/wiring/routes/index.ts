@@ -3,13 +3,14 @@ import type { Route } from '../../model/wiring.ts';
 import type { RouteContext } from './_finder.ts';
 import { decoratorRoutes } from './decorators.ts';
 import { fileRoutes } from './files.ts';
+import { withMounts } from './mounts.ts';
 import { procedureRoutes } from './procedures.ts';
 import { routerRoutes } from './routers.ts';
 
 /** Every place that answers requests, in the order of files and lines. */
 export function routesOf(context: RouteContext): Route[] {
   const routes = [
-    ...routerRoutes(context),
+    ...withMounts(context, routerRoutes(context)),
     ...decoratorRoutes(context),
     ...fileRoutes(context),
     ...procedureRoutes(context),

@@ -1,0 +1,121 @@
+import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
+import type { Route } from '../../model/wiring.ts';
+import { type Following, packageOf, type RouteContext, textOf } from './_finder.ts';
+
+/** Where a router's routes begin: `app.use('/users', usersRouter)`, `app.route('/users', users)`, `fastify.register(users, { prefix })`. */
+interface Mount {
+  prefix: string;
+  /** File that mounts, and the file whose routes are mounted (the same for a router made on the spot). */
+  from: string;
+  to: string;
+  /** Receiver of the mounted routes, where it is a local of the same file. */
+  local: string | null;
+  /** Receiver that it is mounted on. */
+  on: string;
+}
+
+const mounting = new Set(['use', 'route', 'register', 'mount']);
+const maxDepth = 4;
+
+/** Puts the prefixes of mounts before the paths of routes, through nested routers. */
+export function withMounts(context: RouteContext, routes: Route[]): Route[] {
+  const mounts = context.files.flatMap((file) => mountsIn(context, file));
+  if (mounts.length === 0) return routes;
+  const prefixOf = (file: string, receiver: string | null, depth: number): string => {
+    if (depth > maxDepth) return '';
+    const mount =
+      mounts.find((one) => one.from === file && one.to === file && one.local !== null && one.local === receiver) ??
+      mounts.find((one) => one.to === file && one.from !== file);
+    return mount ? prefixOf(mount.from, mount.on, depth + 1) + mount.prefix : '';
+  };
+  return routes.map((route) => {
+    if (!route.path.startsWith('/') && route.path !== '') return route;
+    const prefix = prefixOf(route.file, receiverAt(context, route), 0);
+    return prefix
+      ? { ...route, path: `${prefix}${route.path === '/' ? '' : route.path}`.replace(/\/{2,}/g, '/') || '/' }
+      : route;
+  });
+}
+
+function receiverAt(context: RouteContext, route: Route): string | null {
+  const call = context.modules
+    .source(route.file)
+    ?.code?.calls.find(
+      (one) => one.line === route.line && /\.(get|post|put|patch|delete|del|all|any|route|head)$/.test(one.callee),
+    );
+  return call
+    ? call.callee
+        .split('.')
+        .slice(0, -1)
+        .filter((part) => !part.endsWith('()'))
+        .join('.')
+    : null;
+}
+
+function mountsIn(context: RouteContext, file: string): Mount[] {
+  const code = context.modules.source(file)?.code;
+  if (!code) return [];
+  return code.calls.flatMap((call): Mount[] => {
+    const parts = call.callee.split('.');
+    if (call.form !== 'call' || parts.length < 2 || !mounting.has(parts.at(-1)!)) return [];
+    const first = call.args[0];
+    const written = textOf(first, code.constants);
+    const options = call.args.at(-1);
+    const prefix = written ?? (options?.kind === 'object' ? textOf(options.props.prefix, code.constants) : null) ?? '';
+    const on = parts.slice(0, -1).join('.');
+    return call.args.flatMap((value) => {
+      const target = routerBehind(context, file, value);
+      return target
+        ? [
+            {
+              prefix: prefix === '/' || prefix === '*' ? '' : prefix,
+              from: file,
+              to: target.file,
+              local: target.local,
+              on,
+            },
+          ]
+        : [];
+    });
+  });
+}
+
+/** The file (and, in the same file, the local name) of the router that a value is; null for ordinary middleware. */
+export function routerBehind(
+  context: Following,
+  file: string,
+  value: ValueFact,
+): { file: string; local: string | null } | null {
+  const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
+  let current = origin;
+  while (current?.from === 'result') current = current.of;
+  if (
+    value.kind === 'ref' &&
+    !value.path.includes('.') &&
+    current?.from === 'package' &&
+    isRouterMaker(packageOf(origin)!)
+  )
+    return { file, local: value.path };
+  if (value.kind === 'call' && current?.from === 'global' && value.callee === 'require') return null;
+  if (current?.from !== 'module') return null;
+  const target = context.modules.resolve(file, current.specifier);
+  if (!target) return null;
+  // `controller.router`, `routes.users`: the member may be what is exported.
+  const wanted = current.name === '*' ? 'default' : current.name;
+  const declaration = context.modules.declarations(target, wanted).found[0];
+  const home = declaration?.file ?? target;
+  const theirs = context.modules.source(home)?.code;
+  return theirs && holdsRoutes(theirs) && home !== file ? { file: home, local: null } : null;
+}
+
+const isRouterMaker = ({ package: name, member }: { package: string; member: string }): boolean =>
+  /(^|\.)(Router|Hono|OpenAPIHono)$/.test(member) ||
+  /^(@koa\/router|koa-router|express-promise-router|itty-router)$/.test(name);
+
+const holdsRoutes = (code: CodeFact): boolean =>
+  code.calls.some((call) => isVerb(call) || /(^|\.)(Router|Hono)$/.test(call.callee));
+
+const isVerb = (call: CallFact): boolean =>
+  /\.(get|post|put|patch|delete|route|all)$/.test(call.callee) &&
+  call.args.length >= 2 &&
+  (call.args[0]?.kind === 'string' || call.args[0]?.kind === 'template');
