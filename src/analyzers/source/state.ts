@@ -13,4 +13,5 @@ export interface WalkState {
   lineOf(offset: number): number;
   functionIndex: FunctionIndex;
   indexes: Map<ts.Node, number>;
+  members: Set<string>;
 }
