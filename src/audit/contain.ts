@@ -11,5 +11,7 @@ export function failedPart<T extends object>(reason: string): T {
   const refuse = (): never => {
     throw new PartFailed(reason);
   };
-  return new Proxy({} as T, { get: refuse, has: refuse, ownKeys: refuse });
+  // A promise that is given the part asks it for `then`.
+  const get = (_: object, key: string | symbol) => (key === 'then' ? undefined : refuse());
+  return new Proxy({} as T, { get, has: refuse, ownKeys: refuse });
 }

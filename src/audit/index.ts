@@ -59,7 +59,13 @@ export async function audit(view: RepoView, options: AuditOptions = {}): Promise
   );
   const report = assemble({ model, rules, findings, diagnostics, policy, scoring, tool, target: targetOf(model) });
   if (options.timing) report.timing = clock.seconds();
-  return { model, rules, findings, report, judged: findings.some((finding) => isJudged(finding.status)) };
+  return {
+    model,
+    rules,
+    findings,
+    report,
+    judged: model.components.length > 0 && findings.some((finding) => isJudged(finding.status)),
+  };
 }
 
 function judgeAll(
