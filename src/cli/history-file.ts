@@ -40,7 +40,7 @@ export async function readRuns(
   };
 }
 
-const readConfigured = ({ view, config }: Policy) => (config.history === null ? null : view.read(config.history));
+const readConfigured = ({ target, config }: Policy) => (config.history === null ? null : target.read(config.history));
 
 async function readText(path: string): Promise<string> {
   try {

@@ -14,7 +14,7 @@ import { openGitTree } from '../repository/index.ts';
 import type { PolicyOptions } from './gate-options.ts';
 import { type Run, readRuns } from './history-file.ts';
 import type { Io } from './io.ts';
-import { baselineText, noBaseline, type Policy, readPolicy, without } from './policy-run.ts';
+import { baselineText, judgedPart, noBaseline, type Policy, readPolicy } from './policy-run.ts';
 import { readReport } from './read-report.ts';
 import { rescorer } from './rescore.ts';
 
@@ -114,7 +114,7 @@ async function earlierReport(
   if (since === undefined && sinceReport === undefined) return null;
   const report =
     since !== undefined
-      ? (await auditUnder(policy, without(openGitTree(folder, since), policy.config.ignore))).report
+      ? (await auditUnder(policy, judgedPart(openGitTree(folder, since), policy.config))).report
       : await readReport(sinceReport!, io.cwd);
   const gaps = new Map([...entriesOf(report)].map(([key, status]) => [key, { status, line: 0 }]));
   return { name: since ?? sinceReport!, report, gaps };

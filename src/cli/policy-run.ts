@@ -9,7 +9,9 @@ import { installedPresets } from './installed-presets.ts';
 
 /** The target with all that judges it, read and checked before the audit begins. */
 export interface Policy {
-  /** The target without what the config ignores. */
+  /** The folder as it lies on disk. */
+  target: RepoView;
+  /** What of it is judged. */
   view: RepoView;
   /** Where config, baseline and the target's own rules come from: the target, or the ref of `--policy-from`. */
   source: RepoView;
@@ -38,7 +40,8 @@ export function readPolicy(folder: string, options: Partial<PolicyOptions>, now 
   const pinned = loadScoring(config.scoringVersion).rules;
   const counting = rules.filter((rule) => rule.own || !pinned || pinned.includes(rule.id));
   return {
-    view: without(target, config.ignore),
+    target,
+    view: judgedPart(target, config),
     source,
     config,
     rules: counting,
@@ -49,8 +52,11 @@ export function readPolicy(folder: string, options: Partial<PolicyOptions>, now 
 /** Versions count up from 1, and every release knows all that came before. */
 const knownScoringVersions = () => Array.from({ length: loadScoring(null).version }, (_, i) => i + 1);
 
-export const without = (view: RepoView, globs: readonly string[]): RepoView =>
-  globs.length === 0 ? view : overlay(view, new Map(view.glob(globs).map((path) => [path, null])));
+/** A tree without what the config ignores, and without our own records: a run that adds a line to them must not change the next. */
+export function judgedPart(view: RepoView, { ignore, history }: ResolvedConfig): RepoView {
+  const left = view.glob([...ignore, '.readiness/**', ...(history === null ? [] : [history])]);
+  return left.length === 0 ? view : overlay(view, new Map(left.map((path) => [path, null])));
+}
 
 /**
  * The commit's day, so that one commit gives one report whenever it is made; today's where there is no commit. `--as-of today`

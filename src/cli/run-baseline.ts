@@ -3,6 +3,7 @@ import { type ExitCode, exitCodes, UserError } from '../model/errors.ts';
 import type { GapStatus } from '../model/status.ts';
 import { type Baseline, entriesOf, pruned, readBaseline, writeBaseline } from '../policy/baseline.ts';
 import { worseBy } from '../policy/gaps.ts';
+import { openDirectory } from '../repository/index.ts';
 import type { PolicyOptions } from './gate-options.ts';
 import type { Io } from './io.ts';
 import { auditUnder } from './judge.ts';
@@ -21,8 +22,8 @@ const attributes = 'baseline.yaml merge=union\nhistory.jsonl merge=union\n';
 export async function runBaseline(path: string, options: BaselineOptions, io: Io): Promise<ExitCode> {
   const folder = resolve(io.cwd, path);
   const policy = readPolicy(folder, options);
-  const { view, config } = policy;
-  const text = view.read(config.baseline);
+  const { view, target, config } = policy;
+  const text = target.read(config.baseline);
   const before = text === null ? null : readBaseline(config.baseline, text);
   if (options.prune && before === null) throw new UserError(`There is no ${config.baseline} to prune.`);
   const { report } = await withSpinner(io, 'Auditing', () => auditUnder(policy, view));
@@ -32,8 +33,10 @@ export async function runBaseline(path: string, options: BaselineOptions, io: Io
   }
   const entries = options.prune ? pruned(before!, report) : entriesOf(report);
   writeInside(folder, config.baseline, writeBaseline(entries));
-  if (config.baseline === '.readiness/baseline.yaml' && !view.has('.readiness/.gitattributes'))
+  if (config.baseline === '.readiness/baseline.yaml' && !target.has('.readiness/.gitattributes'))
     writeInside(folder, '.readiness/.gitattributes', attributes);
+  if (!openDirectory(folder).has(config.baseline))
+    await io.err(`${config.baseline} is ignored by git, so no audit will see it.\n`);
   await io.out(`${told(config.baseline, entries, before)}\n`);
   return exitCodes.pass;
 }

@@ -6,13 +6,17 @@ import { acceptedIn } from '../policy/acceptances.ts';
 import { didYouMean } from '../policy/suggest.ts';
 import { defaultOptions } from '../report/shared/format.ts';
 import { pageOf } from '../report/terminal/layout.ts';
-import type { ExplainOptions } from './commands/explain.ts';
 import { herePage } from './explain/here-page.ts';
 import { rulePage } from './explain/rule-page.ts';
+import type { PolicyOptions } from './gate-options.ts';
 import { type Io, wantsColor } from './io.ts';
 import { auditUnder } from './judge.ts';
 import { readPolicy } from './policy-run.ts';
 import { withSpinner } from './spinner.ts';
+
+export interface ExplainOptions extends Partial<PolicyOptions> {
+  color?: boolean;
+}
 
 /** Everything `readiness explain` does. */
 export async function runExplain(

@@ -174,12 +174,20 @@ describe('the baseline in git', () => {
   });
 });
 
+describe('a baseline that git ignores', () => {
+  it('is written, and the user is told that no audit sees it', async () => {
+    const repo = repository({ '.gitignore': '.readiness/baseline.yaml\n' });
+    expect((await repo.run('baseline')).err).toContain('.readiness/baseline.yaml is ignored by git');
+  });
+});
+
 describe('history', () => {
   it('has one line a commit, draws the trend, and merges', async () => {
     const repo = repository();
     const audit = () => repo.report('--history', '.readiness/history.jsonl');
     await repo.run('baseline');
     const first = await audit();
+    expect(await audit()).toEqual(first);
     expect(first.history.map((run) => [run.date?.slice(0, 10), run.score])).toEqual([['2027-01-01', 37.5]]);
     expect((await audit()).history).toHaveLength(1);
     repo.commit('history', '2027-01-02T12:00:00Z');

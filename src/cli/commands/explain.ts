@@ -1,9 +1,6 @@
 import type { RegisterCommand } from '../command.ts';
-import { addPolicyOptions, type PolicyOptions } from '../gate-options.ts';
-
-export interface ExplainOptions extends Partial<PolicyOptions> {
-  color?: boolean;
-}
+import { addPolicyOptions } from '../gate-options.ts';
+import type { ExplainOptions } from '../run-explain.ts';
 
 /** Why a rule is there, how it is judged and, with a path, what it says of a repository. */
 const register: RegisterCommand = (program, { io, run }) => {
