@@ -8,9 +8,8 @@ import {
   categoryTitle,
   levelTag,
   pathText,
-  reachText,
+  statusAndReach,
   statusMeanings,
-  statusSentence,
   statusWords,
 } from '../shared/verdict.ts';
 import { html, type Markup, prose } from './markup.ts';
@@ -78,7 +77,7 @@ function gap(report: ReportV1, rule: RuleResultV1, opened: boolean): Markup {
 <dt>Issue</dt><dd>${prose(stopped(rule.issue))}</dd>
 <dt>Impact</dt><dd>${prose(stopped(rule.impact))}</dd>
 <dt>Required</dt><dd>${prose(stopped(rule.required))}</dd>
-<dt>Status</dt><dd>${prose(stopped(statusSentence(rule)))} ${reachText(rule, 6)}</dd>
+<dt>Status</dt><dd>${prose(statusAndReach(rule, 6))}</dd>
 ${rule.owners.length > 0 && html`<dt>Owners</dt><dd>${rule.owners.map((owner, i) => html`${i > 0 && ', '}<code>${owner}</code>`)}</dd>`}
 <dt>Rule</dt><dd><code>${rule.id}</code>${rule.fix !== null && html` · scaffolded by <code>readiness fix --rule ${rule.id}</code>`}</dd>
 </dl>

@@ -62,7 +62,7 @@ nav a:hover { text-decoration: underline; }
 figure { margin: 0; } figcaption { font-weight: 600; margin-bottom: .4rem; }
 .bars { width: 100%; border-collapse: collapse; font-size: .95rem; } .bars th { text-align: left; font-weight: 400; padding: .16rem 0; } .bars td.bar { width: 50%; padding: 0 .6rem; vertical-align: middle; }
 .bars svg { display: block; width: 100%; height: .6rem; } svg .track { fill: var(--track); } .ring .track { fill: none; } .bars .fill { fill: var(--accent); }
-.line { width: 100%; height: auto; } .line .grid { stroke: var(--line); } .line .stroke { fill: none; stroke: var(--accent); stroke-width: 2.5; stroke-linejoin: round; } .line .area { fill: var(--accent); opacity: .12; } .line .dot { fill: var(--accent); stroke: var(--card); stroke-width: 2; }
+.line { width: 100%; max-width: 26rem; height: auto; } .line .grid { stroke: var(--line); } .line .stroke { fill: none; stroke: var(--accent); stroke-width: 2.5; stroke-linejoin: round; } .line .area { fill: var(--accent); opacity: .12; } .line .dot { fill: var(--accent); stroke: var(--card); stroke-width: 2; }
 .line text { font: 11px system-ui, sans-serif; fill: var(--soft); } .line .figure { font-weight: 700; font-size: 12px; fill: var(--text); }
 
 .scroll { position: relative; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; box-shadow: var(--shadow); }
@@ -92,7 +92,7 @@ fieldset { border: 0; margin: 0; padding: 0; min-width: 0; } fieldset label { ma
 .gap { margin: .6rem 0; padding: 0; border-left-width: 5px; } .gap.missing { border-left-color: var(--missing); } .gap.unwired { border-left-color: var(--unwired); } .gap.partial { border-left-color: var(--partial); }
 summary { cursor: pointer; padding: .7rem 1.1rem; display: flex; flex-wrap: wrap; gap: .2rem .8rem; align-items: baseline; border-radius: .75rem; }
 summary::before { content: "\\25b8"; color: var(--soft); } [open] > summary::before { content: "\\25be"; } summary::-webkit-details-marker { display: none; }
-.name { font-weight: 650; } .gap .name { flex: 1 1 12rem; } .tag { color: var(--soft); font-size: .9rem; } .effort, .points { font-variant-numeric: tabular-nums; min-width: 3.6rem; text-align: right; } .points { font-weight: 600; }
+.name { font-weight: 650; } .gap .name { flex: 1 1 12rem; } summary .badge { min-width: 5.8rem; text-align: center; } .gap .tag { min-width: 8.2rem; } .tag { color: var(--soft); font-size: .9rem; } .effort, .points { font-variant-numeric: tabular-nums; min-width: 3.6rem; text-align: right; } .points { font-weight: 600; }
 .gap > :not(summary) { margin-inline: 1.25rem; } .gap > :last-child { margin-bottom: 1rem; }
 dl { display: grid; grid-template-columns: minmax(5rem, max-content) 1fr; gap: .3rem 1.1rem; margin-block: .2rem .6rem; } dt { color: var(--soft); } dd { margin: 0; }
 .evidence, .verdicts { margin-block: .3rem; padding-left: 1.1rem; } .evidence li { margin: .15rem 0; } .place { background: none; padding: 0; color: var(--accent); } .verdicts { list-style: none; padding-left: 0; } .verdicts > li { margin: .35rem 0; }

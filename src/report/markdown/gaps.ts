@@ -3,15 +3,14 @@ import { byCodeUnit } from '../../model/paths.ts';
 import type { ReportV1, RuleResultV1 } from '../../model/report.ts';
 import type { Level } from '../../model/status.ts';
 import { allSearched, blockersOf, gapEvidence, openGaps } from '../shared/gaps.ts';
-import { count, hoursText, pointsText, scoreText, sentenceCase, shortened, stopped } from '../shared/text.ts';
+import { count, hoursText, pointsText, scoreText, shortened, stopped } from '../shared/text.ts';
 import {
   categoryIds,
   categoryScore,
   categoryTitle,
   goalOf,
   levelTag,
-  reachText,
-  statusSentence,
+  statusAndReach,
   statusWords,
   whereText,
 } from '../shared/verdict.ts';
@@ -78,7 +77,6 @@ const fewPlaces = 8;
 /** One gap, as a hand-written report tells it. */
 export function gapText(report: ReportV1, rule: RuleResultV1): string[] {
   const evidence = gapEvidence(rule);
-  const reach = reachText(rule, 6);
   const effort = [
     hoursText(rule.hours),
     `returns ${pointsText(rule.points).slice(1)} points`,
@@ -91,7 +89,7 @@ export function gapText(report: ReportV1, rule: RuleResultV1): string[] {
     `- **Issue**: ${prose(stopped(rule.issue))}`,
     `- **Impact**: ${prose(stopped(rule.impact))}`,
     `- **Required**: ${prose(stopped(rule.required))}`,
-    `- **Status**: ${prose(stopped(statusSentence(rule)))}${reach === null ? '' : ` ${prose(stopped(sentenceCase(reach)))}`}`,
+    `- **Status**: ${prose(statusAndReach(rule, 6))}`,
     `- **Effort**: ${effort.join(' · ')}`,
     `- **Rule**: ${code(rule.id)}${rule.owners.length === 0 ? '' : ` · owners ${rule.owners.map(code).join(', ')}`}`,
   ];

@@ -5,7 +5,7 @@ import type { GateV1, ReportV1, RuleResultV1 } from '../../model/report.ts';
 import { categories } from '../../model/rule.ts';
 import type { Level, Status, UnknownCause } from '../../model/status.ts';
 import { blockersOf, failingOf, nextLevel, openVerdicts } from './gaps.ts';
-import { count, listed, scoreText, shortened } from './text.ts';
+import { count, listed, scoreText, sentenceCase, shortened, stopped } from './text.ts';
 
 const goals: Record<Level, string> = { demo: 'a demo', production: 'production', scale: 'scale' };
 export const goalOf = (level: Level): string => (level === 'demo' ? 'the demo' : level);
@@ -187,6 +187,14 @@ export function statusSentence(rule: RuleResultV1): string {
   const text = shortened(rule.statusText.trim(), longestStatus);
   if (text === '' || text.toLowerCase().startsWith(word)) return text || word;
   return /^[a-z]/.test(text) ? `${word}: ${text}` : `${word}. ${text}`;
+}
+
+/** The same with how far the rule reaches, unless its sentence says so already. */
+export function statusAndReach(rule: RuleResultV1, most: number): string {
+  const sentence = stopped(statusSentence(rule));
+  const reach = reachText(rule, most);
+  const told = rule.statusText.includes(`of ${rule.judged} `);
+  return reach === null || told ? sentence : `${sentence} ${stopped(sentenceCase(reach))}`;
 }
 
 export const componentOf = (path: string | null): string => (path === null ? 'the repository' : pathText(path));

@@ -48,10 +48,10 @@ function inFull(page: Page, rule: RuleResultV1, most: number): string[] {
   const lines = [...gapLine(page, rule), ...wrapped(page, page.paint.dim(visible(about)), '    ')];
   lines.push(...wrapped(page, visible(stopped(rule.issue)), '    '));
   if (page.verbose) {
-    lines.push(...wrapped(page, visible(rule.impact), '    Impact    '));
-    lines.push(...wrapped(page, visible(statusSentence(rule)), '    Status    '));
+    lines.push(...wrapped(page, visible(stopped(rule.impact)), '    Impact    '));
+    lines.push(...wrapped(page, visible(stopped(statusSentence(rule))), '    Status    '));
   }
-  lines.push(...wrapped(page, visible(rule.required), '    Required  '));
+  lines.push(...wrapped(page, visible(stopped(rule.required)), '    Required  '));
   if (rule.owners.length > 0) lines.push(...wrapped(page, visible(rule.owners.join(', ')), '    Owners    '));
   const evidence = gapEvidence(rule);
   lines.push(...places(page, evidence.slice(0, most), 6));
