@@ -11,11 +11,10 @@ const inert = new Set([
   'testdata',
   'test-data',
   'test-fixtures',
-  'template',
-  'templates',
-  'boilerplates',
-  'scaffolds',
+  'fake_node_modules',
 ]);
+/** Folders of things to copy, which are a generator's material where there is a generator, and otherwise what the repository is about. */
+const material = new Set(['template', 'templates', 'boilerplates', 'scaffold', 'scaffolds', 'starter', 'starters']);
 const tooling = new Set([
   'example',
   'examples',
@@ -52,7 +51,10 @@ const tooling = new Set([
 
 const parts = (path: string): string[] => path.toLowerCase().split('/');
 
-export const isInert = (path: string): boolean => parts(path).some((part) => inert.has(part));
+export const isInert = (path: string): boolean =>
+  parts(path).some((part) => inert.has(part) || /^fixtures?[-_]/.test(part));
+
+export const isMaterial = (path: string): boolean => parts(path).some((part) => material.has(part));
 
 /** A path under examples, docs, tests, scripts and their like: what stands there is a tool, whatever it is made of. */
 export const isToolingPath = (path: string): boolean => parts(path).some((part) => tooling.has(part));

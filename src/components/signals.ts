@@ -63,12 +63,16 @@ export interface Surroundings {
   own: ReadonlyMap<string, string[]>;
 }
 
+/** A host of files only: what it publishes from a package is as often its documentation, and says nothing of what the package is. */
+const pagesHost = 'github-pages';
+
 export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
   const { view, facts, knowledge, deployment } = around;
   const own = around.own.get(root.path) ?? [];
   const manifest = facts.manifests.find((m) => m.dir === root.path) ?? null;
   const wiring = wiringOf(root, around.wiring);
   const inside = new Set(own);
+  const managed = deployment.managed.get(root.path) ?? null;
   // Where no entry is known, nothing is proved dead.
   const isBlind = !wiring.entries.some((entry) => entry.phase === 'runtime');
   return {
@@ -85,9 +89,12 @@ export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
     wiring,
     routes: wiring.routes().filter((route) => isBlind || route.live !== 'dead'),
     calls: wiring.calls().filter(({ live, file }) => (inside.has(file) ? isBlind || live !== 'dead' : live === 'live')),
-    deployed: deployment.servicesOf(root.path).map((found) => found.service),
+    deployed: deployment
+      .servicesOf(root.path)
+      .map(({ service }) => service)
+      .filter(({ platform }) => platform !== pagesHost),
     images: imagesOf(root, around),
-    managed: deployment.managed.get(root.path) ?? null,
+    managed: managed?.platform === pagesHost ? null : managed,
     imported: isImported(manifest, facts),
   };
 }
@@ -170,7 +177,7 @@ function imagesOf(root: ComponentRoot, { deployment, roots }: Surroundings): str
   return deployment.dockerfilesOf(root.path).filter((path) => deepestHolding(dirOf(path), others) === null);
 }
 
-const startName = /^(start|dev|serve|server|develop|prod|production|worker|watch|preview|run)([:._-].*)?$/;
+const startName = /^(start|dev|serve|server|develop|prod|production|worker|preview|run)([:._-].*)?$/;
 
 /** Programs that start the component: by its scripts, its images' commands, its platform's. */
 function startsOf(root: ComponentRoot, manifest: ManifestFact | null, around: Surroundings): Start[] {

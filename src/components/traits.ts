@@ -30,7 +30,7 @@ function answers(signals: Signals, kind: ComponentKind): Evidence | null {
   if (kind === 'service')
     return isRpcOnly(signals) ? null : (firstRoute(signals) ?? listening(signals)[0] ?? signals.root.evidence[0]!);
   if (kind !== 'web') return null;
-  return serverRendered(signals) ?? listening(signals)[0] ?? functionsFolder(signals);
+  return serverRendered(signals) ?? listening(signals)[0] ?? functionsFolder(signals) ?? edgeScript(signals);
 }
 
 const firstRoute = (signals: Signals): Evidence | null => {
@@ -112,4 +112,12 @@ function functionsFolder(signals: Signals): Evidence | null {
       )
     : undefined;
   return file ? { file, line: 1, note: 'function of the host' } : null;
+}
+
+/** A script that runs at the edge beside the files of an app. */
+function edgeScript(signals: Signals): Evidence | null {
+  const path = ownFile(signals, 'wrangler.jsonc', 'wrangler.json', 'wrangler.toml');
+  const text = path ? (signals.view.read(path) ?? '') : '';
+  const at = text.search(/^\s*"?main"?\s*[:=]/m);
+  return at === -1 ? null : { file: path!, line: text.slice(0, at).split('\n').length, note: 'script at the edge' };
 }

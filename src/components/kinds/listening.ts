@@ -27,9 +27,12 @@ const standIn = /(^|[/._-])(mocks?|msw|stubs?|fake)([/._-]|$)/i;
 /** Calls that open a port, with what they stand for. */
 export function listening(signals: Signals): Evidence[] {
   return signals.calls
-    .filter(({ file, fact }) => !standIn.test(file) && opensPort(fact, file, signals))
+    .filter(({ file, fact }) => !standIn.test(file) && isWork(file, signals) && opensPort(fact, file, signals))
     .map(({ file, fact }) => ({ file, line: fact.line, note: `listens: ${fact.callee}` }));
 }
+
+/** Scripts and tools of the component may listen for a moment; that is not what it is. */
+const isWork = (file: string, { root, work }: Signals): boolean => !isWithin(file, root.path) || work.includes(file);
 
 function opensPort(call: CallFact, file: string, signals: Signals): boolean {
   const from = packageBehind(call.origin);

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../model/evidence.ts';
-import { baseOf } from '../../model/paths.ts';
+import { baseOf, isWithin } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
 import { ownFile, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
 import { isOffered, isPlaced, nxExecutors } from './library.ts';
@@ -104,19 +104,16 @@ const healthPath =
 
 /** A consumer that answers only "are you well" still listens to nobody. */
 function healthOnly(signals: Signals, decision: Decision): Decision {
-  if (
-    signals.routes.length === 0 &&
-    workerName.test(signals.root.path === '.' ? signals.root.name : baseOf(signals.root.path))
-  )
-    return {
-      ...decision,
-      kind: 'worker',
-      evidence: [home(signals, 'named for a worker, and answers no route'), ...decision.evidence],
-    };
-  const consumer = runtimeOf(signals, 'worker');
   const asked = signals.routes.filter((route) => route.method !== 'EVENT');
-  if (!consumer || asked.length === 0 || !asked.every((route) => healthPath.test(route.path))) return decision;
-  return { ...decision, kind: 'worker', evidence: [consumer.evidence, ...decision.evidence] };
+  if (!asked.every((route) => healthPath.test(route.path))) return decision;
+  const name = signals.root.path === '.' ? signals.root.name : baseOf(signals.root.path);
+  const consumer = runtimeOf(signals, 'worker')?.evidence;
+  const shown = workerName.test(name)
+    ? home(signals, `named ${name}, and answers no more than its health`)
+    : asked.length > 0
+      ? consumer
+      : null;
+  return shown ? { ...decision, kind: 'worker', evidence: [shown, ...decision.evidence] } : decision;
 }
 
 /** A server framework and a script that starts a file of ours: the call that listens may stand where it cannot be read. */
@@ -148,11 +145,16 @@ export const worker: Decide = (signals) => {
   )?.evidence;
   if (use && started && !(isOffered(signals) && !isPlaced(signals)))
     return { kind: 'worker', evidence: [use.evidence, started], framework: use.fact.name };
-  const placed = signals.deployed.find((found) => !/seed|migrat|init|setup|bootstrap|install/i.test(found.name));
-  if (placed && signals.work.length > 0 && !isOffered(signals))
-    return { kind: 'worker', evidence: [placed.evidence, ...(started ? [started] : [])] };
-  return null;
+  if (isOffered(signals) || signals.work.length === 0) return null;
+  const placed = signals.deployed.find((found) => !preparing.test(found.name));
+  if (placed) return { kind: 'worker', evidence: [placed.evidence, ...(started ? [started] : [])] };
+  const image = signals.images.find((path) => isWithin(path, signals.root.path));
+  return image && started && !preparing.test(signals.root.name)
+    ? { kind: 'worker', evidence: [{ file: image, line: 1, note: 'image of its own' }, started] }
+    : null;
 };
+
+const preparing = /seed|migrat|init|setup|bootstrap|install/i;
 
 /** A folder with a server's manifest and none of its code. */
 export const serviceStub: Decide = (signals) => {

@@ -6,7 +6,7 @@ import { isOffered, isPlaced, nxExecutors } from './library.ts';
 import { listening } from './listening.ts';
 
 const fullStackPrograms =
-  'next nuxt nuxi remix remix-serve react-router react-router-serve astro gatsby svelte-kit vinxi waku blitz rw redwood meteor qwik'.split(
+  'next nuxt nuxi remix remix-serve react-router react-router-serve astro gatsby svelte-kit vinxi waku blitz rw redwood meteor qwik wasp'.split(
     ' ',
   );
 const fullStackConfigs = [
@@ -43,11 +43,11 @@ const fullStack: Decide = (signals) => {
   const use = signals.frameworks.find(({ fact }) => fact.kind === 'full-stack' || fact.name === 'gatsby');
   if (!use) return null;
   const started = startedBy(signals, ...fullStackPrograms);
-  const config = ownFile(signals, ...fullStackConfigs);
+  const config = ownFile(signals, ...fullStackConfigs, 'main.wasp', 'main.wasp.ts');
   const page = pageFile(signals);
   if (!started && !config && !page) return null;
   // A kit's own packages are built and tried out with it, and are still for others to import.
-  if (isOffered(signals) && !isPlaced(signals) && !started && !page) return null;
+  if (isOffered(signals) && !isPlaced(signals) && !started) return null;
   const shown = started?.evidence ?? {
     file: config ?? page!,
     line: 1,

@@ -4,7 +4,7 @@ import { byCodeUnit, isWithin } from '../../model/paths.ts';
 import type { RepoView } from '../../model/repository.ts';
 import { languageOf, mainLanguage } from '../languages.ts';
 import { ownFiles } from '../own-files.ts';
-import { isOwnWork } from '../places.ts';
+import { isMaterial, isOwnWork } from '../places.ts';
 import { foreignRoots } from './foreign.ts';
 import { goServices } from './go.ts';
 import { imageRoots } from './images.ts';
@@ -22,6 +22,7 @@ export function findRoots(view: RepoView, facts: Facts): ComponentRoot[] {
     for (const root of found) if (!roots.has(root.path)) roots.set(root.path, root);
   };
   add([...packageRoots(facts), ...projectRoots(view)]);
+  dropMaterial(facts, roots);
   dropInner(roots);
   add(foreignRoots(view, facts, new Set(roots.keys())));
   add(imageRoots(view, facts, new Set(roots.keys())));
@@ -38,6 +39,16 @@ function splitModules(view: RepoView, facts: Facts, roots: Map<string, Component
     if (services.length === 0) continue;
     roots.delete(module.path);
     for (const service of services) if (!roots.has(service.path)) roots.set(service.path, service);
+  }
+}
+
+/** What a generator copies is its input; a repository without one may be a template itself. */
+function dropMaterial(facts: Facts, roots: Map<string, ComponentRoot>): void {
+  const generators = facts.manifests.filter(
+    ({ name, bin }) => Object.keys(bin).length > 0 || /(^|\/)(create|generator)(-|$)/.test(name ?? ''),
+  );
+  for (const path of roots.keys()) {
+    if (isMaterial(path) && generators.some((generator) => generator.dir !== path)) roots.delete(path);
   }
 }
 
