@@ -1,32 +1,16 @@
-import type { Leaf } from '../../src/catalogue/leaf.ts';
-import type { Detector } from '../../src/model/detector.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import { categories } from '../../src/model/rule.ts';
 
-/** docs/rules.md: every rule in its own words, and what a condition of a rule can ask. */
-export function rulesPage(
-  rules: readonly Rule[],
-  leaves: ReadonlyMap<string, Leaf>,
-  detectors: ReadonlyMap<string, Detector>,
-): string {
+/** docs/rules.md: every rule at a glance, with the way to its page. */
+export function rulesPage(rules: readonly Rule[]): string {
   return [
+    '<!-- Made by `npm run docs` from the rule files; change those. -->',
+    '',
     '# The rules',
     '',
-    'Made from the rules themselves by `npm run docs`. What the answers mean: [statuses](statuses.md). `readiness explain <rule>` says how one is judged, and what it finds in a repository.',
+    'What the answers mean: [statuses](statuses.md). What a condition can ask: [conditions](conditions.md). Hours are for one component that is missing / unwired / partial.',
     '',
     ...categories.flatMap((category) => categoryPart(category, rules)),
-    '## What a condition can ask',
-    '',
-    'For authors of rules. Conditions are joined by `all`, `any` and `not`, and by `each`, `some` and `most` over routes, services and the like.',
-    '',
-    '| leaf | a yes means |',
-    '|---|---|',
-    ...[...leaves].map(([name, leaf]) => `| \`${name}\` | ${cell(leaf.asks)} |`),
-    '',
-    '| `detector` | a yes means |',
-    '|---|---|',
-    ...[...detectors.values()].map((detector) => `| \`${detector.name}\` | ${cell(detector.asks)} |`),
-    '',
   ].join('\n');
 }
 
@@ -39,10 +23,8 @@ function categoryPart(category: string, rules: readonly Rule[]): string[] {
     '|---|---|---|---|---|',
     ...own.map(
       (rule) =>
-        `| \`${rule.id}\` ${cell(rule.title)} | ${rule.level}${rule.blocking ? ', blocking' : ''} | ${rule.severity} | ${hoursOf(rule)} | ${cell(rule.required)} |`,
+        `| [${cell(rule.title)}](rules/${rule.id.replace('/', '-')}.md) \`${rule.id}\` | ${rule.level}${rule.blocking ? ', blocking' : ''} | ${rule.severity} | ${hoursOf(rule)} | ${cell(rule.required)} |`,
     ),
-    '',
-    ...own.flatMap(({ title, issue, impact }) => [`- **${title}**: ${gapsOf(issue)}. ${impact}.`]),
     '',
   ];
 }
@@ -50,10 +32,5 @@ function categoryPart(category: string, rules: readonly Rule[]): string[] {
 /** Hours for one component: missing / unwired / partial. */
 const hoursOf = ({ hours }: Rule): string =>
   [hours.missing, hours.unwired, hours.partial].map((value) => value ?? '–').join(' / ');
-
-const gapsOf = (issue: Rule['issue']): string =>
-  (['missing', 'unwired', 'partial'] as const)
-    .flatMap((status) => (issue[status] ? [`*${status}*: ${issue[status]}`] : []))
-    .join('; ');
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
