@@ -127,7 +127,7 @@ function rankOf(
 
 /** One of ours, or an image that is nobody's well-known software. */
 const runsApp = (service: DeployedService): boolean =>
-  service.component !== null || service.dockerfile !== null || (service.role === 'other' && service.software === null);
+  service.component !== null || (service.role === 'other' && service.software === null);
 
 function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedService {
   const top = stack.at(-1)!;

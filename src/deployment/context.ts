@@ -2,7 +2,7 @@ import { type CommandRun, runsOf } from '../commands/index.ts';
 import type { ComponentRoot } from '../model/component.ts';
 import type { Facts } from '../model/facts/index.ts';
 import type { RepoView } from '../model/repository.ts';
-import { isSample } from './places.ts';
+import { isSample, isTemplate } from './places.ts';
 
 /** What every part of the deployment model reads. Facts of samples and fixtures are left out of it. */
 export interface Context {
@@ -19,8 +19,8 @@ export function contextOf(view: RepoView, facts: Facts, roots: readonly Componen
     roots,
     facts: {
       ...facts,
-      dockerfiles: real(facts.dockerfiles),
-      compose: real(facts.compose),
+      dockerfiles: real(facts.dockerfiles).filter(({ path }) => !isTemplate(path)),
+      compose: real(facts.compose).filter(({ path }) => !isTemplate(path)),
       kubernetes: real(facts.kubernetes),
       helm: (facts.helm ?? []).filter(({ dir }) => !isSample(dir)),
       kustomizations: real(facts.kustomizations),

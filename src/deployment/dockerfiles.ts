@@ -44,7 +44,9 @@ export function dockerfilesByComponent(
   }
   const deployed = new Set(counting.flatMap(({ services }) => services.map(({ dockerfile }) => dockerfile)));
   const order = (path: string): number =>
-    (saysDevelopment(path) ? 4 : 0) + (deployed.has(path) ? 0 : 2) + (baseOf(path) === 'Dockerfile' ? 0 : 1);
+    (saysDevelopment(path) ? 4 : 0) +
+    (deployed.has(path) ? 0 : 2) +
+    (baseOf(path).toLowerCase() === 'dockerfile' ? 0 : 1);
   return new Map(
     [...found].map(([component, paths]) => [
       component,

@@ -12,7 +12,7 @@ const known: [RegExp, DeployedRole, string?][] = [
     'other',
   ],
   [
-    /(?:^|[-_])(?:exporter|cadvisor|prometheus|pushgateway|alertmanager|grafana|loki|tempo|promtail|jaeger|all-in-one|zipkin|otel|otelcol|opentelemetry|fluentd|fluent|vector|datadog|agent|kibana|logstash|filebeat|metricbeat|apm|kuma|seq|signoz|mimir|pyroscope|victoria|glitchtip)(?:$|[-_])/,
+    /(?:^|[-_])(?:exporter|cadvisor|prometheus|pushgateway|alertmanager|grafana|loki|tempo|promtail|jaeger|all-in-one|zipkin|otel|otelcol|opentelemetry|fluentd|fluent|vector|datadog|agent|kibana|logstash|filebeat|metricbeat|apm|seq|signoz|mimir|pyroscope|victoria|glitchtip)(?:$|[-_])/,
     'monitoring',
   ],
   [

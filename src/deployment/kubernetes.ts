@@ -105,41 +105,49 @@ function kustomizeSets(context: Context, applied: readonly Application[]): Manif
   const taken = new Set(all.flatMap(({ resources }) => resources.map(({ path }) => path)));
   const wanted = (dir: string): Application | undefined =>
     applied.find(({ tool, paths }) => (tool === 'kustomize' || tool === 'kubectl') && paths.includes(dir));
-  return all
-    .filter(({ dir }) => !taken.has(dir) || wanted(dir))
-    .map((kustomization) => {
-      const used = closure(kustomization, all);
-      const paths = used.flatMap(({ resources }) => resources.map(({ path }) => path));
-      const docs = context.facts.kubernetes.filter(
-        (doc) =>
-          doc.chart === null &&
-          paths.some((path) => doc.path === path || (isWithin(doc.path, path) && !all.some(({ dir }) => dir === path))),
-      );
-      const application = wanted(kustomization.dir);
-      const rank = application
-        ? { rank: 'applied' as const, because: application.evidence }
-        : named(kustomization.dir, { file: kustomization.path, line: 1 });
-      const missing = kustomization.resources.filter(
-        ({ path }) => !context.view.has(path) && !context.view.hasDirectory(path),
-      );
-      return {
-        id: `kubernetes:${kustomization.dir}`,
-        kind: 'kubernetes' as const,
-        folder: kustomization.dir,
-        docs,
-        ...rank,
-        chart: null,
-        renamed: new Map(
-          used.flatMap(({ images }) => (images ?? []).map(({ name, newName }) => [name, newName ?? name] as const)),
-        ),
-        broken: missing.map(({ path, line }) => ({
-          file: kustomization.path,
-          line,
-          note: `takes in ${path}, which does not exist`,
-        })),
-      };
-    })
-    .filter(({ docs, broken }) => docs.length > 0 || broken.length > 0);
+  return (
+    all
+      // A component that nothing takes in is off (ruling 15).
+      .filter(
+        ({ dir, path }) =>
+          wanted(dir) || (!taken.has(dir) && !/^kind:\s*Component\b/m.test(context.view.read(path) ?? '')),
+      )
+      .map((kustomization) => {
+        const used = closure(kustomization, all);
+        const paths = used.flatMap(({ resources }) => resources.map(({ path }) => path));
+        const docs = context.facts.kubernetes.filter(
+          (doc) =>
+            doc.chart === null &&
+            paths.some(
+              (path) => doc.path === path || (isWithin(doc.path, path) && !all.some(({ dir }) => dir === path)),
+            ),
+        );
+        const application = wanted(kustomization.dir);
+        const rank = application
+          ? { rank: 'applied' as const, because: application.evidence }
+          : named(kustomization.dir, { file: kustomization.path, line: 1 });
+        const missing = kustomization.resources.filter(
+          ({ path }) => !context.view.has(path) && !context.view.hasDirectory(path),
+        );
+        return {
+          id: `kustomize:${kustomization.dir}`,
+          kind: 'kubernetes' as const,
+          folder: kustomization.dir,
+          docs,
+          ...rank,
+          chart: null,
+          renamed: new Map(
+            used.flatMap(({ images }) => (images ?? []).map(({ name, newName }) => [name, newName ?? name] as const)),
+          ),
+          broken: missing.map(({ path, line }) => ({
+            file: kustomization.path,
+            line,
+            note: `takes in ${path}, which does not exist`,
+          })),
+        };
+      })
+      .filter(({ docs, broken }) => docs.length > 0 || broken.length > 0)
+  );
 }
 
 function closure(start: KustomizationFact, all: readonly KustomizationFact[]): KustomizationFact[] {

@@ -43,9 +43,11 @@ export function matcherOf(context: Context): Matcher {
     if (claim.context !== null || claim.dockerfile !== null) return inside(claim);
     if (claim.image === null) return { component: byName(context.roots, claim.names), alsoRuns: [], dockerfile: null };
     const repository = imageRepository(claim.image);
-    const build =
-      builds.find(({ images }) => images.includes(repository)) ??
-      builds.find(({ images }) => images.some((image) => sameName(image, repository)));
+    const same = builds.filter(({ images }) => images.includes(repository));
+    const alike =
+      same.length > 0 ? same : builds.filter(({ images }) => images.some((image) => sameName(image, repository)));
+    // A base image may share the name: the one that starts something is the program's.
+    const build = alike.find(({ dockerfile, target }) => starts(byPath.get(dockerfile), target)) ?? alike[0];
     if (build)
       return inside({
         ...claim,
@@ -81,6 +83,11 @@ export function matcherOf(context: Context): Matcher {
   };
   return { match, matchFolder, builds };
 }
+
+const starts = (fact: DockerfileFact | undefined, target: string | null): boolean => {
+  const [stage] = fact ? chainOf(fact, target) : [];
+  return stage !== undefined && (stage.cmd !== null || stage.entrypoint !== null);
+};
 
 /** Registries and owners differ between what is pushed and what is run; the last name decides, unless it is an expression. */
 function sameName(image: string, repository: string): boolean {

@@ -64,6 +64,14 @@ export const saysDevelopment = (path: string): boolean => tokensOf(path).some((t
 export const isSample = (path: string): boolean =>
   path.split('/').some((segment) => samples.has(segment.toLowerCase()));
 
+/** Sources of what a generator writes are no definitions of this repository. */
+export const isTemplate = (path: string): boolean =>
+  path
+    .split('/')
+    .some((segment) =>
+      /^(?:templates?|scaffolds?|skeletons?|stubs|blueprints|generators?)$|\.(?:template|tmpl|tpl)\./i.test(segment),
+    );
+
 /** Words of a name that say what it is, without those that nearly every name has. */
 export function nameTokens(name: string): string[] {
   const words = name

@@ -224,11 +224,14 @@ function pagesEnvironments(context: Context, matcher: Matcher): Environment[] {
 
 /** The component whose build output is published: the folder's holder, or what the build commands name. */
 function publishedComponent(context: Context, matcher: Matcher, folder: string, pipeline: PipelineFact): string | null {
+  const about = `${folder} ${pipeline.path} ${pipeline.name ?? ''}`;
   const held = deepestHolding(
     folder,
     context.roots.map(({ path }) => path),
   );
   if (held !== null && held !== '.') return held;
+  // Documentation is published far more often than the program, and is none of its components.
+  if (/docs?\b|documentation|storybook|typedoc|website|handbook|coverage/i.test(about)) return null;
   const steps = pipeline.jobs.flatMap((job) => job.steps);
   const inFolder = steps
     .map(({ workingDirectory }) => workingDirectory)

@@ -13,7 +13,7 @@ export function roleOfImage(
   fact: DockerfileFact | undefined,
   target: string | null,
 ): { role: DeployedRole; software: string | null } {
-  if (fact && configuresSoftware(fact, target)) return softwareOf(chainOf(fact, target)[0]!.base.image)!;
   if (component !== null) return { role: 'component', software: null };
+  if (fact && configuresSoftware(fact, target)) return softwareOf(chainOf(fact, target)[0]!.base.image)!;
   return (image === null ? null : softwareOf(image)) ?? { role: 'other', software: null };
 }

@@ -185,6 +185,24 @@ describe('which definition counts', () => {
     expect(deployment.servicesOf('.', containerKinds).map(({ environment }) => environment.kind)).toEqual(['compose']);
   });
 
+  it('takes neither generator templates nor kustomize components that nothing takes in', () => {
+    const deployment = deployed(['api'], {
+      'src/templates/docker-compose.yml': api,
+      'k/components/x/kustomization.yaml': 'kind: Component\nresources: [a.yaml]\n',
+      'k/components/x/a.yaml': workload('api', 'acme/api'),
+    });
+    expect(deployment.environments).toEqual([]);
+  });
+
+  it('counts GitHub Pages for the program, not for its documentation', () => {
+    const pages = (folder: string) =>
+      `on: push\njobs:\n  p:\n    runs-on: x\n    steps:\n      - run: npm run build\n      - uses: actions/upload-pages-artifact@v3\n        with: { path: ${folder} }\n      - uses: actions/deploy-pages@v4\n`;
+    const component = (folder: string) =>
+      deployed(['.'], { '.github/workflows/pages.yml': pages(folder) }).environments[0]!.services[0]!.component;
+    expect(component('dist')).toBe('.');
+    expect(component('docs/.vitepress/dist')).toBeNull();
+  });
+
   it('leaves out profiles that nothing activates, and examples', () => {
     const files = {
       'api/Dockerfile': 'FROM node:20\n',
@@ -398,7 +416,7 @@ spec: { rules: [{ host: a.b, http: { paths: [{ path: /, backend: { service: { na
       'k8s/overlays/prod/patch.yaml':
         'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec: { replicas: 3, template: { spec: { containers: [{ name: api, resources: { limits: { memory: 1Gi } } }] } } }\n',
     });
-    expect(counting(deployment)).toEqual(['kubernetes:k8s/overlays/prod']);
+    expect(counting(deployment)).toEqual(['kustomize:k8s/overlays/prod']);
     expect(deployment.counting[0]!.services).toMatchObject([
       { replicas: { value: 3, file: 'k8s/overlays/prod/patch.yaml' }, memoryLimit: { value: '1Gi' }, component: 'api' },
     ]);
