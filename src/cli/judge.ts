@@ -10,11 +10,10 @@ import { compareReports, compareWithKnown } from '../policy/compare.ts';
 import { judgeGate } from '../policy/gate.ts';
 import { readOwners, routeOwners } from '../policy/owners.ts';
 import { mistypedComponents, staleSettings } from '../policy/stale.ts';
-import { openGitTree } from '../repository/index.ts';
 import type { PolicyOptions } from './gate-options.ts';
 import { type Run, readRuns } from './history-file.ts';
 import type { Io } from './io.ts';
-import { baselineText, judgedPart, noBaseline, type Policy, readPolicy } from './policy-run.ts';
+import { baselineText, judgedPart, noBaseline, openRef, type Policy, readPolicy } from './policy-run.ts';
 import { readReport } from './read-report.ts';
 import { rescorer } from './rescore.ts';
 
@@ -114,7 +113,7 @@ async function earlierReport(
   if (since === undefined && sinceReport === undefined) return null;
   const report =
     since !== undefined
-      ? (await auditUnder(policy, judgedPart(openGitTree(folder, since), policy.config))).report
+      ? (await auditUnder(policy, judgedPart(openRef(folder, since, '--since'), policy.config))).report
       : await readReport(sinceReport!, io.cwd);
   const gaps = new Map([...entriesOf(report)].map(([key, status]) => [key, { status, line: 0 }]));
   return { name: since ?? sinceReport!, report, gaps };

@@ -25,7 +25,7 @@ export interface Policy {
 /** @throws UserError with every problem of the config and of the target's own rules. */
 export function readPolicy(folder: string, options: Partial<PolicyOptions>, now = new Date()): Policy {
   const target = openDirectory(folder);
-  const source = options.policyFrom === undefined ? target : openGitTree(folder, options.policyFrom);
+  const source = options.policyFrom === undefined ? target : openRef(folder, options.policyFrom, '--policy-from');
   const rules = loadRules({ own: source });
   const config = loadConfig(source, {
     known: {
@@ -47,6 +47,16 @@ export function readPolicy(folder: string, options: Partial<PolicyOptions>, now 
     rules: counting,
     day: dayOf(options.asOf, target, now),
   };
+}
+
+/** The tree of a ref that an option names. */
+export function openRef(folder: string, ref: string, option: string): RepoView {
+  try {
+    return openGitTree(folder, ref);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`${option}: ${error.message} In CI the history has to be fetched too (fetch-depth: 0).`);
+  }
 }
 
 /** Versions count up from 1, and every release knows all that came before. */

@@ -40,7 +40,7 @@ export function herePage(page: Page, rule: RuleResultV1, report: ReportV1, model
     ...told.flatMap((verdict) => verdictLines(page, verdict, rule, model)),
     ...(aside === 0 || rule.scope === 'repository'
       ? []
-      : wrapped(page, `It does not apply to ${count(aside, 'component')} more.`, '  ')),
+      : wrapped(page, `It does not apply to ${count(aside, 'more component')}.`, '  ')),
   ];
 }
 
