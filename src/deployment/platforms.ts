@@ -206,12 +206,13 @@ function pagesEnvironments(context: Context, matcher: Matcher): Environment[] {
     const upload = steps.find(({ uses }) => /^actions\/upload-pages-artifact@/.test(uses ?? ''));
     const folder = joinPath('.', upload?.with.path ?? publish.with.publish_dir ?? publish.with.folder ?? '.');
     const component = folder === null ? null : publishedComponent(context, matcher, folder, pipeline);
+    if (component === null) return [];
     const evidence = { file: pipeline.path, line: publish.line, note: 'publishes to GitHub Pages' };
     const environment = emptyEnvironment(`platform:${pipeline.path}`, 'platform', [pipeline.path], 'applied', evidence);
     environment.services.push(
       bareService('pages', evidence, {
         component,
-        role: component === null ? 'other' : 'component',
+        role: 'component',
         exposed: true,
         platform: 'github-pages',
         serverless: true,
