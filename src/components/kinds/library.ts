@@ -55,8 +55,8 @@ function ownScript({ manifest, facts, view, own }: Signals): Evidence | null {
   for (const [name, text] of Object.entries(manifest?.scripts ?? {})) {
     if (/^(pre|post)?(build|test|lint|clean|format|type-?check|prepare|check|generate|codegen|install|pack)/.test(name))
       continue;
-    const isOwn = runsOf(text, { cwd: manifest!.dir, facts, view }).some(
-      ({ file }) => file !== null && own.includes(file),
+    const isOwn = runsOf(text, { cwd: manifest!.dir, facts, view }).some(({ file, argv, cwd }) =>
+      [file, ...argv.map((word) => joinPath(cwd, word))].some((path) => path !== null && own.includes(path)),
     );
     if (isOwn)
       return { file: manifest!.path, line: manifest!.lines[`scripts.${name}`] ?? 1, note: `"${name}" runs ${text}` };

@@ -71,7 +71,7 @@ function dropHolders(view: RepoView, facts: Facts, roots: Map<string, ComponentR
     const files = own.get(path) ?? [];
     const isProject = view.has(path === '.' ? 'project.json' : `${path}/project.json`);
     const stays =
-      manifest && !isProject
+      manifest && holds && !isProject
         ? isMoreThanHolder(manifest, files, view, facts)
         : files.some((file) => languageOf(file) !== null && isOwnWork(file, path));
     if (!stays) roots.delete(path);

@@ -71,7 +71,15 @@ export function isMoreThanHolder(
   )
     return true;
   const beside = (name: string) => view.has(joinPath(manifest.dir, name) ?? name);
-  return ['Procfile', 'index.html', 'next.config.js', 'next.config.mjs', 'next.config.ts'].some(beside);
+  return [
+    'Procfile',
+    'index.html',
+    'main.wasp',
+    'main.wasp.ts',
+    'next.config.js',
+    'next.config.mjs',
+    'next.config.ts',
+  ].some(beside);
 }
 
 /** The files named in an `exports` field, wherever in it. */

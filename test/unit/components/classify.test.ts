@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { componentsOf, kindsOf } from './_classified.ts';
+
+const express = `import express from 'express';
+const app = express();
+app.get('/orders', (req, res) => res.json([]));
+app.listen(3000);
+`;
+const server = { name: 'api', type: 'module', dependencies: { express: '4' }, scripts: { start: 'node index.js' } };
+const vite = {
+  name: 'ui',
+  private: true,
+  scripts: { dev: 'vite' },
+  dependencies: { react: '18', 'react-dom': '18' },
+  devDependencies: { vite: '5' },
+};
+const page = '<div id="root"></div><script type="module" src="/src/main.tsx"></script>';
+const render = `import { createRoot } from 'react-dom/client';\ncreateRoot(document.body).render(null);\n`;
+
+describe('what a component is', () => {
+  it.each<[string, Record<string, string | object>, string]>([
+    ['an Express server', { 'package.json': server, 'index.js': express }, 'service http deployable longrunning'],
+    [
+      'a server that keeps records in memory',
+      {
+        'package.json': server,
+        'index.js': `${express}const orders = new Map();\napp.post('/orders', (req, res) => { orders.set(1, req.body); res.json(orders.get(1)); });\n`,
+      },
+      'service http deployable longrunning state',
+    ],
+    ['a single-page app', { 'package.json': vite, 'index.html': page, 'src/main.tsx': render }, 'web ui deployable'],
+    [
+      'a single-page app and its server in one package',
+      {
+        'package.json': {
+          ...vite,
+          type: 'module',
+          dependencies: { ...vite.dependencies, express: '4' },
+          scripts: { dev: 'vite', build: 'vite build', start: 'node server.js' },
+        },
+        'index.html': page,
+        'src/main.tsx': render,
+        'server.js': express,
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
+      'a single-page app with a mock server for development',
+      {
+        'package.json': {
+          ...vite,
+          type: 'module',
+          devDependencies: { vite: '5', express: '4' },
+          scripts: { dev: 'vite', 'run-mock-server': 'node mock-server.js' },
+        },
+        'index.html': page,
+        'src/main.tsx': render,
+        'mock-server.js': express,
+      },
+      'web ui deployable',
+    ],
+    [
+      'a Next app',
+      {
+        'package.json': { name: 'web', scripts: { start: 'next start' }, dependencies: { next: '14', react: '18' } },
+        'app/page.tsx': 'export default () => null',
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
+      'a Next app exported as files',
+      {
+        'package.json': { name: 'web', scripts: { build: 'next build' }, dependencies: { next: '14', react: '18' } },
+        'next.config.js': "module.exports = { output: 'export' }",
+        'app/page.tsx': 'export default () => null',
+      },
+      'web ui deployable',
+    ],
+    [
+      'a Nest app',
+      {
+        'package.json': { name: 'api', scripts: { start: 'nest start' }, dependencies: { '@nestjs/core': '10' } },
+        'src/main.ts':
+          "import { NestFactory } from '@nestjs/core';\nasync function run() {\n  const app = await NestFactory.create(AppModule);\n  await app.listen(3000);\n}\nrun();\n",
+      },
+      'service http deployable longrunning',
+    ],
+    [
+      'a Nest microservice on a broker',
+      {
+        'package.json': {
+          name: 'mail',
+          scripts: { start: 'nest start' },
+          dependencies: { '@nestjs/core': '10', '@nestjs/microservices': '10' },
+        },
+        'src/main.ts':
+          "import { NestFactory } from '@nestjs/core';\nimport { Transport } from '@nestjs/microservices';\nasync function run() {\n  const app = await NestFactory.createMicroservice(AppModule, { transport: Transport.RMQ });\n  await app.listen();\n}\nrun();\n",
+      },
+      'worker deployable longrunning',
+    ],
+    [
+      'a queue consumer',
+      {
+        'package.json': {
+          name: 'jobs',
+          type: 'module',
+          scripts: { start: 'node index.js' },
+          dependencies: { bullmq: '5' },
+        },
+        'index.js': "import { Worker } from 'bullmq';\nnew Worker('mail', async () => {});\n",
+      },
+      'worker deployable longrunning',
+    ],
+    [
+      'functions of a platform',
+      {
+        'package.json': { name: 'fn', dependencies: { '@azure/functions': '4' } },
+        'host.json': {},
+        'src/index.js': "import { app } from '@azure/functions';\napp.http('orders', { handler: async () => ({}) });\n",
+      },
+      'service http deployable',
+    ],
+    [
+      'an Expo app',
+      {
+        'package.json': {
+          name: 'phone',
+          main: 'expo-router/entry',
+          scripts: { start: 'expo start' },
+          dependencies: { expo: '51', 'react-native': '0.74' },
+        },
+        'app.json': { expo: {} },
+        'app/index.tsx': 'export default () => null',
+      },
+      'mobile ui',
+    ],
+    [
+      'a Flask app',
+      { 'requirements.txt': 'flask\npsycopg2\n', 'app.py': '' },
+      'service http deployable longrunning state',
+    ],
+    [
+      'a gRPC server in Go',
+      {
+        'go.mod': 'module x\nrequire google.golang.org/grpc v1.0.0\n',
+        'main.go': 'package main\nvar s = grpc.NewServer()',
+      },
+      'service deployable longrunning',
+    ],
+    ['a command line', { 'package.json': { name: 'ship', bin: 'cli.js' }, 'cli.js': 'console.log(1)' }, 'tool'],
+  ])('%s', async (_, files, kind) => {
+    expect(await kindsOf(files)).toEqual({ '.': kind });
+  });
+
+  it('beside a service, what is not one', async () => {
+    const kinds = await kindsOf({
+      'package.json': { workspaces: ['*/*', 'docs', 'e2e'] },
+      'services/api/package.json': { ...server, dependencies: { express: '4', '@x/kit': '*' } },
+      'services/api/index.js': express,
+      'packages/kit/package.json': { name: '@x/kit', main: 'index.js', dependencies: { express: '4' } },
+      'packages/kit/index.js': "export { Router } from 'express';",
+      'packages/ui/package.json': {
+        name: '@x/ui',
+        private: true,
+        exports: './index.tsx',
+        peerDependencies: { react: '18' },
+      },
+      'packages/ui/index.tsx': 'export const Button = () => null;',
+      'packages/tsconfig/package.json': { name: '@x/tsconfig', private: true, version: '0.0.0' },
+      'packages/tsconfig/base.json': {},
+      'docs/package.json': {
+        name: 'docs',
+        scripts: { start: 'docusaurus start' },
+        dependencies: { '@docusaurus/core': '3', react: '18' },
+      },
+      'docs/docusaurus.config.js': '',
+      'e2e/package.json': { name: 'e2e', devDependencies: { '@playwright/test': '1' } },
+      'e2e/a.spec.ts': '',
+      'examples/basic/package.json': server,
+      'examples/basic/index.js': express,
+    });
+    expect(kinds).toEqual({
+      docs: 'tool',
+      e2e: 'tool',
+      'examples/basic': 'tool',
+      'packages/kit': 'library',
+      'packages/tsconfig': 'library',
+      'packages/ui': 'library',
+      'services/api': 'service http deployable longrunning',
+    });
+  });
+
+  it('a folder meant as a component that holds none is a stub', async () => {
+    const components = await componentsOf({
+      'mobile/package.json': { name: 'mobile', version: '0.0.0' },
+      'mobile/README.md': '',
+      'services/api/package.json': server,
+      'services/api/index.js': express,
+      'services/mail/package.json': server,
+    });
+    expect(components.map(({ path, kind, stub }) => [path, kind, stub])).toEqual([
+      ['mobile', 'mobile', true],
+      ['services/api', 'service', false],
+      ['services/mail', 'service', true],
+    ]);
+  });
+
+  it('is shown by the lines that decided it', async () => {
+    const [component] = await componentsOf({ 'package.json': server, 'index.js': express });
+    expect(component?.frameworks[0]).toBe('express');
+    expect(component?.evidence).toContainEqual({ file: 'index.js', line: 4, note: 'listens: app.listen' });
+    expect(component?.evidence).toContainEqual({ file: 'index.js', line: 3, note: 'answers GET /orders' });
+  });
+
+  it('does not fall with the wiring', async () => {
+    const { classify, findRoots } = await import('../../../src/components/index.ts');
+    const { read } = await import('./_classified.ts');
+    const { deploy } = await import('../../../src/deployment/index.ts');
+    const { loadKnowledge } = await import('../../../src/catalogue/index.ts');
+    const { view, facts } = read({ 'package.json': server, 'index.js': express });
+    const roots = findRoots(view, facts);
+    const broken = new Proxy(
+      {},
+      {
+        get: () => () => {
+          throw new Error('broken');
+        },
+      },
+    );
+    const [component] = classify(view, facts, roots, broken as never, deploy(view, facts, roots), loadKnowledge());
+    expect(component?.kind).toBe('service');
+  });
+});

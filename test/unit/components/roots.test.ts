@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { rootsOf } from './_classified.ts';
+
+const app = { name: 'app', dependencies: { express: '4' }, scripts: { start: 'node index.js' } };
+const code = 'console.log(1)';
+
+describe('where components live', () => {
+  it.each<[string, Record<string, string | object>, string[]]>([
+    [
+      'members of a workspace, without the root that only holds them',
+      {
+        'package.json': { workspaces: ['apps/*'], scripts: { dev: 'turbo run dev' } },
+        'scripts/x.js': code,
+        'apps/api/package.json': app,
+        'apps/api/index.js': code,
+      },
+      ['apps/api'],
+    ],
+    [
+      'a root that runs something of its own beside its nested app',
+      {
+        'package.json': app,
+        'index.js': code,
+        'client/package.json': { name: 'client', scripts: { start: 'vite' } },
+        'client/main.js': code,
+      },
+      ['.', 'client'],
+    ],
+    [
+      'nested apps outside any workspace, the root only delegating to them',
+      {
+        'package.json': {
+          name: 'all',
+          main: 'server/index.js',
+          scripts: { dev: 'npm --prefix server run start', start: 'cd server && npm start' },
+        },
+        'server/package.json': app,
+        'server/index.js': code,
+        'client/package.json': { name: 'client', scripts: { start: 'vite' } },
+      },
+      ['client', 'server'],
+    ],
+    [
+      'no package that only steers the module system',
+      { 'package.json': app, 'index.js': code, 'src/esm/package.json': { type: 'module' } },
+      ['.'],
+    ],
+    ['no fixtures', { 'package.json': app, 'index.js': code, 'test/fixtures/a/package.json': app }, ['.']],
+    [
+      'projects of Nx without a package.json',
+      {
+        'package.json': { name: 'mono' },
+        'apps/api/project.json': { name: 'api', targets: {} },
+        'apps/api/src/main.ts': code,
+      },
+      ['apps/api'],
+    ],
+    [
+      'apps that nest-cli.json declares',
+      {
+        'package.json': { name: 'mono', scripts: { build: 'nest build' } },
+        'nest-cli.json': { monorepo: true, projects: { api: { type: 'application', root: 'apps/api' } } },
+        'apps/api/src/main.ts': code,
+      },
+      ['apps/api'],
+    ],
+    [
+      'other languages by manifest',
+      {
+        'vote/requirements.txt': 'flask',
+        'vote/app.py': '',
+        'worker/Worker.csproj': '<Project Sdk="Microsoft.NET.Sdk" />',
+        'go/go.mod': 'module x',
+        'go/main.go': 'package main',
+      },
+      ['go', 'vote', 'worker'],
+    ],
+    [
+      'not test projects nor module holders',
+      {
+        'src/Api/Api.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web" />',
+        'tests/Api.Tests/Api.Tests.csproj': '<PackageReference Include="xunit" />',
+        'pom.xml': '<project><modules><module>a</module></modules></project>',
+      },
+      ['src/Api'],
+    ],
+    [
+      'not the native half of an app',
+      {
+        'package.json': app,
+        'index.js': code,
+        'src-tauri/Cargo.toml': '[package]\nname = "x"',
+        'src-tauri/src/main.rs': '',
+      },
+      ['.'],
+    ],
+    [
+      'a folder that only an image is built from',
+      { 'seed/Dockerfile': 'FROM python:3\nCOPY . .\nCMD ["python", "make.py"]', 'seed/make.py': '' },
+      ['seed'],
+    ],
+    [
+      'a compose build context',
+      {
+        'docker-compose.yml': 'services:\n  api:\n    build: ./api\n',
+        'api/Dockerfile': 'FROM node:20\n',
+        'api/index.js': code,
+      },
+      ['api'],
+    ],
+    [
+      'not an image of other software with configuration',
+      {
+        'db/Dockerfile': 'FROM postgres:16\nCOPY init.sql /docker-entrypoint-initdb.d/',
+        'db/init.sql': '',
+        'proxy/Dockerfile': 'FROM nginx:1',
+        'proxy/nginx.conf': '',
+      },
+      [],
+    ],
+    [
+      'a folder meant as a mobile app',
+      {
+        'package.json': { workspaces: ['apps/*'] },
+        'apps/api/package.json': app,
+        'apps/api/index.js': code,
+        'mobile/README.md': 'soon',
+      },
+      ['apps/api', 'mobile'],
+    ],
+    [
+      'not a folder of that name inside an app',
+      { 'apps/web/package.json': app, 'apps/web/src/mobile/menu.ts': code },
+      ['apps/web'],
+    ],
+    [
+      'services that are deployed from one Go module',
+      {
+        'go.mod': 'module x',
+        'main.go': 'package main',
+        'services/api/run.go': 'package api',
+        'services/mail/main.go': 'package main',
+        'docker-compose.yml': 'services:\n  api:\n    image: x\n  mail:\n    image: x\n',
+      },
+      ['services/api', 'services/mail'],
+    ],
+  ])('%s', (_, files, found) => {
+    expect(rootsOf(files)).toEqual(found);
+  });
+});
