@@ -13,5 +13,5 @@ export function failedPart<T extends object>(reason: string): T {
   };
   // A promise that is given the part asks it for `then`.
   const get = (_: object, key: string | symbol) => (key === 'then' ? undefined : refuse());
-  return new Proxy({} as T, { get, has: refuse, ownKeys: refuse });
+  return new Proxy({}, { get, has: refuse, ownKeys: refuse }) as T;
 }

@@ -160,6 +160,7 @@ function fakeWiring(components: Component[], given: NonNullable<Fake['wiring']>)
       constants: {},
       objects: {},
       directives: [],
+      members: [],
     }),
     resolveOrigin: () => null,
     behind: () => [],

@@ -39,7 +39,7 @@ export default defineLeaf({
         const wiring = model.wiring.of(subject);
         const routes = focus.route ? [focus.route] : wiring.routes();
         const sightings: Sighting[] = routes
-          .filter((route) => matches(model, subject, route, asked))
+          .filter((route) => matchesRoute(model, subject, route, asked))
           .map((route) => ({
             evidence: noteOf(route, `${route.method} ${route.path}`),
             live: asked.live ? livenessIn(wiring, route.live) : 'live',
@@ -51,9 +51,17 @@ export default defineLeaf({
   },
 });
 
-function matches(model: AuditModel, component: Component, route: Route, asked: Asked): boolean {
+/** Options live as long as their rule: the globs are compiled once for all routes. */
+const matchers = new WeakMap<Asked, (path: string) => boolean>();
+function pathMatcher(asked: Asked): (path: string) => boolean {
+  const matcher = matchers.get(asked) ?? picomatch(asked.paths ?? [], { dot: true, nocase: true });
+  matchers.set(asked, matcher);
+  return matcher;
+}
+
+function matchesRoute(model: AuditModel, component: Component, route: Route, asked: Asked): boolean {
   const path = route.path.replace(/\/+$/, '') || '/';
-  if (asked.paths && !picomatch.isMatch(path, asked.paths, { dot: true, nocase: true })) return false;
+  if (asked.paths && !pathMatcher(asked)(path)) return false;
   if (asked.methods && route.method !== 'ALL' && !asked.methods.includes(route.method)) return false;
   return !asked.through || goesThrough(model, component, route, asked.through);
 }

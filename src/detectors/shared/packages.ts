@@ -20,13 +20,21 @@ export interface PackageOptions {
 export const namesPackages = (options: PackageOptions): { path: string[]; message: string }[] =>
   options.packages || options.capability ? [] : [{ path: [], message: 'name "packages" or a "capability"' }];
 
-/** The packages asked for, each with the members that put it to work. */
+const asked = new WeakMap<Knowledge, Map<string, CapabilityPackage[]>>();
+
+/** The packages asked for, each with the members that put it to work. The same list for the same question. */
 export function wantedPackages(knowledge: Knowledge, options: PackageOptions): CapabilityPackage[] {
-  const named = (options.packages ?? []).map((name) => ({ package: name, members: [], sideEffect: false, tags: [] }));
-  const capabilities = [options.capability ?? []].flat();
-  const tags = options.tags ?? [];
-  const known = capabilities.flatMap((name) => knowledge.capabilities.get(name) ?? []);
-  return [...named, ...known.filter((wanted) => tags.every((tag) => wanted.tags.includes(tag)))];
+  const { packages = [], capability = [], tags = [] } = options;
+  const known = asked.get(knowledge) ?? new Map<string, CapabilityPackage[]>();
+  asked.set(knowledge, known);
+  const key = JSON.stringify([packages, capability, tags]);
+  const before = known.get(key);
+  if (before) return before;
+  const named = packages.map((name) => ({ package: name, members: [], sideEffect: false, tags: [] }));
+  const capable = [capability].flat().flatMap((name) => knowledge.capabilities.get(name) ?? []);
+  const found = [...named, ...capable.filter((wanted) => tags.every((tag) => wanted.tags.includes(tag)))];
+  known.set(key, found);
+  return found;
 }
 
 /** In words, for what was searched: `a rate-limiter (express-rate-limit, …)`. */
@@ -41,6 +49,20 @@ export function describePackages(options: PackageOptions, wanted: readonly Capab
 export function matchesPackage(specifier: string, name: string): boolean {
   if (name.endsWith('*')) return specifier.startsWith(name.slice(0, -1));
   return specifier === name || specifier.startsWith(`${name}/`);
+}
+
+const matches = new WeakMap<readonly CapabilityPackage[], Map<string, CapabilityPackage[]>>();
+
+/** Those of the wanted packages that a specifier leads to. Lists are long and specifiers repeat, so each is looked up once. */
+export function wantedOf(specifier: string, wanted: readonly CapabilityPackage[]): readonly CapabilityPackage[] {
+  const known = matches.get(wanted) ?? new Map<string, CapabilityPackage[]>();
+  matches.set(wanted, known);
+  let found = known.get(specifier);
+  if (!found) {
+    found = wanted.filter((one) => matchesPackage(specifier, one.package));
+    known.set(specifier, found);
+  }
+  return found;
 }
 
 /** The package at the root of an origin and the member reached last; `made` when it is a member of something the package made. */
@@ -66,9 +88,7 @@ export function matchesOrigin(
 ): boolean {
   const found = packageOf(origin);
   if (!found) return false;
-  return wanted.some(
-    (one) => matchesPackage(found.package, one.package) && matchesMember(found.member, members ?? one.members),
-  );
+  return wantedOf(found.package, wanted).some((one) => matchesMember(found.member, members ?? one.members));
 }
 
 /** Every value inside a value, itself first. Bounded by the bounds of ValueFact. */

@@ -20,8 +20,20 @@ export function matchesProgram(run: CommandRun, pattern: string): boolean {
   return true;
 }
 
-const matchesWord = (given: string, pattern: string): boolean =>
-  pattern.split('|').some((one) => one === given || (one.includes('*') && picomatch.isMatch(given, one)));
+/** Patterns come from rules, so there are few; a glob is costly to compile. */
+const compiled = new Map<string, (given: string) => boolean>();
+
+function matchesWord(given: string, pattern: string): boolean {
+  let matches = compiled.get(pattern);
+  if (!matches) {
+    const plain = new Set(pattern.split('|').filter((one) => !one.includes('*')));
+    const globs = pattern.split('|').filter((one) => one.includes('*'));
+    const glob = globs.length > 0 ? picomatch(globs) : () => false;
+    matches = (word) => plain.has(word) || glob(word);
+    compiled.set(pattern, matches);
+  }
+  return matches(given);
+}
 
 /** What a package script runs, with scripts that call scripts followed. */
 export function runsOfScript(model: AuditModel, manifest: ManifestFact, name: string): CommandRun[] {

@@ -5,7 +5,7 @@ import type { CallFact } from '../../model/facts/index.ts';
 import type { CapabilityPackage } from '../../model/knowledge.ts';
 import { no, type Signal, unknown, yes } from '../../model/signal.ts';
 import type { ComponentWiring, Liveness } from '../../model/wiring.ts';
-import { matchesMember, matchesOrigin, matchesPackage, mentionsPackage } from './packages.ts';
+import { matchesMember, matchesOrigin, mentionsPackage, wantedOf } from './packages.ts';
 import { noteOf, once, placeOf } from './scope.ts';
 
 /** Something found in the code, and whether it runs. */
@@ -36,7 +36,7 @@ function blindness(wiring: ComponentWiring): string {
 /** The component's imports of the packages, type imports and tests left out. */
 export function importsOf(wiring: ComponentWiring, wanted: readonly CapabilityPackage[]): Sighting[] {
   return [...wiring.packages()]
-    .filter(([specifier]) => wanted.some((one) => matchesPackage(specifier, one.package)))
+    .filter(([specifier]) => wantedOf(specifier, wanted).length > 0)
     .map(([, { live, evidence }]) => ({ evidence, live: livenessIn(wiring, live) }));
 }
 
@@ -64,9 +64,11 @@ export function usesOf(
       live: livenessIn(wiring, live),
     }));
   const found = [...calls, ...elements];
-  return found.some((one) => one.live === 'live')
-    ? found
-    : [...found, ...bindingsUsed(model, component, wanted, members)];
+  if (found.some((one) => one.live === 'live')) return found;
+  // Where a binding is called, the calls decide; only files that never call it may use it otherwise.
+  const calling = new Set(calls.map((one) => one.evidence.file));
+  const otherwise = bindingsUsed(model, component, wanted, members).filter((one) => !calling.has(one.evidence.file));
+  return [...found, ...otherwise];
 }
 
 /**
@@ -118,7 +120,7 @@ function importedBindings(
   for (const file of files) {
     for (const imported of sources.get(file)?.module.imports ?? []) {
       if (imported.typeOnly) continue;
-      const one = wanted.find((w) => matchesPackage(imported.specifier, w.package));
+      const one = wantedOf(imported.specifier, wanted)[0];
       if (!one) continue;
       const accepted = members ?? one.members;
       for (const name of imported.names) {
