@@ -76,10 +76,8 @@ function jobsOf(merged: Merged, path: string, view: RepoView, fail: Fail): Pipel
     if (!isRecord(body)) return [];
     const { file, lines } = merged.at.get(name)!;
     const made = jobOf(merged, name, body, lines);
-    return [
-      file === path ? made : { ...made, file, steps: made.steps.map((each) => ({ file, ...each })) },
-      ...childJobs(name, body, view, fail),
-    ];
+    const steps = made.steps.map(({ file: own, ...each }) => (own === path ? each : { ...each, file: own }));
+    return [{ ...made, steps, ...(file === path ? {} : { file }) }, ...childJobs(name, body, view, fail)];
   });
   const remote = merged.remote
     .filter(Boolean)
@@ -92,20 +90,18 @@ function jobsOf(merged: Merged, path: string, view: RepoView, fail: Fail): Pipel
 function jobOf(merged: Merged, name: string, body: Data, lines: Record<string, number>): PipelineJob {
   const defaults = { ...merged.data, ...asRecord(merged.data.default) } as Data;
   const script = (key: string) => {
-    const own = body[key];
-    const value = references(own ?? (key === 'before_script' ? defaults.before_script : undefined), merged);
-    return value === undefined ? [] : scriptSteps(value, lines, `${name}.${key}`, folder);
+    const place = placeOf(merged, name, key);
+    if (!place) return [];
+    const value = references(dig(merged.data, ...place.path), merged);
+    const { file, lines } = merged.at.get(place.path[0]!)!;
+    return scriptSteps(value, lines, place.path.join('.'), folder).map((each) => ({ file, ...each }));
   };
   let folder: string | null = '.';
   const before = script('before_script');
   folder = movedBy(before, folder);
-  const steps = [
-    ...before,
-    ...script('script'),
-    ...asList([body.after_script]).flatMap((value) =>
-      value === undefined ? [] : scriptSteps(value, lines, `${name}.after_script`),
-    ),
-  ];
+  const main = [...before, ...script('script')];
+  folder = '.';
+  const steps = [...main, ...script('after_script')];
   const rules = asList(body.rules).map(asRecord);
   const never =
     asText(body.when) === 'never' || (rules.length > 0 && rules.every((rule) => asText(rule.when) === 'never'));
@@ -135,6 +131,20 @@ function jobOf(merged: Merged, name: string, body: Data, lines: Record<string, n
     environment: isRecord(body.environment) ? asText(body.environment.name) : asText(body.environment),
     matrix: matrixOf(body),
   });
+}
+
+/** Where the commands of a job are written: in itself, in what it extends (the last wins), or among the defaults. */
+function placeOf(merged: Merged, name: string, key: string, open: readonly string[] = []): { path: string[] } | null {
+  const body = asRecord(merged.data[name]);
+  if (key in body) return { path: [name, key] };
+  if (open.includes(name) || open.length > 10) return null;
+  for (const parent of asTexts(body.extends ?? []).reverse()) {
+    const found = placeOf(merged, parent, key, [...open, name]);
+    if (found) return found;
+  }
+  if (open.length > 0 || key === 'script') return null;
+  if (key in asRecord(merged.data.default)) return { path: ['default', key] };
+  return key in merged.data ? { path: [key] } : null;
 }
 
 /** The folder that the last of the steps leaves the shell in. */
