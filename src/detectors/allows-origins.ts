@@ -5,12 +5,14 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { configurationLines } from './shared/configuration.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 import { declaredValue, outcomes } from './shared/values.ts';
 
 export default defineDetector({
   name: 'allows-origins',
+  reads: 'config',
   asks: '`set`: code of the component sets a CORS policy; `registered`: in code that runs; `explicit`: and it names the origins it allows',
   options: z.strictObject({ ask: z.enum(['set', 'registered', 'explicit']) }),
   judge(model, component, { ask }) {
@@ -46,6 +48,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'set' | 'registe
 }
 
 function policiesOf(model: AuditModel, component: Component): Policy[] {
+  if (component.language !== 'js') return elsewhere(model, component);
   const wiring = model.wiring.of(component);
   const wanted = wantedPackages(model.knowledge, { capability: 'cors' });
   const found: Policy[] = [];
@@ -58,7 +61,9 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
       wanted.some((one) => matchesPackage((origin as { package: string }).package, one.package)) &&
       fact.form === 'call' &&
       fact.origin?.from === 'package';
-    const registered = (last === 'register' || last === 'use') && fact.args[0] && originPackage(fact.args[0], wanted);
+    // A plugin handed over by name; one that is called on the spot is seen as a call of its own.
+    const registered =
+      (last === 'register' || last === 'use') && fact.args[0]?.kind === 'ref' && originPackage(fact.args[0], wanted);
     const options = registered ? fact.args[1] : fact.args[0];
     const evidence = (what: string): Evidence => noteOf({ file, line: fact.line }, what);
     if (fromPackage || registered)
@@ -73,8 +78,8 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
         live: live === 'live',
         open: openness(model, file, fact.args[0]),
       });
-    else if (last === 'create' && fact.args[1]?.kind === 'object' && fact.args[1].props.cors) {
-      const cors = fact.args[1].props.cors;
+    else if (last === 'create' && corsOf(model, file, fact.args[1])) {
+      const cors = corsOf(model, file, fact.args[1])!;
       if (!(cors.kind === 'boolean' && !cors.value))
         found.push({
           evidence: evidence('created with cors'),
@@ -112,7 +117,43 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
         });
     }
   }
-  return found;
+  return [...found, ...headersInConfiguration(model, component)];
+}
+
+/** `NestFactory.create(AppModule, { cors: true })`, the options written there or behind a name. */
+function corsOf(model: AuditModel, file: string, options: ValueFact | undefined): ValueFact | null {
+  const value = options ? declaredValue(model, file, options).value : null;
+  return value?.kind === 'object' ? (value.props.cors ?? null) : null;
+}
+
+/** Access-Control-Allow-Origin set by framework configuration, header files and the platform in front. */
+function headersInConfiguration(model: AuditModel, component: Component): Policy[] {
+  const fromFiles = configurationLines(model, component).flatMap(({ file, line, text, next }): Policy[] => {
+    if (!/access-control-allow-origin/i.test(text)) return [];
+    const open =
+      /access-control-allow-origin['"]?[^\n]*?['":\s]\*/i.test(text) ||
+      /^\s*['"]?value['"]?\s*:\s*['"`]\*['"`]/.test(next);
+    return [
+      {
+        evidence: noteOf({ file, line }, 'sets Access-Control-Allow-Origin'),
+        live: true,
+        open: open ? 'the wildcard *' : null,
+      },
+    ];
+  });
+  const front = new Set(model.deployment.servicesOf(component.path).map(({ environment }) => environment));
+  const fromFront = [...front].flatMap((environment) =>
+    environment.headers
+      .filter((header) => /^access-control-allow-origin$/i.test(header.name))
+      .map(
+        (header): Policy => ({
+          evidence: header.evidence,
+          live: true,
+          open: header.value.trim() === '*' ? 'the wildcard *' : null,
+        }),
+      ),
+  );
+  return [...fromFiles, ...fromFront];
 }
 
 const originPackage = (value: ValueFact, wanted: ReturnType<typeof wantedPackages>): boolean => {
@@ -159,4 +200,21 @@ function valueOpenness(model: AuditModel, file: string, value: ValueFact | undef
     }
   }
   return null;
+}
+
+/** Libraries of other languages that set a policy, by the manifest alone: which origins they let in is not known. */
+function elsewhere(model: AuditModel, component: Component): Policy[] {
+  return model.facts.foreignManifests
+    .filter((manifest) => manifest.dir === component.path)
+    .flatMap((manifest) =>
+      manifest.dependencies
+        .filter((dependency) => /(^|[-_/.])cors($|[-_/.])/i.test(dependency.name))
+        .map(
+          (dependency): Policy => ({
+            evidence: noteOf({ file: manifest.path, line: dependency.line }, `declares ${dependency.name}`),
+            live: true,
+            open: null,
+          }),
+        ),
+    );
 }

@@ -123,39 +123,50 @@ function catchesNext(model: AuditModel, file: string, fn: FunctionFact): boolean
 }
 
 const sending = /(^|\.)(send|json|jsonp|render|end|text|html|code\(\)\.send|status\(\)\.(json|send))$/;
+const logging =
+  /(^|\.)(log|logger|console|error|warn|info|debug|trace|fatal|captureException|capture\w*|report\w*|track\w*|addBreadcrumb)(\.|$)/i;
+const asksEnvironment = /NODE_ENV|isProd|isDev|production|development|isLocal|isTest|debug\s*[&?=]/i;
+const asksKind = /isOperational|\.expose\b|statusCode\s*(<|>=|===)\s*500|status\s*(<|>=|===)\s*500|isBoom|isHttpError/i;
 
-/** Calls in the handler that send the error's own message or stack, without asking which error or which environment it is. */
+/** Calls in the handler that hand the error's own message or stack to the caller. */
 function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] {
   const code = model.wiring.code(file);
   if (!code) return [];
   const error = fn.params.find((name) => /err|exception|^e$/i.test(name)) ?? 'err';
   const text = textIn(model, file, fn);
-  // A handler that looks at the environment or at the kind of error chooses what to show; whether it chooses well is not guessed at.
-  if (
-    /NODE_ENV|isProd|isDev|production|development|isOperational|instanceof|\.expose\b|statusCode\s*(<|>=|===)\s*500|status\s*(<|>=|===)\s*500|isBoom|HttpException|isHttpError/i.test(
-      text,
-    )
-  )
-    return [];
-  return code.calls
-    .filter((call) => call.start >= fn.start && call.end <= fn.end && sending.test(call.callee))
-    .filter((call) => call.args.some((argument) => carries(argument, error)))
+  // A handler that asks which environment it runs in chooses what to show; whether it chooses well is not guessed at.
+  if (asksEnvironment.test(text)) return [];
+  const calls = code.calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
+  const stacks = calls.filter(
+    (call) => !logging.test(call.callee) && call.args.some((argument) => carries(argument, [`${error}.stack`])),
+  );
+  if (stacks.length > 0)
+    return stacks.slice(0, 2).map((call) => noteOf({ file, line: call.line }, `hands ${error}.stack to the caller`));
+  if (asksKind.test(text)) return [];
+  // What is sent for a kind of error that was asked for may be its own message; what is left at the end is the unexpected one.
+  const sends = calls.filter((call) => sending.test(call.callee));
+  const considered = /instanceof|\.name\s*===|\.code\s*===/.test(text) ? sends.slice(-1) : sends;
+  return considered
+    .filter((call) => call.args.some((argument) => carries(argument, [error, `${error}.message`, 'message'])))
     .map((call: CallFact) =>
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );
 }
 
-function carries(value: ValueFact, error: string): boolean {
-  if (value.kind === 'ref')
+function carries(value: ValueFact, paths: readonly string[]): boolean {
+  if (value.kind === 'ref') return paths.includes(value.path);
+  if (value.kind === 'object') return Object.values(value.props).some((inner) => carries(inner, paths));
+  if (value.kind === 'choice') return value.of.some((inner) => carries(inner, paths));
+  if (value.kind === 'call')
     return (
-      value.path === error ||
-      value.path === `${error}.message` ||
-      value.path === `${error}.stack` ||
-      value.path === 'message'
+      paths.some((path) => value.callee === `${path}.toString`) ||
+      value.args.some((inner) =>
+        carries(
+          inner,
+          paths.filter((path) => path.includes('.')),
+        ),
+      )
     );
-  if (value.kind === 'object') return Object.values(value.props).some((inner) => carries(inner, error));
-  if (value.kind === 'choice') return value.of.some((inner) => carries(inner, error));
-  if (value.kind === 'call') return new RegExp(`^${error.replace(/\W/g, '')}\\.(toString|toJSON)$`).test(value.callee);
   return false;
 }
 

@@ -115,7 +115,7 @@ function templatesFor(model: AuditModel, component: Component): Template[] {
     .filter(
       (file) =>
         (file.role === 'template' || file.role === 'default') &&
-        file.tracked &&
+        (file.tracked || model.view.commit === null) &&
         speaks(file.path) &&
         !isAside(file.path),
     )

@@ -4,9 +4,10 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { configurationLines } from './shared/configuration.ts';
 import { isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
-import { isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 const names =
   /strict-transport-security|content-security-policy|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(?:opener|embedder|resource)-policy/gi;
@@ -92,32 +93,16 @@ function fromCode(model: AuditModel, component: Component): Sent[] {
     });
 }
 
-/** Framework configuration and header files, read as text: their names are unmistakable, and comments are left out. */
-function fromConfiguration(model: AuditModel, component: Component): Sent[] {
-  const files = model.view
-    .list()
-    .filter((file) =>
-      /(^|\/)((next|nuxt|astro|svelte|vite|vinxi|app)\.config\.[cm]?[jt]s|_headers|staticwebapp\.config\.json|(src\/)?(middleware|proxy|hooks\.server)\.[jt]s|entry\.server\.[jt]sx?)$/.test(
-        file,
-      ),
-    )
-    .filter((file) => ownerOf(model, file) === component.path && !isAside(file, component.path));
-  return files.flatMap((file) => {
-    const found: Sent[] = [];
-    (model.view.read(file) ?? '').split('\n').forEach((text, index) => {
-      if (/^\s*(\/\/|\*|#)/.test(text)) return;
-      for (const match of text.matchAll(names))
-        found.push({ header: match[0], live: true, evidence: noteOf({ file, line: index + 1 }, `sends ${match[0]}`) });
-      if (/frame-ancestors/i.test(text))
-        found.push({
-          header: 'frame-ancestors',
-          live: true,
-          evidence: noteOf({ file, line: index + 1 }, 'sets frame-ancestors'),
-        });
-    });
-    return found;
+/** Framework configuration and header files, read as text: the names are unmistakable. */
+const fromConfiguration = (model: AuditModel, component: Component): Sent[] =>
+  configurationLines(model, component).flatMap(({ file, line, text }) => {
+    const sent = [...text.matchAll(names)].map(
+      (match): Sent => ({ header: match[0], live: true, evidence: noteOf({ file, line }, `sends ${match[0]}`) }),
+    );
+    return /frame-ancestors/i.test(text)
+      ? [...sent, { header: 'frame-ancestors', live: true, evidence: noteOf({ file, line }, 'sets frame-ancestors') }]
+      : sent;
   });
-}
 
 /** What the platform or the gateway in front of it adds. */
 function fromFront(model: AuditModel, component: Component): Sent[] {

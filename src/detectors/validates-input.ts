@@ -29,7 +29,9 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   const wanted = wantedPackages(model.knowledge, { capability: 'validation' });
   const pipes = globalPipes(model, component);
   if (pipes.length > 0) return yes(...pipes);
-  const all = httpRoutes(model, component).filter((route) => taking.has(route.method) && !noBody.test(route.path));
+  const all = httpRoutes(model, component).filter(
+    (route) => taking.has(route.method) && !noBody.test(route.path) && !route.path.includes('*'),
+  );
   const routes =
     all.length > 0
       ? all
@@ -76,5 +78,23 @@ function isChecked(
   if (before.some((one) => !one.handler && one.value.kind === 'object' && 'schema' in one.value.props)) return true;
   // What stands before every route is configuration that happens to use a schema; only what is the route's own counts.
   const own = new Set(route.middleware);
-  return before.some((one) => (one.handler || own.has(one.value)) && one.behind.some((use) => isOneOf(use, wanted)));
+  if (before.some((one) => own.has(one.value) && one.behind.some((use) => isOneOf(use, wanted)))) return true;
+  return parsesInHandler(model, route, wanted);
+}
+
+const parsing =
+  /^(safe)?parse(Async|Body|Query|Params|Input)?$|valid|assert|schema|^(check|decode|cast|is|safeParseAsync|unknown)$/i;
+
+/** A schema asked in the handler itself. A check deep in a service is not the boundary. */
+function parsesInHandler(model: AuditModel, route: Route, wanted: readonly CapabilityPackage[]): boolean {
+  const code = route.handler ? model.wiring.code(route.handler.file) : null;
+  if (!route.handler || !code) return false;
+  const { file, fn } = route.handler;
+  return code.calls
+    .filter((call) => call.start >= fn.start && call.end <= fn.end && parsing.test(call.callee.split('.').at(-1)!))
+    .some((call) =>
+      model.wiring
+        .behind(file, { kind: 'call', callee: call.callee, origin: call.origin, args: call.args, start: call.start })
+        .some((use) => isOneOf(use, wanted)),
+    );
 }
