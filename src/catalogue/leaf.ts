@@ -19,6 +19,8 @@ export type Reads = 'code' | 'config';
 export interface Leaf<O extends z.ZodType = z.ZodType> {
   /** One sentence: what a yes means. */
   asks: string;
+  /** A condition in YAML that uses it; shown in the documentation, and checked. */
+  example: string;
   reads: Reads;
   options: O;
   /** Turns the short form (`trait: http`) into options. Without it, only the long form is allowed. */

@@ -4,6 +4,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'nothing: it always holds',
+  example: 'always: true',
   reads: 'config',
   options: z.strictObject({}),
   short: () => ({}),

@@ -14,6 +14,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'a call, construction or decorator of one of the packages, with arguments as asked, in code that runs',
+  example: "call: { packages: [cors], members: [default], with: [{ arg: 0, path: origin, is: '*' }] }",
   reads: 'code',
   options: z.strictObject({
     ...packageOptions,

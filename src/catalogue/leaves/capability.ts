@@ -21,6 +21,7 @@ const options = z.strictObject({
 
 export default defineLeaf({
   asks: 'the component has the capability, up to the rung: declared < imported < reached < live',
+  example: 'capability: { name: rate-limiter, at: declared, tags: [express] }',
   reads: 'config',
   options,
   short: (value) => ({ name: value }),

@@ -5,6 +5,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'the repository holds at least so many components of the kinds that have every trait named',
+  example: 'components: { kinds: [service], traits: [http], atLeast: 2 }',
   reads: 'config',
   options: z.strictObject({
     kinds: z.array(z.enum(componentKinds)).optional(),

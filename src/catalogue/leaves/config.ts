@@ -10,6 +10,7 @@ const literal = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 export default defineLeaf({
   asks: 'a JSON, YAML or TOML file says so at a dotted path (`*` is any key or item)',
+  example: 'config: { files: [tsconfig.json], path: compilerOptions.strict, is: true }',
   reads: 'config',
   options: z.strictObject({
     files: z.array(z.string().min(1)).min(1),

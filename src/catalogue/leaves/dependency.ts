@@ -7,6 +7,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'a manifest declares one of the packages; a workspace root counts for the members that import it',
+  example: "dependency: { packages: ['@nestjs/terminus'] }",
   reads: 'config',
   options: z.strictObject({
     ...packageOptions,

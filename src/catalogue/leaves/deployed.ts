@@ -33,6 +33,7 @@ type Field = keyof typeof fields;
 
 export default defineLeaf({
   asks: 'what the deployed set says of the services that run the component: each of them (or some) has the field',
+  example: 'deployed: { field: healthProbe, by: each }',
   reads: 'config',
   options: z.strictObject({
     field: z.enum(Object.keys(fields) as [Field, ...Field[]]),

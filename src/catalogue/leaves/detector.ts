@@ -6,6 +6,7 @@ import { hint } from '../problems.ts';
 
 export default defineLeaf({
   asks: 'what a named detector of src/detectors finds',
+  example: 'detector: { name: lockfile-per-root, options: { by: some } }',
   // Each detector says for itself what it reads.
   reads: 'config',
   options: z.strictObject({ name: z.string().min(1), options: z.unknown().optional() }),

@@ -7,6 +7,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'code of the component reads an environment variable of such a name',
+  example: "env: { names: [DATABASE_URL, 'REDIS_*'], except: [REDIS_TLS] }",
   reads: 'code',
   options: z.strictObject({
     names: z.array(z.string().min(1)).min(1),

@@ -10,6 +10,7 @@ const shown = 5;
 
 export default defineLeaf({
   asks: 'a file matching one of the globs exists; globs are relative to the component, or to the repository',
+  example: "file: { globs: ['.env.example'], where: repository }",
   reads: 'config',
   options: z.strictObject({
     globs: z.array(z.string().min(1)).min(1),

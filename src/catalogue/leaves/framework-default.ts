@@ -7,6 +7,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: "a framework of the component supplies this rule's signal by default, as its documentation says",
+  example: 'frameworkDefault: present',
   reads: 'config',
   options: z.strictObject({
     signal: z.enum(['present', 'wired', 'complete']),

@@ -5,6 +5,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'the component uses one of the frameworks (names of rules/knowledge/frameworks.yaml)',
+  example: 'framework: [next, remix]',
   reads: 'config',
   options: z.strictObject({ anyOf: z.array(z.string().min(1)).min(1) }),
   short: (value) => ({ anyOf: [value].flat() }),

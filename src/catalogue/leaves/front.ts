@@ -14,6 +14,7 @@ const options = z.strictObject({
 
 export default defineLeaf({
   asks: 'what stands in front of the component in the deployed set (gateway, ingress, proxy, platform) does this for it',
+  example: 'front: { does: headers, names: [strict-transport-security] }',
   reads: 'config',
   options,
   short: (value) => ({ does: value }),

@@ -10,6 +10,7 @@ const does = ['exist', 'pinBase', 'dropRoot', 'checkHealth'] as const;
 
 export default defineLeaf({
   asks: 'the Dockerfile that builds the component exists, pins its base, drops root, or checks health',
+  example: 'image: dropRoot',
   reads: 'config',
   options: z.strictObject({ does: z.enum(does) }),
   short: (value) => ({ does: value }),

@@ -7,6 +7,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'code of the component imports one of the packages; `live: true`: code that runs does',
+  example: 'imports: { capability: structured-logger, live: true }',
   reads: 'code',
   options: z.strictObject({ ...packageOptions, live: z.boolean().default(true) }),
   short: (value) => ({ packages: [value].flat() }),

@@ -6,6 +6,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'the component is of one of the kinds; for the repository, some component is',
+  example: 'kind: [service, worker]',
   reads: 'config',
   options: z.strictObject({ anyOf: z.array(z.enum(componentKinds)).min(1) }),
   short: (value) => ({ anyOf: [value].flat() }),

@@ -5,6 +5,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'the component is written in one of the languages (`js` covers TypeScript)',
+  example: 'language: js',
   reads: 'config',
   options: z.strictObject({ anyOf: z.array(z.string().min(1)).min(1) }),
   short: (value) => ({ anyOf: [value].flat() }),

@@ -5,6 +5,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'a managed platform builds and runs the component, by a config file of its own',
+  example: 'managed: { platforms: [vercel, netlify], serverless: false }',
   reads: 'config',
   options: z.strictObject({
     /** Names of PlatformName; without them, any. */

@@ -5,6 +5,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'a pipeline with at least one job that is not switched off exists; with `on`, one of these events starts it',
+  example: 'pipeline: { on: [push, pull_request] }',
   reads: 'config',
   options: z.strictObject({ on: z.array(z.string().min(1)).optional() }),
   short: () => ({}),

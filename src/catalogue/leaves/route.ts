@@ -30,6 +30,7 @@ type Asked = z.infer<typeof options>;
 
 export default defineLeaf({
   asks: 'a route answers at one of the paths by one of the methods, through the packages named; inside "over: routes", this route does',
+  example: "route: { paths: ['/**/health'], methods: [GET] }",
   reads: 'code',
   options,
   short: (value) => ({ paths: [value].flat() }),

@@ -16,6 +16,7 @@ const roles = [
 
 export default defineLeaf({
   asks: 'the deployed set runs third-party software of the role (database, cache, queue, proxy, …) beside the components',
+  example: 'runs: [database, cache]',
   reads: 'config',
   options: z.strictObject({ roles: z.array(z.enum(roles)).min(1), software: z.array(z.string().min(1)).optional() }),
   short: (value) => ({ roles: [value].flat() }),

@@ -5,6 +5,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'a database schema, ORM set-up or folder of migrations lies in the component',
+  example: 'schema: { roles: [migrations], relational: true }',
   reads: 'config',
   options: z.strictObject({
     roles: z.array(z.enum(['schema', 'config', 'migrations'])).min(1),

@@ -7,6 +7,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'a package script of such a name exists and runs one of the programs (scripts that call scripts are followed)',
+  example: "script: { names: ['db:*'], runs: [prisma migrate deploy] }",
   reads: 'config',
   options: z.strictObject({
     /** Globs over script names. */

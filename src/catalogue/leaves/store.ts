@@ -6,6 +6,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'code that runs keeps data in a collection of its own module: it is changed there, or searched as if it were a table',
+  example: 'store: { forms: [map, array], written: true }',
   reads: 'code',
   options: z.strictObject({
     forms: z

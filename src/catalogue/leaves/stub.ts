@@ -5,6 +5,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'the directory is meant as a component and holds nothing that could run; only rules with `stubs: true` see one',
+  example: 'stub: true',
   reads: 'config',
   options: z.strictObject({}),
   short: () => ({}),

@@ -18,6 +18,7 @@ const options = z.strictObject({
 
 export default defineLeaf({
   asks: 'the component has test files; with packages or a capability, test files that import one of them',
+  example: 'tests: { capability: http-testing, atLeast: 2 }',
   reads: 'code',
   options,
   short: (value) => (value === true ? {} : { files: [value].flat() }),

@@ -6,6 +6,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'the component has one of the traits; for the repository, some component has',
+  example: 'trait: [http, ui]',
   reads: 'config',
   options: z.strictObject({ anyOf: z.array(z.enum(traits)).min(1) }),
   short: (value) => ({ anyOf: [value].flat() }),

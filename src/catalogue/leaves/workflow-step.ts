@@ -8,6 +8,7 @@ import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
   asks: 'a step of a pipeline, not switched off, runs one of the programs or uses one of the actions',
+  example: "workflowStep: { runs: [docker push], uses: ['docker/*'], on: [push] }",
   reads: 'config',
   options: z.strictObject({
     /** `docker push`: a program, then words that follow it. */

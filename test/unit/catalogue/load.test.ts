@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadRules } from '../../../src/catalogue/load.ts';
+import { leaves } from '../../../src/catalogue/registry.ts';
 import { openMemory } from '../../../src/repository/index.ts';
 import { ruleFile, ruleText } from '../../support/rule-text.ts';
 
@@ -16,6 +17,10 @@ const problemsOf = (run: () => unknown): string => {
 const sound = 'appliesTo: { trait: http }\nsignals:\n  present: { dependency: helmet }\n';
 
 describe('rule files', () => {
+  it.each([...leaves])('take the example of the leaf %s', (_, leaf) => {
+    expect(() => load(`appliesTo: { ${leaf.example} }\nsignals: { present: { ${leaf.example} } }`)).not.toThrow();
+  });
+
   it('reads a rule with its conditions compiled and defaults filled in', () => {
     const [rule] = load(`${sound}  wired: { capability: security-headers }\n`);
     expect(rule).toMatchObject({ id: 'security/sample', category: 'security', quorum: 'each', own: false });
