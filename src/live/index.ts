@@ -10,7 +10,7 @@ import { matchStack } from './match/match.ts';
 import { probe } from './probe/probe.ts';
 import type { Audited, Stack } from './stack.ts';
 
-export { annotate, lowered } from './annotate.ts';
+export { annotate } from './annotate.ts';
 export { connect, type Engine } from './engine/connect.ts';
 export type { Audited } from './stack.ts';
 

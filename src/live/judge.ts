@@ -1,7 +1,7 @@
 import type { Component } from '../model/component.ts';
 import type { LiveEvidenceV1 } from '../model/live.ts';
 import type { ComponentVerdictV1, RuleResultV1 } from '../model/report.ts';
-import type { Status } from '../model/status.ts';
+import { badness, type Status } from '../model/status.ts';
 import type { LiveContainer } from './engine/container.ts';
 import { type Audited, type Member, membersOf, type Stack } from './stack.ts';
 
@@ -67,10 +67,6 @@ export function together(
   const evidence = ordered.flatMap(({ container, notes }) => notes.map((note) => ({ container, note })));
   return { rule, status, evidence: folded(evidence), ...(reason === undefined ? {} : { reason }) };
 }
-
-/** `missing` worst; what was not judged outweighs `ready` and no gap. */
-const order: readonly Status[] = ['not-applicable', 'ready', 'unknown', 'partial', 'unwired', 'missing'];
-export const badness = (status: Status): number => order.indexOf(status);
 
 /** Replicas say the same thing over and over: the first three stand for all. */
 function folded(evidence: LiveEvidenceV1[]): LiveEvidenceV1[] {

@@ -18,3 +18,7 @@ export type Severity = (typeof severities)[number];
 
 export const isGap = (status: Status): status is GapStatus => (gapStatuses as readonly string[]).includes(status);
 export const isJudged = (status: Status): boolean => status === 'ready' || isGap(status);
+
+/** How bad an answer is: `missing` worst; what was not judged outweighs `ready` and no gap. */
+const byBadness: readonly Status[] = ['not-applicable', 'ready', 'unknown', 'partial', 'unwired', 'missing'];
+export const badness = (status: Status): number => byBadness.indexOf(status);

@@ -1,9 +1,10 @@
 import type { ReportV1, RuleResultV1 } from '../model/report.ts';
-import { isGap, type Severity } from '../model/status.ts';
+import { badness, isGap, type Severity } from '../model/status.ts';
 import { type Annotation, type AnnotationKind, command, harmless } from './github/command.ts';
 import { anchorOf } from './shared/anchor.ts';
 import type { RenderOptions, ReportFormat } from './shared/format.ts';
 import { blockersOf, nextLevel, openGaps, openVerdicts } from './shared/gaps.ts';
+import { asItRuns, liveEntries } from './shared/live.ts';
 import { hoursText, pointsText, scoreText, stopped } from './shared/text.ts';
 import { conditionText, coverageText, levelTag, reachText, statusWords, verdictOf } from './shared/verdict.ts';
 
@@ -14,10 +15,11 @@ const shownPerKind = 10;
 const github: ReportFormat = {
   name: 'github',
   describes: 'for GitHub workflows: annotations, and the summary and outputs of the step',
-  render(report: ReportV1, options: RenderOptions): string {
+  render(given: ReportV1, options: RenderOptions): string {
+    const report = asItRuns(given);
     const blocking = new Set(report.levels.flatMap(({ level }) => blockersOf(report, level)).map((rule) => rule.id));
     const gaps = inOrder(report).map((rule) => annotationOf(report, rule, blocking.has(rule.id), options));
-    const all = [...gateAnnotations(report), ...gaps];
+    const all = [...gateAnnotations(report), ...contradictions(given, options), ...gaps];
     const commands = (['error', 'warning', 'notice'] as const).flatMap((kind) => atMost(kind, all));
     return `${[...commands.map(command), ...log(report, options)].join('\n')}\n`;
   },
@@ -53,6 +55,21 @@ function annotationOf(
     ],
     at: { file: `${pathPrefix}${at.file}`, line: at.line },
   };
+}
+
+/** Where what runs is worse than what is written, with what was seen: no other annotation shows evidence of a container. */
+function contradictions(report: ReportV1, { pathPrefix }: RenderOptions): Annotation[] {
+  return liveEntries(report)
+    .filter(({ live, written }) => live.contradicts && badness(live.status) > badness(written))
+    .map(({ rule, component, written, live }) => {
+      const at = anchorOf(report, rule, rule.components.find(({ path }) => path === component) ?? null);
+      return {
+        kind: kinds[rule.severity],
+        title: `${rule.title}: ${statusWords[written]} as written, ${statusWords[live.status]} as it runs (${rule.id})`,
+        message: live.evidence.map(({ container, note }) => `${container}: ${note}`),
+        at: { file: `${pathPrefix}${at.file}`, line: at.line },
+      };
+    });
 }
 
 /** The gate first of all: it is why the step is red. */

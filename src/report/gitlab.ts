@@ -3,7 +3,8 @@ import type { Severity } from '../model/status.ts';
 import { eachGap, fingerprintOf, headlineOf } from './shared/each-gap.ts';
 import type { RenderOptions, ReportFormat } from './shared/format.ts';
 import { blockersOf } from './shared/gaps.ts';
-import { stopped, visible } from './shared/text.ts';
+import { asItRuns } from './shared/live.ts';
+import { stopped, toJson, visible } from './shared/text.ts';
 
 const severities: Record<Severity, 'critical' | 'major' | 'minor'> = {
   critical: 'critical',
@@ -17,7 +18,7 @@ const gitlab: ReportFormat = {
   describes: "for GitLab merge requests: code quality's JSON",
   render(report: ReportV1, { pathPrefix }: RenderOptions): string {
     const blocking = new Set(report.levels.flatMap(({ level }) => blockersOf(report, level)).map((rule) => rule.id));
-    const entries = eachGap(report)
+    const entries = eachGap(asItRuns(report))
       .filter((gap) => !gap.accepted)
       .map((gap) => ({
         description: visible(`${headlineOf(gap)}. ${stopped(gap.rule.issue)}`),
@@ -26,7 +27,7 @@ const gitlab: ReportFormat = {
         severity: blocking.has(gap.rule.id) ? 'blocker' : severities[gap.severity],
         location: { path: `${pathPrefix}${gap.at.file}`, lines: { begin: gap.at.line } },
       }));
-    return `${JSON.stringify(entries, null, 2)}\n`;
+    return toJson(entries);
   },
 };
 export default gitlab;

@@ -3,6 +3,7 @@ import type { ComponentVerdictV1, ReportV1, RuleResultV1 } from '../model/report
 import { isGap } from '../model/status.ts';
 import type { ReportFormat } from './shared/format.ts';
 import { gapEvidence } from './shared/gaps.ts';
+import { asItRuns } from './shared/live.ts';
 import { scoreText, stopped, visible } from './shared/text.ts';
 import { categoryIds, causeText, pathText, statusWords } from './shared/verdict.ts';
 
@@ -10,7 +11,8 @@ import { categoryIds, causeText, pathText, statusWords } from './shared/verdict.
 const junit: ReportFormat = {
   name: 'junit',
   describes: 'for test dashboards: a case for each rule and component',
-  render(report: ReportV1): string {
+  render(given: ReportV1): string {
+    const report = asItRuns(given);
     const suites = categoryIds(report)
       .map((id) => suiteOf(report, id))
       .filter((suite) => suite !== null);

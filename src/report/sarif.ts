@@ -6,7 +6,8 @@ import { prose } from './markdown/escape.ts';
 import { acceptanceOf, location, notifications } from './sarif/parts.ts';
 import { eachGap, fingerprintOf, type GapEntry, headlineOf } from './shared/each-gap.ts';
 import type { RenderOptions, ReportFormat } from './shared/format.ts';
-import { stopped, visible } from './shared/text.ts';
+import { asItRuns } from './shared/live.ts';
+import { stopped, toJson, visible } from './shared/text.ts';
 
 const levels: Record<Severity, 'error' | 'warning' | 'note'> = { critical: 'error', major: 'warning', minor: 'note' };
 
@@ -18,9 +19,9 @@ const sarif: ReportFormat = {
     const log: Log = {
       $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
       version: '2.1.0',
-      runs: [runOf(report, options)],
+      runs: [runOf(asItRuns(report), options)],
     };
-    return `${JSON.stringify(log, null, 2)}\n`;
+    return toJson(log);
   },
 };
 export default sarif;

@@ -1,6 +1,8 @@
+import { lowered } from '../../model/as-running.ts';
+import type { Evidence } from '../../model/evidence.ts';
 import type { LiveV1, LiveVerdictV1 } from '../../model/live.ts';
-import type { ReportV1, RuleResultV1 } from '../../model/report.ts';
-import type { Status } from '../../model/status.ts';
+import type { ComponentVerdictV1, ReportV1, RuleResultV1 } from '../../model/report.ts';
+import { isGap, type Status } from '../../model/status.ts';
 import { count, scoreText } from './text.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -36,13 +38,21 @@ export function liveSummary(report: ReportV1, live: LiveV1): string {
   return `${count(live.contradicted, 'answer')} contradicted, ${live.confirmed} confirmed; as it runs the score is ${scoreText(live.score)}${level}`;
 }
 
+/** A host may run hundreds of other things; JSON names them all. */
+const mostUnmatched = 10;
+const unmatchedText = ({ name, image, reason }: LiveV1['unmatched'][number]): string =>
+  `${name}${image === '' ? '' : ` (${image})`} was matched to nothing: ${reason}`;
+
 /** What runs besides the repository's components, and which of them do not run. */
 export function liveNotes(live: LiveV1): string[] {
   return [
     ...live.absent.map(
       ({ component, service, project }) => `${component} does not run: ${project} leaves out ${service}`,
     ),
-    ...live.unmatched.map(({ name, image, reason }) => `${name} (${image}) was matched to nothing: ${reason}`),
+    ...live.unmatched.slice(0, mostUnmatched).map(unmatchedText),
+    ...(live.unmatched.length > mostUnmatched
+      ? [`${live.unmatched.length - mostUnmatched} more containers were matched to nothing`]
+      : []),
     ...live.notes,
   ];
 }
@@ -52,3 +62,33 @@ export const liveTimes = (live: LiveV1): string[] =>
   Object.entries(live.times).map(
     ([what, ms]) => `${what}: ${ms < 1000 ? `${Math.round(ms)} ms` : `${scoreText(ms / 1000)} s`}`,
   );
+
+/**
+ * The report with every contradiction as a gap like any other, for formats that tools read: lowered to what runs, and shown at the place
+ * where the repository says otherwise.
+ */
+export function asItRuns(report: ReportV1): ReportV1 {
+  if (!report.live) return report;
+  const rules = lowered(report).rules.map((rule, i) => {
+    const written = report.rules[i]!;
+    if (rule === written) return rule;
+    const issue = isGap(written.status) ? rule.issue : 'What runs falls short of what is written';
+    const own = shownAt(report, rule, written.status, null);
+    const components = rule.components.map((verdict, at) => {
+      const before = written.components[at]!;
+      return { ...verdict, evidence: [...shownAt(report, verdict, before.status, before), ...verdict.evidence] };
+    });
+    return { ...rule, issue, components, evidence: [...own, ...rule.evidence] };
+  });
+  return { ...report, rules };
+}
+
+type Verdict = Pick<ComponentVerdictV1, 'status' | 'evidence' | 'live'>;
+
+function shownAt(report: ReportV1, now: Verdict, written: Status, verdict: ComponentVerdictV1 | null): Evidence[] {
+  if (now.status === written || !now.live) return [];
+  const component = report.components.find(({ path }) => path === verdict?.path);
+  const place = now.evidence[0] ?? component?.evidence[0];
+  if (!place) return [];
+  return now.live.evidence.map(({ container, note }) => ({ ...place, note: `as it runs, ${container}: ${note}` }));
+}
