@@ -5,7 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, CodeFact, FunctionFact, ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
-import { isOneOf } from './shared/http.ts';
+import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
@@ -40,7 +40,10 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
           handlers.map((one) => one.evidence),
         );
   }
-  const leaks = live.flatMap((one) => (one.fn ? leaksOf(model, one.file, one.fn) : []));
+  const leaks = [
+    ...live.flatMap((one) => (one.fn ? leaksOf(model, one.file, one.fn) : [])),
+    ...leaksInHandlers(model, component),
+  ];
   return leaks.length === 0
     ? yes(...live.map((one) => one.evidence))
     : no(`${placeOf(component)}: answers that carry the error itself`, leaks);
@@ -53,7 +56,7 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
   const found: Handler[] = [];
   const registeredAt = new Set<string>();
   for (const one of wiring.middleware()) {
-    const target = model.wiring.functionOf(one.file, one.value);
+    const target = model.wiring.functionOf(one.file, one.value) ?? catchMethod(model, one.file, one.value);
     const named =
       /(^|[._])(on)?_?(error|exception)s?_?(handler|middleware|converter|filter|s)?\w*(\(\))?$/i.test(
         nameOfValue(one.value),
@@ -99,6 +102,16 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
 
 const nameOfValue = (value: ValueFact): string =>
   value.kind === 'ref' ? value.path : value.kind === 'call' ? value.callee : '';
+
+/** `new AllExceptionsFilter()`: the method that a filter's class catches with. */
+function catchMethod(model: AuditModel, file: string, value: ValueFact): { file: string; fn: FunctionFact } | null {
+  const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
+  const found = origin ? model.wiring.resolveOrigin(file, origin) : null;
+  const at = found?.file ?? file;
+  const name = found?.name ?? nameOfValue(value);
+  const fn = model.wiring.code(at)?.functions.find((one) => one.name === 'catch' && one.owner === name);
+  return fn ? { file: at, fn } : null;
+}
 
 /** `@Catch()` classes count when something uses them; live only as a unit that is used. */
 function catchDecorated(model: AuditModel, component: Component, file: string, code: CodeFact | null): Handler[] {
@@ -152,6 +165,28 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );
 }
+
+/** A route's own `catch` that answers 500 with the error's message or stack. */
+function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {
+  return httpRoutes(model, component).flatMap((route) => {
+    const code = route.handler ? model.wiring.code(route.handler.file) : null;
+    if (!route.handler || !code) return [];
+    const { file, fn } = route.handler;
+    const text = textIn(model, file, fn);
+    const caught = /catch\s*\(\s*(\w+)/.exec(text);
+    if (!caught || asksEnvironment.test(text)) return [];
+    const from = fn.start + caught.index;
+    const name = caught[1]!;
+    return code.calls
+      .filter((call) => call.start >= from && call.end <= fn.end && answering.test(call.callee))
+      .filter((call) => /5\d\d|internal|serverError/i.test((model.view.read(file) ?? '').slice(call.start, call.end)))
+      .filter((call) => call.args.some((argument) => carries(argument, [name, `${name}.message`, `${name}.stack`])))
+      .slice(0, 1)
+      .map((call) => noteOf({ file, line: call.line }, `answers 500 with ${name} as it was thrown`));
+  });
+}
+
+const answering = /(^|\.)(send|json|jsonp|Response|serverError|internalServerError|internalError|text)$/;
 
 function carries(value: ValueFact, paths: readonly string[]): boolean {
   if (value.kind === 'ref') return paths.includes(value.path);

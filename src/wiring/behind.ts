@@ -141,9 +141,6 @@ export function createBehind(modules: Modules): Behind {
       return known;
     }
     for (const call of calls) ofCall(file, index, call, known);
-    // An instance passes the wish for one method on to its class.
-    if (member !== undefined && calls.some((call) => call.form === 'new'))
-      for (const link of known.links) link.member = member;
     // `class X extends AuthGuard('jwt')` and `const x = y` have no call of their own.
     for (const use of fact.uses) {
       const [root, member] = use.split('.') as [string, string | undefined];
@@ -159,6 +156,9 @@ export function createBehind(modules: Modules): Behind {
           known,
         );
     }
+    // An instance passes the wish for one method on to its class.
+    if (member !== undefined && calls.some((call) => call.form === 'new'))
+      for (const link of known.links) link.member = member;
     return known;
   };
 

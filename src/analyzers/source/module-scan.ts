@@ -9,12 +9,28 @@ export interface ModuleScan {
 
 const literal = /^\s*(['"`])([^'"`$]*)\1\s*$/;
 
+/**
+ * A `.js` file may hold JSX in most set-ups, and type annotations (Flow's) in some: a language is tried only when the one before it does
+ * not fit. Of a file that fits none, what could be recovered by the first is kept.
+ */
+function parse(path: string, text: string) {
+  const sourceType = /\.c[jt]s$/.test(path) ? ('unambiguous' as const) : ('module' as const);
+  const plain = /\.[cm]?js$/.test(path);
+  const tries = (plain ? (['jsx', 'tsx'] as const) : [undefined]).map((lang) => () => {
+    const result = parseSync(path, text, { sourceType, ...(lang && { lang }) });
+    return { result, fatal: result.errors.find((error) => error.severity === 'Error') };
+  });
+  const first = tries[0]!();
+  if (!first.fatal || !tries[1]) return first;
+  const second = tries[1]();
+  return second.fatal ? first : second;
+}
+
 /** Imports and exports with names, from the parser's module record: no syntax tree is handed over, so every file can be read. */
 export function scanModule(path: string, text: string): ModuleScan {
   const starts = lineStartsOf(text);
   const line = (offset: number): number => lineAt(starts, offset);
-  const result = parseSync(path, text, { sourceType: /\.c[jt]s$/.test(path) ? 'unambiguous' : 'module' });
-  const fatal = result.errors.find((error) => error.severity === 'Error');
+  const { result, fatal } = parse(path, text);
   const record = result.module;
   const imports: ImportFact[] = record.staticImports.map((entry) => ({
     specifier: entry.moduleRequest.value,

@@ -50,6 +50,18 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
         state.members.add(node.propertyName.text);
       if (!ts.isIdentifier(node.name)) visit(node.name, within, owner);
       if (node.initializer) visit(node.initializer, within, owner);
+      // Options written down inside a function are read as well as those at top level.
+      if (
+        within >= 0 &&
+        ts.isIdentifier(node.name) &&
+        node.initializer &&
+        ts.isObjectLiteralExpression(node.initializer)
+      ) {
+        const { text } = node.name;
+        const literal = node.initializer;
+        if (text !== '__proto__')
+          pending.push(() => (code.objects[text] ??= simplify(literal, state.bindings, state.functionIndex)));
+      }
     } else if (ts.isPropertyDeclaration(node)) {
       for (const modifier of ts.getDecorators(node) ?? []) addDecorator(modifier, within, node, owner);
       if (node.initializer) visit(node.initializer, within, owner);

@@ -132,22 +132,24 @@ function routesIn(
   });
 }
 
-/** `export const POST = withAuth(handler)`: what wraps the handler stands before it. */
-const wrappers = (code: CodeFact | null, local: string | null, name: string): ValueFact[] =>
-  (code?.calls ?? [])
-    .filter(
-      (call) =>
-        call.within === -1 && call.assignedTo !== undefined && (call.assignedTo === local || call.assignedTo === name),
-    )
-    .map(
-      (call): ValueFact => ({
-        kind: 'call',
-        callee: call.callee,
-        origin: call.origin,
-        args: call.args,
-        start: call.start,
-      }),
-    );
+/** `export const POST = withAuth(handler)`, `client.inputSchema(schema).action(handler)`: what wraps the handler stands before it. */
+function wrappers(code: CodeFact | null, local: string | null, name: string): ValueFact[] {
+  const calls = code?.calls ?? [];
+  const outer = calls.filter(
+    (call) =>
+      call.within === -1 && call.assignedTo !== undefined && (call.assignedTo === local || call.assignedTo === name),
+  );
+  const chain = outer.flatMap((call) => calls.filter((other) => other.start === call.start && other.end <= call.end));
+  return chain.map(
+    (call): ValueFact => ({
+      kind: 'call',
+      callee: call.callee,
+      origin: call.origin,
+      args: call.args,
+      start: call.start,
+    }),
+  );
+}
 
 function serverActions(context: RouteContext, file: string): Route[] {
   const code = codeOf(context, file);
@@ -164,7 +166,7 @@ function serverActions(context: RouteContext, file: string): Route[] {
         path: `action ${entry.name}`,
         live: context.reach.fileLiveness(file),
         framework: 'next-action',
-        middleware: [],
+        middleware: wrappers(code, entry.local, entry.name),
         handler: fn ? { file, fn } : null,
       };
     });
