@@ -1,5 +1,5 @@
 // Scaffolds a rule: `npm run new:rule -- security/my-rule [--base express]`. What it writes is sound and judges nothing yet.
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -56,15 +56,17 @@ signals:
   wired:
     call: { packages: [some-package] }
 `;
-const manifest = (dependencies) => `${JSON.stringify({ name: 'fixture', private: true, dependencies }, null, 2)}\n`;
+const manifest = JSON.parse(readFileSync(join(root, `fixtures/bases/${values.base}/package.json`), 'utf8'));
+manifest.dependencies = { ...manifest.dependencies, 'some-package': '^1.0.0' };
+const declaring = `${JSON.stringify(manifest, null, 2)}\n`;
 const fixture = `base: ${values.base}\n`;
 const files = {
   [`rules/${category}/${name}.yaml`]: rule,
   [`fixtures/rules/${category}/${name}/missing/fixture.yaml`]: fixture,
   [`fixtures/rules/${category}/${name}/unwired/fixture.yaml`]: fixture,
-  [`fixtures/rules/${category}/${name}/unwired/package.json`]: manifest({ 'some-package': '^1.0.0' }),
+  [`fixtures/rules/${category}/${name}/unwired/package.json`]: declaring,
   [`fixtures/rules/${category}/${name}/ready/fixture.yaml`]: fixture,
-  [`fixtures/rules/${category}/${name}/ready/package.json`]: manifest({ 'some-package': '^1.0.0' }),
+  [`fixtures/rules/${category}/${name}/ready/package.json`]: declaring,
 };
 for (const [path, text] of Object.entries(files)) {
   mkdirSync(dirname(join(root, path)), { recursive: true });
