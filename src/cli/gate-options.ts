@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { levels, severities } from '../model/status.ts';
 import type { Flag } from '../policy/config.ts';
+import { isTame } from '../policy/globs.ts';
 
 /** What the user's policy is and where it stands; each flag wins over the config. */
 export interface PolicyOptions {
@@ -48,7 +49,10 @@ function day(value: string): string {
   return value;
 }
 
-const repeated = (value: string, before: string[]): string[] => [...before, value];
+function glob(value: string, before: string[]): string[] {
+  if (!isTame(value)) throw new InvalidArgumentError('It is too intricate a glob.');
+  return [...before, value];
+}
 
 /** Options that say what is judged and by what: shared by `audit`, `baseline`, `config` and `explain`. */
 export function addPolicyOptions(command: Command): Command {
@@ -57,7 +61,7 @@ export function addPolicyOptions(command: Command): Command {
     .option('--policy-from <ref>', "take config, baseline and the target's own rules from a git ref")
     .option('--baseline <file>', 'baseline file, relative to the audited folder (usual: .readiness/baseline.yaml)')
     .addOption(
-      new Option('--ignore <glob>', 'leave files out of the audit (repeatable)').argParser(repeated).default([], ''),
+      new Option('--ignore <glob>', 'leave files out of the audit (repeatable)').argParser(glob).default([], ''),
     )
     .addOption(new Option('--scoring-version <n>', 'score by the arithmetic of this version').argParser(wholeNumber))
     .addOption(

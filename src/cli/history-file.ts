@@ -6,6 +6,7 @@ import type { ReportV1 } from '../model/report.ts';
 import { historyLineOf, readHistory, trendOf, withRun, writeHistory } from '../policy/history.ts';
 import type { Io } from './io.ts';
 import type { Policy } from './policy-run.ts';
+import { letMerge } from './records.ts';
 
 /** This run among those before it. */
 export interface Run {
@@ -55,6 +56,7 @@ async function save(path: string, name: string, lines: readonly HistoryLine[]): 
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, writeHistory(lines));
+    letMerge(dirname(path));
   } catch (error) {
     throw new UserError(`The history could not be written to ${name}: ${(error as Error).message}`);
   }

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type ExitCode, exitCodes, UserError } from '../model/errors.ts';
 import type { GapStatus } from '../model/status.ts';
 import { type Baseline, entriesOf, pruned, readBaseline, writeBaseline } from '../policy/baseline.ts';
@@ -8,15 +8,13 @@ import type { PolicyOptions } from './gate-options.ts';
 import type { Io } from './io.ts';
 import { auditUnder } from './judge.ts';
 import { readPolicy } from './policy-run.ts';
+import { letMerge } from './records.ts';
 import { withSpinner } from './spinner.ts';
 import { writeInside } from './write-inside.ts';
 
 export interface BaselineOptions extends Partial<PolicyOptions> {
   prune?: boolean;
 }
-
-/** Git joins what two branches add or remove, in place of asking: both files may be merged line by line. */
-const attributes = 'baseline.yaml merge=union\nhistory.jsonl merge=union\n';
 
 /** Everything `readiness baseline` does. */
 export async function runBaseline(path: string, options: BaselineOptions, io: Io): Promise<ExitCode> {
@@ -33,8 +31,7 @@ export async function runBaseline(path: string, options: BaselineOptions, io: Io
   }
   const entries = options.prune ? pruned(before!, report) : entriesOf(report);
   writeInside(folder, config.baseline, writeBaseline(entries));
-  if (config.baseline === '.readiness/baseline.yaml' && !target.has('.readiness/.gitattributes'))
-    writeInside(folder, '.readiness/.gitattributes', attributes);
+  letMerge(dirname(join(folder, config.baseline)));
   if (!openDirectory(folder).has(config.baseline))
     await io.err(`${config.baseline} is ignored by git, so no audit will see it.\n`);
   await io.out(`${told(config.baseline, entries, before)}\n`);

@@ -1,11 +1,11 @@
-import { isMap, isScalar, LineCounter, type Node, parseDocument, stringify } from 'yaml';
+import { isMap, isScalar, type Node, stringify } from 'yaml';
 import { UserError } from '../model/errors.ts';
 import { byCodeUnit } from '../model/paths.ts';
 import type { ReportV1 } from '../model/report.ts';
 import { type GapStatus, gapStatuses } from '../model/status.ts';
 import { listProblems } from './config.ts';
 import { type Gap, gapsOf, keyOf, worseBy } from './gaps.ts';
-import type { Problem } from './settings-file.ts';
+import { parseYaml } from './settings-file.ts';
 
 /** Known gaps by identity: `rule component` (`*` for the repository), for a committed secret also its file and kind. */
 export type Baseline = ReadonlyMap<string, { status: GapStatus; line: number }>;
@@ -22,16 +22,10 @@ const byEvidence = new Set(['security/no-committed-secrets']);
  * @throws UserError with every problem at file:line.
  */
 export function readBaseline(file: string, text: string): Baseline {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false });
+  const { document, lines, problems } = parseYaml(file, text, { uniqueKeys: false });
   const lineAt = (offset: number) => lines.linePos(offset).line;
-  const problems: Problem[] = document.errors.map((error) => ({
-    file,
-    line: lineAt(error.pos[0]),
-    message: /^[<>=]{7}/m.test(text) ? 'unresolved merge conflict' : error.message.split('\n', 1)[0]!,
-  }));
   const known = new Map<string, { status: GapStatus; line: number }>();
-  const root = document.contents;
+  const root = document?.contents ?? null;
   if (problems.length === 0 && root !== null && !isMap(root))
     problems.push({ file, line: 1, message: 'a baseline holds one `rule component: status` a line' });
   for (const pair of isMap(root) && problems.length === 0 ? root.items : []) {

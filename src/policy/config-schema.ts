@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { joinPath } from '../model/paths.ts';
 import { levels, severities } from '../model/status.ts';
+import { isTame } from './globs.ts';
 
 const percent = z.number().min(0).max(100);
 const level = z.enum(levels);
 
 /** `null` takes back what a preset set. */
 const unset = <T extends z.ZodType>(type: T) => type.nullable().optional();
+
+const glob = z.string().min(1).refine(isTame, 'is too intricate a glob: at most three * in a name, no parentheses');
 
 const insideRoot = z
   .string()
@@ -76,7 +79,7 @@ export const configSchema = z.strictObject({
   scoringVersion: unset(z.int().min(1)).meta({
     description: 'Keeps weights, credits and rule ids through an upgrade.',
   }),
-  ignore: z.array(z.string().min(1)).optional().meta({ description: 'Globs of files that the audit does not see.' }),
+  ignore: z.array(glob).optional().meta({ description: 'Globs of files that the audit does not see.' }),
   gate: gateSetting.optional(),
   rules: ruleSettings.optional(),
   tiers: z.record(z.string(), level.nullable()).optional().meta({ description: 'The level that each tier requires.' }),

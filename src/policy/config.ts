@@ -91,10 +91,13 @@ export function loadConfig(view: RepoView, options: ConfigOptions): ResolvedConf
 /** Problems in the order of file and line, each on a line of its own. */
 export function listProblems(problems: readonly Problem[]): string {
   const sorted = [...problems].sort((a, b) => byCodeUnit(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0));
-  return [
-    ...new Set(sorted.map(({ file, line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`)),
-  ].join('\n');
+  const told = sorted.map(({ file, line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`);
+  return [...new Set(told.map(printable))].join('\n');
 }
+
+/** What a file says is shown, and never obeyed by the terminal or the CI's log that shows it. */
+const printable = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
 
 function flagLayer(flag: Flag): Layer {
   const value = flag.path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), flag.value);

@@ -3,6 +3,7 @@ import { byCodeUnit } from '../model/paths.ts';
 import type { ReportV1 } from '../model/report.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isGap } from '../model/status.ts';
+import { isTame } from './globs.ts';
 
 /** Where GitHub looks, in its order, then GitLab. The first found counts. */
 export const ownerFiles = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'] as const;
@@ -59,6 +60,8 @@ function matcher(pattern: string): (path: string) => boolean {
     if (!pattern.endsWith('/')) globs.push(base);
     if (!/(^|\/)\*$/.test(body) || body === '*') globs.push(`${base}/**`);
   }
+  // A pattern that could take for ever owns nothing.
+  if (!isTame(pattern)) return () => false;
   return picomatch(globs, { dot: true, nobrace: true, noextglob: true });
 }
 

@@ -23,14 +23,9 @@ export interface SettingsFile {
  * what stands there, or undefined, and paths start there.
  */
 export function readSettings(file: string, text: string, under: SettingsPath = []): SettingsFile {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const problems = document.errors.map((error) => ({
-    file,
-    line: lines.linePos(error.pos[0]).line,
-    message: /^[<>=]{7}/m.test(text) ? 'unresolved merge conflict' : firstLine(error.message),
-  }));
+  const { document, lines, problems } = parseYaml(file, text);
   let value: unknown;
+  if (document === null) return { file, value, lineOf: () => 1, problems };
   if (problems.length === 0) {
     try {
       value = valueAt(document.toJS({ maxAliasCount: 100 }), under);
@@ -43,6 +38,23 @@ export function readSettings(file: string, text: string, under: SettingsPath = [
     return offset === null ? 1 : Math.max(1, lines.linePos(offset).line);
   };
   return { file, value, lineOf, problems };
+}
+
+/** Parses YAML and says for each error where it is. Nesting that no one could have written ends in an error too, not in a throw. */
+export function parseYaml(file: string, text: string, options: { uniqueKeys?: boolean } = {}) {
+  const lines = new LineCounter();
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, ...options });
+    const problems: Problem[] = document.errors.map((error) => ({
+      file,
+      line: lines.linePos(error.pos[0]).line,
+      message: /^[<>=]{7}/m.test(text) ? 'unresolved merge conflict' : firstLine(error.message),
+    }));
+    return { document, lines, problems };
+  } catch (error) {
+    const problems: Problem[] = [{ file, line: 1, message: `cannot be read: ${firstLine((error as Error).message)}` }];
+    return { document: null, lines, problems };
+  }
 }
 
 const firstLine = (text: string) => text.split('\n', 1)[0]!;

@@ -93,6 +93,9 @@ ignored: []
     ['gate: [', /:1: /],
     ['- a', /:1: config: expected object/],
     ['b: *c', /Unresolved alias/],
+    ['['.repeat(20_000), /:1: /],
+    ["ignore: ['*a*a*a*a*a*a*b']", /:1: ignore\.0: is too intricate a glob/],
+    ['"\\e[31m\\nred": 1', /^readiness\.config\.yaml:1: unknown key \\x1b\[31m\\x0ared$/],
   ])('rejects %j', (text, message) => {
     expect(problems(yaml(text)).join('\n')).toMatch(message);
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { GateConditions } from '../../../src/model/policy.ts';
+import type { GapKey, GateConditions } from '../../../src/model/policy.ts';
 import { reportV1 } from '../../../src/model/report.ts';
+import { openGaps } from '../../../src/policy/gaps.ts';
 import { judgeGate } from '../../../src/policy/gate.ts';
 import { withClosed } from '../../../src/policy/restore.ts';
-import { rescore, sketch } from './reports.ts';
+import { type RuleSketch, rescore, sketch } from './reports.ts';
 
 const none: GateConditions = { minCategory: {}, minComponent: {}, componentLevel: {}, noNewGaps: false };
 
@@ -150,4 +151,63 @@ describe('gate', () => {
     ]);
     expect(judge({ noNewGaps: true }, shop, null)!.passed).toBe(false);
   });
+
+  describe('on reports of every kind', () => {
+    const seeds = Array.from({ length: 60 }, (_, seed) => seed);
+    it.each(seeds)('names what restores it, and nothing that could be left out (%i)', (seed) => {
+      const report = random(seed);
+      const conditions = {
+        minScore: 75,
+        minLevel: 'production' as const,
+        minCategory: { a: 80 },
+        minComponent: { api: 70 },
+      };
+      for (const [name, bound] of Object.entries(conditions)) {
+        const gate = judge({ [name]: bound }, report)!;
+        const { passed, restoredBy } = gate.conditions[0]!;
+        expect(passed).toBe(gate.passed);
+        if (restoredBy.length === 0) continue;
+        const gaps = restoredBy.flatMap((text) => named(report, text));
+        const again = (closed: GapKey[]) => {
+          const next = withClosed(report, closed);
+          return judgeGate({
+            report: { ...next, ...rescore(next), components: report.components },
+            conditions: { ...none, [name]: bound },
+            rescore,
+            newGaps: null,
+          })!.passed;
+        };
+        expect(again(gaps)).toBe(true);
+        for (const gap of gaps) expect(again(gaps.filter((other) => other !== gap))).toBe(false);
+      }
+    });
+  });
 });
+
+/** The gaps that a name in `restoredBy` stands for. */
+function named(report: ReturnType<typeof sketch>, text: string): GapKey[] {
+  const [rule, component] = text.split(' ');
+  if (component !== undefined) return [{ rule: rule!, component }];
+  return openGaps(report).filter((gap) => gap.rule === rule);
+}
+
+/** A report of any shape, the same for the same seed. */
+function random(seed: number) {
+  let state = seed * 7919 + 17;
+  const pick = <T>(of: readonly T[]): T => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return of[Math.floor((state / 2_147_483_648) * of.length)]!;
+  };
+  const status = () => pick(['ready', 'partial', 'unwired', 'missing', 'missing', 'not-applicable'] as const);
+  const rules = Array.from({ length: 12 }, (_, i): [string, RuleSketch] => [
+    `${pick(['a', 'b'])}/r${i}`,
+    {
+      is: pick([true, false, false]) ? status() : { api: status(), web: status(), job: status() },
+      severity: pick(['critical', 'major', 'minor']),
+      level: pick(['demo', 'production', 'scale']),
+      blocking: pick([true, false]),
+      accepted: pick([true, false, false]) ? ['web'] : [],
+    },
+  ]);
+  return sketch(Object.fromEntries(rules));
+}

@@ -22,6 +22,7 @@ describe('CODEOWNERS', () => {
     ['a\\ b/ @space', 'a b/c.ts', ['@space']],
     ['* team@example.com', 'a.ts', ['team@example.com']],
     ['[Back end] @be\napi/\n[Docs][2] @docs\n*.md', 'api/a.md', ['@be', '@docs']],
+    [`* @all\n${'*a'.repeat(40)}b @slow`, 'a'.repeat(200), ['@all']],
     ['^[Optional]\n* @opt', 'a.ts', ['@opt']],
   ])('%j gives %s to %j', (text, path, owners) => {
     expect(parseOwners(text)(path)).toEqual(owners);
