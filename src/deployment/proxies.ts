@@ -27,10 +27,13 @@ function configsOf(
   const sources = service.volumes.flatMap(({ source, file }) =>
     source === null ? [] : [joinPath(file ? dirOf(file) : folder, source)],
   );
-  const mounted = context.facts.proxies.filter(
-    ({ path }) =>
-      sources.some((source) => source !== null && source !== '.' && isWithin(path, source)) &&
-      service.role !== 'component',
+  // A folder mounted into one of ours is its source, whatever lies in it; a single config file is meant.
+  const mounted = context.facts.proxies.filter(({ path }) =>
+    sources.some(
+      (source) =>
+        source === path ||
+        (service.role !== 'component' && source !== null && source !== '.' && isWithin(path, source)),
+    ),
   );
   return [...new Set([...mounted, ...copiedConfigs(context, matcher, service)])];
 }
