@@ -6,8 +6,13 @@
 const unsafe =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]/gu;
 
-export const visible = (text: string): string =>
-  text.replace(unsafe, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const escaped = (mark: string): string => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+export const visible = (text: string): string => text.replace(unsafe, escaped);
+
+/** JSON with the same marks as escapes: the same value for a program, and harmless where somebody looks at the text. */
+export const toJson = (value: unknown): string =>
+  `${JSON.stringify(value, null, 2).replace(unsafe, (mark) => (mark === '\n' ? mark : escaped(mark)))}\n`;
 
 export const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 

@@ -39,18 +39,23 @@ export function levelTag(report: ReportV1, rule: RuleResultV1): string {
   return standing && !standing.holds && !standing.accepted ? `blocks ${goalOf(rule.level)}` : rule.level;
 }
 
-/** What keeps the next level away, in one sentence, or null when nothing does. Told by the levels, which no display filter narrows. */
+/**
+ * What keeps the next level away, in one sentence, or null when nothing does: gaps worst first, then what could not be judged. Told by
+ * the levels, which no display filter narrows.
+ */
 export function obstacleOf(report: ReportV1): string | null {
   const next = nextLevel(report);
   if (next === null || report.coverage.judged === 0) return null;
   const failing = failingOf(report, next);
   if (failing.length === 0) return null;
-  const worst = blockersOf(report, next);
-  const names = [
-    ...worst.map((rule) => `${rule.title} (${statusWords[rule.status]})`),
-    ...failing.filter((id) => !worst.some((rule) => rule.id === id)),
-  ];
-  return `${count(failing.length, 'gap')} ${failing.length === 1 ? 'blocks' : 'block'} ${goalOf(next)}: ${listed(names, 4)}.`;
+  const gaps = blockersOf(report, next);
+  const others = failing
+    .filter((id) => !gaps.some((rule) => rule.id === id))
+    .map((id) => report.rules.find((r) => r.id === id) ?? id);
+  const names = [...gaps, ...others].map((rule) =>
+    typeof rule === 'string' ? rule : `${rule.title} (${statusWords[rule.status]})`,
+  );
+  return `${sentenceCase(goalOf(next))} waits for ${count(failing.length, 'blocking rule')}: ${listed(names, 4)}.`;
 }
 
 export const statusWords: Record<Status, string> = {

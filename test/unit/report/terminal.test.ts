@@ -35,7 +35,7 @@ describe('the terminal report', () => {
   it('starts with the verdict, the score and what blocks', () => {
     const [, , , verdict, blockers] = shown().split('\n');
     expect(verdict).toMatch(/Not ready for a demo +31 \/ 100 +19 of 21 rules judged \(90 %\)/);
-    expect(blockers).toBe('  2 gaps block the demo: API gateway (unwired) and Database (unwired).');
+    expect(blockers).toBe('  The demo waits for 2 blocking rules: API gateway (unwired) and Database');
   });
 
   it('shows blockers with issue, place, effort and points', () => {
