@@ -11,7 +11,11 @@ import { unwrap } from './wrappers.ts';
 
 /** A chain deeper than this is a loop that changes its arguments on the way. */
 const maxDepth = 16;
-const maxRuns = 600;
+const maxRuns = 6000;
+/** They change or ask the shell alone. */
+const builtins = new Set(
+  'set popd local readonly declare typeset shift trap unset return [ [[ test wait umask'.split(' '),
+);
 
 export function follower(context: Pick<CommandContext, 'facts' | 'view'>): Follower {
   let budget = maxRuns;
@@ -35,7 +39,7 @@ export function follower(context: Pick<CommandContext, 'facts' | 'view'>): Follo
           exported = { ...exported, ...command.env, ...assignments(args) };
           continue;
         }
-        if (program === 'set' || program === 'popd') continue;
+        if (builtins.has(program!)) continue;
         const env = { ...exported, ...command.env };
         runs.push(
           ...self.words(command.words, { ...place, cwd, env, tolerated: place.tolerated || command.tolerated }),

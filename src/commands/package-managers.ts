@@ -1,6 +1,6 @@
 import { joinPath } from '../model/paths.ts';
 import { plainRun, runtimeRuns } from './runtimes.ts';
-import { choose, manifestFor, packagesBelow, runInPackages, runScript, scriptNames } from './scripts.ts';
+import { choose, manifestFor, packagesBelow, rootFor, runInPackages, runScript, scriptNames } from './scripts.ts';
 import type { CommandRun, Follower, Place } from './types.ts';
 import { every, first, has, type Options, programName, readOptions, withoutVersion } from './words.ts';
 
@@ -205,7 +205,7 @@ function selected(
   ];
   const root = manifestFor(place.cwd, self);
   if (program === 'pnpm' && options.some((each) => has(each, '-w', '--workspace-root'))) {
-    const top = self.manifests.find((each) => each.dir === '.');
+    const top = rootFor(place.cwd, self, (each) => each.workspaces.length > 0);
     return top ? [top] : null;
   }
   const filters = options.flatMap((each) =>
@@ -213,12 +213,12 @@ function selected(
   );
   const all = recursive || options.some((each) => has(each, '-r', '--recursive', '--workspaces', '-ws', '--ws'));
   if (filters.length === 0 && !all) return null;
-  const packages = packagesBelow(program === 'pnpm' ? workspaceRoot(self, root) : root, self);
+  const packages = packagesBelow(
+    program === 'pnpm' ? rootFor(place.cwd, self, (each) => each.workspaces.length > 0) : root,
+    self,
+  );
   return choose(filters.length > 0 && root ? [...packages, root] : packages, filters, place.cwd);
 }
-
-const workspaceRoot = (self: Follower, here: ReturnType<typeof manifestFor>) =>
-  self.manifests.find((each) => each.dir === '.') ?? here;
 
 function yarnWorkspaces(
   verb: string,

@@ -66,7 +66,7 @@ export function scriptNames(manifest: ManifestFact | null, pattern: string): str
   return Object.keys(manifest.scripts).filter((name) => matches(name.replaceAll(':', '/')));
 }
 
-/** Packages of a workspace that have the script, the root's own left out unless nothing else has it. */
+/** The script in each of the packages that has it. */
 export function runInPackages(
   packages: readonly ManifestFact[],
   name: string,
@@ -83,6 +83,15 @@ export function packagesBelow(root: ManifestFact | null, self: Follower): Manife
   return self.manifests
     .filter((each) => each.dir !== dir && isWithin(each.dir, dir))
     .sort((a, b) => byCodeUnit(a.path, b.path));
+}
+
+/** The nearest manifest at or above `cwd` that `holds`; the repository's own when none does. */
+export function rootFor(cwd: string, self: Follower, holds: (manifest: ManifestFact) => boolean): ManifestFact | null {
+  for (let dir = cwd; ; dir = dirOf(dir)) {
+    const manifest = self.manifests.find((each) => each.dir === dir);
+    if (manifest && (dir === '.' || holds(manifest))) return manifest;
+    if (dir === '.') return manifestFor(cwd, self);
+  }
 }
 
 /**

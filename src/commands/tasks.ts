@@ -1,6 +1,6 @@
 import { joinPath } from '../model/paths.ts';
 import { plainRun } from './runtimes.ts';
-import { choose, manifestFor, packagesBelow, runInPackages, runScript, scriptNames } from './scripts.ts';
+import { choose, manifestFor, packagesBelow, rootFor, runInPackages, runScript, scriptNames } from './scripts.ts';
 import type { CommandRun, Follower, Place } from './types.ts';
 import { every, has, programName, readOptions } from './words.ts';
 
@@ -99,9 +99,9 @@ function turbo(words: readonly string[], place: Place, self: Follower): CommandR
   if (names.length === 0) return [plainRun(words, place)];
   const args = dashes === -1 ? [] : words.slice(dashes + 1);
   const top = manifestFor(place.cwd, self);
+  const root = rootFor(place.cwd, self, (each) => configOf(each.dir, self) !== null);
   // Started inside a package, turbo runs the tasks of that package alone.
-  const root = self.manifests.find((each) => each.dir === '.') ?? top;
-  const inside = top !== null && top !== root && !self.view.has(joinPath(top.dir, 'turbo.json') ?? '');
+  const inside = top !== null && top !== root;
   const packages = inside ? [top] : packagesBelow(root, self);
   const chosen = choose(
     packages,
@@ -115,10 +115,15 @@ function turbo(words: readonly string[], place: Place, self: Follower): CommandR
   });
 }
 
+/** The text of a folder's turbo.json, when it is the root's (a package's own extends that one). */
+function configOf(dir: string, self: Follower): string | null {
+  const text = self.view.read(joinPath(dir, 'turbo.json')!) ?? self.view.read(joinPath(dir, 'turbo.jsonc')!);
+  return text !== null && !/"extends"\s*:\s*\[\s*"\/\/"/.test(text) ? text : null;
+}
+
 /** Tasks that turbo.json runs first for a task in the same package. */
 function withDependencies(names: readonly string[], dir: string, self: Follower): string[] {
-  const text =
-    self.view.read(joinPath(dir, 'turbo.json') ?? '') ?? self.view.read(joinPath(dir, 'turbo.jsonc') ?? '') ?? '';
+  const text = configOf(dir, self) ?? '';
   const before = (name: string): string[] => {
     const at = text.indexOf(`"${name}"`);
     const block = at === -1 ? '' : text.slice(at, text.indexOf('}', at) + 1 || undefined);

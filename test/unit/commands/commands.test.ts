@@ -13,7 +13,7 @@ function contextOf(files: Record<string, string | object>, cwd = '.') {
     .filter((path) => /(^|\/)package\.json$/.test(path))
     .map((path) => {
       const raw = JSON.parse(texts[path]!);
-      return { scripts: {}, main: null, name: null, ...raw, path, dir: dirOf(path), raw } as ManifestFact;
+      return { scripts: {}, workspaces: [], main: null, name: null, ...raw, path, dir: dirOf(path), raw } as ManifestFact;
     });
   return { cwd, facts: { manifests }, view: openMemory(texts) };
 }
