@@ -84,8 +84,9 @@ const conditions: [string, string[], number][] = [
 ];
 
 describe('exit codes: conditions × formats', () => {
+  // Wrong usage ends before any format is loaded: two of them suffice.
   const rows = conditions.flatMap(([name, flags, code]) =>
-    formatNames.map((format) => ({ name, flags, code, format })),
+    (code === 2 ? formatNames.slice(0, 2) : formatNames).map((format) => ({ name, flags, code, format })),
   );
 
   it.each(rows)('$name, as $format: $code', async ({ flags, code, format }) => {
