@@ -15,17 +15,27 @@ const sources: Analyzer<'sources'> = {
       if (!extensions.test(path) || path.endsWith('.d.ts')) continue;
       const text = view.read(path);
       if (text === null) continue;
-      try {
-        facts.push(scanSource(path, text));
-      } catch (error) {
-        fail({
-          file: path,
-          line: null,
-          message: `could not be read: ${error instanceof Error ? error.message : String(error)}`,
-        });
-      }
+      const fact = scan(path, text);
+      facts.push(fact);
+      if (fact.parseError) fail({ file: path, ...fact.parseError });
     }
     return facts;
   },
 };
+
+/** A file that cannot be read stays in the graph, so that what leads to it is known to end in the dark. */
+function scan(path: string, text: string): SourceFact {
+  try {
+    return scanSource(path, text);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      path,
+      parseError: { line: 1, message },
+      module: { imports: [], exports: [], dynamicLoads: [] },
+      code: null,
+    };
+  }
+}
+
 export default sources;

@@ -19,7 +19,7 @@ const deploymentFacts: readonly FactName[] = [
   'iac',
 ];
 /** Facts of which a broken file concerns only the component it lies in. */
-const localFacts: readonly FactName[] = ['sources', 'dockerfiles', 'dataSchemas', 'pages', 'webManifests', 'envFiles'];
+const localFacts: readonly FactName[] = ['dockerfiles', 'dataSchemas', 'pages', 'webManifests', 'envFiles'];
 
 /**
  * The model as rules see it: it notes which facts are looked at, and a fact whose analyzer failed ends the unit that asks for
@@ -70,7 +70,12 @@ export function unlessUnread(signal: Signal, model: AuditModel, component: Compo
 
 function concerns(failure: FactFailure, model: AuditModel, component: Component | null): boolean {
   if (failure.file === null || isAside(failure.file)) return false;
+  if (failure.fact === 'sources') return mayRun(failure.file, model, component);
   if (!component || !localFacts.includes(failure.fact)) return true;
   const owner = ownerOf(model, failure.file);
   return owner === component.path || (owner !== null && isWithin(component.path, owner));
 }
+
+/** A file of code matters to whom it may run for: a generator's template, say, is read by nobody. */
+const mayRun = (file: string, model: AuditModel, component: Component | null): boolean =>
+  (component ? [component] : model.components).some((one) => model.wiring.of(one).fileLiveness(file) !== 'dead');

@@ -90,6 +90,17 @@ describe('a hostile repository', () => {
   });
 });
 
+it('says of a file that does not parse which rules cannot be judged for it', async () => {
+  const root = folder('unparsed', { ...soundFiles, 'src/index.js': `${soundFiles['src/index.js']}const x = {{{\n` });
+  const { out } = await run('audit', root, '--format', 'json');
+  const { rules, diagnostics } = reportV1.parse(JSON.parse(out));
+  const limits = rules.find(({ id }) => id === 'security/rate-limiting')!;
+  expect(limits.status).toBe('unknown');
+  expect(limits.components[0]!.reason).toMatch(/src\/index\.js/);
+  expect(rules.find(({ id }) => id === 'delivery/ci')!.status).toBe('missing');
+  expect(diagnostics.map(({ file }) => file)).toContain('src/index.js');
+});
+
 it('runs no program that the target names', async () => {
   const root = folder('trap', soundFiles);
   const trace = join(scratch, 'sprung');

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import sources from '../../../src/analyzers/sources.ts';
+import type { FactFailure } from '../../../src/model/facts/index.ts';
+import { openMemory } from '../../../src/repository/index.ts';
+
+function read(files: Record<string, string>) {
+  const failures: Omit<FactFailure, 'fact'>[] = [];
+  const facts = sources.analyze(openMemory(files), (failure) => failures.push(failure));
+  return { facts, failures };
+}
+
+describe('names are read from every dialect of JavaScript', () => {
+  const cases: [string, string, string][] = [
+    ['JSX in a .js file', 'view.js', "import React from 'react';\nexport const View = () => <a href='x'>hi</a>;\n"],
+    ['JSX in a .mjs file', 'view.mjs', "import React from 'react';\nexport const View = () => <></>;\n"],
+    [
+      'type annotations in a .js file',
+      'typed.js',
+      "import React from 'react';\nexport const View = (a: string): number => 1;\n",
+    ],
+    [
+      'types and JSX',
+      'view.tsx',
+      "import React from 'react';\nexport const View = (p: { a: string }) => <a>{p.a}</a>;\n",
+    ],
+    ['type assertions in angle brackets', 'cast.ts', "import React from 'react';\nexport const View = <any>React;\n"],
+    [
+      'comparisons that look like tags',
+      'less.js',
+      "import React from 'react';\nexport const View = (a, b) => a <b || b> a;\n",
+    ],
+    ['a script for the shell', 'run.js', "#!/usr/bin/env node\nimport React from 'react';\nexport const View = 1;\n"],
+    [
+      'decorators',
+      'made.ts',
+      "import React from 'react';\n@made() export class View { constructor(@to() private a: string) {} }\n",
+    ],
+    [
+      'a Vue component',
+      'view.vue',
+      '<template><a/></template>\n<script>\nimport React from "react";\nexport const View = 1;\n</script>\n',
+    ],
+    [
+      'Windows line ends and a mark at the start',
+      'win.ts',
+      "\ufeffimport React from 'react';\r\nexport const View = 1;\r\n",
+    ],
+  ];
+  it.each(cases)('%s', (_, path, text) => {
+    const { facts, failures } = read({ [path]: text });
+    expect(failures).toEqual([]);
+    expect(facts[0]!.module.imports.map(({ specifier }) => specifier)).toEqual(['react']);
+    expect(facts[0]!.module.exports.map(({ name }) => name)).toContain('View');
+  });
+});
+
+it('names a file that does not parse, with the line, and reads the others', () => {
+  const { facts, failures } = read({ 'a.ts': "import './b.ts';\nconst x = {{{\n", 'b.ts': 'export const b = 1;\n' });
+  expect(failures).toEqual([{ file: 'a.ts', line: expect.any(Number), message: expect.any(String) }]);
+  expect(facts.map(({ path }) => path)).toEqual(['a.ts', 'b.ts']);
+});
