@@ -130,6 +130,7 @@ export function createBehind(modules: Modules): Behind {
         if (!entry.typeOnly)
           for (const name of entry.names) ofImport(file, entry.specifier, name.imported, entry.line, known);
       }
+      for (const link of known.links) link.member = member;
       return known;
     }
     const calls = index.byUnit[unit] ?? [];
