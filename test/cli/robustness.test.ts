@@ -57,10 +57,16 @@ describe('a target that cannot be audited is named in one sentence', () => {
 
 describe('a hostile repository', () => {
   const root = join(scratch, 'hostile');
-  beforeAll(() => writeHostile(root));
+  const saved = join(scratch, 'hostile.json');
+  let code: number;
+  let out: string;
+  beforeAll(async () => {
+    writeHostile(root);
+    ({ code, out } = await run('audit', root, '--format', 'json'));
+    writeFileSync(saved, out);
+  });
 
-  it('is judged as if the broken files were not there, and says which were', async () => {
-    const { code, out } = await run('audit', root, '--format', 'json');
+  it('is judged as if the broken files were not there, and says which were', () => {
     expect(code).toBe(0);
     const report = reportV1.parse(JSON.parse(out));
     const health = report.rules.find(({ id }) => id === 'observability/health-endpoint');
@@ -71,22 +77,21 @@ describe('a hostile repository', () => {
   });
 
   it('gives the same bytes twice', async () => {
-    expect((await run('audit', root, '--format', 'json')).out).toBe((await run('audit', root, '--format', 'json')).out);
+    expect((await run('audit', root, '--format', 'json')).out).toBe(out);
   });
 
   it.each(formatNames)('renders as %s without a control character', async (format) => {
-    const { code, out, err } = await run('audit', root, '--format', format, '--verbose');
-    expect(code).toBe(0);
-    expect(out.length).toBeGreaterThan(100);
-    expect(`${out}${err}`).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+    const shown = await run('report', saved, '--format', format, '--verbose');
+    expect(shown.code).toBe(0);
+    expect(shown.out.length).toBeGreaterThan(100);
+    expect(`${shown.out}${shown.err}`).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
   });
 
   it('is the same inside git', async () => {
-    const before = (await run('audit', root, '--format', 'json')).out;
     execFileSync('git', ['init', '-q'], { cwd: root });
     const after = (await run('audit', root, '--format', 'json')).out;
     const statuses = (json: string) => reportV1.parse(JSON.parse(json)).rules.map(({ id, status }) => [id, status]);
-    expect(statuses(after)).toEqual(statuses(before));
+    expect(statuses(after)).toEqual(statuses(out));
   });
 });
 
