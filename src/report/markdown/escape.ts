@@ -4,11 +4,12 @@ import { visible } from '../shared/text.ts';
 const special = /[\\`*[\]<>|~$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])|&(?=#|\w+;)/g;
 /** What would start a list, a heading or a quote if a line began with it. */
 const blockStart = /^(\s*)(?=[#+=>-])|^(\s*\d+)(?=[.)](\s|$))/;
-const mention = /(^|[^\w`])(@[A-Za-z0-9][\w./-]*)/g;
+/** `@name` calls people and a bare address becomes a link; what calls or leads nowhere is code. */
+const reaching = /(?<![\w`])@[A-Za-z0-9][\w./-]*|(?:https?:\/\/|www\.)[^\s<>"'`|)]+/gi;
 
 /**
  * A sentence as Markdown text. Pairs of backticks stay code; whatever else could be markup, from a rule or from the target, is escaped,
- * and `@name` becomes code, so that a report posted as a comment calls nobody.
+ * so that a report posted as a comment shows no picture, leads nowhere and calls nobody.
  */
 export function prose(text: string): string {
   return visible(text)
@@ -21,11 +22,10 @@ export function prose(text: string): string {
 function plain(text: string): string {
   const pieces: string[] = [];
   let from = 0;
-  for (const match of text.matchAll(mention)) {
-    const at = match.index + match[1]!.length;
-    const name = match[2]!.replace(/[./-]+$/, '');
-    pieces.push(escapeMarks(text.slice(from, at)), code(name));
-    from = at + name.length;
+  for (const match of text.matchAll(reaching)) {
+    const found = match[0].replace(/[.,;:/-]+$/, '');
+    pieces.push(escapeMarks(text.slice(from, match.index)), code(found));
+    from = match.index + found.length;
   }
   pieces.push(escapeMarks(text.slice(from)));
   return pieces.join('');
