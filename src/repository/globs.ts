@@ -71,12 +71,15 @@ function candidates(pattern: string, paths: readonly string[], index: Index): re
   // A brace or group that spans folders has no last segment of its own.
   if (/[{(][^})]*\/[^{(]*[})]/.test(pattern)) return paths;
   const names = expand(pattern.slice(slash + 1));
-  if (names.every((name) => !magic.test(name))) return names.flatMap((name) => index.byName.get(name) ?? []);
+  if (names.every((name) => !magic.test(name))) return joined(names, index.byName);
   const extensions = names.map((name) => /\.([^.]+)$/.exec(name)?.[1] ?? '*');
   if (extensions.every((extension) => !magic.test(extension)))
-    return [...new Set(extensions)].flatMap((extension) => index.byExtension.get(extension) ?? []);
+    return joined([...new Set(extensions)], index.byExtension);
   return below(pattern, paths);
 }
+
+const joined = (keys: readonly string[], lists: ReadonlyMap<string, string[]>): readonly string[] =>
+  keys.length === 1 ? (lists.get(keys[0]!) ?? []) : keys.flatMap((key) => lists.get(key) ?? []);
 
 /** The slice of the sorted list under the pattern's literal folder. */
 function below(pattern: string, paths: readonly string[]): readonly string[] {

@@ -8,7 +8,9 @@ const nodeServers = new Set(['http', 'https', 'http2', 'node:http', 'node:https'
 /** Functions that start to listen by being called, whatever they are given. */
 const serving = /^(serve|startStandaloneServer|Bun\.serve|Deno\.serve)$/;
 const listenMember = /(^|\.)(listen|listenAsync|bindAsync|startAllMicroservicesAsync)$/;
-const startMember = /(^|\.)(start|lift)$/;
+/** Every way a call that opens a port may end. */
+const opening =
+  /(^|\.)(serve|startStandaloneServer|listen|listenAsync|bindAsync|startAllMicroservicesAsync|start|lift)$/;
 const consumers = new Set([
   'nats',
   'node-nats-streaming',
@@ -24,32 +26,34 @@ const consumers = new Set([
 /** Servers that stand in for another one while developing. */
 const standIn = /(^|[/._-])(mocks?|msw|stubs?|fake)([/._-]|$)/i;
 
-/** Calls that open a port, with what they stand for. */
+const known = new WeakMap<Signals, Evidence[]>();
+
+/** Calls that open a port, with what they stand for. Asked for by several decisions, looked for once. */
 export function listening(signals: Signals): Evidence[] {
-  return signals.calls
-    .filter(({ file, fact }) => !standIn.test(file) && isWork(file, signals) && opensPort(fact, file, signals))
-    .map(({ file, fact }) => ({ file, line: fact.line, note: `listens: ${fact.callee}` }));
+  let found = known.get(signals);
+  if (!found) {
+    found = signals.calls
+      .filter(({ file, fact }) => opensPort(fact, file, signals) && !standIn.test(file) && isWork(file, signals))
+      .map(({ file, fact }) => ({ file, line: fact.line, note: `listens: ${fact.callee}` }));
+    known.set(signals, found);
+  }
+  return found;
 }
 
 /** Scripts and tools of the component may listen for a moment; that is not what it is. */
 const isWork = (file: string, { root, work }: Signals): boolean => !isWithin(file, root.path) || work.includes(file);
 
 function opensPort(call: CallFact, file: string, signals: Signals): boolean {
-  const from = packageBehind(call.origin);
+  const { callee, form, origin, args } = call;
+  if (form === 'new' ? !/Server$/.test(callee) : form !== 'call' || !opening.test(callee)) return false;
+  const from = packageBehind(origin);
   if (from !== null && consumers.has(from)) return false;
+  if (form === 'new') return from === 'socket.io' ? args.length > 0 : from === 'ws' && hasPort(call);
   const server = from !== null && (nodeServers.has(from) || isServer(from, signals));
-  if (call.form === 'new')
-    return (
-      (from === 'ws' || from === 'socket.io') &&
-      /Server$/.test(call.callee) &&
-      (from === 'socket.io' ? call.args.length > 0 : hasPort(call))
-    );
-  if (call.form !== 'call') return false;
   // What made the value is not always to be seen; in its own code a component may listen on anything that takes a port.
-  if (listenMember.test(call.callee))
+  if (listenMember.test(callee))
     return server || (from === null && takesPort(call) && isWithin(file, signals.root.path));
-  if (startMember.test(call.callee)) return server;
-  return serving.test(call.callee) && (server || call.callee.includes('.'));
+  return server || (serving.test(callee) && callee.includes('.'));
 }
 
 const isServer = (name: string, signals: Signals): boolean =>
