@@ -11,7 +11,7 @@ import { defineLeaf } from '../leaf.ts';
 const rungs = ['declared', 'imported', 'reached', 'live'] as const;
 const names = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
 const options = z.strictObject({
-  /** Of `rules/knowledge/capabilities.yaml`; several: any of them. */
+  /** Of `rules/knowledge/capabilities/`; several: any of them. */
   name: names,
   /** How far up the ladder: in a manifest, imported, imported by what runs, put to work there. */
   at: z.enum(rungs).default('live'),

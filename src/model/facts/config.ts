@@ -150,7 +150,7 @@ export interface PipelineFact {
   jobs: PipelineJob[];
 }
 export interface PipelineTrigger {
-  /** `push`, `pull_request`, `schedule`, `manual` (workflow_dispatch), `release`, `tag`, `call` (workflow_call), or the host's own word. */
+  /** `push`, `pull_request`, `schedule`, `manual` (workflow_dispatch), `release`, `tag`, `call` (workflow_call), `external` (the host's own settings decide), or the host's own word. */
   event: string;
   branches: string[];
   paths: string[];
