@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
 import { defineDetector } from '../model/detector.ts';
-import type { ManifestFact } from '../model/facts/index.ts';
+import type { ForeignManifestFact, ManifestFact } from '../model/facts/index.ts';
 import { isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isAside, noteOf } from './shared/scope.ts';
@@ -12,9 +12,8 @@ export default defineDetector({
   reads: 'config',
   options: z.strictObject({ by: z.enum(['each', 'some']).default('each') }),
   judge(model, _, { by }) {
-    const roots = installRoots(model);
-    if (roots.length === 0) return no('package manifests with dependencies');
-    const signals = roots.map((root) => judgeRoot(model, root));
+    const signals = [...installRoots(model).map((root) => judgeRoot(model, root)), ...foreignRoots(model)];
+    if (signals.length === 0) return no('package manifests with dependencies');
     const held = signals.filter((signal) => signal.answer === 'yes');
     return by === 'some' && held.length > 0 ? yes(...held.flatMap((signal) => signal.evidence)) : allOf(signals);
   },
@@ -40,4 +39,32 @@ function judgeRoot(model: AuditModel, manifest: ManifestFact): Signal {
   return no(`${manifest.dir}: a lockfile`, [
     noteOf({ file: manifest.path, line: 1 }, 'has dependencies and no lockfile beside it'),
   ]);
+}
+
+/** Languages whose package manager writes a lockfile by itself; for the others a missing one says nothing. */
+const locking = ['python', 'ruby', 'php', 'rust', 'elixir', 'dart'];
+
+function foreignRoots(model: AuditModel): Signal[] {
+  return model.facts.foreignManifests
+    .filter(
+      (manifest) => locking.includes(manifest.language) && manifest.dependencies.length > 0 && !isAside(manifest.path),
+    )
+    .map((manifest) => {
+      const lockfile = model.facts.lockfiles.find(
+        (lock) => lock.language === manifest.language && isWithin(manifest.dir, lock.dir),
+      );
+      if (lockfile) return yes(noteOf({ file: lockfile.path, line: 1 }, `locks ${manifest.dir}`));
+      const loose = unpinned(model, manifest);
+      if (loose === null) return yes(noteOf({ file: manifest.path, line: 1 }, 'pins every version'));
+      return no(`${manifest.dir}: a lockfile`, [
+        noteOf({ file: manifest.path, line: loose }, 'no version is fixed, and no lockfile lies beside it'),
+      ]);
+    });
+}
+
+/** The first line that fixes no version; null for a requirements file that pins all, which is a lockfile by itself. */
+function unpinned(model: AuditModel, manifest: ForeignManifestFact): number | null {
+  const lines = model.view.read(manifest.path)?.split('\n') ?? [];
+  const loose = manifest.dependencies.find(({ line }) => !/===?|@ (https?|git)/.test(lines[line - 1] ?? ''));
+  return loose?.line ?? null;
 }
