@@ -47,8 +47,10 @@ function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'templ
 const variablesRead = (model: AuditModel, component: Component): Map<string, Evidence> =>
   once(model, `variables ${component.path}`, () => {
     const found = new Map<string, Evidence>();
+    const setByScripts = variablesSetByScripts(model);
     const add = (name: string, at: Evidence): void => {
-      if (!given.test(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
+      if (!given.test(name) && !setByScripts.has(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name))
+        found.set(name, at);
     };
     if (component.language === 'js') {
       for (const { file, fact } of model.wiring.of(component).env()) {
@@ -69,6 +71,15 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
       });
     }
     return new Map([...found].sort(([a], [b]) => byCodeUnit(a, b)));
+  });
+
+/** `cross-env STRICT=1 …`: a script gives it, so nobody has to. */
+const variablesSetByScripts = (model: AuditModel): ReadonlySet<string> =>
+  once(model, 'variables set by scripts', () => {
+    const texts = model.facts.manifests.flatMap((manifest) => Object.values(manifest.scripts));
+    return new Set(
+      texts.flatMap((text) => [...text.matchAll(/(?:^|[\s&|;"'])([A-Z][A-Z0-9_]+)=/g)].map((match) => match[1]!)),
+    );
   });
 
 const readers: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {
@@ -132,6 +143,26 @@ function templatesFor(model: AuditModel, component: Component): Template[] {
         ),
       ),
     }));
-  const found = [...fromEnv, ...named];
+  const found = [...fromEnv, ...named, ...typedSchema(model, component)];
   return found.some((one) => one.names.size > 0) ? found : fromEnv;
+}
+
+/** A typed schema beside a committed default file names its variables as a template would (ruling 12). */
+function typedSchema(model: AuditModel, component: Component): Template[] {
+  const defaults = model.facts.envFiles.find(
+    (file) =>
+      /(^|\/)\.env$/.test(file.path) &&
+      (file.tracked || model.view.commit === null) &&
+      ownerOf(model, file.path) === component.path,
+  );
+  if (!defaults || component.language !== 'js') return [];
+  const declared = model.wiring
+    .of(component)
+    .env()
+    .filter(({ fact }) => fact.via === 'schema');
+  if (declared.length === 0) return [];
+  return [
+    { path: declared[0]!.file, names: new Set(declared.map(({ fact }) => fact.name)) },
+    { path: defaults.path, names: new Set(defaults.variables.map((variable) => variable.name)) },
+  ];
 }

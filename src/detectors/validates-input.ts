@@ -82,8 +82,7 @@ function isChecked(
   return parsesInHandler(model, route, wanted);
 }
 
-const parsing =
-  /^(safe)?parse(Async|Body|Query|Params|Input)?$|valid|assert|schema|^(check|decode|cast|is|safeParseAsync|unknown)$/i;
+const parsing = /parse|valid|assert|schema|^(check|decode|cast|is|unknown)$/i;
 
 /** A schema asked in the handler itself. A check deep in a service is not the boundary. */
 function parsesInHandler(model: AuditModel, route: Route, wanted: readonly CapabilityPackage[]): boolean {
