@@ -1,9 +1,9 @@
 import type { ReportV1, RuleResultV1 } from '../model/report.ts';
-import { badness, isGap, type Severity } from '../model/status.ts';
+import { badness, type Severity } from '../model/status.ts';
 import { type Annotation, type AnnotationKind, command, harmless } from './github/command.ts';
 import { anchorOf } from './shared/anchor.ts';
 import type { RenderOptions, ReportFormat } from './shared/format.ts';
-import { blockersOf, nextLevel, openGaps, openVerdicts } from './shared/gaps.ts';
+import { blockersOf, nextLevel, openGaps, tellingVerdict } from './shared/gaps.ts';
 import { asItRuns, liveEntries } from './shared/live.ts';
 import { hoursText, pointsText, scoreText, stopped } from './shared/text.ts';
 import { conditionText, coverageText, levelTag, reachText, statusWords, verdictOf } from './shared/verdict.ts';
@@ -41,8 +41,7 @@ function annotationOf(
   blocks: boolean,
   { pathPrefix }: RenderOptions,
 ): Annotation {
-  const worst = openVerdicts(rule)[0] ?? null;
-  const at = anchorOf(report, rule, worst !== null && isGap(worst.status) ? worst : null);
+  const at = anchorOf(report, rule, tellingVerdict(rule));
   const reach = reachText(rule);
   return {
     kind: blocks ? 'error' : kinds[rule.severity],

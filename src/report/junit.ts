@@ -2,7 +2,7 @@ import XMLBuilder from 'fast-xml-builder';
 import type { ComponentVerdictV1, ReportV1, RuleResultV1 } from '../model/report.ts';
 import { isGap } from '../model/status.ts';
 import type { ReportFormat } from './shared/format.ts';
-import { gapEvidence } from './shared/gaps.ts';
+import { gapEvidence, ownEvidence } from './shared/gaps.ts';
 import { asItRuns } from './shared/live.ts';
 import { scoreText, stopped, visible } from './shared/text.ts';
 import { categoryIds, causeText, pathText, statusWords } from './shared/verdict.ts';
@@ -86,8 +86,8 @@ function caseOf(report: ReportV1, rule: RuleResultV1, verdict: ComponentVerdictV
 }
 
 function failureOf(rule: RuleResultV1, verdict: ComponentVerdictV1 | null): NonNullable<Case['failure']> {
-  const evidence = verdict === null ? gapEvidence(rule) : [...verdict.evidence, ...rule.evidence];
-  const searched = verdict === null ? rule.searched : [...verdict.searched, ...rule.searched];
+  const evidence = verdict === null ? gapEvidence(rule) : [...verdict.evidence, ...ownEvidence(rule)];
+  const searched = verdict === null ? rule.searched : verdict.searched;
   const status = verdict?.status ?? rule.status;
   const lines = [
     stopped(rule.issue),

@@ -4,7 +4,7 @@ import { place } from '../markdown/gaps.ts';
 import { changes } from '../markdown/sections.ts';
 import { anchorOf } from '../shared/anchor.ts';
 import type { RenderOptions } from '../shared/format.ts';
-import { blockersOf, nextLevel, openGaps, openVerdicts } from '../shared/gaps.ts';
+import { blockersOf, nextLevel, openGaps, tellingVerdict } from '../shared/gaps.ts';
 import { hoursText, pointsText, scoreText } from '../shared/text.ts';
 import {
   conditionText,
@@ -60,7 +60,7 @@ function blocking(report: ReportV1, { pathPrefix }: RenderOptions): string[] {
   const gaps = blockers.length > 0 ? blockers : openGaps(report);
   if (gaps.length === 0) return [];
   const rows = gaps.slice(0, fewGaps).map((rule) => {
-    const at = anchorOf(report, rule, openVerdicts(rule)[0] ?? null);
+    const at = anchorOf(report, rule, tellingVerdict(rule));
     return [
       `**${prose(rule.title)}** ${statusWords[rule.status]}`,
       prose(whereText(rule) ?? 'the repository'),

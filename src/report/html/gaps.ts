@@ -1,7 +1,7 @@
 import { byCodeUnit } from '../../model/paths.ts';
 import type { ReportV1, RuleResultV1 } from '../../model/report.ts';
 import { gapStatuses, levels } from '../../model/status.ts';
-import { allSearched, blockersOf, gapEvidence, nextLevel, openGaps, openVerdicts } from '../shared/gaps.ts';
+import { allSearched, blockersOf, nextLevel, openGaps, openVerdicts, ownEvidence } from '../shared/gaps.ts';
 import { count, hoursText, pointsText, shortened, stopped } from '../shared/text.ts';
 import {
   categoryIds,
@@ -93,7 +93,7 @@ function proof(rule: RuleResultV1): Markup {
   const byComponent = open.map(
     ({ path, status, evidence }) => html`<li>${badge(status)} <code>${path}</code>${evidenceList(evidence)}</li>`,
   );
-  const own = open.length > 0 ? rule.evidence : gapEvidence(rule);
+  const own = ownEvidence(rule);
   return html`${own.length > 0 && html`<h3>Evidence</h3>${evidenceList(own)}`}${byComponent.length > 0 && html`<h3>By component</h3><ul class="verdicts">${byComponent}</ul>`}${
     searched.length > 0 &&
     html`<h3>Searched</h3><ul class="evidence">${searched.map((what) => html`<li>${shortened(what, 400)}</li>`)}</ul>`

@@ -3,7 +3,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { ComponentVerdictV1, ReportV1, RuleResultV1 } from '../../model/report.ts';
 import { isGap, type Severity, type Status } from '../../model/status.ts';
 import { anchorOf } from './anchor.ts';
-import { worstFirst } from './gaps.ts';
+import { ownEvidence, worstFirst } from './gaps.ts';
 import { pathText, statusWords } from './verdict.ts';
 
 /** One rule's gap in one component, or in the whole repository: what formats for tools count by. */
@@ -32,7 +32,7 @@ export function eachGap(report: ReportV1): GapEntry[] {
 
 function entryOf(report: ReportV1, rule: RuleResultV1, verdict: ComponentVerdictV1 | null): GapEntry {
   const at = anchorOf(report, rule, verdict);
-  const evidence = [...(verdict?.evidence ?? []), ...rule.evidence];
+  const evidence = [...(verdict?.evidence ?? []), ...ownEvidence(rule)];
   return {
     rule,
     component: verdict?.path ?? null,

@@ -35,9 +35,26 @@ export function pathsByStatus(verdicts: readonly ComponentVerdictV1[]): [Status,
     .filter(([, paths]) => paths.length > 0);
 }
 
-/** Everything that shows a rule's gap: the rule's own evidence, then that of its open components, each place once. */
+/** The open verdict that tells most: one that has the rule's own status and something to show, else the worst. */
+export function tellingVerdict(rule: RuleResultV1): ComponentVerdictV1 | null {
+  const open = openVerdicts(rule);
+  return open.find(({ status, evidence }) => status === rule.status && evidence.length > 0) ?? open[0] ?? null;
+}
+
+/** What the rule shows beside its components: the evidence of each component stands with that component. */
+export function ownEvidence(rule: RuleResultV1): Evidence[] {
+  const told = new Set(rule.components.flatMap((verdict) => verdict.evidence.map(keyOf)));
+  return rule.evidence.filter((at) => !told.has(keyOf(at)));
+}
+
+/**
+ * Everything that shows a rule's gap, each place once: the rule's own evidence, then that of its open components, what exists before the
+ * near misses of what is missing. What shows that other components are ready is no evidence of a gap.
+ */
 export function gapEvidence(rule: RuleResultV1): Evidence[] {
-  return distinct([...rule.evidence, ...openVerdicts(rule).flatMap((verdict) => verdict.evidence)]);
+  const order: Status[] = ['unwired', 'partial', 'missing'];
+  const open = openVerdicts(rule).sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  return distinct([...ownEvidence(rule), ...open.flatMap((verdict) => verdict.evidence)]);
 }
 
 /** What shows a rule to be ready, or why it is what it is, each place once. */
@@ -48,13 +65,11 @@ export const allSearched = (rule: RuleResultV1): string[] => [
   ...new Set([...rule.searched, ...openVerdicts(rule).flatMap((verdict) => verdict.searched)]),
 ];
 
-function distinct(evidence: readonly Evidence[]): Evidence[] {
-  const seen = new Set<string>();
-  return evidence.filter(({ file, line, note }) => {
-    const key = `${file}\0${line}\0${note}`;
-    return !seen.has(key) && seen.add(key);
-  });
-}
+const keyOf = ({ file, line, note }: Evidence): string => `${file}\0${line}\0${note}`;
+
+const distinct = (evidence: readonly Evidence[]): Evidence[] => [
+  ...new Map(evidence.map((at) => [keyOf(at), at])).values(),
+];
 
 /** The first level that is not reached, or null when all are. */
 export const nextLevel = (report: ReportV1): Level | null =>
