@@ -6,11 +6,26 @@ export const liveReport: ReportV1 = {
   ...sampleReport,
   rules: sampleReport.rules.map((rule) => {
     if (rule.id === 'infrastructure/api-gateway')
-      return { ...rule, live: { status: 'unwired', evidence: [{ container: 'shop-auth-1', note: 'publishes port 3001 itself' }], contradicts: false } };
+      return {
+        ...rule,
+        live: {
+          status: 'unwired',
+          evidence: [{ container: 'shop-auth-1', note: 'publishes port 3001 itself' }],
+          contradicts: false,
+        },
+      };
     if (rule.id !== 'observability/health-endpoint') return rule;
     const components = rule.components.map((verdict) =>
       verdict.path === 'services/auth'
-        ? { ...verdict, live: { status: 'missing' as const, reason: 'GET /health answers 404', evidence: [{ container: 'shop-auth-1', note: '404 for GET /health' }], contradicts: true } }
+        ? {
+            ...verdict,
+            live: {
+              status: 'missing' as const,
+              reason: 'GET /health answers 404',
+              evidence: [{ container: 'shop-auth-1', note: '404 for GET /health' }],
+              contradicts: true,
+            },
+          }
         : verdict,
     );
     return { ...rule, components };
@@ -20,7 +35,14 @@ export const liveReport: ReportV1 = {
     asked: ['probe', 'drill'],
     projects: ['shop'],
     containers: [
-      { name: 'shop-auth-1', image: 'shop-auth:latest', state: 'running (unhealthy)', component: 'services/auth', role: 'component', matchedBy: 'compose service' },
+      {
+        name: 'shop-auth-1',
+        image: 'shop-auth:latest',
+        state: 'running (unhealthy)',
+        component: 'services/auth',
+        role: 'component',
+        matchedBy: 'compose service',
+      },
       { name: 'shop-redis-1', image: 'redis:7', state: 'running', component: null, role: 'cache', matchedBy: 'image' },
     ],
     unmatched: [{ name: 'other', image: 'nginx:1', reason: 'of another project' }],
