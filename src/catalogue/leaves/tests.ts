@@ -26,6 +26,10 @@ export default defineLeaf({
     anyOf(subjects(model, component).map((subject) => judgeOne(model, subject, asked))),
 });
 
+/** What stands beside tests and tests nothing: mocks, fixtures, set-up, the runner's own config, stories. */
+const beside =
+  /(^|\/)(__mocks__|mocks?|__fixtures__|fixtures?|__snapshots__|test-utils|\.storybook)\/|(^|\/)(setup|setupTests|global-?setup|[\w.-]*\.(setup|config|conf|stories|story|mock|bench))\.[cm]?[jt]sx?$|(^|\/)(jest|vitest|test)[.-]setup\.[cm]?[jt]sx?$|\.d\.ts$/i;
+
 function judgeOne(model: AuditModel, component: Component, asked: z.infer<typeof options>): Signal {
   const byPackage = asked.packages !== undefined || asked.capability !== undefined;
   const wanted = wantedPackages(model.knowledge, asked);
@@ -37,7 +41,7 @@ function judgeOne(model: AuditModel, component: Component, asked: z.infer<typeof
   const matches = asked.files ? picomatch(asked.files, { dot: true }) : () => true;
   const found = model.wiring
     .testFiles(component)
-    .filter((file) => matches(file))
+    .filter((file) => !beside.test(file) && matches(file))
     .flatMap((file) => {
       if (!byPackage) return [noteOf({ file, line: 1 }, 'test file')];
       const hit = sources
