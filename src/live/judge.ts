@@ -101,7 +101,7 @@ export function describeState({ state, exitCode, oomKilled, health }: LiveContai
   if (state === 'running' && health) return `running (${health.status})`;
   if (state === 'exited' || state === 'dead') return `${state} ${exitCode}${oomKilled ? ' (out of memory)' : ''}`;
   if (state === 'restarting') return `restarting (${oomKilled ? 'out of memory' : `exit code ${exitCode}`})`;
-  return state;
+  return state === 'created' ? 'created, never started' : state;
 }
 
 export function megabytes(bytes: number): string {

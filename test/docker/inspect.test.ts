@@ -81,7 +81,7 @@ const cases: Case[] = [
     rule: 'infrastructure/orchestration',
     container: { start: false },
     status: 'partial',
-    notes: ['created'],
+    notes: ['created, never started'],
   },
   {
     name: 'killed for want of memory',

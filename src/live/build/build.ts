@@ -164,7 +164,7 @@ const shortId = (id: string): string => id.replace('sha256:', '').slice(0, 12);
 /** Newest first, as each stands on the one before; what was there before the build stays. */
 async function removeImages(engine: Engine, made: readonly string[], before: ReadonlySet<string>): Promise<void> {
   for (const id of new Set([...made].reverse().map(shortId))) {
-    if (before.has(id)) continue;
+    if ([...before].some((there) => there.startsWith(id))) continue;
     await engine
       .call(`remove image ${id}`, (abortSignal) => engine.docker.getImage(id).remove({ force: true, abortSignal }))
       .catch(() => {});

@@ -22,7 +22,7 @@ export function follower(dockerfile: string): {
     const said = message as { stream?: string; error?: string; aux?: { ID?: string } };
     const number = /^Step (\d+)\/\d+ :/.exec(said.stream ?? '')?.[1];
     if (number) step = Number(number);
-    const layer = /^ ---> ([0-9a-f]{12,64})\n$/.exec(said.stream ?? '')?.[1];
+    const layer = /^(?: ---|--)> ([0-9a-f]{11,64})\n$/.exec(said.stream ?? '')?.[1];
     if (layer) layers.push(layer);
     if (typeof said.aux?.ID === 'string') image = said.aux.ID;
     if (typeof said.error === 'string') error = said.error;
@@ -42,13 +42,15 @@ export function follower(dockerfile: string): {
   return { read, end, layers };
 }
 
-/** BuildKit counts no steps; it quotes the command that failed. */
+/** BuildKit counts no steps, and Podman counts them anew in each stage; both quote the instruction that failed. */
 function byText(
   instructions: ReturnType<ReturnType<typeof DockerfileParser.parse>['getInstructions']>,
   message: string,
 ) {
   const squeezed = squeeze(message);
   return instructions.find((instruction) => {
+    const whole = squeeze(instruction.getTextContent().replace(/\\\r?\n/g, ' '));
+    if (squeezed.includes(`STEP "${whole}"`)) return true;
     const command = squeeze(
       (instruction.getArgumentsContent() ?? '').replace(/\\\r?\n/g, ' ').replace(/^(--\S+\s+)+/, ''),
     );

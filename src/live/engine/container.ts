@@ -69,7 +69,7 @@ export function readContainer(raw: Inspected): LiveContainer {
     name: raw.Name.replace(/^\//, ''),
     image: config.Image,
     imageId: raw.Image,
-    state: state.Status as LiveContainer['state'],
+    state: readState(state.Status),
     exitCode: state.ExitCode,
     oomKilled: state.OOMKilled,
     restarts: (raw as { RestartCount?: number }).RestartCount ?? 0,
@@ -100,6 +100,13 @@ export function readContainer(raw: Inspected): LiveContainer {
   };
 }
 
+/** Podman has words of its own for what Docker calls created and exited. */
+function readState(word: string): LiveContainer['state'] {
+  if (/^(configured|initialized)$/.test(word)) return 'created';
+  if (/^(stopped|stopping)$/.test(word)) return 'exited';
+  return word as LiveContainer['state'];
+}
+
 const positive = (value: number | null | undefined): number | null => (value && value > 0 ? value : null);
 const sorted = (list: unknown): string[] => (Array.isArray(list) ? list.map(String).sort() : []);
 const toList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : value ? [String(value)] : []);
@@ -120,7 +127,8 @@ function readName(entry: string): { name: string; empty: boolean } {
 /** A probe may print what it was given: values of the container's own variables are blotted out of its last words. */
 function readHealth(raw: Inspected, values: string[]): LiveContainer['health'] {
   const health = raw.State.Health;
-  if (!health || health.Status === 'none') return null;
+  // Docker says `none` where there is no health check, Podman an empty word.
+  if (!health || !['starting', 'healthy', 'unhealthy'].includes(health.Status)) return null;
   const secrets = values.filter((value) => value.length > 3);
   const log = (health.Log ?? []).slice(-3).map(({ ExitCode, Output }) => ({
     exitCode: ExitCode,
@@ -191,7 +199,8 @@ function developmentTool(words: string[]): string | null {
     return 'a development script';
   if (/(^|\s)--watch(\s|=|$)/.test(command) || /(^|[\s/])(tsx|node-dev|ts-node-dev) watch(\s|$)/.test(command))
     return 'a watcher';
-  if (/(^|[\s/])vite(\s+--host\S*)?$/.test(command)) return 'a development server';
+  const vite = command.split(/\s+/).findIndex((word) => /(^|\/)vite$/.test(word));
+  if (vite !== -1 && !/^(build|preview)$/.test(command.split(/\s+/)[vite + 1] ?? '')) return 'a development server';
   return null;
 }
 

@@ -25,43 +25,48 @@ export function imageName(reference: string): ImageName {
  */
 const known: { names: RegExp; role: DeployedRole; software: string; data: string[] }[] = [
   {
-    names: /^(postgres|postgresql|postgis|timescaledb|pgvector|supabase-postgres)/,
+    names: /^(postgres|postgresql|postgis|timescaledb(-ha)?|pgvector|supabase-postgres)$/,
     role: 'database',
     software: 'postgres',
     data: ['/var/lib/postgresql'],
   },
-  { names: /^(mysql|percona)/, role: 'database', software: 'mysql', data: ['/var/lib/mysql'] },
-  { names: /^mariadb/, role: 'database', software: 'mariadb', data: ['/var/lib/mysql'] },
+  { names: /^(mysql|percona)(-server)?$/, role: 'database', software: 'mysql', data: ['/var/lib/mysql'] },
+  { names: /^mariadb(-galera)?$/, role: 'database', software: 'mariadb', data: ['/var/lib/mysql'] },
   {
     names: /^mongo(db)?(-community-server)?$/,
     role: 'database',
     software: 'mongo',
     data: ['/data/db', '/bitnami/mongodb'],
   },
-  { names: /^(mssql|azure-sql)/, role: 'database', software: 'sqlserver', data: ['/var/opt/mssql'] },
-  { names: /^cockroach/, role: 'database', software: 'cockroachdb', data: ['/cockroach/cockroach-data'] },
-  { names: /^(redis|valkey|keydb|dragonfly)/, role: 'cache', software: 'redis', data: ['/data'] },
-  { names: /^memcached/, role: 'cache', software: 'memcached', data: [] },
-  { names: /^(rabbitmq|kafka|cp-kafka|redpanda|nats|activemq)/, role: 'queue', software: 'queue', data: [] },
   {
-    names: /^(nginx|openresty|traefik|caddy|envoy|kong|haproxy|httpd)(-|$)/,
+    names: /^(mssql\/server|mssql-server|azure-sql-edge)$/,
+    role: 'database',
+    software: 'sqlserver',
+    data: ['/var/opt/mssql'],
+  },
+  { names: /^cockroach(db)?$/, role: 'database', software: 'cockroachdb', data: ['/cockroach/cockroach-data'] },
+  { names: /^(redis(-stack(-server)?)?|valkey|keydb|dragonfly)$/, role: 'cache', software: 'redis', data: ['/data'] },
+  { names: /^memcached$/, role: 'cache', software: 'memcached', data: [] },
+  { names: /^(rabbitmq|kafka|cp-kafka|redpanda|nats|activemq)$/, role: 'queue', software: 'queue', data: [] },
+  {
+    names: /^(nginx(-unprivileged|-proxy)?|openresty|traefik|caddy|envoy|kong|haproxy|httpd)$/,
     role: 'proxy',
     software: 'proxy',
     data: [],
   },
-  { names: /^(minio|seaweedfs|localstack)/, role: 'storage', software: 'minio', data: ['/data'] },
+  { names: /^(minio|seaweedfs|localstack)$/, role: 'storage', software: 'minio', data: ['/data'] },
   {
     names: /^(prometheus|grafana|loki|jaeger|tempo|otel|opentelemetry|cadvisor|node-exporter)/,
     role: 'monitoring',
     software: 'monitoring',
     data: [],
   },
-  { names: /^(keycloak|authentik|zitadel|kratos|dex)/, role: 'identity', software: 'identity', data: [] },
+  { names: /^(keycloak|authentik|zitadel|kratos|dex)$/, role: 'identity', software: 'identity', data: [] },
 ];
 
 export function softwareOf(reference: string): { role: DeployedRole; software: string } | null {
-  const { base } = imageName(reference);
-  return known.find(({ names }) => names.test(base)) ?? null;
+  const { base, repository } = imageName(reference);
+  return known.find(({ names }) => names.test(base) || names.test(repository)) ?? null;
 }
 
 /** Folders where software of that name keeps its data. */
