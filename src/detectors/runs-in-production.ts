@@ -9,12 +9,22 @@ import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'runs-in-production',
-  asks: 'every definition of the deployed set that runs the component is meant for production, and nothing in the tree proves that it cannot work',
-  options: z.strictObject({}),
-  judge(model, component) {
+  asks: '`sound`: every definition of the deployed set that runs the component is meant for production, and nothing in the tree proves that it cannot work; `beside`: definitions run only what components need (databases, queues), and those are started by hand',
+  options: z.strictObject({ ask: z.enum(['sound', 'beside']) }),
+  judge(model, component, { ask }) {
+    if (ask === 'beside') return judgeBeside(model);
     return allOf(subjects(model, component).map((subject) => judgeOne(model, subject)));
   },
 });
+
+const needs = ['database', 'cache', 'queue', 'storage'];
+
+function judgeBeside({ deployment }: AuditModel): Signal {
+  const services = deployment.environments.flatMap((environment) => environment.services);
+  const found = services.filter(({ role }) => needs.includes(role)).map(({ evidence }) => evidence);
+  const ours = services.some(({ component }) => component !== null) || deployment.managed.size > 0;
+  return found.length > 0 && !ours ? yes(...found) : no('the repository: a definition that starts only databases');
+}
 
 function judgeOne(model: AuditModel, component: Component): Signal {
   const runs = model.deployment.servicesOf(component.path);
