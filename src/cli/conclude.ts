@@ -1,16 +1,8 @@
 import { type ExitCode, exitCodes } from '../model/errors.ts';
 import type { ReportV1 } from '../model/report.ts';
-import { conditionText } from '../report/shared/verdict.ts';
+import { conditionText, nothingJudged } from '../report/shared/verdict.ts';
 import type { DisplayOptions } from './display-options.ts';
 import type { Io } from './io.ts';
-
-/** Why there is nothing to pass or fail, in one sentence; null when something was judged. */
-export function nothingJudged(report: ReportV1): string | null {
-  const { name } = report.target;
-  if (report.components.length === 0)
-    return `No component was found in ${name}: there is no manifest, Dockerfile or compose build in it to audit.`;
-  return report.coverage.judged === 0 ? `No rule could be judged in ${name}.` : null;
-}
 
 /** How an audit ends: the same for every format, by the whole result and never by what is shown of it. */
 export async function conclude(

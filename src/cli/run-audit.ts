@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { ExitCode } from '../model/errors.ts';
-import { conclude, nothingJudged } from './conclude.ts';
+import { nothingJudged } from '../report/shared/verdict.ts';
+import { conclude } from './conclude.ts';
 import type { DisplayOptions } from './display-options.ts';
 import type { PolicyOptions } from './gate-options.ts';
 import type { Io } from './io.ts';

@@ -6,7 +6,15 @@ import type { RenderOptions, ReportFormat } from './shared/format.ts';
 import { blockersOf, nextLevel, openGaps, tellingVerdict } from './shared/gaps.ts';
 import { asItRuns, liveEntries } from './shared/live.ts';
 import { hoursText, pointsText, scoreText, stopped } from './shared/text.ts';
-import { conditionText, coverageText, levelTag, reachText, statusWords, verdictOf } from './shared/verdict.ts';
+import {
+  conditionText,
+  coverageText,
+  levelTag,
+  nothingJudged,
+  reachText,
+  statusWords,
+  verdictOf,
+} from './shared/verdict.ts';
 
 /** GitHub shows so many annotations of each kind for a step and drops the rest without a word. */
 const shownPerKind = 10;
@@ -73,6 +81,8 @@ function contradictions(report: ReportV1, { pathPrefix }: RenderOptions): Annota
 
 /** The gate first of all: it is why the step is red. */
 function gateAnnotations(report: ReportV1): Annotation[] {
+  const nothing = nothingJudged(report);
+  if (nothing !== null) return [{ kind: 'error', title: 'Nothing was judged', message: [nothing], at: null }];
   const failed = report.gate?.conditions.filter((condition) => !condition.passed) ?? [];
   if (failed.length === 0) return [];
   const message = failed.map((condition) => {

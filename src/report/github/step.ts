@@ -10,6 +10,7 @@ import {
   conditionText,
   coverageText,
   goalOf,
+  nothingJudged,
   obstacleOf,
   statusWords,
   verdictOf,
@@ -74,8 +75,9 @@ function blocking(report: ReportV1, { pathPrefix }: RenderOptions): string[] {
   return [`### ${title}`, '', table(['Gap', 'Where', 'Look at', 'Effort', 'Points'], rows, [3, 4]), ...more];
 }
 
-/** `key=value` lines for the steps that follow. `passed` is true where no gate was asked for. */
+/** `key=value` lines for the steps that follow. `passed` is true where no gate was asked for, and never where nothing was judged. */
 export function renderOutputs(report: ReportV1): string {
   const score = report.score === null ? '' : scoreText(report.score);
-  return `score=${score}\nlevel=${report.level}\npassed=${report.gate?.passed ?? true}\n`;
+  const passed = nothingJudged(report) === null && (report.gate?.passed ?? true);
+  return `score=${score}\nlevel=${report.level}\npassed=${passed}\n`;
 }

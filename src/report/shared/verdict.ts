@@ -12,10 +12,18 @@ export const goalOf = (level: Level): string => (level === 'demo' ? 'the demo' :
 
 /** The first thing any reader wants: `Ready for a demo, not for production`. */
 export function verdictOf(report: ReportV1): string {
-  if (report.coverage.judged === 0) return 'Nothing could be judged';
+  if (nothingJudged(report) !== null) return 'Nothing could be judged';
   const next = nextLevel(report);
   if (report.level === 'none') return `Not ready for ${goals[next ?? 'demo']}`;
   return next === null ? 'Ready at every level' : `Ready for ${goals[report.level]}, not for ${goals[next]}`;
+}
+
+/** Why there is nothing to pass or fail, in one sentence; null when something was judged. */
+export function nothingJudged(report: ReportV1): string | null {
+  const { name } = report.target;
+  if (report.components.length === 0)
+    return `No component was found in ${name}: there is no manifest, Dockerfile or compose build in it to audit.`;
+  return report.coverage.judged === 0 ? `No rule could be judged in ${name}.` : null;
 }
 
 /** `2 of 5 blocking rules hold, 1 of them accepted`. */
@@ -45,7 +53,7 @@ export function levelTag(report: ReportV1, rule: RuleResultV1): string {
  */
 export function obstacleOf(report: ReportV1): string | null {
   const next = nextLevel(report);
-  if (next === null || report.coverage.judged === 0) return null;
+  if (next === null || nothingJudged(report) !== null) return null;
   const failing = failingOf(report, next);
   if (failing.length === 0) return null;
   const gaps = blockersOf(report, next);

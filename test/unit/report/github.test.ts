@@ -83,7 +83,12 @@ describe('the step', () => {
   it.each([
     ['a failed gate', sampleReport, 'score=31\nlevel=none\npassed=false\n'],
     ['no gate', { ...sampleReport, gate: null }, 'score=31\nlevel=none\npassed=true\n'],
-    ['no score', { ...sampleReport, gate: null, score: null }, 'score=\nlevel=none\npassed=true\n'],
+    [
+      'nothing judged',
+      { ...sampleReport, gate: null, score: null, coverage: { judged: 0, applicable: 3 } },
+      'score=\nlevel=none\npassed=false\n',
+    ],
+    ['no component', { ...sampleReport, gate: null, components: [] }, 'score=31\nlevel=none\npassed=false\n'],
   ])('sets outputs for %s', (_, report, expected) => {
     expect(renderOutputs(report)).toBe(expected);
   });

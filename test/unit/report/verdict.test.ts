@@ -18,6 +18,7 @@ describe('the verdict', () => {
     [at('production', 2), 'Ready for production, not for scale'],
     [at('scale', 3), 'Ready at every level'],
     [{ ...at('none', 0), coverage: { judged: 0, applicable: 4 } }, 'Nothing could be judged'],
+    [{ ...at('demo', 1), components: [] }, 'Nothing could be judged'],
   ])('%#: %s', (report, expected) => {
     expect(verdictOf(report)).toBe(expected);
   });
