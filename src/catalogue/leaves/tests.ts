@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
 import { describePackages, matchesPackage, packageOptions, wantedPackages } from '../../detectors/shared/packages.ts';
+import { isSampleTest } from '../../detectors/shared/sample-tests.ts';
 import { noteOf, once, placeOf, subjects } from '../../detectors/shared/scope.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
@@ -14,6 +15,8 @@ const options = z.strictObject({
   /** Globs over the paths of test files, in the whole repository's terms. */
   files: z.array(z.string().min(1)).optional(),
   atLeast: z.int().min(1).default(1),
+  /** What a generator left untouched counts too. */
+  samples: z.boolean().default(false),
 });
 
 export default defineLeaf({
@@ -42,6 +45,7 @@ function judgeOne(model: AuditModel, component: Component, asked: z.infer<typeof
   const found = model.wiring
     .testFiles(component)
     .filter((file) => !beside.test(file) && matches(file))
+    .filter((file) => asked.samples || !isSampleTest(file, model.view.read(file) ?? ''))
     .flatMap((file) => {
       if (!byPackage) return [noteOf({ file, line: 1 }, 'test file')];
       const hit = sources
