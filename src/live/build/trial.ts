@@ -12,6 +12,10 @@ import type { Member } from '../stack.ts';
 
 const patience = 60_000;
 
+/** What an engine says when the image, and not the host, is why a container cannot start. */
+const imageAtFault =
+  /executable file not found|no such file or directory|no command specified|exec format error|unable to find user/i;
+
 /**
  * Runs a fresh image for a moment, alone, without its stack and its variables, and asks it what its health check would.
  * @returns what was seen. That it did not come up proves little, as it may only miss its database; `broken`: its command cannot be started.
@@ -25,7 +29,8 @@ export async function tryImage(
   try {
     return { broken: false, notes: await runAlone(engine, scene, component, image) };
   } catch (error) {
-    return { broken: true, notes: [`its container could not be started: ${(error as Error).message}`] };
+    const { message } = error as Error;
+    return { broken: imageAtFault.test(message), notes: [`its container could not be started: ${message}`] };
   }
 }
 
