@@ -151,7 +151,10 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
   if (asksEnvironment.test(text)) return [];
   const calls = code.calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
   const stacks = calls.filter(
-    (call) => !logging.test(call.callee) && call.args.some((argument) => carries(argument, [`${error}.stack`])),
+    (call) =>
+      !logging.test(call.callee) &&
+      !(call.form === 'new' && /error|exception/i.test(call.callee)) &&
+      call.args.some((argument) => carries(argument, [`${error}.stack`])),
   );
   if (stacks.length > 0)
     return stacks.slice(0, 2).map((call) => noteOf({ file, line: call.line }, `hands ${error}.stack to the caller`));

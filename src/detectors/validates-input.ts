@@ -11,7 +11,8 @@ import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 const taking = new Set(['POST', 'PUT', 'PATCH', 'MUTATION', 'ALL']);
-const noBody = /log_?-?out|sign_?-?out|health|callback|webhook/i;
+// No body of their own: sessions that end, and mounts whose requests a library takes apart itself.
+const noBody = /log_?-?out|sign_?-?out|health|callback|webhook|\[\.\.\.|trpc|graphql|uploadthing|inngest/i;
 
 export default defineDetector({
   name: 'validates-input',

@@ -171,6 +171,26 @@ const places = [
 function conventionalMiddleware(context: Around): Registered[] {
   const patterns = places.filter(({ packages }) => context.context.depends(...packages)).map(({ pattern }) => pattern);
   const found: Registered[] = [];
+  // A folder of Fastify plugins: what each file exports is registered on the application.
+  const plugins = context.context.depends('@fastify/autoload', 'fastify-autoload')
+    ? context.reach.loaded
+    : new Set<string>();
+  for (const file of plugins) {
+    const unit = context.modules.source(file)?.code?.units.find((one) => one.declares.includes('*default*'));
+    const value: ValueFact = { kind: 'ref', path: '*default*', origin: null };
+    if (!unit) continue;
+    found.push({
+      file,
+      line: unit.line,
+      live: context.reach.unitLiveness(file, unit.index),
+      how: 'autoload',
+      path: null,
+      value,
+      covers: null,
+      scope: 'global',
+      behind: context.behind.behind(file, value),
+    });
+  }
   for (const file of context.files) {
     const local =
       context.root.path === '.'

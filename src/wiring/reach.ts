@@ -10,6 +10,8 @@ export interface Reach {
   files: Map<string, string | null>;
   unitLiveness(file: string, unit: number): Liveness;
   fileLiveness(file: string): Liveness;
+  /** Files that something loads by folder or glob, without naming them. */
+  loaded: ReadonlySet<string>;
   blind: { file: string; load: DynamicLoad; prefix: string | null }[];
 }
 
@@ -21,6 +23,7 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
   const files = new Map<string, string | null>();
   // A barrel that is only passed through is reached, and may be evaluated later.
   const evaluated = new Set<string>();
+  const loaded = new Set<string>();
   const live = new Map<string, Set<number>>();
   const blind: Reach['blind'] = [];
   const queue: (() => void)[] = [];
@@ -183,6 +186,7 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
   };
 
   const evaluateAll = (file: string, from: string | null): void => {
+    if (from !== null) loaded.add(file);
     evaluate(file, from);
     ask(file, '*', from ?? file);
     ask(file, 'default', from ?? file);
@@ -203,6 +207,7 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
   const fileLiveness = (file: string): Liveness => (files.has(file) ? 'live' : covered(file) ? 'unknown' : 'dead');
   return {
     files,
+    loaded,
     blind,
     fileLiveness,
     unitLiveness(file, unit) {

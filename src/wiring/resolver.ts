@@ -122,6 +122,12 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     if (lib) bases.push(['src/lib', lib[1] ?? 'index']);
     const scoped = /^@([a-z][\w-]*)\/(.+)$/.exec(specifier);
     if (scoped) bases.push([`src/${scoped[1]}`, scoped[2]!]);
+    // `require('rootpath')`, NODE_PATH and their kin: a folder of the component named as if it were a package.
+    const manifest = byFolder.get(holder);
+    const head = specifier.split('/')[0]!;
+    if (bases.length === 0 && specifier.includes('/') && !head.startsWith('@') && !declares(manifest, head)) {
+      bases.push(['.', specifier], ['src', specifier]);
+    }
     for (const base of bases) {
       const found = asFile(joinPath(holder, ...base));
       if (found) return found;
@@ -150,6 +156,10 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     packageNamed: (name) => packages.get(name) ?? null,
   };
 }
+
+const declares = (manifest: ManifestFact | undefined, name: string): boolean =>
+  manifest !== undefined &&
+  (name in manifest.dependencies || name in manifest.devDependencies || name in manifest.peerDependencies);
 
 function existing(view: RepoView, path: string): string | null {
   const ending = /\.(d\.)?[a-z]+$/.exec(path)?.[0];

@@ -82,7 +82,7 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
         : ts.isStringLiteralLike(current.argumentExpression)
           ? current.argumentExpression.text
           : null;
-      return left && (key === null ? left : withMember(left, key));
+      return left && (key === null ? { from: 'result', of: left, member: '' } : withMember(left, key));
     }
     if (ts.isCallExpression(current)) {
       const of = originOf(current.expression);

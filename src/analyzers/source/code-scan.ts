@@ -173,6 +173,10 @@ function noteComputed(
   });
 }
 
+/** Frameworks that are handed the folders of their classes. */
+const loadsClasses =
+  /^(createExpressServer|useExpressServer|createKoaServer|useKoaServer|buildSchema|buildSchemaSync)$/;
+
 /** Loaders that take a folder or a glob: Vite's `import.meta.glob`, webpack's `require.context`, autoload plugins, glob-loaded entities. */
 function noteGlob(
   node: ts.CallExpression,
@@ -210,7 +214,9 @@ function noteGlob(
         const path = staticPath(property.initializer);
         if (path) push(path.prefix, null, property);
       } else if (
-        /^(entities|subscribers|models|controllers|resolvers|routes|plugins|commands|jobs|services|modules)$/.test(key)
+        /^(entities|subscribers|models|controllers|resolvers|routes|plugins|commands|jobs|services|modules|middlewares|interceptors)$/.test(
+          key,
+        )
       ) {
         const items = ts.isArrayLiteralExpression(property.initializer)
           ? [...property.initializer.elements]
@@ -218,6 +224,8 @@ function noteGlob(
         for (const item of items) {
           const path = staticPath(item);
           if (path && /[*{]/.test(path.prefix)) push(null, path.prefix, item);
+          // `createExpressServer({ controllers: env.dirs.controllers })`: classes found where a setting says.
+          else if (loadsClasses.test(callee) && ts.isPropertyAccessExpression(item)) push(null, null, item);
         }
       }
     }

@@ -87,7 +87,7 @@ function readCall(
   )
     push(first.text, node, 'config', fallback);
   else if (
-    /^(env|get_?env|require_?env|must_?env|env_?var|read_?env|from_?env|required|optional)/i.test(last) ||
+    /env|^(required|optional)$/i.test(last) ||
     /^env\.(int|bool|json|array|date|float|get|string|number)/.test(callee)
   ) {
     push(first.text, node, 'env()', fallback);

@@ -74,7 +74,9 @@ export function scanModule(path: string, text: string): ModuleScan {
             ? '*'
             : (entry.exportName.name ?? 'default');
       const imported = all ? '*' : (entry.importName.name ?? name);
-      const local = from === undefined ? (entry.localName.name ?? (name === 'default' ? '*default*' : name)) : null;
+      // `export default x` is a statement of its own, which uses x; `export { x as default }` names x itself.
+      const isDefault = entry.exportName.kind === 'Default';
+      const local = from === undefined ? (isDefault ? '*default*' : (entry.localName.name ?? name)) : null;
       exports.push({
         name,
         local,

@@ -1,3 +1,4 @@
+import type { CommandRun } from '../../commands/index.ts';
 import type { Entry, Phase } from '../../model/wiring.ts';
 import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
@@ -30,7 +31,8 @@ const scripts: EntryProvider = {
       const phase = phaseOf(name);
       const at = { file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 };
       for (const run of context.runsOfScript(name)) {
-        const file = run.file && sourceFile(context, run.file, run.cwd);
+        const named = run.file ?? servedBy(run);
+        const file = named && sourceFile(context, named, run.cwd);
         if (!file || !/\.([cm]?[jt]sx?)$/.test(file)) continue;
         const made = entry(
           file,
@@ -48,6 +50,26 @@ const scripts: EntryProvider = {
   },
 };
 export default scripts;
+
+/** Servers that are started by a command line of their own, with the application file as an argument. */
+const servers = new Set([
+  'fastify',
+  'moleculer-runner',
+  'probot',
+  'micro',
+  'functions-framework',
+  'wrangler',
+  'workerd',
+  'nodecg',
+  'hypercorn',
+  'strapi',
+  'listhen',
+  'srvx',
+]);
+const servedBy = (run: CommandRun): string | null =>
+  servers.has(run.program)
+    ? (run.argv.slice(1).find((word) => /\.[cm]?[jt]s$/.test(word) && !word.startsWith('-')) ?? null)
+    : null;
 
 function sourceFile(context: EntryContext, file: string, cwd: string): string | null {
   return (

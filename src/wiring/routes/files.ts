@@ -84,7 +84,7 @@ export function fileRoutes(context: RouteContext): Route[] {
     for (const { framework, pattern, exports, packages } of active) {
       const match = local === null ? null : pattern.exec(local);
       if (match && !packages.includes('never'))
-        found.push(...routesIn(context, file, framework, `/${tidy(match[1]!)}`, exports));
+        found.push(...routesIn(context, file, framework, `/${tidy(match[1]!, framework === 'remix')}`, exports));
     }
     if (context.context.depends('next')) found.push(...serverActions(context, file));
   }
@@ -172,8 +172,8 @@ function serverActions(context: RouteContext, file: string): Route[] {
     });
 }
 
-const tidy = (path: string): string =>
-  path
-    .replace(/\([^)]*\)\/?/g, '')
-    .replace(/\/$/, '')
-    .replace(/\./g, '/');
+/** Route groups fall away; only flat routes (Remix) use dots for slashes. */
+const tidy = (path: string, flat: boolean): string => {
+  const bare = path.replace(/\([^)]*\)\/?/g, '').replace(/\/$/, '');
+  return flat ? bare.replace(/\./g, '/') : bare;
+};
