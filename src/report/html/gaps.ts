@@ -96,7 +96,7 @@ function proof(rule: RuleResultV1): Markup {
   const own = ownEvidence(rule);
   return html`${own.length > 0 && html`<h3>Evidence</h3>${evidenceList(own)}`}${byComponent.length > 0 && html`<h3>By component</h3><ul class="verdicts">${byComponent}</ul>`}${
     searched.length > 0 &&
-    html`<h3>Searched</h3><ul class="evidence">${searched.map((what) => html`<li>${shortened(what, 400)}</li>`)}</ul>`
+    html`<details class="more"><summary>Searched in vain: ${count(searched.length, 'thing')}</summary><ul class="evidence">${searched.map((what) => html`<li>${shortened(what, 400)}</li>`)}</ul></details>`
   }`;
 }
 

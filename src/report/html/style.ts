@@ -96,6 +96,7 @@ summary::before { content: "\\25b8"; color: var(--soft); } [open] > summary::bef
 .gap > :not(summary) { margin-inline: 1.25rem; } .gap > :last-child { margin-bottom: 1rem; }
 dl { display: grid; grid-template-columns: minmax(5rem, max-content) 1fr; gap: .3rem 1.1rem; margin-block: .2rem .6rem; } dt { color: var(--soft); } dd { margin: 0; }
 .evidence, .verdicts { margin-block: .3rem; padding-left: 1.1rem; } .evidence li { margin: .15rem 0; } .place { background: none; padding: 0; color: var(--accent); } .verdicts { list-style: none; padding-left: 0; } .verdicts > li { margin: .35rem 0; }
+.more > summary { padding: .3rem 0; font-weight: 600; }
 .quick { padding: 0; margin-top: .6rem; } .quick .scroll { border: 0; box-shadow: none; border-top: 1px solid var(--line); border-radius: 0 0 .75rem .75rem; }
 footer { color: var(--soft); font-size: .9rem; padding-block: 2.5rem; }
 @media (max-width: 40rem) { .hero { grid-template-columns: 1fr; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .4rem; } nav { position: static; } }
