@@ -5,8 +5,10 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import type { Liveness } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
+import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 import { declaredValue, outcomes } from './shared/values.ts';
 
@@ -22,7 +24,7 @@ export default defineDetector({
 
 interface Policy {
   evidence: Evidence;
-  live: boolean;
+  live: Liveness;
   open: string | null;
 }
 
@@ -30,14 +32,11 @@ function judgeOne(model: AuditModel, component: Component, ask: 'set' | 'registe
   const policies = policiesOf(model, component);
   const searched = `${placeOf(component)}: a CORS policy, or an Access-Control-Allow-Origin header`;
   if (ask === 'set') return policies.length > 0 ? yes(...policies.map((one) => one.evidence)) : no(searched);
-  const live = policies.filter((one) => one.live);
+  const live = policies.filter((one) => one.live === 'live');
   if (ask === 'registered')
     return live.length > 0
       ? yes(...live.map((one) => one.evidence))
-      : no(
-          searched,
-          policies.map((one) => one.evidence),
-        );
+      : noUnlessBlind(model.wiring.of(component), searched, policies);
   const open = live.filter((one) => one.open !== null);
   if (open.length > 0)
     return no(
@@ -69,13 +68,13 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
     if (fromPackage || registered)
       found.push({
         evidence: evidence(`${fact.callee}(…) sets a CORS policy`),
-        live: live === 'live',
+        live,
         open: openness(model, file, options),
       });
     else if (last === 'enableCors')
       found.push({
         evidence: evidence('enableCors'),
-        live: live === 'live',
+        live,
         open: openness(model, file, fact.args[0]),
       });
     else if (last === 'create' && corsOf(model, file, fact.args[1])) {
@@ -83,7 +82,7 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
       if (!(cors.kind === 'boolean' && !cors.value))
         found.push({
           evidence: evidence('created with cors'),
-          live: live === 'live',
+          live,
           open: cors.kind === 'boolean' ? 'any origin' : openness(model, file, cors),
         });
     } else if (/^(setHeader|set|header|append|writeHead)$/.test(last)) {
@@ -91,7 +90,7 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
       if (name?.kind === 'string' && /^access-control-allow-origin$/i.test(name.value))
         found.push({
           evidence: evidence('sets Access-Control-Allow-Origin'),
-          live: live === 'live',
+          live,
           open: valueOpenness(model, file, fact.args[1]),
         });
     } else if (fact.form === 'decorator' && /WebSocketGateway$/.test(last)) {
@@ -101,21 +100,30 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
       if (cors)
         found.push({
           evidence: evidence('WebSocketGateway with cors'),
-          live: live === 'live',
+          live,
           open: openness(model, file, cors),
         });
     } else if (
-      (fact.form === 'new' || last === 'Server') &&
+      (fact.form === 'new' || /Server$/.test(last)) &&
       fact.args.some((argument) => argument.kind === 'object' && 'cors' in argument.props)
     ) {
       const at = fact.args.find((argument) => argument.kind === 'object' && 'cors' in argument.props);
       if (at?.kind === 'object')
         found.push({
           evidence: evidence(`${fact.callee} with cors`),
-          live: live === 'live',
+          live,
           open: openness(model, file, at.props.cors),
         });
     }
+  }
+  for (const one of wiring.middleware().filter((candidate) => candidate.how === 'autoload')) {
+    if (!one.behind.some((use) => wanted.some((candidate) => matchesPackage(use.package, candidate.package)))) continue;
+    const options = model.wiring.code(one.file)?.objects.autoConfig;
+    found.push({
+      evidence: noteOf(one, 'autoloaded CORS plugin'),
+      live: one.live,
+      open: openness(model, one.file, options),
+    });
   }
   return [...found, ...headersInConfiguration(model, component)];
 }
@@ -136,7 +144,7 @@ function headersInConfiguration(model: AuditModel, component: Component): Policy
     return [
       {
         evidence: noteOf({ file, line }, 'sets Access-Control-Allow-Origin'),
-        live: true,
+        live: 'live',
         open: open ? 'the wildcard *' : null,
       },
     ];
@@ -148,7 +156,7 @@ function headersInConfiguration(model: AuditModel, component: Component): Policy
       .map(
         (header): Policy => ({
           evidence: header.evidence,
-          live: true,
+          live: 'live',
           open: header.value.trim() === '*' ? 'the wildcard *' : null,
         }),
       ),
@@ -212,7 +220,7 @@ function elsewhere(model: AuditModel, component: Component): Policy[] {
         .map(
           (dependency): Policy => ({
             evidence: noteOf({ file: manifest.path, line: dependency.line }, `declares ${dependency.name}`),
-            live: true,
+            live: 'live',
             open: null,
           }),
         ),

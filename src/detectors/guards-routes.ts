@@ -28,7 +28,9 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   const stores = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver'] });
   const routes = httpRoutes(model, component).filter(
     (route) =>
-      !/(sign|log)_?-?(in|up|out)|register|password|verify|refresh|callback|webhook|health|public/i.test(route.path),
+      !/(sign|log)_?-?(in|up|out)|register|password|verify|refresh|callback|webhook|health|public|introspect/i.test(
+        route.path,
+      ),
   );
   const proves = (use: PackageUse): boolean => isOneOf(use, wanted);
   const evidence: ReturnType<typeof noteOf>[] = [];
@@ -64,11 +66,17 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
 
 /** The library itself, or a function named for it with a way to prove behind it: a token check, a session look-up, a question to another service. */
 function guards(before: Before, proves: (use: PackageUse) => boolean, stores: (use: PackageUse) => boolean): boolean {
-  if (before.behind.some(proves))
-    return !before.handler || before.behind.some((use) => proves(use) && !/sign|hash|compare/i.test(use.member));
+  const used = before.behind.filter(proves);
+  if (used.length > 0) return !before.handler || used.some((use) => checks(use, used));
   const name = nameOf(before.value);
   if (before.handler || !provingName.test(name)) return false;
   // A package of the same organisation that is not in the tree can be taken at its word; a function of ours must do something.
   const outside = before.behind.some((use) => provingName.test(use.member));
   return outside || before.behind.some((use) => proving.test(use.package) || stores(use));
+}
+
+/** In a handler of its own a library proves nothing by signing or hashing, nor by standing there under its bare name beside that. */
+function checks(use: PackageUse, used: readonly PackageUse[]): boolean {
+  if (/sign|hash|compare/i.test(use.member)) return false;
+  return !used.some((other) => other.package === use.package && other.member.startsWith(`${use.member}.`));
 }

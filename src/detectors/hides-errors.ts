@@ -33,7 +33,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
   if (ask === 'registered') {
     if (live.length > 0) return yes(...live.map((one) => one.evidence));
     const blind = model.wiring.of(component).blind[0];
-    return blind && handlers.length === 0
+    return blind
       ? unknown('blind', blind.reason, [blind.evidence])
       : no(
           searched,

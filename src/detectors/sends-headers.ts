@@ -4,9 +4,11 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import type { Liveness } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
 import { isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
+import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 const names =
@@ -23,7 +25,7 @@ export default defineDetector({
 
 interface Sent {
   header: string;
-  live: boolean;
+  live: Liveness;
   evidence: Evidence;
 }
 
@@ -36,8 +38,9 @@ function judgeOne(model: AuditModel, component: Component, ask: 'defined' | 'any
   ];
   const searched = `${placeOf(component)}: helmet and its kin, header calls, framework, platform and proxy headers`;
   if (ask === 'defined') return sent.length > 0 ? yes(...few(sent)) : no(searched);
-  const live = sent.filter((one) => one.live);
-  if (ask === 'any') return live.length > 0 ? yes(...few(live)) : no(searched, few(sent));
+  const live = sent.filter((one) => one.live === 'live');
+  if (ask === 'any')
+    return live.length > 0 ? yes(...few(live)) : noUnlessBlind(model.wiring.of(component), searched, sent);
   const has = (pattern: RegExp): boolean => live.some((one) => pattern.test(one.header));
   const first = has(/strict-transport|content-security|^all$/i);
   const second = has(/content-type-options|frame-options|frame-ancestors|^all$/i);
@@ -54,11 +57,9 @@ function fromLibraries(model: AuditModel, component: Component): Sent[] {
   const wiring = model.wiring.of(component);
   const registered = wiring.middleware().flatMap((one): Sent[] => {
     const use = one.behind.find((candidate) => isOneOf(candidate, wanted));
-    return use
-      ? [{ header: 'all', live: one.live === 'live', evidence: noteOf(one, `${one.how}(${use.package})`) }]
-      : [];
+    return use ? [{ header: 'all', live: one.live, evidence: noteOf(one, `${one.how}(${use.package})`) }] : [];
   });
-  if (registered.some((one) => one.live)) return registered;
+  if (registered.some((one) => one.live === 'live')) return registered;
   const called = wiring
     .calls(
       (call) =>
@@ -68,7 +69,7 @@ function fromLibraries(model: AuditModel, component: Component): Sent[] {
     .map(
       ({ file, fact, live }): Sent => ({
         header: 'all',
-        live: live === 'live',
+        live,
         evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`),
       }),
     );
@@ -87,7 +88,7 @@ function fromCode(model: AuditModel, component: Component): Sent[] {
         .filter((key) => new RegExp(`^(?:${names.source})$`, 'i').test(key))
         .map((key) => ({
           header: key,
-          live: live === 'live',
+          live,
           evidence: noteOf({ file, line: fact.line }, `sends ${key}`),
         }));
     });
@@ -97,10 +98,10 @@ function fromCode(model: AuditModel, component: Component): Sent[] {
 const fromConfiguration = (model: AuditModel, component: Component): Sent[] =>
   configurationLines(model, component).flatMap(({ file, line, text }) => {
     const sent = [...text.matchAll(names)].map(
-      (match): Sent => ({ header: match[0], live: true, evidence: noteOf({ file, line }, `sends ${match[0]}`) }),
+      (match): Sent => ({ header: match[0], live: 'live', evidence: noteOf({ file, line }, `sends ${match[0]}`) }),
     );
     return /frame-ancestors/i.test(text)
-      ? [...sent, { header: 'frame-ancestors', live: true, evidence: noteOf({ file, line }, 'sets frame-ancestors') }]
+      ? [...sent, { header: 'frame-ancestors', live: 'live', evidence: noteOf({ file, line }, 'sets frame-ancestors') }]
       : sent;
   });
 
@@ -110,6 +111,6 @@ function fromFront(model: AuditModel, component: Component): Sent[] {
   return [...new Set(environments)].flatMap((environment) =>
     environment.headers
       .filter((header) => new RegExp(names.source, 'i').test(header.name))
-      .map((header): Sent => ({ header: header.name, live: true, evidence: header.evidence })),
+      .map((header): Sent => ({ header: header.name, live: 'live', evidence: header.evidence })),
   );
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
 import { isWithin } from '../model/paths.ts';
 import { anyOf, no, type Signal, yes } from '../model/signal.ts';
 import { httpRoutes } from './shared/http.ts';
@@ -13,6 +14,9 @@ const loginPath =
   /(^|\/|_|-)(login|logout|sign-?in|sign-?up|sign-?out|auth|authenticate|register|users?|accounts?|profiles?|me|session|sessions|password|oauth|sso)(\/|$|:|\.)/i;
 const personModel =
   /^(users?|accounts?|profiles?|members?|customers?|sessions?|employees?|identit(y|ies)|tenants?|organi[sz]ations?|teams?|patients?)$/i;
+/** Headers by which a caller is told from others. */
+const callerHeader =
+  /^(authorization|x-(auth(enticated)?|user|account|customer|member|tenant)([-_](id|email|token|name))?)$/i;
 const foreignAuth =
   /(^|[-_/.:])(auth\w*|jwt|pyjwt|oauth\w*|login|passport|devise|identity|openid\w*|security|session\w*|sanctum|keycloak\w*|clerk\w*)($|[-_/.:])/i;
 
@@ -50,8 +54,20 @@ function judgeOne(model: AuditModel, component: Component): Signal {
               .filter((one) => foreignAuth.test(one.name))
               .map((one) => noteOf({ file: manifest.path, line: one.line }, `declares ${one.name}`)),
           );
-  const shown = [...declared, ...models, ...routes];
+  const shown = [...declared, ...models, ...routes, ...callersOf(model, component)];
   return shown.length > 0
     ? yes(...shown.slice(0, 4))
     : no(`${placeOf(component)}: login, an auth library, routes or models of people`);
+}
+
+function callersOf(model: AuditModel, component: Component): Evidence[] {
+  return model.wiring
+    .of(component)
+    .calls(
+      ({ callee, args }) =>
+        /\.(header|get)$/.test(callee) && args[0]?.kind === 'string' && callerHeader.test(args[0].value),
+    )
+    .filter(({ live }) => live === 'live')
+    .slice(0, 2)
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `tells callers apart: ${fact.callee}(…)`));
 }

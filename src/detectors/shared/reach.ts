@@ -27,6 +27,18 @@ export function judgeSightings(sightings: readonly Sighting[], wiring: Component
   return no(searched, by('dead'));
 }
 
+/**
+ * A no that is an unknown where nothing is certainly dead: the component loads code by names made at run time, and what was
+ * sought may be among it.
+ */
+export function noUnlessBlind(wiring: ComponentWiring, searched: string, candidates: readonly Sighting[]): Signal {
+  return judgeSightings(
+    candidates.map((one) => (one.live === 'live' ? { ...one, live: 'dead' as const } : one)),
+    wiring,
+    searched,
+  );
+}
+
 function blindness(wiring: ComponentWiring): string {
   const load = wiring.blind[0];
   if (load) return `${load.reason} (${load.evidence.file}:${load.evidence.line})`;

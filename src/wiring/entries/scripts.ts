@@ -39,6 +39,8 @@ const scripts: EntryProvider = {
           phase === 'development' ? 'runtime' : phase,
           `${manifest.path} "${name}" runs ${run.argv.slice(0, 4).join(' ')}`,
           at,
+          // A server's own command line asks for what the file exports.
+          run.file ? [] : 'all',
         );
         (phase === 'development' ? development : found).push(made);
       }
