@@ -47,7 +47,10 @@ function nextSteps(page: Page, report: ReportV1): string[] {
   const first = gaps[0];
   if (!first) return [];
   const steps: [string, string][] = [
-    ...(report.plan.quick.length > 0 ? [['Fix what is cheap', 'readiness fix --quick'] as [string, string]] : []),
+    // Only where something can be scaffolded: a step that does nothing teaches people to skip them all.
+    ...(gaps.some((rule) => rule.fix !== null)
+      ? [['Fix what is cheap', 'readiness fix --quick'] as [string, string]]
+      : []),
     ['Why one is a gap', `readiness explain ${visible(first.id)}`],
     ['For the team', 'readiness audit --format markdown'],
   ];
