@@ -55,7 +55,10 @@ export function staticPath(node: ts.Expression): { prefix: string; exact: boolea
   const current = unwrap(node);
   if (ts.isStringLiteralLike(current)) return { prefix: current.text, exact: true };
   if (ts.isIdentifier(current) && current.text === '__dirname') return { prefix: '.', exact: true };
-  if (ts.isPropertyAccessExpression(current) && pathOf(current)?.join('.') === 'import.meta.dirname')
+  if (
+    ts.isPropertyAccessExpression(current) &&
+    ['import.meta.dirname', 'import.meta.url'].includes(pathOf(current)?.join('.') ?? '')
+  )
     return { prefix: '.', exact: true };
   if (ts.isTemplateExpression(current)) {
     const first = current.templateSpans[0];
