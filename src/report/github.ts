@@ -5,7 +5,7 @@ import { anchorOf } from './shared/anchor.ts';
 import type { RenderOptions, ReportFormat } from './shared/format.ts';
 import { blockersOf, nextLevel, openGaps, tellingVerdict } from './shared/gaps.ts';
 import { asItRuns, liveEntries } from './shared/live.ts';
-import { hoursText, pointsText, scoreText, stopped } from './shared/text.ts';
+import { hoursText, listed, pointsText, scoreText, stopped } from './shared/text.ts';
 import {
   conditionText,
   coverageText,
@@ -86,7 +86,8 @@ function gateAnnotations(report: ReportV1): Annotation[] {
   const failed = report.gate?.conditions.filter((condition) => !condition.passed) ?? [];
   if (failed.length === 0) return [];
   const message = failed.map((condition) => {
-    const restore = condition.restoredBy.length === 0 ? '' : `; closing ${condition.restoredBy.join(', ')} restores it`;
+    const restore =
+      condition.restoredBy.length === 0 ? '' : `; closing ${listed(condition.restoredBy, 12)} restores it`;
     return `${conditionText(condition)}${restore}`;
   });
   return [{ kind: 'error', title: 'Readiness gate failed', message, at: null }];

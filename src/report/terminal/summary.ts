@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 import type { ReportV1 } from '../../model/report.ts';
 import { nextLevel } from '../shared/gaps.ts';
-import { count, dayOf, differenceText, scoreText, shortCommit, stopped, visible } from '../shared/text.ts';
+import { count, dayOf, differenceText, listed, scoreText, shortCommit, stopped, visible } from '../shared/text.ts';
 import {
   componentOf,
   componentsText,
@@ -46,6 +46,9 @@ export function ladder(page: Page, report: ReportV1): string[] {
   });
 }
 
+/** Of a list that may be long, what a screen has room for. */
+const few = 8;
+
 export function gate(page: Page, report: ReportV1): string[] {
   if (report.gate === null) return [];
   const { passed, conditions } = report.gate;
@@ -54,7 +57,14 @@ export function gate(page: Page, report: ReportV1): string[] {
     const mark = condition.passed ? page.paint.green('✓') : page.paint.red('✗');
     lines.push(...wrapped(page, visible(conditionText(condition)), `  ${mark} `));
     if (!condition.passed && condition.restoredBy.length > 0) {
-      lines.push(...wrapped(page, visible(`close ${condition.restoredBy.join(', ')}`), '    restore it: ', '      '));
+      lines.push(
+        ...wrapped(
+          page,
+          visible(`close ${listed(condition.restoredBy, page.verbose ? undefined : few)}`),
+          '    restore it: ',
+          '      ',
+        ),
+      );
     }
   }
   return lines;
@@ -80,7 +90,10 @@ export function changes(page: Page, report: ReportV1): string[] {
     ['closed', closed],
   ];
   for (const [word, entries] of groups) {
-    for (const entry of entries) lines.push(...wrapped(page, visible(changeText(entry)), `  ${padEnd(word, 8)}  `));
+    const shown = page.verbose ? entries : entries.slice(0, few);
+    for (const entry of shown) lines.push(...wrapped(page, visible(changeText(entry)), `  ${padEnd(word, 8)}  `));
+    if (shown.length < entries.length)
+      lines.push(`            … and ${entries.length - shown.length} more (--verbose)`);
   }
   return lines.length > 1 ? lines : [...lines, '  no gap opened or closed'];
 }

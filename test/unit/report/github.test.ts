@@ -32,7 +32,7 @@ describe('annotations', () => {
       'Database%3A unwired (infrastructure/database)',
     ]);
     expect(annotations(sampleReport, 'error')[0]).toContain(
-      'min-score: 29.5, at least 40 asked (short by 10.5); closing infrastructure/database, infrastructure/api-gateway, security/rate-limiting restores it',
+      'min-score: 29.5, at least 40 asked (short by 10.5); closing infrastructure/database, infrastructure/api-gateway and security/rate-limiting restores it',
     );
   });
 
