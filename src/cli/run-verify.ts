@@ -4,12 +4,26 @@ import { lowered } from '../model/as-running.ts';
 import { type ExitCode, exitCodes, UserError } from '../model/errors.ts';
 import type { Rescore } from '../model/policy.ts';
 import type { ReportV1 } from '../model/report.ts';
-import type { VerifyCommandOptions } from './commands/verify.ts';
 import { conclude } from './conclude.ts';
+import type { DisplayOptions } from './display-options.ts';
+import type { PolicyOptions } from './gate-options.ts';
 import type { Io } from './io.ts';
 import { judge, type Witness } from './judge.ts';
 import { publish } from './publish.ts';
 import { withSpinner } from './spinner.ts';
+
+export interface VerifyCommandOptions extends DisplayOptions, PolicyOptions {
+  host?: string;
+  context?: string;
+  project?: string;
+  container: string[];
+  timeout: number;
+  probe?: boolean;
+  drill?: boolean;
+  yes?: boolean;
+  allowProduction?: boolean;
+  build?: boolean;
+}
 
 /** Everything `readiness verify` does. The engine is greeted first: without one there is no need to read a repository. */
 export async function runVerify(path: string, options: VerifyCommandOptions, io: Io): Promise<ExitCode> {

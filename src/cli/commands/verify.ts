@@ -1,20 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { RegisterCommand } from '../command.ts';
-import { addDisplayOptions, checkDisplay, type DisplayOptions } from '../display-options.ts';
-import { addGateOptions, addPolicyOptions, type PolicyOptions } from '../gate-options.ts';
-
-export interface VerifyCommandOptions extends DisplayOptions, PolicyOptions {
-  host?: string;
-  context?: string;
-  project?: string;
-  container: string[];
-  timeout: number;
-  probe?: boolean;
-  drill?: boolean;
-  yes?: boolean;
-  allowProduction?: boolean;
-  build?: boolean;
-}
+import { addDisplayOptions, checkDisplay } from '../display-options.ts';
+import { addGateOptions, addPolicyOptions } from '../gate-options.ts';
+import type { VerifyCommandOptions } from '../run-verify.ts';
 
 const repeated = (value: string, before: string[]): string[] => [...before, value];
 

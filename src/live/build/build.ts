@@ -5,6 +5,7 @@ import { dirOf, isWithin, relativeTo } from '../../model/paths.ts';
 import type { Engine } from '../engine/connect.ts';
 import { readImage } from '../engine/read.ts';
 import { applies, megabytes, type Scene, type Sighting } from '../judge.ts';
+import { puttingBack } from '../undo.ts';
 import { packContext } from './context.ts';
 import { type BuildEnd, follower } from './progress.ts';
 import { tryImage } from './trial.ts';
@@ -77,19 +78,21 @@ async function buildOne(scene: Scene, engine: Engine, component: Component, plan
   if (text === null) throw new Error(`${plan.dockerfile} could not be read`);
   const before = await imageIds(engine);
   const made: string[] = [];
-  try {
+  const { value } = await puttingBack(async (undo) => {
+    undo('remove the images that were built', () => removeImages(engine, made, before));
     let end = await run(engine, root, plan, text, '1', made);
     if (!end.built && end.needsBuildKit) end = await run(engine, root, plan, text, '2', made);
-    if (!end.built) return failure(plan, end);
-    const image = await readImage(engine, end.image);
-    const user = image.user === '' || /^(0|root)(:|$)/.test(image.user) ? 'root' : image.user;
-    const facts = [`builds: an image of ${megabytes(image.bytes)} that runs as ${user}`];
-    const trial = await tryImage(engine, scene, component, image);
-    const status = user === 'root' || trial.broken ? 'partial' : 'ready';
-    return { status, evidence: [...facts, ...trial.notes] };
-  } finally {
-    await removeImages(engine, made, before);
-  }
+    return end.built ? success(scene, engine, component, end.image) : failure(plan, end);
+  });
+  return value;
+}
+
+async function success(scene: Scene, engine: Engine, component: Component, id: string): Promise<Built> {
+  const image = await readImage(engine, id);
+  const user = image.user === '' || /^(0|root)(:|$)/.test(image.user) ? 'root' : image.user;
+  const trial = await tryImage(engine, scene, component, image);
+  const status = user === 'root' || trial.broken ? 'partial' : 'ready';
+  return { status, evidence: [`builds: an image of ${megabytes(image.bytes)} that runs as ${user}`, ...trial.notes] };
 }
 
 function failure({ dockerfile }: Plan, end: BuildEnd & { built: false }): Built {

@@ -1,7 +1,5 @@
 import type { Component } from '../../model/component.ts';
 import { remove } from '../drill/recreate.ts';
-import { puttingBack } from '../drill/undo.ts';
-import { pause, untilUp } from '../drill/up.ts';
 import type { Engine } from '../engine/connect.ts';
 import { inspect, type LiveImage } from '../engine/read.ts';
 import type { Scene } from '../judge.ts';
@@ -9,6 +7,8 @@ import { type ProbeAddress, probeAddress } from '../probe/address.ts';
 import { ask, hasFailed } from '../probe/http.ts';
 import { pathsOf } from '../probe/probe.ts';
 import type { Member } from '../stack.ts';
+import { puttingBack } from '../undo.ts';
+import { pause, untilUp } from '../up.ts';
 
 const patience = 60_000;
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import type { ProbeAddress } from '../probe/address.ts';
-import { pause } from './up.ts';
+import { pause } from '../up.ts';
 
 export interface HeldRequest {
   /** Sends what was held back and waits for the answer. */

@@ -5,10 +5,10 @@ import { inspect } from '../engine/read.ts';
 import type { Part, Sighting } from '../judge.ts';
 import { dataFolders } from '../match/images.ts';
 import { type Member, type Stack, shareNetwork } from '../stack.ts';
+import { puttingBack, type Undo } from '../undo.ts';
+import { untilUp } from '../up.ts';
 import { hasMarker, putMarker, removeMarker } from './marker.ts';
 import { type Drilled, upWithin } from './shutdown.ts';
-import { puttingBack, type Undo } from './undo.ts';
-import { untilUp } from './up.ts';
 
 /**
  * Makes a database's container anew, as an update would, and looks whether a file beside its data is still there. The old container is

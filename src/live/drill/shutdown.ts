@@ -3,9 +3,9 @@ import { inspect } from '../engine/read.ts';
 import type { Part, Sighting } from '../judge.ts';
 import { type ProbeAddress, probeAddress } from '../probe/address.ts';
 import type { Member } from '../stack.ts';
+import { puttingBack } from '../undo.ts';
+import { pause, untilUp } from '../up.ts';
 import { type HeldRequest, holdRequest } from './in-flight.ts';
-import { puttingBack } from './undo.ts';
-import { pause, untilUp } from './up.ts';
 
 /** Seconds between SIGTERM and SIGKILL: what `docker stop` grants. */
 const grace = 10;

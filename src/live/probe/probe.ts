@@ -32,7 +32,8 @@ export async function probe(
   for (const component of scene.model.components) {
     const member = membersOf(scene.stack, component.path).find(({ container }) => isRunning(container));
     if (!member || !hasTrait(component, 'http')) continue;
-    const address = probeAddress(member, engine);
+    const starting = member.container.health?.status === 'starting';
+    const address = starting ? { refused: 'it is still starting' } : probeAddress(member, engine);
     if ('refused' in address) {
       notes.push(`${member.container.name} was not probed: ${address.refused}`);
       continue;

@@ -1,8 +1,8 @@
-import type { Engine } from '../engine/connect.ts';
-import type { LiveContainer } from '../engine/container.ts';
-import { inspect } from '../engine/read.ts';
-import type { ProbeAddress } from '../probe/address.ts';
-import { ask, hasFailed } from '../probe/http.ts';
+import type { Engine } from './engine/connect.ts';
+import type { LiveContainer } from './engine/container.ts';
+import { inspect } from './engine/read.ts';
+import type { ProbeAddress } from './probe/address.ts';
+import { ask, hasFailed } from './probe/http.ts';
 
 const every = 200;
 
