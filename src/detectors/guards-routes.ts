@@ -34,11 +34,17 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   );
   const proves = (use: PackageUse): boolean => isOneOf(use, wanted);
   const evidence: ReturnType<typeof noteOf>[] = [];
+  /** Middleware named as if it proved who is asking: worth showing, and no proof. */
+  const believed: typeof evidence = [];
   let guarded = 0;
   for (const route of routes) {
-    const by = beforeRoute(model, component, route).find((before) =>
-      guards(before, proves, (use) => isOneOf(use, stores)),
-    );
+    const before = beforeRoute(model, component, route);
+    const by = before.find((one) => guards(one, proves, (use) => isOneOf(use, stores)));
+    const claims = by ? undefined : before.find((one) => !one.handler && provingName.test(nameOf(one.value)));
+    if (claims && believed.length < 3)
+      believed.push(
+        noteOf(route, `${route.method} ${route.path} trusts ${nameOf(claims.value)}, which proves nothing`),
+      );
     if (!by) continue;
     guarded++;
     if (evidence.length < 4)
@@ -61,7 +67,7 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   for (const one of global)
     evidence.push(noteOf(one, `${one.how}(${nameOf(one.value) || one.behind.find(proves)?.package})`));
   if (global.length > 0 || (guarded > 0 && (share === 0 || guarded / routes.length >= share))) return yes(...evidence);
-  return no(`${placeOf(component)}: a check of identity before ${routes.length} routes`, evidence);
+  return no(`${placeOf(component)}: a check of identity before ${routes.length} routes`, [...believed, ...evidence]);
 }
 
 /** The library itself, or a function named for it with a way to prove behind it: a token check, a session look-up, a question to another service. */

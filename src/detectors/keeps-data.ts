@@ -75,7 +75,11 @@ function persistently(model: AuditModel, component: Component): Signal {
     const open = uses.find((one) => one.live === 'unknown');
     if (open) return unknown('blind', wiring.blind[0]?.reason ?? 'what starts it was not found', [open.evidence]);
     const imported = [...wiring.packages()].filter(([name]) => wanted.some((one) => matchesPackage(name, one.package)));
-    return no(searched, [...uses.map((one) => one.evidence), ...imported.map(([, { evidence }]) => evidence)]);
+    return no(searched, [
+      ...memoryStores(model, component).slice(0, 3),
+      ...uses.map((one) => one.evidence),
+      ...imported.map(([, { evidence }]) => evidence),
+    ]);
   }
   const stores = memoryStores(model, component);
   if (stores.length === 0) return yes(...live.slice(0, 5).map((one) => one.evidence));
