@@ -107,11 +107,15 @@ function actionBuild(inputs: Record<string, string>, evidence: Evidence): Build[
       dockerfile,
       target: inputs.target ?? null,
       args,
-      pushed: inputs.push !== 'false',
+      pushed: pushesItself(inputs),
       evidence,
     },
   ];
 }
+
+/** The action keeps the image to itself unless it is told to push. */
+const pushesItself = (inputs: Record<string, string>): boolean =>
+  inputs.push !== undefined ? inputs.push !== 'false' : /push=true|type=registry/.test(inputs.outputs ?? '');
 
 function scriptBuilds(context: Context): Build[] {
   const manifests = context.facts.manifests.flatMap((manifest) =>

@@ -31,11 +31,13 @@ export function composeEnvironments(
     const paths = project.files.map(({ path }) => path);
     const main = project.files.at(-1)!;
     const swarm = /(?:^|[-_.])(?:stack|swarm)(?:[-_.]|$)/i.test(baseOf(main.path));
-    const layers = layersOf(project);
-    const all = layers.map((stack) => ({ service: deployed(context, matcher, stack), profiles: profilesOf(stack) }));
+    const all = layersOf(project).map((stack) => ({
+      service: { ...deployed(context, matcher, stack), broken: brokenOf(context, stack, proofs) },
+      profiles: profilesOf(stack),
+    }));
     const { on, off } = byProfile(all, active);
     const applied = applicationOf(project, applications);
-    const { rank, because } = rankOf(project, on, applied, swarm);
+    const { rank, because } = rankOf(context, project, on, applied, swarm);
     return {
       ...emptyEnvironment(
         `compose:${paths.join('+')}`,
@@ -46,16 +48,17 @@ export function composeEnvironments(
       ),
       services: on,
       inactive: off,
-      broken: layers.flatMap((stack) =>
-        brokenBuild(
-          context,
-          stack.map(({ file, service }) => ({ file: file.path, build: service.build, name: service.name })),
-          proofs,
-        ),
-      ),
+      broken: all.flatMap(({ service }) => service.broken),
     };
   });
 }
+
+const brokenOf = (context: Context, stack: Layer[], proofs: ImageProof): Evidence[] =>
+  brokenBuild(
+    context,
+    stack.map(({ file, service }) => ({ file: file.path, build: service.build, name: service.name })),
+    proofs,
+  );
 
 function layersOf(project: Project): Layer[][] {
   const stacks = new Map<string, Layer[]>();
@@ -100,7 +103,21 @@ function applicationOf(project: Project, applications: readonly Application[]): 
   return fits.find(({ by }) => by === 'pipeline') ?? fits[0] ?? null;
 }
 
+/** The comment that a file opens with says what it is for, whatever its name. */
+const declaredAside =
+  /\b(?:not\b[^.]{0,40}\b(?:production|deploy\w*)|(?:only|meant|intended|used) for (?:internal |local )?(?:development|testing)|for (?:internal |local )?(?:development|testing) only|internal testing)\b/i;
+
+function opensAsAside(context: Context, path: string): number | null {
+  const lines = (context.view.read(path) ?? '').split('\n').slice(0, 20);
+  for (const [i, line] of lines.entries()) {
+    if (!/^\s*(?:#|---|$)/.test(line)) return null;
+    if (declaredAside.test(line)) return i + 1;
+  }
+  return null;
+}
+
 function rankOf(
+  context: Context,
   project: Project,
   services: DeployedService[],
   applied: Application | null,
@@ -112,6 +129,12 @@ function rankOf(
   if (applied && !saysDevelopment(main.path) && (applied.by === 'pipeline' || !development))
     return { rank: 'applied', because: applied.evidence };
   if (saysDevelopment(main.path)) return { rank: 'development', because: here('its name says development or test') };
+  const aside = opensAsAside(context, main.path);
+  if (aside !== null)
+    return {
+      rank: 'development',
+      because: { file: main.path, line: aside, note: 'its first lines say what it is for' },
+    };
   if (!services.some(runsApp))
     return { rank: 'development', because: here('it starts only supporting software; the apps run by hand') };
   if (saysProduction(main.path)) return { rank: 'named-production', because: here('its name says production') };
@@ -192,6 +215,7 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
     platform: null,
     serverless: false,
     development: null,
+    oneShot: endsByItself(top.service.name, argv),
     evidence: {
       file: top.file.path,
       line: top.service.line,
@@ -204,6 +228,13 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
     development: ours ? developmentOf(context, service, stack, build?.target ?? null) : null,
   };
 }
+
+/** A migration or a seed beside what stays up. */
+const endsByItself = (name: string, argv: string[] | null): boolean =>
+  argv !== null &&
+  (/(?:^|[-_])(?:migrat\w*|seed\w*|init|setup)(?:[-_]|$)/i.test(name) ||
+    /(?:^|[\s:])(?:migrat\w*|seed\w*)(?:[\s:]|$)/i.test(argv.join(' '))) &&
+  !/\bstart\b|\bserve\b|&&\s*(?:exec\s+)?(?:node|npm|pnpm|yarn|bun)\b/.test(argv.join(' '));
 
 /** Compose's own check, else the image's: Docker runs either. */
 function probeOf(stack: Layer[], fact: DockerfileFact | undefined, target: string | null): ValueAt<string> | null {

@@ -1,4 +1,5 @@
 import type { Environment } from '../model/deployment.ts';
+import type { Evidence } from '../model/evidence.ts';
 import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
 import type { Context } from './context.ts';
 import { componentsOfImage, configuresSoftware, type Matcher } from './match.ts';
@@ -53,4 +54,28 @@ export function dockerfilesByComponent(
       [...paths].sort((a, b) => order(a) - order(b) || byCodeUnit(a, b)),
     ]),
   );
+}
+
+/** The pipeline steps that push a component's image. */
+export function pushesByComponent(context: Context, matcher: Matcher): Map<string, Evidence[]> {
+  const found = new Map<string, Evidence[]>();
+  const pipelines = new Set(context.facts.pipelines.map(({ path }) => path));
+  for (const build of matcher.builds) {
+    const fact = context.facts.dockerfiles.find(({ path }) => path === build.dockerfile);
+    if (!build.pushed || !fact || !pipelines.has(build.evidence.file)) continue;
+    const claim = {
+      names: build.images,
+      image: null,
+      context: build.context,
+      dockerfile: fact.path,
+      target: build.target,
+      args: build.args,
+    };
+    const { main, others } = componentsOfImage(context.roots, claim, fact);
+    for (const path of [main, ...others]) {
+      if (path !== null)
+        found.set(path, [...(found.get(path) ?? []), { ...build.evidence, note: `pushes the image of ${path}` }]);
+    }
+  }
+  return found;
 }

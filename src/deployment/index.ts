@@ -7,7 +7,7 @@ import { applicationsOf } from './applied.ts';
 import { brokenDockerfiles } from './broken.ts';
 import { composeEnvironments } from './compose.ts';
 import { contextOf } from './context.ts';
-import { dockerfilesByComponent } from './dockerfiles.ts';
+import { dockerfilesByComponent, pushesByComponent } from './dockerfiles.ts';
 import { iacEnvironments, joinAzure } from './iac.ts';
 import { kubernetesEnvironments } from './kubernetes.ts';
 import { matcherOf } from './match.ts';
@@ -43,6 +43,7 @@ export function deploy(view: RepoView, facts: Facts, roots: readonly ComponentRo
     managed: managedComponents(environments),
     dockerfilesOf: (component) => dockerfiles.get(component) ?? [],
     brokenDockerfiles: proofs,
+    pushes: pushesByComponent(context, matcher),
   };
 }
 

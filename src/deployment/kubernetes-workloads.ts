@@ -150,6 +150,7 @@ function serviceOf(
     platform: null,
     serverless: false,
     development: null,
+    oneShot: !workload.longRunning,
     evidence: {
       file: base.path,
       line: base.line,

@@ -56,7 +56,10 @@ function platformEnvironment(
     const deployed = serviceOf(context, matcher, fact, service);
     environment.services.push(deployed);
     const broken = brokenFolder(context, fact, service);
-    if (broken) environment.broken.push(broken);
+    if (broken) {
+      environment.broken.push(broken);
+      deployed.broken = [broken];
+    }
     if (deployed.exposed) {
       const evidence = { file: fact.path, line: service.line, note: `${fact.platform} ends TLS for ${service.name}` };
       if (environment.tls.length === 0) environment.tls.push(evidence);
@@ -126,6 +129,7 @@ function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, servi
     autoscaled: service.autoscaling ? { value: `${fact.platform} scales it`, ...at } : null,
     env: fact.env.map(({ name, line }) => ({ name, value: null, file: fact.path, line })),
     platform: fact.platform,
+    oneShot: service.kind === 'job',
     serverless:
       service.kind === 'function' ||
       service.kind === 'static' ||
@@ -253,9 +257,11 @@ export function managedComponents(
 ): Map<string, { platform: string; serverless: boolean; evidence: Evidence }> {
   const managed = new Map<string, { platform: string; serverless: boolean; evidence: Evidence }>();
   for (const { kind, rank, services } of environments) {
-    if (kind !== 'platform' || rank === 'development') continue;
+    if ((kind !== 'platform' && kind !== 'iac') || rank === 'development') continue;
     for (const { component, platform, dockerfile, image, serverless, evidence } of services) {
       if (component === null || platform === null || dockerfile !== null || image !== null) continue;
+      // Of what IaC declares, only functions take their code as it is.
+      if (kind === 'iac' && !serverless) continue;
       if (!managed.has(component)) managed.set(component, { platform, serverless, evidence });
     }
   }

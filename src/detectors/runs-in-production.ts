@@ -4,43 +4,69 @@ import type { Component } from '../model/component.ts';
 import type { DeployedService, Environment } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { allOf, no, type Signal, yes } from '../model/signal.ts';
-import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { no, type Signal, yes } from '../model/signal.ts';
+import { noteOf, placeOf } from './shared/scope.ts';
+
+/** `defined`: some definition runs it, if only for development. `sound`: one for production does, and can work. */
+const options = z.strictObject({ rung: z.enum(['defined', 'sound']) });
+type Running = { environment: Environment; service: DeployedService };
 
 export default defineDetector({
   name: 'runs-in-production',
-  asks: '`sound`: every definition of the deployed set that runs the component is meant for production, and nothing in the tree proves that it cannot work; `beside`: definitions run only what components need (databases, queues), and those are started by hand',
-  options: z.strictObject({ ask: z.enum(['sound', 'beside']) }),
-  judge(model, component, { ask }) {
-    if (ask === 'beside') return judgeBeside(model);
-    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject)));
+  asks: 'a deployment definition runs the component (defined), for production and without proof that it fails (sound)',
+  reads: 'config',
+  options,
+  judge(model, component, { rung }) {
+    if (!component) return no('asked of a component only');
+    const running = model.deployment.servicesOf(component.path);
+    const managed = model.deployment.managed.get(component.path)?.evidence;
+    if (rung === 'defined') {
+      const shown = [...(managed ? [managed] : []), ...running.map(({ service }) => service.evidence)];
+      const known = shown.length > 0 ? shown : meant(model);
+      return known.length > 0 ? yes(...known) : no(`${placeOf(component)}: a definition that runs it`);
+    }
+    return soundness(model, component, running, managed ?? null);
   },
 });
 
-const needs = ['database', 'cache', 'queue', 'storage'];
-
-function judgeBeside({ deployment }: AuditModel): Signal {
-  const services = deployment.environments.flatMap((environment) => environment.services);
-  const found = services.filter(({ role }) => needs.includes(role)).map(({ evidence }) => evidence);
-  const ours = services.some(({ component }) => component !== null) || deployment.managed.size > 0;
-  return found.length > 0 && !ours ? yes(...found) : no('the repository: a definition that starts only databases');
-}
-
-function judgeOne(model: AuditModel, component: Component): Signal {
-  const runs = model.deployment.servicesOf(component.path);
-  const managed = model.deployment.managed.get(component.path);
-  const searched = `${placeOf(component)}: a definition meant for production that runs it`;
-  if (runs.length === 0) return managed ? yes(managed.evidence) : no(searched);
-  const shortfalls = runs.flatMap(shortfallsOf);
-  return shortfalls.length > 0 ? no(searched, shortfalls) : yes(...runs.map(({ environment }) => environment.because));
-}
-
-function shortfallsOf({ environment, service }: { environment: Environment; service: DeployedService }): Evidence[] {
-  const broken = environment.broken.filter(
-    ({ file }) => environment.files.includes(file) || file === service.dockerfile,
+/** Definitions that run nothing of ours: what a pipeline applies in vain, and the one that serves development. */
+function meant(model: AuditModel): Evidence[] {
+  const { counting, environments } = model.deployment;
+  const hollow = counting.filter(
+    ({ rank, services, broken }) => rank === 'applied' && services.length === 0 && broken.length > 0,
   );
-  if (service.development) return [service.development, ...broken];
-  if (environment.rank === 'development')
-    return [noteOf(environment.because, `for development: ${environment.because.note}`), ...broken];
-  return broken;
+  if (hollow.length > 0) return hollow.map(({ because }) => because);
+  const ours = environments.some(
+    ({ rank, services }) => rank !== 'development' && services.some(({ component }) => component !== null),
+  );
+  // Where others are deployed for real, a database for development says nothing of this one.
+  if (ours) return [];
+  return environments
+    .filter(({ rank, kind }) => rank === 'development' && kind !== 'platform')
+    .map(({ because }) => because);
+}
+
+function soundness(
+  model: AuditModel,
+  component: Component,
+  running: readonly Running[],
+  managed: Evidence | null,
+): Signal {
+  const searched = `${placeOf(component)}: a production definition that can work`;
+  const real = running.filter(({ environment }) => environment.rank !== 'development');
+  if (real.length === 0) {
+    if (managed) return yes(managed);
+    const because = running.length > 0 ? running.map(({ environment }) => environment.because) : meant(model);
+    return no(searched, because);
+  }
+  const problems = real.map(problemsOf);
+  if (problems.some((list) => list.length === 0)) return yes(...real.map(({ service }) => service.evidence));
+  return no(searched, problems.flat());
+}
+
+/** Its own proofs, or those of the whole definition (a folder that is applied and does not exist). */
+function problemsOf({ environment, service }: Running): Evidence[] {
+  const others = new Set(environment.services.flatMap(({ broken }) => broken ?? []));
+  const whole = environment.broken.filter((proof) => !others.has(proof));
+  return [...(service.broken ?? []), ...whole].map((proof) => noteOf(proof, proof.note));
 }

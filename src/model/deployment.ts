@@ -56,6 +56,10 @@ export interface DeployedService {
   serverless: boolean;
   /** Source is bind-mounted, or a dev command is run. */
   development: Evidence | null;
+  /** It does one thing and ends: a migration, a seed, a job. */
+  oneShot?: boolean;
+  /** Proof in the tree that this one cannot be built or started. */
+  broken?: Evidence[];
   evidence: Evidence;
 }
 
@@ -111,4 +115,6 @@ export interface Deployment {
   dockerfilesOf(component: string): string[];
   /** Proof, by Dockerfile, that its image cannot be built or started: a copied path or start file that the tree does not have. */
   brokenDockerfiles?: ReadonlyMap<string, Evidence[]>;
+  /** The pipeline steps that push the image of a component, by its path. */
+  pushes?: ReadonlyMap<string, Evidence[]>;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { noteOf, placeOf } from '../../detectors/shared/scope.ts';
-import type { DeployedService } from '../../model/deployment.ts';
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import { containerKinds, type DeployedService, type Environment } from '../../model/deployment.ts';
 import { allOf, anyOf, no, type Signal, yes } from '../../model/signal.ts';
 import type { ValueAt } from '../../model/value-at.ts';
-import { domains } from '../domains.ts';
 import { defineLeaf, type Focus } from '../leaf.ts';
 
 /** What may be asked of a deployed service: what shows it, or null. */
@@ -31,20 +32,27 @@ const fields = {
 } satisfies Record<string, (service: DeployedService) => ReturnType<typeof stated>>;
 type Field = keyof typeof fields;
 
+const options = z.strictObject({
+  field: z.enum(Object.keys(fields) as [Field, ...Field[]]),
+  by: z.enum(['each', 'some']).default('each'),
+  /** `containers`: only what compose, Swarm, Kubernetes and Helm run. */
+  among: z.enum(['all', 'containers']).default('all'),
+  /** Every definition, not those of the best rank alone. */
+  anywhere: z.boolean().default(false),
+});
+type Running = { environment: Environment; service: DeployedService };
+
 export default defineLeaf({
   asks: 'what the deployed set says of the services that run the component: each of them (or some) has the field',
-  example: 'deployed: { field: healthProbe, by: each }',
+  example: 'deployed: { field: healthProbe, by: each, among: containers }',
   reads: 'config',
-  options: z.strictObject({
-    field: z.enum(Object.keys(fields) as [Field, ...Field[]]),
-    by: z.enum(['each', 'some']).default('each'),
-  }),
+  options,
   short: (value) => ({ field: value }),
-  judge(model, component, { field, by }, focus: Focus) {
-    const elements = focus.service ? [{ focus }] : domains.get('services')!.of(model, component, focus);
-    if (elements.length === 0) return no(`${placeOf(component)}: a deployment definition that runs it`);
-    const signals = elements.map((element): Signal => {
-      const { service, environment } = element.focus.service!;
+  judge(model, component, asked, focus: Focus) {
+    const { field, by } = asked;
+    const running = focus.service ? [focus.service] : runningOf(model, component, asked);
+    if (running.length === 0) return no(`${placeOf(component)}: a deployment definition that runs it`);
+    const signals = running.map(({ service, environment }): Signal => {
       const found = fields[field](service);
       return found
         ? yes(found)
@@ -55,5 +63,27 @@ export default defineLeaf({
     return by === 'each' ? allOf(signals) : anyOf(signals);
   },
 });
+
+function runningOf(model: AuditModel, component: Component | null, asked: z.infer<typeof options>): Running[] {
+  const { deployment } = model;
+  const kinds = asked.among === 'containers' ? containerKinds : undefined;
+  const inKinds = ({ environment }: Running): boolean =>
+    kinds === undefined || (kinds as readonly Environment['kind'][]).includes(environment.kind);
+  const environments = asked.anywhere ? deployment.environments : deployment.counting;
+  const found = component
+    ? asked.anywhere
+      ? deployment.anyServicesOf(component.path).filter(inKinds)
+      : deployment.servicesOf(component.path, kinds)
+    : environments
+        .flatMap((environment) =>
+          environment.services
+            .filter(({ role }) => role === 'component')
+            .map((service): Running => ({ environment, service })),
+        )
+        .filter(inKinds);
+  // A migration that ends by itself needs no probe and no second instance.
+  const staying = found.filter(({ service }) => !service.oneShot);
+  return staying.length > 0 ? staying : found;
+}
 
 const spoken = (field: string): string => field.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);

@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import { hasTrait } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { PipelineFact } from '../model/facts/index.ts';
+import { no, type Signal, yes } from '../model/signal.ts';
+import { deployingOf } from './shared/deploying.ts';
+import { pipelineSteps, runsOfScript } from './shared/programs.ts';
+import { isAside, noteOf, once } from './shared/scope.ts';
+
+const options = z.strictObject({ rung: z.enum(['present', 'wired', 'complete']) });
+
+/** Something that deploys. `component`: the one it is known to deploy; null where that cannot be told. */
+interface Deploy {
+  evidence: Evidence;
+  component: string | null;
+  /** `push`: by itself. `manual`: when somebody starts it. `never`: nothing calls it. */
+  start: 'push' | 'manual' | 'never';
+}
+
+/** Platforms that follow the repository once they are connected to it; others wait for a command. */
+const following = new Set([
+  'vercel',
+  'netlify',
+  'render',
+  'railway',
+  'heroku',
+  'amplify',
+  'digitalocean',
+  'github-pages',
+  'cloudflare',
+  'app-runner',
+  'replit',
+]);
+
+export default defineDetector({
+  name: 'deploys',
+  asks: 'something deploys (present), in a pipeline or by a platform that follows the repository (wired), on its own and for every deployable (complete)',
+  reads: 'config',
+  options,
+  judge(model, _, { rung }) {
+    const all = once(model, 'deploys', () => [
+      ...steps(model),
+      ...calledWorkflows(model),
+      ...platforms(model),
+      ...gitops(model),
+      ...scripts(model),
+    ]);
+    const wired = all.filter(({ start }) => start !== 'never');
+    const shown = rung === 'present' ? all : wired;
+    if (shown.length === 0)
+      return no(
+        'pipelines, platform configs and scripts that deploy or push an image',
+        all.map(({ evidence }) => evidence),
+      );
+    return rung === 'complete' ? completeness(model, wired) : yes(...shown.map(({ evidence }) => evidence));
+  },
+});
+
+function completeness(model: AuditModel, wired: readonly Deploy[]): Signal {
+  const automatic = wired.filter(({ start }) => start === 'push');
+  const evidence = automatic.map((one) => one.evidence);
+  if (automatic.length === 0)
+    return no(
+      'a deploy that a push or a tag starts',
+      wired.map((one) => noteOf(one.evidence, 'started by hand only')),
+    );
+  if (automatic.some(({ component }) => component === null)) return yes(...evidence);
+  const covered = new Set(automatic.map(({ component }) => component));
+  const left = model.components.filter((c) => !c.stub && hasTrait(c, 'deployable') && !covered.has(c.path));
+  return left.length === 0
+    ? yes(...evidence)
+    : no(
+        left.map(({ path }) => `a deploy of ${path}`),
+        evidence,
+      );
+}
+
+const byHand = new Set(['manual', 'workflow_dispatch']);
+
+/** What starts a pipeline: hosts that say nothing of it start on a push. Pull requests alone make previews. */
+function startOf({ triggers }: PipelineFact): Deploy['start'] {
+  if (triggers.length === 0) return 'push';
+  const events = triggers.map(({ event }) => event);
+  if (events.some((event) => !byHand.has(event) && event !== 'call' && !/^pull_request/.test(event))) return 'push';
+  return events.some((event) => event !== 'call') ? 'manual' : 'never';
+}
+
+function steps(model: AuditModel): Deploy[] {
+  const pushes = [...(model.deployment.pushes ?? [])].flatMap(([component, list]) =>
+    list.map((evidence) => ({ component, evidence })),
+  );
+  return pipelineSteps(model).flatMap(({ pipeline, job, step, runs }): Deploy[] => {
+    const kind = deployingOf(step, runs);
+    if (
+      kind === null ||
+      step.continueOnError ||
+      /^\s*(?:\$\{\{)?\s*github\.event_name\s*==\s*'pull_request'/.test(step.condition ?? job.condition ?? '')
+    )
+      return [];
+    const evidence = noteOf(
+      { file: step.file ?? pipeline.path, line: step.line },
+      step.name ?? step.uses ?? firstLine(step.run ?? 'deploys'),
+    );
+    const start = startOf(pipeline);
+    const of =
+      kind === 'pushes'
+        ? pushes.filter(
+            (push) =>
+              push.evidence.file === pipeline.path &&
+              inJob(
+                job.steps.map(({ line }) => line),
+                push.evidence.line,
+              ),
+          )
+        : [];
+    if (of.length === 0) return [{ evidence, component: null, start }];
+    return of.map(({ component }) => ({ evidence, component, start }));
+  });
+}
+
+const inJob = (lines: readonly number[], line: number): boolean => lines.includes(line);
+
+const firstLine = (text: string): string => text.trim().split('\n')[0]!.slice(0, 80);
+
+/** A reusable workflow of another repository cannot be read: its name has to do. */
+const calledWorkflows = (model: AuditModel): Deploy[] =>
+  model.facts.pipelines.flatMap((pipeline) =>
+    pipeline.jobs
+      .filter(({ uses, disabled }) => uses !== null && !uses.startsWith('./') && !disabled)
+      .filter(({ uses }) =>
+        /deploy|docker|image|container|release-please-and-deploy|(?:^|[-_/])cd(?:[-_.]|$)/i.test(
+          uses!.replace(/@.*$/, '').split('/').slice(2).join('/'),
+        ),
+      )
+      .map(({ uses, line }) => ({
+        evidence: noteOf({ file: pipeline.path, line }, `calls ${uses}`),
+        component: null,
+        start: startOf(pipeline),
+      })),
+  );
+
+/** Configs of platforms: those that follow the repository deploy by themselves, others need a command that nothing here gives. */
+function platforms(model: AuditModel): Deploy[] {
+  return model.deployment.environments
+    .filter(({ kind, rank }) => kind === 'platform' && rank !== 'development')
+    .flatMap((environment) =>
+      environment.services
+        .filter(({ component, platform }) => component !== null && platform !== null)
+        .map(({ component, platform, evidence }) => ({
+          evidence,
+          component,
+          start: environment.rank === 'applied' || following.has(platform!) ? ('push' as const) : ('never' as const),
+        })),
+    );
+}
+
+/** A controller in the cluster pulls what is pushed here. */
+const gitops = (model: AuditModel): Deploy[] =>
+  model.facts.kubernetes
+    .filter(
+      ({ kind, apiVersion, path }) =>
+        !isAside(path) &&
+        ((/^Application(?:Set)?$/.test(kind) && apiVersion.startsWith('argoproj.io')) ||
+          (/^(?:Kustomization|HelmRelease)$/.test(kind) && /\.toolkit\.fluxcd\.io/.test(apiVersion))),
+    )
+    .map(({ kind, name, path, line }) => ({
+      evidence: noteOf({ file: path, line }, `${kind} ${name} follows the repository`),
+      component: null,
+      start: 'push' as const,
+    }));
+
+/** Scripts that people would run. */
+function scripts(model: AuditModel): Deploy[] {
+  const never = (evidence: Evidence): Deploy => ({ evidence, component: null, start: 'never' });
+  const step = { uses: null, with: {} };
+  const named = model.facts.manifests
+    .filter(({ path }) => !isAside(path))
+    .flatMap((manifest) =>
+      Object.keys(manifest.scripts)
+        .filter((name) => /deploy|release|docker:push|publish:image/i.test(name))
+        .filter((name) => deployingOf(step, runsOfScript(model, manifest, name)) !== null)
+        .map((name) =>
+          never(noteOf({ file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 }, `script "${name}"`)),
+        ),
+    );
+  const files = model.view
+    .list()
+    .filter((path) => /(?:^|\/)[\w.-]*deploy[\w.-]*\.(?:sh|bash)$/i.test(path) && !isAside(path))
+    .map((path) => never(noteOf({ file: path, line: 1 }, 'deploy script')));
+  return [...named, ...files];
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import type { DeployedService, Environment } from '../model/deployment.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { CallFact, ValueFact } from '../model/facts/index.ts';
+import { no, type Signal, yes } from '../model/signal.ts';
+import { matchesOrigin, packageOf, wantedPackages } from './shared/packages.ts';
+import { livenessIn, shownCall } from './shared/reach.ts';
+import { isAside, noteOf, placeOf } from './shared/scope.ts';
+
+const options = z.strictObject({ rung: z.enum(['present', 'wired', 'complete']) });
+type Running = { environment: Environment; service: DeployedService };
+
+export default defineDetector({
+  name: 'ends-tls',
+  asks: 'TLS is configured somewhere (present), in front of the component as it is deployed (wired), in each definition that runs it and at its own public port (complete)',
+  reads: 'config',
+  options,
+  judge(model, component, { rung }) {
+    if (!component) return no('asked of a component only');
+    const running = model.deployment.servicesOf(component.path).filter(({ service }) => !service.oneShot);
+    const managed = model.deployment.managed.get(component.path);
+    const servers = serversOf(model, component);
+    const own = [...(managed ? [noteOf(managed.evidence, `${managed.platform} ends TLS`)] : []), ...servers.live];
+    const fronts = running.map((one) => ({ ...one, tls: frontOf(one, component) }));
+    const shown = [...own, ...fronts.flatMap(({ tls }) => tls)];
+    if (rung === 'complete') return completeness(component, own, fronts);
+    if (shown.length > 0) return yes(...shown);
+    const idle = [...servers.dead, ...elsewhere(model)];
+    const searched = `${placeOf(component)}: TLS at a platform, ingress, proxy, load balancer or https server`;
+    return rung === 'present' && idle.length > 0 ? yes(...idle) : no(searched, idle);
+  },
+});
+
+/** What ends TLS in front of the component in one definition. */
+function frontOf({ environment, service }: Running, component: Component): Evidence[] {
+  const own = environment.routes.filter((route) => route.component === component.path && route.tls);
+  const tunnel = environment.services.filter(({ image }) => /(?:^|\/)cloudflared\b/.test(image ?? ''));
+  return [
+    ...environment.tls,
+    ...own.map(({ evidence }) => evidence),
+    ...tunnel.map(({ evidence }) => noteOf(evidence, 'a Cloudflare tunnel ends TLS')),
+    ...(service.platform !== null && service.exposed ? [noteOf(service.evidence, `${service.platform} ends TLS`)] : []),
+  ];
+}
+
+/** On a tie each definition has it; a port of its own beside a TLS front for the others is a plain entry point. */
+function completeness(component: Component, own: Evidence[], fronts: (Running & { tls: Evidence[] })[]): Signal {
+  if (own.length > 0) return yes(...own);
+  const bare = fronts
+    .filter(({ tls }) => tls.length === 0)
+    .map(({ service, environment }) =>
+      noteOf(service.evidence, `${service.name} in ${environment.id}: no TLS in front`),
+    );
+  const direct = fronts
+    .filter(({ environment, service, tls }) => tls.length > 0 && isBeside(environment, service, component))
+    .map(({ service }) =>
+      noteOf(service.evidence, `${service.name} is published beside the TLS front, which does not lead to it`),
+    );
+  const short = [...bare, ...direct];
+  return short.length === 0
+    ? yes(...fronts.flatMap(({ tls }) => tls))
+    : no(`${placeOf(component)}: TLS at each public entry point`, short);
+}
+
+function isBeside(environment: Environment, service: DeployedService, component: Component): boolean {
+  if (environment.kind === 'platform' || environment.kind === 'iac') return false;
+  const tlsRoutes = environment.routes.filter((route) => route.tls && route.component !== null);
+  const routed = environment.routes.some(
+    (route) => route.component === component.path || route.service === service.name,
+  );
+  const published = service.ports.some(({ host, container }) => host !== null && host !== 443 && container !== 443);
+  return tlsRoutes.length > 0 && !routed && published;
+}
+
+/** TLS in definitions that do not count, and in proxy configs that nothing deploys. */
+function elsewhere(model: AuditModel): Evidence[] {
+  const idle = model.deployment.environments
+    .filter((environment) => !model.deployment.counting.includes(environment) && environment.kind !== 'platform')
+    .flatMap(({ tls }) => tls);
+  const used = new Set(
+    model.deployment.environments
+      .flatMap(({ tls, routes }) => [...tls, ...routes.map((r) => r.evidence)])
+      .map(({ file }) => file),
+  );
+  const configs = model.facts.proxies
+    .filter(({ path }) => !used.has(path) && !isAside(path))
+    .flatMap(({ path, tls, listens }) => [
+      ...tls.map(({ line, note }) => noteOf({ file: path, line }, note)),
+      ...listens
+        .filter((one) => one.tls)
+        .map(({ line, port }) => noteOf({ file: path, line }, `listens on ${port} with TLS`)),
+    ]);
+  return [...idle, ...configs];
+}
+
+/** Servers of the code that are given a certificate: an `https.Agent` is a client's. */
+function serversOf(model: AuditModel, component: Component): { live: Evidence[]; dead: Evidence[] } {
+  const found = { live: [] as Evidence[], dead: [] as Evidence[] };
+  if (component.language !== 'js') return found;
+  const wiring = model.wiring.of(component);
+  const wanted = wantedPackages(model.knowledge, { capability: 'tls-server' });
+  for (const { file, fact, live } of wiring.calls()) {
+    if (!isServer(fact, wanted)) continue;
+    const evidence = noteOf({ file, line: fact.line }, shownCall(fact));
+    (livenessIn(wiring, live) === 'dead' ? found.dead : found.live).push(evidence);
+  }
+  return found;
+}
+
+function isServer(call: CallFact, wanted: ReturnType<typeof wantedPackages>): boolean {
+  const from = packageOf(call.origin);
+  if (from && matchesOrigin(call.origin, wanted)) return !from.made;
+  // Frameworks that take the certificate as an option of the server.
+  const bySettings = from !== null && /^(?:fastify|@nestjs\/core|@hapi\/hapi|restify)$/.test(from.package);
+  return bySettings && call.args.some((value) => givesCertificate(value, 0));
+}
+
+const givesCertificate = (value: ValueFact, depth: number): boolean =>
+  depth < 3 &&
+  value.kind === 'object' &&
+  Object.entries(value.props).some(
+    ([name, inner]) =>
+      (/^(?:https|httpsOptions|tls|certificate)$/.test(name) &&
+        !(inner.kind === 'null' || (inner.kind === 'boolean' && !inner.value))) ||
+      givesCertificate(inner, depth + 1),
+  );

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import type { DeployedService } from '../model/deployment.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { no, yes } from '../model/signal.ts';
+import { filesOf, isAside, noteOf, placeOf } from './shared/scope.ts';
+
+const options = z.strictObject({ rung: z.enum(['present', 'wired']) });
+
+/** Platforms that serve static files from an edge, whatever is deployed there. */
+const edges = new Set(['vercel', 'netlify', 'cloudflare', 'amplify', 'firebase', 'github-pages', 'deno-deploy', 'sst']);
+/** Those that do so for static sites only. */
+const staticEdges = new Set(['render', 'digitalocean', 'azure']);
+const cdnResource =
+  /cloudfront|front_?door|frontdoors|(?:^|[_:./])cdn|cdn[_/]|fastly_service|cloudflare_(?:pages|zone|workers)|Microsoft\.Cdn|compute_backend_bucket|StaticSite|staticwebapp|staticSites/i;
+
+export default defineDetector({
+  name: 'served-from-edge',
+  asks: 'a CDN is configured for the static files of the component (present), and what is deployed or built uses it (wired)',
+  reads: 'config',
+  options,
+  judge(model, component, { rung }) {
+    if (!component) return no('asked of a component only');
+    const hosts = assetHosts(model, component);
+    const used = [...platforms(model, component), ...infrastructure(model, true), ...hosts.set];
+    const shown = rung === 'wired' ? used : [...used, ...infrastructure(model, false), ...hosts.open];
+    if (shown.length > 0) return yes(...shown);
+    return no(
+      `${placeOf(component)}: a platform with an edge, a CDN in front of it, an asset host in the build`,
+      hosts.open,
+    );
+  },
+});
+
+function platforms(model: AuditModel, component: Component): Evidence[] {
+  return model.deployment
+    .anyServicesOf(component.path)
+    .filter(({ environment, service }) => environment.rank !== 'development' && isEdge(service))
+    .map(({ service }) => noteOf(service.evidence, `${service.platform} serves static files from its edge`));
+}
+
+const isEdge = ({ platform, serverless, dockerfile }: DeployedService): boolean =>
+  platform !== null && (edges.has(platform) || (staticEdges.has(platform) && serverless && dockerfile === null));
+
+/** A CDN among the resources of a stack that counts (`deployed`), or one that nothing deploys or a switch leaves out. */
+function infrastructure(model: AuditModel, deployed: boolean): Evidence[] {
+  const counted = new Set(model.deployment.counting.flatMap(({ files }) => files));
+  return model.facts.iac
+    .filter(({ path }) => !isAside(path))
+    .flatMap(({ path, resources }) =>
+      resources
+        .filter(({ condition }) => (counted.has(path) && condition !== 'false') === deployed)
+        .filter(({ type, text }) => isCdn(type, text))
+        .map(({ type, name, line }) => noteOf({ file: path, line }, `${type} ${name}`)),
+    );
+}
+
+const isCdn = (type: string, text: string): boolean =>
+  !/^(?:data\.|existing:)/.test(type) &&
+  ((cdnResource.test(type) && !/policy|identity|function$|cache_policy|secret/i.test(type)) ||
+    (/cloudflare_(?:dns_)?record/.test(type) && /proxied\s*=\s*true/.test(text)));
+
+const buildConfig =
+  /^(?:.*\/)?(?:next|nuxt|vite|vue|svelte|astro|webpack[\w.-]*|rspack|rsbuild|craco|angular|quasar|remix|react-router)\.(?:config\.)?(?:[cm]?[jt]s|json)$/;
+const assetHost = /\b(?:assetPrefix|publicPath|cdnURL|deployUrl|base)["']?\s*[:=]\s*([^\n]+)/;
+
+/** `set`: the build itself names the host. `open`: it takes one from a variable that nothing sets. */
+function assetHosts(model: AuditModel, component: Component): { set: Evidence[]; open: Evidence[] } {
+  const found = { set: [] as Evidence[], open: [] as Evidence[] };
+  const env = new Set([
+    ...model.deployment.servicesOf(component.path).flatMap(({ service }) => service.env.map(({ name }) => name)),
+    ...model.facts.envFiles
+      .filter(({ path }) => /\.env\.production$/.test(path))
+      .flatMap(({ variables }) => variables.map(({ name }) => name)),
+  ]);
+  for (const file of filesOf(model, component)) {
+    if (!buildConfig.test(file)) continue;
+    (model.view.read(file) ?? '').split('\n').forEach((text, i) => {
+      const value = /^\s*(?:\/\/|\*|#)/.test(text) ? undefined : assetHost.exec(text)?.[1];
+      if (!value) return;
+      const at = noteOf({ file, line: i + 1 }, text.trim().slice(0, 80));
+      const variable = /process\.env\.(\w*(?:CDN|ASSET)\w*)/.exec(value)?.[1];
+      if (/["'`](?:https?:)?\/\/[\w-]+\./.test(value) || (variable && env.has(variable))) found.set.push(at);
+      else if (variable && !/undefined|["'`]{2}|["'`]\/["'`]/.test(value)) found.open.push(at);
+    });
+  }
+  return found;
+}

@@ -1,0 +1,112 @@
+import type { CommandRun } from '../../commands/index.ts';
+import type { PipelineStep } from '../../model/facts/index.ts';
+import { matchesProgram } from './programs.ts';
+
+/** Programs that put something into service. What publishes a library or builds a mobile app is not among them. */
+const programs = [
+  'kubectl|oc apply|set|rollout|replace|patch|create',
+  'kustomize build',
+  'helm upgrade|install',
+  'helmfile apply|sync',
+  'argocd app',
+  'flux reconcile|bootstrap',
+  'terraform|tofu|terragrunt apply|run-all',
+  'pulumi up',
+  'docker stack deploy',
+  'docker service update|create',
+  'serverless|sls deploy',
+  'sst deploy',
+  'cdk|cdktf deploy',
+  'sam deploy',
+  'copilot deploy',
+  'flyctl|fly deploy',
+  'vercel|now',
+  'netlify|netlify-cli|ntl deploy',
+  'wrangler deploy|publish|pages|versions',
+  'firebase deploy|hosting:channel:deploy',
+  'gcloud run|app|functions|builds|deploy deploy|submit|releases|update|services',
+  'aws ecs|s3|lambda|cloudformation|elasticbeanstalk|amplify|apprunner|deploy|lightsail update-service|sync|cp|update-function-code|deploy|update-environment|start-deployment|create-deployment|create-container-service-deployment|start-job|create-application-version|register-task-definition|update-stack|create-stack',
+  'eb deploy',
+  'az webapp|containerapp|functionapp|aks|staticwebapp|deployment',
+  'azd up|deploy',
+  'swa deploy',
+  'heroku container:push|container:release|deploy:*',
+  'railway up|deploy|redeploy',
+  'render deploys',
+  'doctl apps|kubernetes|serverless',
+  'dokku *',
+  'kamal|mrsk deploy|setup|redeploy',
+  'cap *',
+  'nomad job|run',
+  'ansible-playbook',
+  'deployctl deploy',
+  'deno deploy',
+  'caprover deploy',
+  'dokploy *',
+  'coolify deploy',
+  'zeabur deploy',
+  'northflank *',
+  'shipit *',
+  'pm2 deploy',
+  'ssh',
+  'rsync',
+  'scp',
+  'sftp',
+  'lftp',
+];
+/** Programs that push an image, whose component can often be told. */
+const pushing = [
+  'docker|podman|nerdctl|buildah push',
+  'docker|podman buildx|build --push',
+  'docker buildx|build *push=true*',
+  'docker buildx bake --push',
+  'docker compose push',
+  'docker-compose push',
+  'skaffold run|build|deploy',
+  'ko build|publish|apply|resolve',
+  'kaniko|/kaniko/executor',
+  'crane|skopeo|regctl push|copy',
+  'pack build --publish',
+  'depot build --push',
+  'earthly --push',
+];
+const actions =
+  /^(?:superfly\/flyctl-actions(?:\/.*)?|amondnet\/vercel-action|cloudflare\/(?:wrangler|pages)-action|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action(?:\/.*)?|serverless\/github-action|w9jds\/firebase-action|nwtgck\/actions-netlify|netlify\/actions\/.*|azure\/(?:webapps-deploy|functions-action|cli)|pulumi\/actions|burnett01\/rsync-deployments|garygrossgarten\/github-action-ssh|dawidd6\/action-ansible-playbook|dokku\/github-action|actions-hub\/kubectl|koyeb\/.*|sst\/.*)$/i;
+const pushActions =
+  /^(?:docker\/(?:build-push-action|bake-action)|redhat-actions\/push-to-registry|mr-smithers-excellent\/docker-build-push|depot\/(?:build-push|bake)-action|useblacksmith\/build-push-action|elgohr\/publish-docker-github-action|macbre\/push-to-ghcr|whoan\/docker-build-with-cache-action)$/i;
+/** Named for deploying, by whoever wrote it; what only records a deployment or publishes pages is not. */
+const named = /deploy/i;
+const notDeploying =
+  /deploy(?:ment)?[-_]?(?:status|pages|keys?)|deploy-pages|gh-pages|github-pages|-deployment-(?:status|action)|deployment-action$|delete-deployment|wait-for|preview|ssh-agent/i;
+
+export type Deploying = 'deploys' | 'pushes' | null;
+
+/** Whether a step puts something into service, or pushes an image. */
+export function deployingOf(step: Pick<PipelineStep, 'uses' | 'with'>, runs: readonly CommandRun[]): Deploying {
+  const uses = (step.uses ?? '').replace(/@.*$/, '');
+  if (pushActions.test(uses)) return pushesByInput(uses, step) ? 'pushes' : null;
+  if (uses && !notDeploying.test(uses) && (actions.test(uses) || named.test(uses.split('/').slice(1).join('/'))))
+    return 'deploys';
+  const real = runs.filter((run) => !run.echoOnly);
+  const matches = (patterns: readonly string[]): boolean =>
+    real.some((run) => !run.tolerated && patterns.some((pattern) => matchesProgram(run, pattern)));
+  if (matches(programs) || real.some(callsHook) || real.some(pushesToHost)) return 'deploys';
+  return matches(pushing) ? 'pushes' : null;
+}
+
+/** `push` is off by default in Docker's own action. */
+function pushesByInput(uses: string, { with: inputs }: Pick<PipelineStep, 'with'>): boolean {
+  if (!/build-push-action|bake-action/.test(uses)) return true;
+  if (inputs.push !== undefined) return inputs.push !== 'false';
+  return /push=true|type=registry/.test(`${inputs.outputs ?? ''} ${inputs.set ?? ''}`);
+}
+
+/** A deploy hook of a host is a URL, mostly a secret whose name says so. */
+const callsHook = ({ program, argv }: CommandRun): boolean =>
+  /^(?:curl|wget|http|httpie)$/.test(program) &&
+  argv.some((word) => /deploy|webhook|coolify|dokploy|portainer/i.test(word));
+
+const pushesToHost = ({ program, argv }: CommandRun): boolean =>
+  program === 'git' &&
+  argv.includes('push') &&
+  argv.some((word) => /heroku|dokku|piku|scalingo|clever-cloud/i.test(word));
