@@ -7,7 +7,7 @@ import type { ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Liveness } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
-import { matchesPackage, wantedPackages } from './shared/packages.ts';
+import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 import { declaredValue, outcomes } from './shared/values.ts';
@@ -57,7 +57,7 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
     while (origin?.from === 'result') origin = origin.of;
     const fromPackage =
       origin?.from === 'package' &&
-      wanted.some((one) => matchesPackage((origin as { package: string }).package, one.package)) &&
+      wantedOf((origin as { package: string }).package, wanted).length > 0 &&
       fact.form === 'call' &&
       fact.origin?.from === 'package';
     // A plugin handed over by name; one that is called on the spot is seen as a call of its own.
@@ -77,8 +77,11 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
         live,
         open: openness(model, file, fact.args[0]),
       });
-    else if (last === 'create' && corsOf(model, file, fact.args[1])) {
-      const cors = corsOf(model, file, fact.args[1])!;
+    else if (last === 'create' && fact.args.slice(1).some((argument) => corsOf(model, file, argument))) {
+      const cors = fact.args
+        .slice(1)
+        .map((argument) => corsOf(model, file, argument))
+        .find((found) => found !== null)!;
       if (!(cors.kind === 'boolean' && !cors.value))
         found.push({
           evidence: evidence('created with cors'),
@@ -117,7 +120,7 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
     }
   }
   for (const one of wiring.middleware().filter((candidate) => candidate.how === 'autoload')) {
-    if (!one.behind.some((use) => wanted.some((candidate) => matchesPackage(use.package, candidate.package)))) continue;
+    if (!one.behind.some((use) => wantedOf(use.package, wanted).length > 0)) continue;
     const options = model.wiring.code(one.file)?.objects.autoConfig;
     found.push({
       evidence: noteOf(one, 'autoloaded CORS plugin'),
@@ -167,10 +170,7 @@ function headersInConfiguration(model: AuditModel, component: Component): Policy
 const originPackage = (value: ValueFact, wanted: ReturnType<typeof wantedPackages>): boolean => {
   let origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
   while (origin?.from === 'result') origin = origin.of;
-  return (
-    origin?.from === 'package' &&
-    wanted.some((one) => matchesPackage((origin as { package: string }).package, one.package))
-  );
+  return origin?.from === 'package' && wantedOf((origin as { package: string }).package, wanted).length > 0;
 };
 
 /** Why the options let any origin in, or null. Without options every library of the kind lets all in. */

@@ -5,7 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { domainRoutes } from './shared/http.ts';
-import { matchesPackage, wantedPackages } from './shared/packages.ts';
+import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { livenessIn, usesOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
@@ -74,7 +74,7 @@ function persistently(model: AuditModel, component: Component): Signal {
   if (live.length === 0) {
     const open = uses.find((one) => one.live === 'unknown');
     if (open) return unknown('blind', wiring.blind[0]?.reason ?? 'what starts it was not found', [open.evidence]);
-    const imported = [...wiring.packages()].filter(([name]) => wanted.some((one) => matchesPackage(name, one.package)));
+    const imported = [...wiring.packages()].filter(([name]) => wantedOf(name, wanted).length > 0);
     return no(searched, [
       ...memoryStores(model, component).slice(0, 3),
       ...uses.map((one) => one.evidence),
@@ -95,7 +95,7 @@ function persistently(model: AuditModel, component: Component): Signal {
       return (
         made &&
         origin?.from === 'package' &&
-        wanted.some((one) => matchesPackage((origin as { package: string }).package, one.package)) &&
+        wantedOf((origin as { package: string }).package, wanted).length > 0 &&
         !opening.test(last)
       );
     })
@@ -108,7 +108,7 @@ function persistently(model: AuditModel, component: Component): Signal {
       if (opening.test(last) || !call.callee.includes('.')) return false;
       return model.wiring
         .behind(file, { kind: 'ref', path: call.callee.split('.')[0]!, origin: call.origin })
-        .some((use) => wanted.some((one) => matchesPackage(use.package, one.package)));
+        .some((use) => wantedOf(use.package, wanted).length > 0);
     })
     .filter((one) => one.live === 'live');
   const found = [...queries, ...throughModules];

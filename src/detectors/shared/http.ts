@@ -3,7 +3,7 @@ import type { Component } from '../../model/component.ts';
 import type { ValueFact } from '../../model/facts/index.ts';
 import type { CapabilityPackage } from '../../model/knowledge.ts';
 import type { PackageUse, Route } from '../../model/wiring.ts';
-import { matchesMember, matchesPackage } from './packages.ts';
+import { matchesMember, wantedOf } from './packages.ts';
 import { once } from './scope.ts';
 
 /** What rules about requests share: which routes there are, and what stands before each. */
@@ -59,11 +59,11 @@ function behindValue(model: AuditModel, file: string, value: ValueFact): Package
 }
 
 export const isOneOf = (use: PackageUse, wanted: readonly CapabilityPackage[]): boolean =>
-  wanted.some((one) => matchesPackage(use.package, one.package) && matchesMember(use.member, one.members));
+  wantedOf(use.package, wanted).some((one) => matchesMember(use.member, one.members));
 
 /** How a value is written, for names: `requireAuth`, `passport.authenticate`, `UseGuards`. */
 export function nameOf(value: ValueFact): string {
-  if (value.kind === 'ref') return value.path;
+  if (value.kind === 'ref') return value.path === '*default*' ? 'middleware' : value.path;
   if (value.kind === 'call') return value.callee;
   return '';
 }
