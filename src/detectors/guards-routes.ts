@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
-import { allOf, no, type Signal, yes } from '../model/signal.ts';
-import type { PackageUse } from '../model/wiring.ts';
+import type { ValueFact } from '../model/facts/index.ts';
+import type { CapabilityPackage } from '../model/knowledge.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import type { PackageUse, Route } from '../model/wiring.ts';
 import { type Before, beforeRoute, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
-import { wantedPackages } from './shared/packages.ts';
+import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
@@ -39,7 +41,9 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   let guarded = 0;
   for (const route of routes) {
     const before = beforeRoute(model, component, route);
-    const by = before.find((one) => guards(one, proves, (use) => isOneOf(use, stores)));
+    const by =
+      before.find((one) => guards(one, proves, (use) => isOneOf(use, stores))) ??
+      askedInside(model, route, proves, (use) => isOneOf(use, stores));
     const claims = by ? undefined : before.find((one) => !one.handler && provingName.test(nameOf(one.value)));
     if (claims && believed.length < 3)
       believed.push(
@@ -67,7 +71,48 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   for (const one of global)
     evidence.push(noteOf(one, `${one.how}(${nameOf(one.value) || one.behind.find(proves)?.package})`));
   if (global.length > 0 || (guarded > 0 && (share === 0 || guarded / routes.length >= share))) return yes(...evidence);
+  const opaque = routes.filter((route) => route.handler === null);
+  if (opaque.length > 0 && opaque.length === routes.length - guarded && importsLive(model, component, wanted)) {
+    return unknown('blind', `the handlers of ${placeOf(component)} are handed over by name at run time`, [
+      noteOf(opaque[0]!, `${opaque[0]!.method} ${opaque[0]!.path}: its handler cannot be followed`),
+    ]);
+  }
   return no(`${placeOf(component)}: a check of identity before ${routes.length} routes`, [...believed, ...evidence]);
+}
+
+const importsLive = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): boolean =>
+  [...model.wiring.of(component).packages()].some(
+    ([name, { live }]) => live !== 'dead' && wanted.some((one) => matchesPackage(name, one.package)),
+  );
+
+/** `const user = await requireUser(request)` in the handler itself. */
+function askedInside(
+  model: AuditModel,
+  route: Route,
+  proves: (use: PackageUse) => boolean,
+  stores: (use: PackageUse) => boolean,
+): Before | undefined {
+  const code = route.handler ? model.wiring.code(route.handler.file) : null;
+  if (!route.handler || !code) return undefined;
+  const { file, fn } = route.handler;
+  for (const call of code.calls) {
+    if (call.start < fn.start || call.end > fn.end || !provingName.test(call.callee.split('.').at(-1)!)) continue;
+    const value: ValueFact = { kind: 'call', callee: call.callee, origin: call.origin, args: [], start: call.start };
+    const behind = model.wiring.behind(file, value);
+    // Only what is ours or a library of the kind can prove it: a query named for users is none.
+    const ours = call.origin?.from === 'module' || (call.origin?.from === 'package' && behind.some(proves));
+    const asks = /^(require|ensure|check|verify|validate|is|has|assert|get|current|auth|session)/i.test(
+      call.callee.split('.').at(-1)!,
+    );
+    if (
+      ours &&
+      asks &&
+      (behind.some(proves) ||
+        (behind.some(stores) && /session|cookie|token|auth|require|verify|current/i.test(call.callee)))
+    )
+      return { file, value, behind, handler: false };
+  }
+  return undefined;
 }
 
 /** The library itself, or a function named for it with a way to prove behind it: a token check, a session look-up, a question to another service. */
@@ -76,6 +121,15 @@ function guards(before: Before, proves: (use: PackageUse) => boolean, stores: (u
   if (used.length > 0) return !before.handler || used.some((use) => checks(use, used));
   const name = nameOf(before.value);
   if (before.handler || !provingName.test(name)) return false;
+  // A member of another library (`helmet.frameguard`) is named by its own trade.
+  const origin = before.value.kind === 'ref' || before.value.kind === 'call' ? before.value.origin : null;
+  if (
+    origin?.from === 'package' &&
+    !before.behind.some(
+      (use) => use.package === origin.package && provingName.test(use.member) && origin.package.startsWith('@'),
+    )
+  )
+    return false;
   // A package of the same organisation that is not in the tree can be taken at its word; a function of ours must do something.
   const outside = before.behind.some((use) => provingName.test(use.member));
   return outside || before.behind.some((use) => proving.test(use.package) || stores(use));

@@ -94,7 +94,10 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
         ),
       });
     }
-    found.push(...catchDecorated(model, component, file, code));
+    found.push(
+      ...catchDecorated(model, component, file, code),
+      ...errorMiddlewareClasses(model, component, file, code),
+    );
   }
   // A function found unregistered while another use of it is registered is one handler.
   return found.some((one) => one.live) ? found.filter((one) => one.live) : found;
@@ -111,6 +114,28 @@ function catchMethod(model: AuditModel, file: string, value: ValueFact): { file:
   const name = found?.name ?? nameOfValue(value);
   const fn = model.wiring.code(at)?.functions.find((one) => one.name === 'catch' && one.owner === name);
   return fn ? { file: at, fn } : null;
+}
+
+/** routing-controllers: a class of middleware whose method is called `error`. */
+function errorMiddlewareClasses(
+  model: AuditModel,
+  component: Component,
+  file: string,
+  code: CodeFact | null,
+): Handler[] {
+  return (code?.calls ?? [])
+    .filter(
+      (call) => call.form === 'decorator' && call.target?.kind === 'class' && /(^|\.)Middleware$/.test(call.callee),
+    )
+    .flatMap((call): Handler[] => {
+      const fn = code!.functions.find(
+        (one) => one.name === 'error' && one.unit === call.unit && one.params.length >= 3,
+      );
+      const live = model.wiring.of(component).unitLiveness(file, call.unit) === 'live';
+      return fn
+        ? [{ file, fn, live, evidence: noteOf({ file, line: fn.line }, `error middleware ${call.target!.name}`) }]
+        : [];
+    });
 }
 
 /** `@Catch()` classes count when something uses them; live only as a unit that is used. */

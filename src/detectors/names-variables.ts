@@ -9,7 +9,7 @@ import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scop
 
 /** Set by a platform, a runtime or a tool, so that no template has to name them (ruling 12). */
 const given =
-  /^(NODE_ENV|PORT|HOST|HOSTNAME|CI|DEBUG|TZ|HOME|PATH|PWD|USER|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|APPDATA|EDITOR|NO_COLOR|FORCE_COLOR|COLORTERM|NODE_OPTIONS|NODE_PATH|INIT_CWD|DEV|PROD|MODE|SSR|BASE_URL|ANALYZE|STORYBOOK|VITEST|JEST_WORKER_ID|TEST|BUILD_ID|COMMIT_SHA|GIT_COMMIT|npm_.*|VERCEL(_.*)?|NEXT_PUBLIC_VERCEL_.*|NETLIFY|DEPLOY_PRIME_URL|CONTEXT|URL|GITHUB_.*|RUNNER_.*|CIRCLE.*|TRAVIS.*|GITLAB_.*|CI_.*|AWS_LAMBDA_.*|AWS_REGION|AWS_EXECUTION_ENV|LAMBDA_TASK_ROOT|NEXT_RUNTIME|NEXT_PHASE|RENDER(_.*)?|RAILWAY_.*|FLY_.*|DYNO|HEROKU_.*|K_SERVICE|K_REVISION|FUNCTION_TARGET|WEBSITE_.*|REPL_.*|REPLIT_.*|CF_PAGES.*|TURBO_.*|NX_.*|TS_NODE_.*|EXPO_OS|EAS_BUILD.*|__.*|_.*)$/;
+  /^(NODE_ENV|PORT|HOST|HOSTNAME|CI|DEBUG|TZ|HOME|PATH|PWD|USER|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|APPDATA|LOCALAPPDATA|PROGRAMFILES|USERPROFILE|SYSTEMROOT|COMSPEC|XDG_\w+|DISPLAY|SSH_\w+|GIT_\w+|EDITOR|NO_COLOR|FORCE_COLOR|COLORTERM|NODE_OPTIONS|NODE_PATH|INIT_CWD|DEV|PROD|MODE|SSR|BASE_URL|ANALYZE|STORYBOOK|VITEST|JEST_WORKER_ID|TEST|BUILD_ID|COMMIT_SHA|GIT_COMMIT|npm_.*|VERCEL(_.*)?|NEXT_PUBLIC_VERCEL_.*|NETLIFY|DEPLOY_PRIME_URL|CONTEXT|URL|GITHUB_.*|RUNNER_.*|CIRCLE.*|TRAVIS.*|GITLAB_.*|CI_.*|AWS_LAMBDA_.*|AWS_REGION|AWS_EXECUTION_ENV|LAMBDA_TASK_ROOT|NEXT_RUNTIME|NEXT_PHASE|RENDER(_.*)?|RAILWAY_.*|FLY_.*|DYNO|HEROKU_.*|K_SERVICE|K_REVISION|FUNCTION_TARGET|WEBSITE_.*|REPL_.*|REPLIT_.*|CF_PAGES.*|TURBO_.*|NX_.*|TS_NODE_.*|EXPO_OS|EAS_BUILD.*|__.*|_.*)$/;
 
 export default defineDetector({
   name: 'names-variables',
@@ -43,6 +43,9 @@ function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'templ
   ]);
 }
 
+/** Folders of chores: what only they read is no setting of the component. */
+const besides = /(^|\/)(scripts?|tools?|tooling|extra|release|ci|build|bench|benchmarks?|migrations?|\.github)\//;
+
 /** Every variable the component reads, with the first place. Shared packages count for whoever reaches them. */
 const variablesRead = (model: AuditModel, component: Component): Map<string, Evidence> =>
   once(model, `variables ${component.path}`, () => {
@@ -53,8 +56,8 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
         found.set(name, at);
     };
     if (component.language === 'js') {
-      for (const { file, fact } of model.wiring.of(component).env()) {
-        if (!isAside(file) && fact.via !== 'text')
+      for (const { file, fact, live } of model.wiring.of(component).env()) {
+        if (!isAside(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
           add(fact.name, noteOf({ file, line: fact.line }, `reads ${fact.name}`));
       }
     } else for (const [name, at] of otherLanguages(model, component)) add(name, at);

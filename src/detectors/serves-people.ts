@@ -11,7 +11,7 @@ import { wantedPackages } from './shared/packages.ts';
 import { isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
 
 const loginPath =
-  /(^|\/|_|-)(login|logout|sign-?in|sign-?up|sign-?out|auth|authenticate|register|users?|accounts?|profiles?|me|session|sessions|password|oauth|sso)(\/|$|:|\.)/i;
+  /(^|[/_.:-])(login|logout|sign-?in|sign-?up|sign-?out|auth|authenticate|register|users?|accounts?|profiles?|me|session|sessions|password|oauth|sso)([/:.]|$)/i;
 const personModel =
   /^(users?|accounts?|profiles?|members?|customers?|sessions?|employees?|identit(y|ies)|tenants?|organi[sz]ations?|teams?|patients?)$/i;
 /** Headers by which a caller is told from others. */

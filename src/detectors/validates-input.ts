@@ -4,10 +4,11 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
-import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
 import { beforeRoute, httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
+import { importsOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 const taking = new Set(['POST', 'PUT', 'PATCH', 'MUTATION', 'ALL']);
@@ -33,10 +34,18 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   const all = httpRoutes(model, component).filter(
     (route) => taking.has(route.method) && !noBody.test(route.path) && !route.path.includes('*'),
   );
-  const routes =
+  const candidates =
     all.length > 0
       ? all
       : httpRoutes(model, component).filter((route) => /:|\[|\$/.test(route.path) || route.method === 'QUERY');
+  // A handler that is handed over at run time can be neither praised nor blamed.
+  const routes = candidates.filter((route) => route.handler !== null || isChecked(model, component, route, wanted));
+  const hidden = candidates.find((route) => !routes.includes(route));
+  if (routes.length === 0 && hidden && importsOf(model.wiring.of(component), wanted).length > 0) {
+    return unknown('blind', `the handlers of ${placeOf(component)} are handed over by name at run time`, [
+      noteOf(hidden, `${hidden.method} ${hidden.path}: its handler cannot be followed`),
+    ]);
+  }
   const checked = routes.filter((route) => isChecked(model, component, route, wanted));
   const shown = checked
     .slice(0, 4)

@@ -80,12 +80,27 @@ function named(
       const fn = functionNamed(code, name);
       if (fn) return { file: declaration.file, fn };
     }
+    const fallback = declaration.local === '*default*' && parts.length === 1 ? defaultFunction(code) : null;
+    if (fallback) return { file: declaration.file, fn: fallback };
   }
   return null;
 }
 
 const functionNamed = (code: CodeFact | null, name: string): FunctionFact | null =>
   code?.functions.find((fn) => fn.name === name) ?? null;
+
+/** The function that a file exports as its default, under whatever name; a name it exports is followed once. */
+export function defaultFunction(code: CodeFact | null): FunctionFact | null {
+  const unit = code?.units.find((one) => one.declares.includes('*default*'));
+  if (!code || !unit) return null;
+  const inside = code.functions.find((fn) => fn.unit === unit.index && fn.within === -1 && fn.owner === null);
+  if (inside) return inside;
+  for (const use of unit.uses) {
+    const found = functionNamed(code, use.split('.')[0]!);
+    if (found) return found;
+  }
+  return null;
+}
 
 /** Calls that stand inside a function. */
 export const callsWithin = (code: CodeFact, fn: FunctionFact): CallFact[] =>

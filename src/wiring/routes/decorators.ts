@@ -66,7 +66,12 @@ export function decoratorRoutes(context: RouteContext): Route[] {
       const first = call.args[0];
       const own =
         (first?.kind === 'array' ? textOf(first.items[0], code.constants) : textOf(first, code.constants)) ??
-        (verb.length > 6 || verb === 'EVENT' || verb === 'QUERY' ? call.target.name : '');
+        (verb.length > 6 || verb === 'EVENT' || verb === 'QUERY'
+          ? call.target.name
+          : // A path kept in another module: its name still says what it serves.
+            first?.kind === 'ref'
+            ? `:${first.path}`
+            : '');
       const handler = code.functions.find(
         (fn) => fn.name === call.target!.name && fn.owner === owner && fn.unit === call.unit,
       );

@@ -1,7 +1,7 @@
 import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
 import { relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, type RouteContext } from './_finder.ts';
+import { codeOf, defaultFunction, type RouteContext } from './_finder.ts';
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const actions: Record<string, string> = {
@@ -109,10 +109,9 @@ function routesIn(
   );
   return names.map((entry) => {
     const fn =
-      code?.functions.find(
-        (one) =>
-          one.name === entry.local || one.name === entry.name || (entry.name === 'default' && one.name === 'default'),
-      ) ?? null;
+      entry.name === 'default'
+        ? defaultFunction(code)
+        : (code?.functions.find((one) => one.name === entry.local || one.name === entry.name) ?? null);
     const verb =
       kind === 'verbs'
         ? entry.name
