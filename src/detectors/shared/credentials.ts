@@ -136,24 +136,48 @@ const stock =
 
 export const isStock = (value: string): boolean => stock.test(value.trim());
 
-const secretWords =
-  /(^|[_-])(jwt|session|cookie|token|auth|access|refresh|sign(ing)?|encrypt(ion)?|crypt(o)?|hash|app|api|client|nextauth|better_auth|private|webhook|admin|secret|csrf|hmac|salt|master|internal)[_-]?(.*[_-])?(secret|key|salt|password|pass)s?($|[_-])|(^|[_-])(secret|password|passwd|passphrase)s?($|[_-]key$)|secret[_-]?(key|token|base)?$|secretorkey/i;
+/** Says what it signs, encrypts or opens, as words joined by underscores. */
+const signing =
+  /(^|_)(secret|secrets|passphrase|salt|pepper)($|_(key|token|base|or_key))|(^|_)(jwt|session|cookie|token|auth|access|refresh|sign(ing)?|encrypt(ion)?|crypto?|hash|app|hmac|csrf|nextauth|webhook|internal|master)(_(?!public)\w+)?_?(secret|private_?key|salt)s?(_key)?$|(^|_)(jwt|session|cookie|sign(ing)?|encrypt(ion)?|crypto?|hmac|token)_keys?$|^app_key$|^secret_?or_?key$/i;
+const password = /(^|_)(password|passwd|pass|pwd)s?$/i;
+/** Given out by a service: a weak one opens nothing. */
+const issued = /(^|_)(client|webhook|api|consumer|oauth)_?secret(_?key)?$/i;
+const key =
+  /(^|_)(api|private|client|admin|access|auth|service|account|bot)_?(secret_)?(key|token)$|(^|_)(auth|access|bot|refresh)_?token$|secret_access_key$/i;
 const noSecret =
-  /public|publishable|key_?id|_id$|expir|expires|ttl|length|rounds|header|cookie_?name|_name$|_url$|_uri$|_path$|_file$|field|column|prefix|algorithm|issuer|audience|min|max|regex|pattern|label|placeholder|reset|forgot|confirm|hint|policy|type|storage_?key|cache_?key|route_?key|primary|foreign|sort_?key|partition|query_?key|access_?key$/i;
+  /public|publishable|expir|ttl|length|rounds|header|column|prefix|algorithm|issuer|audience|(^|_)(min|max)(_|$)|regex|pattern|label|placeholder|reset|forgot|confirm|hint|policy|type$|(name|url|uri|path|file|field|id)$|firebase|maps?_|algolia|recaptcha|captcha_site|sentry_dsn|posthog|mapbox/i;
 
-/** The name says that what it holds signs, encrypts or opens something. `camelCase` is read like `SNAKE_CASE`. */
-export function namesSecret(name: string): boolean {
-  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll('.', '_');
-  return secretWords.test(words) && !noSecret.test(words) && !publicName.test(words);
+export type SecretClass = 'signing' | 'password' | 'key';
+
+/** What a name says it holds: what signs or encrypts (forges anybody's session, however weak), a password, a service's key. */
+export function secretClass(name: string): SecretClass | null {
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[.-]/g, '_');
+  if (publicName.test(words) || noSecret.test(words)) return null;
+  if (issued.test(words)) return 'key';
+  if (signing.test(words)) return 'signing';
+  if (password.test(words)) return 'password';
+  return key.test(words) ? 'key' : null;
 }
 
-/** Tells signing secrets from passwords: the first forge anybody's session, whatever their value. */
-export const isSigning = (name: string): boolean => !/pass(word|wd|phrase)?$/i.test(name.replace(/s$/i, ''));
+const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** A value that could be the secret itself: one word, not the name of a variable, not an address, not prose. */
+/** A value that could be the secret itself: one word; not the name of a variable, an address or prose, and no echo of its own name. */
 export function isSecretValue(value: string, name: string): boolean {
-  const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
   if (value.length < 3 || /\s/.test(value.trim()) || /^[A-Z][A-Z0-9_]*$/.test(value)) return false;
-  if (/^(https?:|\.{0,2}\/|\$|%|<|\{|process\.env|#|@|\*|arn:)/.test(value) || /[<>{}()[\]]/.test(value)) return false;
+  if (/^(\w+:\/\/|\.{0,2}\/|[$%#@*<{[]|process\.env|arn:)/.test(value) || /[<>{}()[\]]/.test(value)) return false;
   return plain(value) !== plain(name);
 }
+
+const standIn =
+  /^(my|your|some|any|the|this|super|very|secret|change|replace|test|dev|local|dummy|just|keyboard|jwt|session)[-_ ]?/i;
+
+/** Not only of the right form: long and varied enough, and no stand-in that everybody would recognise. */
+export const isRealValue = (value: string, name: string): boolean =>
+  value.length >= 8 &&
+  isSecretValue(value, name) &&
+  !isStock(value) &&
+  !isPlaceholder(value) &&
+  !standIn.test(value) &&
+  // A plain word is what people type on their own machine.
+  (value.length >= 24 || !/^[a-z]+$/i.test(value)) &&
+  new Set(value).size >= 5;

@@ -1,0 +1,206 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { CallFact, EnvRead, ValueFact } from '../../model/facts/index.ts';
+import { isSamplePath, isTestPath } from '../../model/source-paths.ts';
+import { isPlaceholder, isRealValue, isSecretValue, isStock, type SecretClass, secretClass } from './credentials.ts';
+import { packageOf, wantedPackages } from './packages.ts';
+import { isAside, noteOf, subjects } from './scope.ts';
+import { declaredValue } from './values.ts';
+
+/** Signing secrets and passwords that code which may run has written into it, one note per file and name. */
+export function hardCodedSecrets(model: AuditModel): Evidence[] {
+  const found = new Map<string, Evidence>();
+  const add = (file: string, line: number, note: string): void => {
+    const key = `${file}\0${note}`;
+    if (!found.has(key)) found.set(key, noteOf({ file, line }, note));
+  };
+  for (const component of subjects(model, null)) {
+    if (component.kind === 'library' && component.language !== 'js') continue;
+    if (component.language === 'js') inScript(model, component, add);
+    else if (component.language === 'python') inPython(model, component, add);
+  }
+  inConfiguration(model, add);
+  return [...found.values()];
+}
+type Add = (file: string, line: number, note: string) => void;
+
+const isProduction = (file: string): boolean =>
+  !isAside(file) &&
+  !isTestPath(file) &&
+  !isSamplePath(file) &&
+  !/(^|\/|[._-])(seeds?|seeders?|mocks?|dev(elopment)?|local|cypress|playwright)([._/-]|$)/i.test(file);
+
+function inScript(model: AuditModel, component: Component, add: Add): void {
+  const wiring = model.wiring.of(component);
+  for (const { file, fact, live } of wiring.env()) {
+    if (live !== 'dead' && isProduction(file) && fallsBack(model, file, fact))
+      add(file, fact.line, `${fact.name} falls back to a value written in the code`);
+  }
+  for (const { file, fact, live } of wiring.calls()) {
+    if (live === 'dead' || !isProduction(file)) continue;
+    for (const name of secretsIn(model, file, fact)) add(file, fact.line, `${name} is written in the code`);
+  }
+  for (const file of new Set([...wiring.own, ...wiring.reached])) {
+    if (!settingsFile.test(file) || !isProduction(file) || wiring.fileLiveness(file) === 'dead') continue;
+    const objects = model.wiring.code(file)?.objects ?? {};
+    for (const [name, value] of Object.entries(objects))
+      if (!refused.test(name))
+        for (const one of literalsIn(value, name))
+          if (isWrittenSecret(one)) add(file, lineOf(model, file, one), `${one.name} is written in the code`);
+  }
+}
+
+/** `process.env.JWT_SECRET || 'secret'`: any value is a way in, where it signs; a password only when it is not everybody's. */
+function fallsBack(model: AuditModel, file: string, read: EnvRead): boolean {
+  const is = secretClass(read.name);
+  if (!is || !read.fallback || read.checked) return false;
+  if (read.fallback.kind === 'string') return isGivenAway(read.fallback.value, read.name, is);
+  if (read.via !== 'schema') return false;
+  const lines = (model.view.read(file) ?? '')
+    .split('\n')
+    .slice(read.line - 1, read.line + 4)
+    .join('\n');
+  const own = lines.split(/,\s*\n/)[0]!;
+  const value = /\.default\(\s*(['"`])([^'"`]+)\1\s*\)|\bdefault:\s*(['"`])([^'"`]+)\3/.exec(own);
+  return value !== null && isGivenAway(value[2] ?? value[4]!, read.name, is);
+}
+
+const isGivenAway = (value: string, name: string, is: SecretClass): boolean =>
+  is === 'signing' ? value.trim().length > 0 && !/^\$|^<|\{\{/.test(value) : isRealValue(value, name);
+
+/** Where packages take what they sign with, by position; by name it is found in any of their options. */
+const positions: Record<string, { members: RegExp; argument: number }> = {
+  jsonwebtoken: { members: /(^|\.)(sign|verify)$/, argument: 1 },
+  'jwt-simple': { members: /(^|\.)(encode|decode)$/, argument: 1 },
+  'cookie-parser': { members: /^(default)?$/, argument: 0 },
+  'crypto-js': { members: /(encrypt|decrypt|Hmac\w+)$/, argument: 1 },
+  crypto: { members: /(^|\.)createHmac$/, argument: 1 },
+  'node:crypto': { members: /(^|\.)createHmac$/, argument: 1 },
+  'hono/jwt': { members: /^(sign|verify)$/, argument: 1 },
+};
+
+function secretsIn(model: AuditModel, file: string, call: CallFact): string[] {
+  const from = packageOf(call.origin);
+  if (!from) return [];
+  const at = positions[from.package];
+  if (at?.members.test(from.member)) {
+    const value = call.args[at.argument] && declaredValue(model, file, call.args[at.argument]!).value;
+    const written = value?.kind === 'string' && value.value !== '';
+    if (written) return [`the secret of ${call.callee}`];
+  }
+  const wanted = wantedPackages(model.knowledge, { capability: ['auth', 'orm', 'database-driver', 'email'] });
+  const other = call.args.find((argument) => argument.kind === 'ref' && /jwt/i.test(argument.path));
+  const known = wanted.some((one) => one.package === from.package || from.package.startsWith(`${one.package}/`));
+  if (!known && !other) return [];
+  return call.args
+    .flatMap((argument) => literalsIn(argument, ''))
+    .map((one) => ({ ...one, value: resolved(model, file, one.value) }))
+    .filter((one) => isWrittenSecret(one))
+    .map((one) => one.name);
+}
+
+const resolved = (model: AuditModel, file: string, value: ValueFact): ValueFact =>
+  declaredValue(model, file, value).value;
+
+interface Named {
+  name: string;
+  value: ValueFact;
+  /** Names beside it say that it opens a database. */
+  database: boolean;
+}
+
+const databaseWords = /^(host|dialect|database|synchronize|entities|connection|db|dbname|db_name|uri)$/i;
+const databaseName = /(^|_)(db|database|postgres\w*|mysql|mongo\w*|redis|sql\w*|rabbit\w*|amqp|kafka|development)$/i;
+/** A list of what must not be used is the opposite of using it. */
+const refused =
+  /placeholder|insecure|forbidden|weak|blocked|invalid|known|deny|disallow|example|sample|mock|dummy|test/i;
+
+/** Every property with a name of a secret, however deep. */
+function literalsIn(value: ValueFact, name: string, database = false, depth = 0): Named[] {
+  if (depth > 6) return [];
+  if (value.kind === 'object') {
+    const beside = database || Object.keys(value.props).some((key) => databaseWords.test(key));
+    return Object.entries(value.props).flatMap(([key, inner]) =>
+      stage.test(key) || refused.test(key)
+        ? []
+        : literalsIn(inner, key, inner.kind === 'object' ? databaseName.test(key) : beside, depth + 1),
+    );
+  }
+  if (value.kind === 'array')
+    return /keys|secret/i.test(name) ? value.items.map((item) => ({ name, value: item, database })) : [];
+  if (value.kind === 'choice' || value.kind === 'call') return [];
+  return secretClass(name) ? [{ name, value, database }] : [];
+}
+const stage = /^(test|development|dev|local|ci)$/i;
+
+function isWrittenSecret({ name, value, database }: Named): boolean {
+  if (value.kind !== 'string') return false;
+  const is = secretClass(name);
+  if (is === 'signing')
+    return name.toLowerCase() === 'secret'
+      ? value.value.length >= 3 && !/\s{1}.*\s/.test(value.value)
+      : isSecretValue(value.value, name);
+  if (is === 'password')
+    return (
+      isSecretValue(value.value, name) &&
+      !isPlaceholder(value.value) &&
+      (database ? !isStock(value.value) : !/^(password|text|string)$/i.test(value.value))
+    );
+  return is === 'key' && isRealValue(value.value, name);
+}
+
+const settingsFile =
+  /(^|\/)([\w.-]*config[\w.-]*|settings|secrets?|credentials|env(ironment)?s?|keys|constants?)(\/[^/]+)?\.[cm]?[jt]s$|(^|\/)configs?\//i;
+
+function lineOf(model: AuditModel, file: string, { name, value }: Named): number {
+  const text = value.kind === 'string' ? value.value : '';
+  const lines = (model.view.read(file) ?? '').split('\n');
+  const exact = lines.findIndex((line) => line.includes(name) && line.includes(text));
+  return (
+    (exact >= 0
+      ? exact
+      : Math.max(
+          0,
+          lines.findIndex((line) => line.includes(name)),
+        )) + 1
+  );
+}
+
+const dataFile =
+  /(^|\/)config\/[^/]+\.(json|ya?ml)$|(^|\/)appsettings(\.production)?\.json$|(^|\/)application(-prod\w*)?\.(properties|ya?ml)$/i;
+const otherStage =
+  /(^|[/._-])(dev(elopment)?|test|local|ci|example|sample|template|schema|custom-environment-variables)[._-]/i;
+
+/** What configuration files as data hand to the program. */
+function inConfiguration(model: AuditModel, add: Add): void {
+  for (const file of model.view.list()) {
+    if (!dataFile.test(file) || otherStage.test(file.slice(file.lastIndexOf('/') + 1)) || !isProduction(file)) continue;
+    (model.view.read(file) ?? '').split('\n').forEach((text, index) => {
+      const match = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',#\s]{3,200})["']?,?\s*$/.exec(text);
+      const is = match && secretClass(match[1]!);
+      if (!match || !is || /^(true|false|null|\d+)$/.test(match[2]!)) return;
+      const written =
+        is === 'signing'
+          ? isSecretValue(match[2]!, match[1]!) && !isPlaceholder(match[2]!)
+          : isRealValue(match[2]!, match[1]!);
+      if (written) add(file, index + 1, `${match[1]} is written in the configuration`);
+    });
+  }
+}
+
+/** `SECRET_KEY = '…'` of Flask and Django. */
+function inPython(model: AuditModel, component: Component, add: Add): void {
+  const prefix = component.path === '.' ? '' : `${component.path}/`;
+  for (const file of model.view.list()) {
+    if (!file.endsWith('.py') || !file.startsWith(prefix) || !isProduction(file)) continue;
+    (model.view.read(file) ?? '').split('\n').forEach((text, index) => {
+      const match =
+        /^\s*(?:[\w.]+\.)?(?:config\[['"])?([A-Za-z_]*secret[A-Za-z_]*)(?:['"]\])?\s*=\s*['"]([^'"]{3,200})['"]\s*$/i.exec(
+          text,
+        );
+      if (match && secretClass(match[1]!) === 'signing' && isSecretValue(match[2]!, match[1]!))
+        add(file, index + 1, `${match[1]} is written in the code`);
+    });
+  }
+}
