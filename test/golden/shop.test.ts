@@ -6,6 +6,7 @@ import { audit } from '../../src/audit/index.ts';
 import type { ReportV1 } from '../../src/model/report.ts';
 import { isJudged, type Status } from '../../src/model/status.ts';
 import markdown from '../../src/report/markdown.ts';
+import { defaultOptions } from '../../src/report/shared/format.ts';
 import terminal from '../../src/report/terminal.ts';
 import { openDirectory, openMemory } from '../../src/repository/index.ts';
 
@@ -135,9 +136,8 @@ describe('the audit of the demo shop', () => {
   });
 
   it('says the same in the terminal and in Markdown as before', async () => {
-    const options = { verbose: false, color: false, columns: 80 };
-    await expect(terminal.render(report, options)).toMatchFileSnapshot('shop/terminal.txt');
-    await expect(markdown.render(report, options)).toMatchFileSnapshot('shop/report.md');
+    await expect(terminal.render(report, defaultOptions)).toMatchFileSnapshot('shop/terminal.txt');
+    await expect(markdown.render(report, defaultOptions)).toMatchFileSnapshot('shop/report.md');
   });
 
   it('says the same where the shop stands inside another repository', async () => {
