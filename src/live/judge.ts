@@ -48,13 +48,20 @@ export function perComponent(
     judge: (scene) =>
       scene.model.components.flatMap((component) => {
         if (!applies(scene, rule, component.path)) return [];
-        const parts = membersOf(scene.stack, component.path).flatMap((member) => {
+        const parts = withoutJobs(membersOf(scene.stack, component.path)).flatMap((member) => {
           const found = part(member, component, scene);
           return found ? [{ ...found, container: member.container.name }] : [];
         });
         return parts.length > 0 ? [{ component: component.path, whole, ...together(rule, parts) }] : [];
       }),
   };
+}
+
+/** A migration or seed that did its work and ended is no shortfall of the component whose other containers run. */
+function withoutJobs(members: Member[]): Member[] {
+  const ended = ({ container }: Member): boolean =>
+    container.state === 'exited' && container.exitCode === 0 && /^(no|on-failure)$/.test(container.restartPolicy);
+  return members.some(({ container }) => isRunning(container)) ? members.filter((member) => !ended(member)) : members;
 }
 
 /** Several containers of one component brought to one answer, worst first. */

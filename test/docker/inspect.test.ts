@@ -364,7 +364,7 @@ services:
   it('compares variables by name, with the template and with what the code reads', async () => {
     const files = {
       'compose.yaml': compose,
-      'services/api/.env.example': 'DATABASE_URL=\nJWT_SECRET=x\n# SENTRY_DSN=\nSMTP_HOST=mail\n',
+      'services/api/.env.example': 'DATABASE_URL=postgres://x\nJWT_SECRET=x\n# SENTRY_DSN=\nSMTP_HOST=mail\n',
     };
     const root = folder(files);
     const env = [
@@ -431,6 +431,22 @@ services:
     const { live, sightings } = await verify(shop, engine, { ...nothing, project: 'part' });
     expect(live.absent).toEqual([{ component: 'services/mailer', service: 'mailer', project: 'part' }]);
     expect(sightings.find(({ component }) => component === 'services/mailer')?.status).toBe('missing');
+  });
+
+  it('takes no job that ended well for a service that fell over', async () => {
+    const text = `
+services:
+  api: { build: ./services/api }
+  migrate: { build: ./services/api, command: npm run migrate }
+`;
+    const root = folder({ 'compose.yaml': text });
+    await run({ project: 'job', service: 'api', folder: root });
+    const job = await run({ project: 'job', service: 'migrate', folder: root, command: ['/bin/true'] });
+    await until(job, ({ State }) => State.Status === 'exited');
+    const shop = target({ root, files: { 'compose.yaml': text }, components, rules });
+    const { sightings } = await verify(shop, engine, { ...nothing, project: 'job' });
+    const [seen] = sightings.filter(({ rule }) => rule === 'infrastructure/orchestration');
+    expect([seen?.status, seen?.evidence.length]).toEqual(['ready', 1]);
   });
 
   it('keeps to the compose files that the project was started with', async () => {

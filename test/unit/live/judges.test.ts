@@ -117,7 +117,7 @@ describe('files that users sent', () => {
 describe('variables by name', () => {
   const spec = (
     reads: NonNullable<TargetSpec['components'][string]['reads']>,
-    template = 'DATABASE_URL=\n',
+    template = 'DATABASE_URL=postgres://x\n',
   ): Partial<TargetSpec> => ({
     components: { api: { reads } },
     files: template === '' ? {} : { '.env.example': template },
@@ -127,9 +127,24 @@ describe('variables by name', () => {
     [
       'set',
       { config: { Env: ['DATABASE_URL=x'] }, spec: spec([{ name: 'DATABASE_URL' }]) },
-      ['ready', "1 of the template's variables are set"],
+      ['ready', 'variables set here that the template names: 1'],
     ],
     ['not set', { spec: spec([{ name: 'DATABASE_URL' }]) }, ['partial', lacking]],
+    [
+      'not set, and left open in the template',
+      { spec: spec([{ name: 'DATABASE_URL' }], 'DATABASE_URL=\n') },
+      ['unknown', lacking],
+    ],
+    [
+      'not set, and the code stops without it',
+      { spec: spec([{ name: 'DATABASE_URL', checked: true }], 'DATABASE_URL=\n') },
+      ['partial', lacking],
+    ],
+    [
+      'read bare, and named in a schema too',
+      { spec: spec([{ name: 'DATABASE_URL' }, { name: 'DATABASE_URL', via: 'schema' }]) },
+      null,
+    ],
     [
       'given as a file',
       { config: { Env: ['DATABASE_URL_FILE=/run/x'] }, spec: spec([{ name: 'DATABASE_URL' }]) },

@@ -25,6 +25,7 @@ interface ReadSpec {
   fallback?: boolean;
   via?: EnvRead['via'];
   live?: 'live' | 'dead';
+  checked?: boolean;
 }
 
 /** Templates alone: `NAME=value` and `# NAME=value` lines. */
@@ -89,7 +90,7 @@ function wiringOf({ routes = [], reads = [] }: TargetSpec['components'][string])
         handler: null,
       })),
     env: () =>
-      reads.map(({ name, fallback = false, via = 'process.env', live = 'live' }) => ({
+      reads.map(({ name, fallback = false, via = 'process.env', live = 'live', checked = false }) => ({
         file: 'src/app.js',
         live,
         fact: {
@@ -98,7 +99,7 @@ function wiringOf({ routes = [], reads = [] }: TargetSpec['components'][string])
           unit: 0,
           via,
           fallback: fallback ? { kind: 'string', value: 'x' } : null,
-          checked: false,
+          checked,
         },
       })),
   };
