@@ -6,13 +6,20 @@ import type { ValueFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { PackageUse, Route } from '../model/wiring.ts';
-import { type Before, beforeRoute, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
+import { type Before, beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
 const provingName =
   /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use|ensure)?_?(auth|authenticated?|authenticate|authori[sz]ed?|authorize|authMiddleware|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permissions?|roles?|acl|protect|protected|private|guard|secured?|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
+
+/** Frameworks whose decorators hand the question to a checker of ours (`@Authorized()`, `@Security()`). */
+const routedByDecorators =
+  /^(routing-controllers|tsoa|type-graphql|@nestjs\/.*|@tsed\/.*|@loopback\/.*|@foal\/.*|@midwayjs\/.*)$/;
+
+/** Sessions that a framework brings: signed cookies and their stores. */
+const keepsSession = /SessionStorage$|^(createSession|useSession|getIronSession|unsealData|sealedSession)$/;
 
 const proving = /^(node:)?crypto$|^axios$|^got$|^node-fetch$|^undici$|^ky$/;
 
@@ -34,7 +41,7 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
         route.path,
       ),
   );
-  const proves = (use: PackageUse): boolean => isOneOf(use, wanted);
+  const proves = (use: PackageUse): boolean => isOneOf(use, wanted) || keepsSession.test(use.member);
   const evidence: ReturnType<typeof noteOf>[] = [];
   /** Middleware named as if it proved who is asking: worth showing, and no proof. */
   const believed: typeof evidence = [];
@@ -92,11 +99,11 @@ function askedInside(
   proves: (use: PackageUse) => boolean,
   stores: (use: PackageUse) => boolean,
 ): Before | undefined {
-  const code = route.handler ? model.wiring.code(route.handler.file) : null;
-  if (!route.handler || !code) return undefined;
-  const { file, fn } = route.handler;
-  for (const call of code.calls) {
-    if (call.start < fn.start || call.end > fn.end || !provingName.test(call.callee.split('.').at(-1)!)) continue;
+  const handler = handlerCalls(model, route);
+  if (!handler) return undefined;
+  const { file } = handler;
+  for (const call of handler.calls) {
+    if (!provingName.test(call.callee.split('.').at(-1)!)) continue;
     const value: ValueFact = { kind: 'call', callee: call.callee, origin: call.origin, args: [], start: call.start };
     const behind = model.wiring.behind(file, value);
     // Only what is ours or a library of the kind can prove it: a query named for users is none.
@@ -125,13 +132,14 @@ function guards(before: Before, proves: (use: PackageUse) => boolean, stores: (u
   const origin = before.value.kind === 'ref' || before.value.kind === 'call' ? before.value.origin : null;
   if (
     origin?.from === 'package' &&
+    !routedByDecorators.test(origin.package) &&
     !before.behind.some(
       (use) => use.package === origin.package && provingName.test(use.member) && origin.package.startsWith('@'),
     )
   )
     return false;
   // A package of the same organisation that is not in the tree can be taken at its word; a function of ours must do something.
-  const outside = before.behind.some((use) => provingName.test(use.member));
+  const outside = before.behind.some((use) => provingName.test(use.member) || routedByDecorators.test(use.package));
   return outside || before.behind.some((use) => proving.test(use.package) || stores(use));
 }
 

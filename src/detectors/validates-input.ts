@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
-import { beforeRoute, httpRoutes, isOneOf } from './shared/http.ts';
+import { beforeRoute, handlerCalls, httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { importsOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -32,7 +32,8 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   const pipes = globalPipes(model, component);
   if (pipes.length > 0) return yes(...pipes);
   const all = httpRoutes(model, component).filter(
-    (route) => taking.has(route.method) && !noBody.test(route.path) && !route.path.includes('*'),
+    (route) =>
+      taking.has(route.method) && !noBody.test(route.path) && !route.path.includes('*') && takesBody(model, route),
   );
   const candidates =
     all.length > 0
@@ -65,6 +66,11 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   ]);
 }
 
+/** A route for every method takes a body only where its code asks for one. */
+const takesBody = (model: AuditModel, route: Route): boolean =>
+  route.method !== 'ALL' ||
+  /\bbody\b|\.json\(\)|formData\(|['"`](POST|PUT|PATCH)['"`]/.test(model.view.read(route.file) ?? '');
+
 /** Nest's ValidationPipe for the whole application, by `useGlobalPipes` or `APP_PIPE`. */
 function globalPipes(model: AuditModel, component: Component): Evidence[] {
   return model.wiring
@@ -96,14 +102,19 @@ const parsing = /parse|valid|assert|schema|^(check|decode|cast|is|unknown)$/i;
 
 /** A schema asked in the handler itself. A check deep in a service is not the boundary. */
 function parsesInHandler(model: AuditModel, route: Route, wanted: readonly CapabilityPackage[]): boolean {
-  const code = route.handler ? model.wiring.code(route.handler.file) : null;
-  if (!route.handler || !code) return false;
-  const { file, fn } = route.handler;
-  return code.calls
-    .filter((call) => call.start >= fn.start && call.end <= fn.end && parsing.test(call.callee.split('.').at(-1)!))
+  const handler = handlerCalls(model, route);
+  if (!handler) return false;
+  return handler.calls
+    .filter((call) => parsing.test(call.callee.split('.').at(-1)!))
     .some((call) =>
       model.wiring
-        .behind(file, { kind: 'call', callee: call.callee, origin: call.origin, args: call.args, start: call.start })
+        .behind(handler.file, {
+          kind: 'call',
+          callee: call.callee,
+          origin: call.origin,
+          args: call.args,
+          start: call.start,
+        })
         .some((use) => isOneOf(use, wanted)),
     );
 }

@@ -1,6 +1,6 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
-import type { ValueFact } from '../../model/facts/index.ts';
+import type { CallFact, FunctionFact, ValueFact } from '../../model/facts/index.ts';
 import type { CapabilityPackage } from '../../model/knowledge.ts';
 import type { PackageUse, Route } from '../../model/wiring.ts';
 import { matchesMember, wantedOf } from './packages.ts';
@@ -56,6 +56,22 @@ function behindValue(model: AuditModel, file: string, value: ValueFact): Package
     behindMemo.set(value, known);
   }
   return known;
+}
+
+/** The code of a handler: its own, and that of functions of the same file that it calls by name (`case 'POST': return handlePost(req, res)`). */
+export function handlerCalls(model: AuditModel, route: Route): { file: string; calls: CallFact[] } | null {
+  const code = route.handler ? model.wiring.code(route.handler.file) : null;
+  if (!route.handler || !code) return null;
+  const { file, fn } = route.handler;
+  const inside = (from: FunctionFact): CallFact[] =>
+    code.calls.filter((call) => call.start >= from.start && call.end <= from.end);
+  const own = inside(fn);
+  const named = new Set(own.map((call) => call.callee.replace(/^this\./, '')));
+  const others = code.functions.filter(
+    (other) =>
+      other !== fn && other.name !== '' && named.has(other.name) && !(other.start >= fn.start && other.end <= fn.end),
+  );
+  return { file, calls: [...own, ...others.flatMap(inside)] };
 }
 
 export const isOneOf = (use: PackageUse, wanted: readonly CapabilityPackage[]): boolean =>
