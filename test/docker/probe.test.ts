@@ -169,6 +169,7 @@ describeDocker('probing', () => {
       { refused: 'it publishes no port on this host and exposes none' },
     ],
     ['a debugger', published('0.0.0.0', 9229), unix, { refused: 'it publishes no port on this host and exposes none' }],
+    ['a TLS port', published('0.0.0.0', 443), unix, { refused: 'it has a TLS port only, and TLS is not probed' }],
     [
       'an engine elsewhere',
       published('0.0.0.0'),

@@ -139,6 +139,7 @@ export async function listening(server: Server = createServer()): Promise<number
 
 /** Lends this machine's Node to a container: the binary and the libraries it needs, mounted read-only, so that no layer has to hold them. */
 export function nodeRuntime(): string[] {
+  if (!given) return [];
   const libraries = execFileSync('ldd', [process.execPath], { encoding: 'utf8' })
     .split('\n')
     .map((line) => /(\/[^ ]+) \(0x/.exec(line)?.[1])

@@ -14,6 +14,9 @@ export interface ProbeAddress {
 /** Ports that debuggers listen on. */
 const debuggers = new Set([9229, 9230, 5858, 5005, 2345]);
 
+/** Ports on which plain HTTP is refused by custom. */
+const secure = new Set([443, 8443]);
+
 /**
  * Where a member can be asked, or why it is not: the engine is on another machine, the container runs nothing, or it has no port.
  */
@@ -22,9 +25,11 @@ export function probeAddress(member: Member, engine: EngineAddress): ProbeAddres
   const { container, declared, image } = member;
   if (container.state !== 'running') return { refused: `it is ${container.state}` };
   const wanted = declared?.service.ports.map((port) => port.container) ?? [];
-  const open = container.ports
-    .filter(({ container: port }) => !debuggers.has(port))
+  const spoken = container.ports.filter(({ container: port }) => !debuggers.has(port));
+  const open = spoken
+    .filter(({ container: port }) => !secure.has(port))
     .sort((a, b) => rank(wanted, a.container) - rank(wanted, b.container));
+  if (open.length === 0 && spoken.length > 0) return { refused: 'it has a TLS port only, and TLS is not probed' };
   for (const { host } of open) {
     const address = host && hostAddress(host.ip);
     if (address) return { host: address, port: host.port, published: true };
