@@ -1,0 +1,83 @@
+import type { AuditModel } from '../../../model/audit-model.ts';
+import type { Component } from '../../../model/component.ts';
+import { type Evidence, lineAt, lineStartsOf } from '../../../model/evidence.ts';
+import { isWithin, relativeTo } from '../../../model/paths.ts';
+import type { Liveness } from '../../../model/wiring.ts';
+import { declaredIn } from '../manifests.ts';
+import { livenessIn } from '../reach.ts';
+import { filesOf, isAside, noteOf, once, ownerOf } from '../scope.ts';
+import { plainText } from './plain.ts';
+
+/** A file that renders something or stands behind what does, as text without comments. */
+export interface UiFile {
+  path: string;
+  /** Relative to the component that it belongs to. */
+  inside: string;
+  text: string;
+  live: Liveness;
+}
+
+const readable = /\.([cm]?[jt]sx?|vue|svelte|astro|html|wasp)$/;
+const rendering = /\.([jt]sx|vue|svelte|astro|html|wasp)$|\.(component|page|view)\.[jt]s$/;
+const longest = 400_000;
+
+/** It renders something itself, by its name. React without JSX in the file's name is told by its text. */
+export const isView = (file: UiFile): boolean =>
+  rendering.test(file.path) || (/\.js$/.test(file.path) && /<\/\w+>|<\w[^<>]*\/>/.test(file.text));
+
+/** Own files of the component and those that it reaches in shared packages; tests, examples and declarations left out. */
+export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
+  once(model, `ui files ${component.path}`, () => {
+    const wiring = model.wiring.of(component);
+    const paths = new Set([...filesOf(model, component), ...wiring.reached]);
+    const found: UiFile[] = [];
+    for (const path of [...paths].sort()) {
+      const home = isWithin(path, component.path) ? component.path : (ownerOf(model, path) ?? '.');
+      if (!readable.test(path) || path.endsWith('.d.ts') || isAside(path, home)) continue;
+      const text = model.view.read(path);
+      if (text === null || text.length > longest) continue;
+      found.push({
+        path,
+        inside: relativeTo(path, home),
+        text: plainText(text),
+        live: liveness(model, component, path),
+      });
+    }
+    return found;
+  });
+
+/** Plugins that put components in scope by their name, without an import. */
+const autoImporting = ['unplugin-vue-components', 'unplugin-auto-import', '@nuxt/components'].map((name) => ({
+  package: name,
+  members: [],
+  sideEffect: false,
+  tags: [],
+}));
+
+function liveness(model: AuditModel, component: Component, path: string): Liveness {
+  const wiring = model.wiring.of(component);
+  if (path.endsWith('.wasp')) return 'live';
+  if (path.endsWith('.html')) {
+    // An Angular template lives as its class does; a page by itself is served.
+    const code = path.replace(/\.html$/, '.ts');
+    return model.view.has(code) ? livenessIn(wiring, wiring.fileLiveness(code)) : 'live';
+  }
+  const live = livenessIn(wiring, wiring.fileLiveness(path));
+  const scoped = once(
+    model,
+    `auto imports ${component.path}`,
+    () => declaredIn(model, component, autoImporting).length > 0,
+  );
+  return live === 'dead' && scoped && path.endsWith('.vue') ? 'unknown' : live;
+}
+
+/** The first place in the file that the pattern matches, as evidence. */
+export function sighted(file: UiFile, pattern: RegExp, note: string | ((match: string) => string)): Evidence | null {
+  const match = pattern.exec(file.text);
+  if (!match) return null;
+  const line = lineAt(lineStartsOf(file.text), match.index + match[0].search(/\S|$/));
+  return noteOf(
+    { file: file.path, line },
+    typeof note === 'string' ? note : note(match[0].trim().replace(/\s+/g, ' ')),
+  );
+}
