@@ -6,10 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { byCodeUnit, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
-
-/** Set by a platform, a runtime or a tool, so that no template has to name them (ruling 12). */
-const given =
-  /^(NODE_ENV|PORT|HOST|HOSTNAME|CI|DEBUG|TZ|HOME|PATH|PWD|USER|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|APPDATA|LOCALAPPDATA|PROGRAMFILES|USERPROFILE|SYSTEMROOT|COMSPEC|XDG_\w+|DISPLAY|SSH_\w+|GIT_\w+|EDITOR|NO_COLOR|FORCE_COLOR|COLORTERM|NODE_OPTIONS|NODE_PATH|INIT_CWD|DEV|PROD|MODE|SSR|BASE_URL|ANALYZE|STORYBOOK|VITEST|JEST_WORKER_ID|TEST|BUILD_ID|COMMIT_SHA|GIT_COMMIT|npm_.*|VERCEL(_.*)?|NEXT_PUBLIC_VERCEL_.*|NETLIFY|DEPLOY_PRIME_URL|CONTEXT|URL|GITHUB_.*|RUNNER_.*|CIRCLE.*|TRAVIS.*|GITLAB_.*|CI_.*|AWS_LAMBDA_.*|AWS_REGION|AWS_EXECUTION_ENV|LAMBDA_TASK_ROOT|NEXT_RUNTIME|NEXT_PHASE|RENDER(_.*)?|RAILWAY_.*|FLY_.*|DYNO|HEROKU_.*|K_SERVICE|K_REVISION|FUNCTION_TARGET|WEBSITE_.*|REPL_.*|REPLIT_.*|CF_PAGES.*|TURBO_.*|NX_.*|TS_NODE_.*|EXPO_OS|EAS_BUILD.*|__.*|_.*)$/;
+import { isGivenVariable } from './shared/variables.ts';
 
 export default defineDetector({
   name: 'names-variables',
@@ -52,7 +49,7 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
     const found = new Map<string, Evidence>();
     const setByScripts = variablesSetByScripts(model);
     const add = (name: string, at: Evidence): void => {
-      if (!given.test(name) && !setByScripts.has(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name))
+      if (!isGivenVariable(name) && !setByScripts.has(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name))
         found.set(name, at);
     };
     if (component.language === 'js') {

@@ -1,0 +1,267 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { CallFact, FunctionFact, ValueFact } from '../model/facts/index.ts';
+import { byCodeUnit } from '../model/paths.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import type { ComponentWiring } from '../model/wiring.ts';
+import { matchesOrigin, mentionsPackage, wantedPackages, within } from './shared/packages.ts';
+import { livenessIn, usesOf } from './shared/reach.ts';
+import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
+import { isGivenVariable } from './shared/variables.ts';
+
+/** The share of the variables that may be left out of a check that is the rule. */
+const tolerated = 0.1;
+
+export default defineDetector({
+  name: 'checks-variables',
+  asks: '`reads`: code reads variables of its own; `exists`: a schema or check of them is written; `runs`: and code that runs applies it; `covers`: to nearly all that are read without a fallback',
+  options: z.strictObject({ ask: z.enum(['reads', 'exists', 'runs', 'covers']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+interface Checks {
+  /** Variables read, with the place; `safe` where absence is provided for. */
+  read: Map<string, { at: Evidence; safe: boolean }>;
+  written: Evidence[];
+  running: Evidence[];
+  /** Names that a check in code that runs covers. */
+  covered: Set<string>;
+  /** A schema runs whose names could not be read: it is taken at its word. */
+  all: boolean;
+}
+
+function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'exists' | 'runs' | 'covers'): Signal {
+  const checks = once(model, `checked variables ${component.path}`, () => checksOf(model, component));
+  const searched = `${placeOf(component)}: a schema over the environment, or checks that throw or exit`;
+  const bare = [...checks.read].filter(([name, { safe }]) => !safe && !checks.covered.has(name));
+  if (ask === 'reads') {
+    const shown = [...checks.read.values()].slice(0, 3).map(({ at }) => at);
+    return shown.length > 0 ? yes(...shown) : no(`${placeOf(component)}: variables read by its code`);
+  }
+  if (ask === 'exists') {
+    if (checks.written.length > 0) return yes(...checks.written.slice(0, 4));
+    return no(
+      searched,
+      (bare.length > 0 ? bare : [...checks.read]).slice(0, 4).map(([, { at }]) => at),
+    );
+  }
+  if (ask === 'runs') {
+    if (checks.running.length > 0) return yes(...checks.running.slice(0, 4));
+    const wiring = model.wiring.of(component);
+    const blind = wiring.blind[0];
+    if (!wiring.entries.some((entry) => entry.phase === 'runtime'))
+      return unknown('blind', `what starts ${placeOf(component)} was not found`, checks.written.slice(0, 2));
+    return blind ? unknown('blind', blind.reason, [blind.evidence]) : no(searched, checks.written.slice(0, 4));
+  }
+  const needed = [...checks.read].filter(([name, { safe }]) => !safe || checks.covered.has(name));
+  if (checks.all || bare.length === 0 || bare.length <= needed.length * tolerated)
+    return yes(...checks.running.slice(0, 4));
+  return no(`${placeOf(component)}: checks of ${bare.map(([name]) => name).join(', ')}`, [
+    ...bare.slice(0, 5).map(([name, { at }]) => ({ ...at, note: `reads ${name}, which nothing checks` })),
+    ...checks.running.slice(0, 2),
+  ]);
+}
+
+const browser = /^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GATSBY|VUE_APP|NG_APP|STORYBOOK)_/;
+
+function checksOf(model: AuditModel, component: Component): Checks {
+  const wiring = model.wiring.of(component);
+  const checks: Checks = { read: new Map(), written: [], running: [], covered: new Set(), all: false };
+  const schemas = new Map<string, { names: Set<string>; line: number; live: boolean }>();
+  for (const { file, fact, live } of wiring.env()) {
+    if (isAside(file) || fact.via === 'text') continue;
+    const runs = livenessIn(wiring, live) !== 'dead';
+    if (fact.via === 'schema') {
+      const schema = schemas.get(file) ?? { names: new Set<string>(), line: fact.line, live: false };
+      schema.names.add(fact.name);
+      schema.live ||= runs;
+      schemas.set(file, schema);
+      const at = noteOf({ file, line: fact.line }, `declares ${fact.name}`);
+      if (runs && !isGivenVariable(fact.name) && !checks.read.has(fact.name))
+        checks.read.set(fact.name, { at, safe: fact.fallback !== null });
+    } else if (fact.via !== 'import.meta.env' && !browser.test(fact.name) && !isGivenVariable(fact.name)) {
+      const at = noteOf({ file, line: fact.line }, `reads ${fact.name}`);
+      const before = checks.read.get(fact.name);
+      if (runs && (!before || before.safe)) checks.read.set(fact.name, { at, safe: fact.fallback !== null });
+      if (!before && !runs) continue;
+    }
+    if (!fact.checked || browser.test(fact.name) || isGivenVariable(fact.name)) continue;
+    const shown = noteOf({ file, line: fact.line }, `stops without ${fact.name}`);
+    checks.written.push(shown);
+    if (livenessIn(wiring, live) !== 'live') continue;
+    checks.running.push(shown);
+    checks.covered.add(fact.name);
+  }
+  for (const { file, names, line } of decorated(model, wiring)) {
+    const schema = schemas.get(file) ?? { names: new Set<string>(), line, live: true };
+    for (const name of names) schema.names.add(name);
+    schemas.set(file, schema);
+  }
+  bySchema(model, component, schemas, checks);
+  byHelper(model, wiring, checks);
+  byLoop(model, wiring, checks);
+  checks.read = new Map([...checks.read].sort(([a], [b]) => byCodeUnit(a, b)));
+  return checks;
+}
+
+/** Classes whose properties are named like variables and carry class-validator's decorators. */
+function decorated(model: AuditModel, wiring: ComponentWiring): { file: string; names: string[]; line: number }[] {
+  const byFile = new Map<string, { names: Set<string>; line: number }>();
+  for (const { file, fact } of wiring.calls((call) => call.form === 'decorator' && call.target?.kind === 'property')) {
+    const from = fact.origin?.from === 'package' ? fact.origin.package : '';
+    if (!/^class-validator$/.test(from) || !variableName.test(fact.target!.name)) continue;
+    const known = byFile.get(file) ?? { names: new Set<string>(), line: fact.line };
+    known.names.add(fact.target!.name);
+    byFile.set(file, known);
+  }
+  return [...byFile]
+    .filter(([file]) => model.wiring.code(file) !== null)
+    .map(([file, { names, line }]) => ({ file, names: [...names], line }));
+}
+
+const variableName = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+const applying = /(parse|valid|attempt|assert|check|decode|cast|clean|create|verify|env)\w*$/i;
+const environment = /^(process\.env|import\.meta\.env|Bun\.env|Deno\.env|env)$/;
+
+/** A schema is written where its names stand, and runs where the environment, or an object of variables, is handed to it. */
+function bySchema(
+  model: AuditModel,
+  component: Component,
+  schemas: ReadonlyMap<string, { names: Set<string>; line: number; live: boolean }>,
+  checks: Checks,
+): void {
+  const wiring = model.wiring.of(component);
+  const tools = wantedPackages(model.knowledge, { capability: 'env-validation' });
+  const validators = wantedPackages(model.knowledge, { capability: 'validation' });
+  for (const [file, { names, line }] of schemas)
+    if (names.size > 0) checks.written.push(noteOf({ file, line }, `schema of ${names.size} variables`));
+  const applied = wiring.calls((call, file) => {
+    if (isAside(file)) return false;
+    if (matchesOrigin(call.origin, tools) || call.args.some((arg) => mentionsPackage(arg, tools))) return true;
+    if (configModule(call)) return true;
+    return (
+      (applying.test(call.callee) && call.args.some(isEnvironment)) ||
+      (/(parse|validate)\w*$/i.test(call.callee) &&
+        matchesOrigin(call.origin, validators, [lastOf(call)]) &&
+        call.args.some(holdsVariables))
+    );
+  });
+  let ran = false;
+  for (const { file, fact, live } of applied) {
+    const shown = noteOf({ file, line: fact.line }, `${fact.callee}(…) over the environment`);
+    checks.written.push(shown);
+    if (livenessIn(wiring, live) !== 'live') continue;
+    ran = true;
+    checks.running.push(shown);
+    for (const argument of fact.args)
+      for (const value of within(argument)) {
+        if (value.kind === 'env') checks.covered.add(value.name);
+        // `get('DATABASE_URL').required()` of a package made for it.
+        if (value.kind === 'string' && variableName.test(value.value) && matchesOrigin(fact.origin, tools)) {
+          checks.covered.add(value.value);
+          if (!checks.read.has(value.value))
+            checks.read.set(value.value, { at: { ...shown, note: `reads ${value.value}` }, safe: false });
+        }
+        if (value.kind === 'object' && value.props.env?.kind === 'string') checks.covered.add(value.props.env.value);
+      }
+  }
+  // Handed on as a plugin, with no call of its own.
+  if (applied.length === 0) {
+    const used = usesOf(model, component, tools);
+    checks.written.push(...used.map((one) => one.evidence));
+    const running = used.filter((one) => one.live === 'live').map((one) => one.evidence);
+    checks.running.push(...running);
+    ran = running.length > 0;
+  }
+  if (!ran) return;
+  const live = [...schemas.values()].filter((schema) => schema.live);
+  for (const schema of live) for (const name of schema.names) checks.covered.add(name);
+  checks.all = live.every((schema) => schema.names.size === 0) && checks.covered.size === 0;
+}
+
+const lastOf = (call: CallFact): string => call.callee.split('.').at(-1)!;
+
+/** `ConfigModule.forRoot({ validationSchema })`, `{ validate }`. */
+const configModule = (call: CallFact): boolean =>
+  /ConfigModule\.forRoot(Async)?$/.test(call.callee) &&
+  call.args.some((arg) => arg.kind === 'object' && ('validate' in arg.props || 'validationSchema' in arg.props));
+
+const isEnvironment = (value: ValueFact): boolean =>
+  value.kind === 'ref' &&
+  environment.test(value.path) &&
+  (value.path !== 'env' || value.origin === null || value.origin.from === 'package');
+
+const holdsVariables = (value: ValueFact): boolean => [...within(value)].some((inner) => inner.kind === 'env');
+
+/** `requireEnv('X')`, `config.getOrThrow('X')`: asked through something that throws. */
+function byHelper(model: AuditModel, wiring: ComponentWiring, checks: Checks): void {
+  const named = wiring.calls(
+    (call, file) =>
+      call.form === 'call' &&
+      call.args[0]?.kind === 'string' &&
+      variableName.test(call.args[0].value) &&
+      !isAside(file),
+  );
+  for (const { file, fact, live } of named) {
+    const name = (fact.args[0] as { value: string }).value;
+    if (!checks.read.has(name) && !/env|config|require|^this\.get/i.test(fact.callee)) continue;
+    if (!/getOrThrow$/.test(fact.callee) && !helperThrows(model, file, fact)) continue;
+    const shown = noteOf({ file, line: fact.line }, `${fact.callee}(…) stops without ${name}`);
+    checks.written.push(shown);
+    if (livenessIn(wiring, live) !== 'live') continue;
+    checks.running.push(shown);
+    checks.covered.add(name);
+  }
+}
+
+function helperThrows(model: AuditModel, file: string, call: CallFact): boolean {
+  if (/\.(get|has)$/.test(call.callee)) return false;
+  const own = call.callee.startsWith('this.')
+    ? model.wiring.code(file)?.functions.find((fn) => `this.${fn.name}` === call.callee)
+    : undefined;
+  const target = own
+    ? { file, fn: own }
+    : model.wiring.functionOf(file, { kind: 'ref', path: call.callee, origin: call.origin });
+  // Methods of a class ask one another.
+  if (own && /this\.get\w*\(|this\.\w*[eE]nv\w*\(/.test(textOf(model, file, own)))
+    return model.wiring
+      .code(file)!
+      .functions.some((fn) => fn.owner === own.owner && /^get|env/i.test(fn.name) && throws(model, file, fn));
+  return (
+    target !== null &&
+    throws(model, target.file, target.fn) &&
+    /env|config/i.test(textOf(model, target.file, target.fn))
+  );
+}
+
+const textOf = (model: AuditModel, file: string, fn: FunctionFact): string =>
+  (model.view.read(file) ?? '').slice(fn.start, fn.end);
+const throws = (model: AuditModel, file: string, fn: FunctionFact): boolean =>
+  /\bthrow\b|process\.exit\(|\bpanic\(|\bassert\w*\(|invariant\(/.test(textOf(model, file, fn));
+
+/** A list of names, and a loop over it that throws: `for (const name of required) if (!process.env[name]) throw …`. */
+function byLoop(model: AuditModel, wiring: ComponentWiring, checks: Checks): void {
+  for (const file of new Set([...wiring.own, ...wiring.reached])) {
+    if (isAside(file) || wiring.fileLiveness(file) === 'dead') continue;
+    const text = model.view.read(file) ?? '';
+    const looked = /process\.env\[\s*[a-z]\w*(\.\w+)?\s*\]/.exec(text);
+    if (!looked || !/\bthrow\b|process\.exit\(/.test(text.slice(looked.index, looked.index + 600))) continue;
+    const names = [...text.matchAll(/\[\s*((?:['"`][A-Z][A-Z0-9_]+['"`]\s*,?\s*(?:\/\/[^\n]*\s*)*)+)\]/g)].flatMap(
+      (list) => [...list[1]!.matchAll(/['"`]([A-Z][A-Z0-9_]+)['"`]/g)].map((one) => one[1]!),
+    );
+    if (names.length === 0) continue;
+    const shown = noteOf(
+      { file, line: text.slice(0, looked.index).split('\n').length },
+      `stops without ${names.length} variables of a list`,
+    );
+    checks.written.push(shown);
+    if (livenessIn(wiring, wiring.fileLiveness(file)) !== 'live') continue;
+    checks.running.push(shown);
+    for (const name of names) checks.covered.add(name);
+  }
+}
