@@ -46,8 +46,14 @@ export function matcherOf(context: Context): Matcher {
     const same = builds.filter(({ images }) => images.includes(repository));
     const alike =
       same.length > 0 ? same : builds.filter(({ images }) => images.some((image) => sameName(image, repository)));
-    // A base image may share the name: the one that starts something is the program's.
-    const build = alike.find(({ dockerfile, target }) => starts(byPath.get(dockerfile), target)) ?? alike[0];
+    // A base image may share the name: the one that starts something is the program's. Tags may tell several programs
+    // apart under one name: the component of that very name goes first.
+    const starting = alike.filter(({ dockerfile, target }) => starts(byPath.get(dockerfile), target));
+    const namesake = byName(context.roots, [imageName(claim.image)], true);
+    const build =
+      starting.find((each) => namesake !== null && componentOfBuild(context.roots, each, byPath) === namesake) ??
+      starting[0] ??
+      alike[0];
     if (build)
       return inside({
         ...claim,
@@ -83,6 +89,24 @@ export function matcherOf(context: Context): Matcher {
   };
   return { match, matchFolder, builds };
 }
+
+const componentOfBuild = (
+  roots: readonly ComponentRoot[],
+  build: Build,
+  facts: ReadonlyMap<string, DockerfileFact>,
+): string | null =>
+  componentsOfImage(
+    roots,
+    {
+      names: [],
+      image: null,
+      context: build.context,
+      dockerfile: build.dockerfile,
+      target: build.target,
+      args: build.args,
+    },
+    facts.get(build.dockerfile),
+  ).main;
 
 const starts = (fact: DockerfileFact | undefined, target: string | null): boolean => {
   const [stage] = fact ? chainOf(fact, target) : [];

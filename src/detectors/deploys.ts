@@ -4,6 +4,7 @@ import { hasTrait } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { PipelineFact } from '../model/facts/index.ts';
+import { isWithin } from '../model/paths.ts';
 import { no, type Signal, yes } from '../model/signal.ts';
 import { deployingOf } from './shared/deploying.ts';
 import { pipelineSteps, runsOfScript } from './shared/programs.ts';
@@ -68,14 +69,17 @@ function completeness(model: AuditModel, wired: readonly Deploy[]): Signal {
     );
   if (automatic.some(({ component }) => component === null)) return yes(...evidence);
   const covered = new Set(automatic.map(({ component }) => component));
-  const left = model.components.filter((c) => !c.stub && hasTrait(c, 'deployable') && !covered.has(c.path));
+  const left = deployables(model).filter((path) => !covered.has(path));
   return left.length === 0
     ? yes(...evidence)
     : no(
-        left.map(({ path }) => `a deploy of ${path}`),
+        left.map((path) => `a deploy of ${path}`),
         evidence,
       );
 }
+
+const deployables = (model: AuditModel): string[] =>
+  model.components.filter((c) => !c.stub && hasTrait(c, 'deployable')).map(({ path }) => path);
 
 const byHand = new Set(['manual', 'workflow_dispatch']);
 
@@ -104,6 +108,7 @@ function steps(model: AuditModel): Deploy[] {
       step.name ?? step.uses ?? firstLine(step.run ?? 'deploys'),
     );
     const start = startOf(pipeline);
+    if (servesOthers(model, pipeline)) return [];
     const of =
       kind === 'pushes'
         ? pushes.filter(
@@ -118,6 +123,20 @@ function steps(model: AuditModel): Deploy[] {
     if (of.length === 0) return [{ evidence, component: null, start }];
     return of.map(({ component }) => ({ evidence, component, start }));
   });
+}
+
+/** Started by changes of folders where only software of others is run: a broker's image is no deploy of a component. */
+function servesOthers(model: AuditModel, { triggers }: PipelineFact): boolean {
+  const folders = triggers
+    .flatMap(({ paths }) => paths)
+    .filter((path) => !/^!|^\.github/.test(path))
+    .map((path) => path.replace(/\/?\*.*$/, ''));
+  const definitions = (folder: string) =>
+    model.deployment.environments.filter(({ files }) => folder !== '' && files.some((file) => isWithin(file, folder)));
+  const isOurs = (folder: string): boolean =>
+    definitions(folder).some(({ services }) => services.some(({ component }) => component !== null)) ||
+    model.components.some(({ path }) => isWithin(path, folder) || (path !== '.' && isWithin(folder, path)));
+  return folders.length > 0 && folders.every((folder) => definitions(folder).length > 0 && !isOurs(folder));
 }
 
 const inJob = (lines: readonly number[], line: number): boolean => lines.includes(line);
@@ -147,7 +166,7 @@ function platforms(model: AuditModel): Deploy[] {
     .filter(({ kind, rank }) => kind === 'platform' && rank !== 'development')
     .flatMap((environment) =>
       environment.services
-        .filter(({ component, platform }) => component !== null && platform !== null)
+        .filter(({ component, platform }) => platform !== null && deployables(model).includes(component ?? ''))
         .map(({ component, platform, evidence }) => ({
           evidence,
           component,

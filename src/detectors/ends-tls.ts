@@ -23,7 +23,11 @@ export default defineDetector({
     const running = model.deployment.servicesOf(component.path).filter(({ service }) => !service.oneShot);
     const managed = model.deployment.managed.get(component.path);
     const servers = serversOf(model, component);
-    const own = [...(managed ? [noteOf(managed.evidence, `${managed.platform} ends TLS`)] : []), ...servers.live];
+    const own = [
+      ...(managed ? [noteOf(managed.evidence, `${managed.platform} ends TLS`)] : []),
+      ...servers.live,
+      ...besideOf(model, component, running),
+    ];
     const fronts = running.map((one) => ({ ...one, tls: frontOf(one, component) }));
     const shown = [...own, ...fronts.flatMap(({ tls }) => tls)];
     if (rung === 'complete') return completeness(component, own, fronts);
@@ -45,6 +49,13 @@ function frontOf({ environment, service }: Running, component: Component): Evide
     ...(service.platform !== null && service.exposed ? [noteOf(service.evidence, `${service.platform} ends TLS`)] : []),
   ];
 }
+
+/** An ingress may be applied by a definition of its own, which runs nothing. */
+const besideOf = (model: AuditModel, component: Component, running: readonly Running[]): Evidence[] =>
+  model.deployment.counting
+    .filter((environment) => !running.some((one) => one.environment === environment))
+    .filter((environment) => environment.routes.some((route) => route.component === component.path))
+    .flatMap(({ tls }) => tls);
 
 /** On a tie each definition has it; a port of its own beside a TLS front for the others is a plain entry point. */
 function completeness(component: Component, own: Evidence[], fronts: (Running & { tls: Evidence[] })[]): Signal {

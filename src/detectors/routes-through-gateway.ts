@@ -60,7 +60,9 @@ function proxiesOf(model: AuditModel): Gateway[] {
 const services = (model: AuditModel): Component[] =>
   model.components.filter((c) => c.kind === 'service' && !c.stub && hasTrait(c, 'http'));
 
-const gatewayName = /(?:^|[-_.])(?:api-?)?(?:gateway|gw|bff|edge|router)(?:[-_.]|$)/i;
+/** A name that says gateway and nothing else: a `storage-gateway` is none. */
+const gatewayName =
+  /^(?:@[^/]+\/)?(?:(?:[\w.]+[-_])*(?:api|graphql|web|http|public|main|federation)[-_]?)?(?:gateway|gw)(?:[-_](?:service|server|api|app))?$|(?:^|[-_/])(?:bff|backend-for-frontend)(?:[-_]|$)/i;
 
 /** Services of ours that stand in front: by a proxy or federation package in use, or by their name and the others' names in their code. */
 function codeGateways(model: AuditModel): Gateway[] {
@@ -171,5 +173,20 @@ function idleGateways(model: AuditModel): Evidence[] {
   const named = services(model)
     .filter(({ name, path }) => [name, baseOf(path)].some((word) => gatewayName.test(word)))
     .flatMap(({ evidence }) => evidence.slice(0, 1));
-  return [...routes, ...configs, ...packages, ...named];
+  return [...leftOut(model), ...routes, ...configs, ...packages, ...named];
+}
+
+/** Code that hands requests on, in a service that no definition runs: where it does so, and the definition without it. */
+function leftOut(model: AuditModel): Evidence[] {
+  const wanted = wantedPackages(model.knowledge, { capability: 'api-gateway' });
+  return services(model)
+    .filter(({ language, path }) => language === 'js' && model.deployment.servicesOf(path).length === 0)
+    .flatMap((component) => {
+      const uses = usesOf(model, component, wanted).filter(({ live }) => live === 'live');
+      if (uses.length === 0) return [];
+      const without = model.deployment.counting.map(({ because, id }) =>
+        noteOf({ file: because.file, line: 1 }, `${id.replace(/^\w+:/, '')} does not run ${component.path}`),
+      );
+      return [...uses.slice(0, 1).map(({ evidence }) => evidence), ...without];
+    });
 }

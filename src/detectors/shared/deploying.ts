@@ -5,7 +5,6 @@ import { matchesProgram } from './programs.ts';
 /** Programs that put something into service. What publishes a library or builds a mobile app is not among them. */
 const programs = [
   'kubectl|oc apply|set|rollout|replace|patch|create',
-  'kustomize build',
   'helm upgrade|install',
   'helmfile apply|sync',
   'argocd app',
@@ -87,7 +86,9 @@ export function deployingOf(step: Pick<PipelineStep, 'uses' | 'with'>, runs: rea
   if (pushActions.test(uses)) return pushesByInput(uses, step) ? 'pushes' : null;
   if (uses && !notDeploying.test(uses) && (actions.test(uses) || named.test(uses.split('/').slice(1).join('/'))))
     return 'deploys';
-  const real = runs.filter((run) => !run.echoOnly);
+  const real = runs.filter(
+    (run) => !run.echoOnly && !run.argv.some((word) => /^--(?:dry-run|dryrun|check|plan)\b/.test(word)),
+  );
   const matches = (patterns: readonly string[]): boolean =>
     real.some((run) => !run.tolerated && patterns.some((pattern) => matchesProgram(run, pattern)));
   if (matches(programs) || real.some(callsHook) || real.some(pushesToHost)) return 'deploys';

@@ -31,14 +31,17 @@ export function imageOf(model: AuditModel, component: Component): ImageOf | null
   return stages.length > 0 ? { dockerfile, stages } : null;
 }
 
-/** The stage asked for, else the last; where the last is for work and another for production, that one. */
+/** The stage asked for, else the last; where the last is for work or starts nothing and another is for production, that one. */
 function stageOf(dockerfile: DockerfileFact, target: string | null): number {
   const named = dockerfile.stages.findIndex(
     ({ name }) => target !== null && name?.toLowerCase() === target.toLowerCase(),
   );
   if (named !== -1) return named;
-  if (!development.test(dockerfile.stages[dockerfile.final]?.name ?? '')) return dockerfile.final;
-  const better = dockerfile.stages.findLastIndex(({ name }) => production.test(name ?? ''));
+  const last = dockerfile.stages[dockerfile.final];
+  const starts = (index: number): boolean =>
+    lineage(dockerfile, index).some((stage) => stage.cmd !== null || stage.entrypoint !== null);
+  if (!development.test(last?.name ?? '') && starts(dockerfile.final)) return dockerfile.final;
+  const better = dockerfile.stages.findLastIndex(({ name }, i) => production.test(name ?? '') && starts(i));
   return better === -1 ? dockerfile.final : better;
 }
 
@@ -80,7 +83,8 @@ export function devServerIn(
   return null;
 }
 
-const codename = /^(?:bookworm|bullseye|buster|trixie|stretch|jammy|noble|focal|bionic)(?:[-.]|$)/;
+const codename =
+  /(?:^|-)(?:bookworm|bullseye|buster|trixie|stretch|jessie|noble|jammy|focal|bionic|xenial|trusty|argon|boron|carbon|dubnium|erbium|fermium|gallium|hydrogen|iron|jod|krypton)(?:[-.]|$)/;
 
 /** A tag that names a number or a release, or a digest. `scratch` and images that only a build argument names have nothing to pin. */
 export function isPinned({ image, tag, digest }: DockerStage['base']): boolean {
