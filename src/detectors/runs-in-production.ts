@@ -36,10 +36,8 @@ function meant(model: AuditModel): Evidence[] {
     ({ rank, services, broken }) => rank === 'applied' && services.length === 0 && broken.length > 0,
   );
   if (hollow.length > 0) return hollow.map(({ because }) => because);
-  const ours = environments.some(
-    ({ rank, services }) => rank !== 'development' && services.some(({ component }) => component !== null),
-  );
-  // Where others are deployed for real, a database for development says nothing of this one.
+  const ours = environments.some(({ services }) => services.some(({ component }) => component !== null));
+  // A definition that runs others, and not this one, leaves it out.
   if (ours) return [];
   return environments
     .filter(({ rank, kind }) => rank === 'development' && kind !== 'platform')
