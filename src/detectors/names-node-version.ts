@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { dig } from '../model/data.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { dirOf, isWithin, joinPath } from '../model/paths.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { contradict, type Majors, majorsOf } from './shared/node-range.ts';
+import { pipelineSteps, type StepRuns } from './shared/programs.ts';
+import { noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
+
+export default defineDetector({
+  name: 'names-node-version',
+  asks: '`pinned`: a manifest, a version file or an image fixes the Node version; `agreed`: and no such place or pipeline asks for another major',
+  reads: 'config',
+  options: z.strictObject({ ask: z.enum(['pinned', 'agreed']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+interface Source {
+  evidence: Evidence;
+  majors: Majors;
+}
+
+function judgeOne(model: AuditModel, component: Component, ask: 'pinned' | 'agreed'): Signal {
+  const pins = pinsOf(model, component);
+  if (ask === 'pinned')
+    return pins.length > 0
+      ? yes(...pins.map((pin) => pin.evidence))
+      : no(
+          `${placeOf(component)}: engines.node, volta, .nvmrc, .node-version, .tool-versions or a numbered image tag`,
+          floating(model, component),
+        );
+  const others = [...pins, ...pipelineVersions(model, component)];
+  for (const pin of pins)
+    for (const other of others)
+      if (pin !== other && contradict(pin.majors, other.majors))
+        return no(`${placeOf(component)}: one major that every place admits`, [pin.evidence, other.evidence]);
+  return yes();
+}
+
+/** Places that fix the version for the component: its own, then those of the folders above it. */
+const pinsOf = (model: AuditModel, component: Component): readonly Source[] =>
+  once(model, `node versions ${component.path}`, () => [
+    ...nearest(component, (dir) => manifestPins(model, dir)),
+    ...nearest(component, (dir) => filePins(model, dir)),
+    ...imagePins(model, component),
+    ...platformPins(model, component),
+  ]);
+
+/** What the nearest folder at or above the component says: an outer one only speaks where no inner one does. */
+function nearest(component: Component, read: (dir: string) => Source[]): Source[] {
+  for (let dir = component.path; ; dir = dirOf(dir)) {
+    const found = read(dir);
+    if (found.length > 0 || dir === '.') return found;
+  }
+}
+
+const source = (text: unknown, file: string, line: number, note: string): Source[] => {
+  const majors = typeof text === 'string' || typeof text === 'number' ? majorsOf(String(text)) : null;
+  return majors ? [{ evidence: noteOf({ file, line }, note), majors }] : [];
+};
+
+function manifestPins(model: AuditModel, dir: string): Source[] {
+  const manifest = model.facts.manifests.find((one) => one.dir === dir);
+  if (!manifest) return [];
+  const { engines, raw, path, lines } = manifest;
+  const volta = dig(raw, 'volta', 'node');
+  const runtime = dig(raw, 'devEngines', 'runtime', 'version');
+  const at = (key: string): number => lines[key] ?? lines[key.split('.')[0]!] ?? 1;
+  return [
+    ...source(engines.node, path, at('engines.node'), `engines.node ${engines.node}`),
+    ...source(volta, path, at('volta.node'), `volta ${String(volta)}`),
+    ...source(runtime, path, at('devEngines.runtime'), `devEngines ${String(runtime)}`),
+  ];
+}
+
+const versionFiles: readonly { name: string; shape: RegExp }[] = [
+  { name: '.nvmrc', shape: /^\s*([^\s#]+)/ },
+  { name: '.node-version', shape: /^\s*([^\s#]+)/ },
+  { name: '.tool-versions', shape: /^\s*node(?:js)?\s+(\S+)/ },
+  { name: 'mise.toml', shape: /^\s*"?node"?\s*=\s*["']([^"']+)["']/ },
+  { name: '.mise.toml', shape: /^\s*"?node"?\s*=\s*["']([^"']+)["']/ },
+  { name: '.npmrc', shape: /^\s*use-node-version\s*=\s*(\S+)/ },
+  { name: '.prototools', shape: /^\s*node\s*=\s*["']([^"']+)["']/ },
+];
+
+function filePins(model: AuditModel, dir: string): Source[] {
+  return versionFiles.flatMap(({ name, shape }) => {
+    const path = joinPath(dir, name)!;
+    const lines = model.view.read(path)?.split('\n') ?? [];
+    const at = lines.findIndex((line) => shape.test(line));
+    if (at === -1) return [];
+    const version = shape.exec(lines[at]!)![1]!;
+    return source(version, path, at + 1, version);
+  });
+}
+
+interface NodeImage {
+  tag: string;
+  file: string;
+  line: number;
+}
+
+/** Node images that the component's own Dockerfile builds or runs on. */
+const imagesOf = (model: AuditModel, component: Component): NodeImage[] =>
+  model.deployment
+    .dockerfilesOf(component.path)
+    .slice(0, 1)
+    .flatMap((path) => model.facts.dockerfiles.filter((one) => one.path === path))
+    .flatMap(({ path, stages }) =>
+      stages
+        .filter(({ base }) => base.stage === null && /(^|\/)node$/.test(base.image))
+        .map(({ base }) => ({ tag: base.tag ?? '', file: path, line: base.line })),
+    );
+
+const imagePins = (model: AuditModel, component: Component): Source[] =>
+  imagesOf(model, component).flatMap(({ tag, file, line }) => source(/^\d+/.exec(tag)?.[0], file, line, `node:${tag}`));
+
+const floating = (model: AuditModel, component: Component): Evidence[] =>
+  imagesOf(model, component).map(({ tag, file, line }) =>
+    noteOf({ file, line }, `node${tag ? `:${tag}` : ''} names no version`),
+  );
+
+/** `NODE_VERSION` of a host's own build. */
+function platformPins(model: AuditModel, component: Component): Source[] {
+  for (let dir = component.path; ; dir = dirOf(dir)) {
+    const path = joinPath(dir, 'netlify.toml')!;
+    const lines = model.view.read(path)?.split('\n') ?? [];
+    const at = lines.findIndex((line) => /^\s*NODE_VERSION\s*=/.test(line));
+    if (at !== -1 && builtBy(model, component, path)) {
+      const version = /=\s*["']?([^"'\s]+)/.exec(lines[at]!)?.[1];
+      return source(version, path, at + 1, `NODE_VERSION ${version}`);
+    }
+    if (dir === '.') return [];
+  }
+}
+
+const builtBy = (model: AuditModel, component: Component, path: string): boolean =>
+  component.traits.includes('ui') || ownerOf(model, path) === component.path;
+
+/** Versions that pipelines set where they work on the component. A matrix that holds the pinned major agrees with it. */
+function pipelineVersions(model: AuditModel, component: Component): Source[] {
+  const jobs = new Map<unknown, StepRuns[]>();
+  for (const one of pipelineSteps(model)) jobs.set(one.job, [...(jobs.get(one.job) ?? []), one]);
+  return [...jobs.values()].flatMap((steps) => {
+    const concerned = steps.some(({ runs }) =>
+      runs.some(
+        (run) =>
+          isWithin(run.cwd, component.path) ||
+          (isWithin(component.path, run.cwd) && sharesInstall(model, component, run.cwd)),
+      ),
+    );
+    return concerned || worksNowhere(model, steps) ? versionsIn(steps) : [];
+  });
+}
+
+/** A job that starts in no package, where none lies at the root, works on whatever the repository holds. */
+const worksNowhere = (model: AuditModel, steps: readonly StepRuns[]): boolean =>
+  !model.facts.manifests.some((one) => one.dir === '.') &&
+  steps.every(({ runs }) => runs.every((run) => run.cwd === '.'));
+
+/** A run in a folder above works on the component only where they are installed together. */
+const sharesInstall = (model: AuditModel, component: Component, cwd: string): boolean =>
+  cwd === component.path || model.facts.manifests.some((one) => one.dir === cwd && one.workspaces.length > 0);
+
+function versionsIn(steps: readonly StepRuns[]): Source[] {
+  return steps.flatMap(({ pipeline, job, step }): Source[] => {
+    if (!step.uses || !/(^|\/)setup-node(@|$)|\/setup-node-/.test(step.uses)) return [];
+    const written = step.with['node-version'];
+    if (!written) return [];
+    const key = /^\$\{\{\s*matrix\.([\w.-]+)\s*\}\}$/.exec(written.trim())?.[1];
+    const versions = key ? (job.matrix[key] ?? []) : [written];
+    const known = versions.map(majorsOf);
+    if (known.length === 0 || known.some((one) => one === null)) return [];
+    const all = known as Majors[];
+    const evidence = noteOf(
+      { file: step.file ?? pipeline.path, line: step.line },
+      `node-version ${versions.join(', ')}`,
+    );
+    return [{ evidence, majors: { has: (major) => all.some((one) => one.has(major)), exact: null } }];
+  });
+}

@@ -1,0 +1,97 @@
+import type { AuditModel } from '../../../model/audit-model.ts';
+import type { Component } from '../../../model/component.ts';
+import { baseOf, relativeTo } from '../../../model/paths.ts';
+import { isTestPath } from '../../../model/source-paths.ts';
+import { isSampleTest } from '../sample-tests.ts';
+import { filesOf, once, ownerOf } from '../scope.ts';
+import { withoutComments } from './text.ts';
+
+/** Which tool a test is written for, where only that tool can run it; `unit`: any runner of plain tests. */
+export type TestTool = 'unit' | 'playwright' | 'cypress' | 'maestro' | 'browser';
+
+/** A file with tests in it. */
+export interface TestFile {
+  path: string;
+  /** Line of its first test. */
+  line: number;
+  tool: TestTool;
+  /** A generator left it, or it cannot fail. */
+  sample: boolean;
+  /** Path of the component whose folder holds it, or null. */
+  owner: string | null;
+  /** What it says, comments blanked. */
+  text: string;
+}
+
+/** What a runner's file is called where its folder does not say so. */
+const testName =
+  /([._-](test|tests|spec|specs|unit|e2e|integration|int|cy|steps)|^(test|tests|spec)([._-].+)?|(Test|Tests|Spec))\.[cm]?[jt]sx?$/;
+const beside =
+  /(^|\/)(__mocks__|mocks?|__fixtures__|fixtures?|__snapshots__|\.storybook)\/|\.(config|conf|stories|story|mock|bench|d)\.[cm]?[jt]sx?$/i;
+/** Code for readers or copied into other projects. */
+const samples = /(^|\/)(examples?|samples?|docs?|documentation|templates?|boilerplates?|scaffolds?|__template__)\//i;
+
+const testCall =
+  /(?<![\w.$])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]/;
+
+/** Files with tests, of JavaScript and TypeScript, and Maestro's flows. Samples in docs, templates and examples are nobody's tests. */
+export const testFiles = (model: AuditModel): readonly TestFile[] =>
+  once(model, 'test files', () => [...code(model), ...flows(model)]);
+
+function code(model: AuditModel): TestFile[] {
+  return model.facts.sources.flatMap(({ path }): TestFile[] => {
+    const owner = ownerOf(model, path);
+    const inside = owner === null || owner === '.' ? path : relativeTo(path, owner);
+    if (!(isTestPath(inside) || testName.test(baseOf(path)) || isTestPath(path))) return [];
+    if (beside.test(inside) || samples.test(inside)) return [];
+    const text = withoutComments(model.view.read(path) ?? '');
+    const at = testCall.exec(text);
+    if (!at) return [];
+    const line = text.slice(0, at.index).split('\n').length;
+    return [{ path, line, tool: toolOf(path, text), sample: isSampleTest(path, text), owner, text }];
+  });
+}
+
+function toolOf(path: string, text: string): TestTool {
+  const from = (name: string) => new RegExp(`(from|require\\(|import\\()\\s*['"]${name}`).test(text);
+  if (from('@playwright/test|playwright/test|playwright-bdd')) return 'playwright';
+  if (
+    /(?<![\w$])cy\s*\.\s*\w+|Cypress\./.test(text) &&
+    (/\.cy\.|cypress/i.test(path) || /(?<![\w$])cy\s*\.\s*visit/.test(text))
+  )
+    return 'cypress';
+  // A fixture of one's own over Playwright's: `test('…', async ({ page }) => …)`.
+  if (/\b(test|it)(\.\w+)?\(\s*[^,]+,\s*(\{[^}]*\},\s*)?async\s*\(\s*\{[^}]*\b(page|browser|context)\b/.test(text))
+    return /vitest/.test(text) ? 'unit' : 'playwright';
+  if (
+    from(
+      'puppeteer|selenium-webdriver|webdriverio|@wdio/|detox|testcafe|nightwatch|playwright|@playwright/|codeceptjs|taiko|protractor',
+    )
+  )
+    return 'browser';
+  if (
+    /await (device\.(launchApp|reloadReactNative)|\$\(['"]|browser\.(url|\$|element|navigateTo)\()|I\.amOnPage\(|fixture\s*[`(]['"`\w ]*[`)]?[\s\S]{0,40}\.page[`(]|element\(by\./.test(
+      text,
+    )
+  )
+    return 'browser';
+  return 'unit';
+}
+
+/** A Maestro flow opens an app and does something in it. */
+function flows(model: AuditModel): TestFile[] {
+  return model.view.glob(['**/{.maestro,maestro}/**/*.{yaml,yml}', '**/*.maestro.{yaml,yml}']).flatMap((path) => {
+    const text = model.view.read(path) ?? '';
+    const at = /^-\s*(launchApp|tapOn|assertVisible|openLink|runFlow)/m.exec(text);
+    if (!at || /(^|\/)config\.ya?ml$/.test(path)) return [];
+    const line = text.slice(0, at.index).split('\n').length;
+    return [{ path, line, tool: 'maestro' as const, sample: false, owner: ownerOf(model, path), text }];
+  });
+}
+
+const foreign =
+  /(^|\/)(test_[^/]*\.py|[^/]*_(test|spec)\.(py|go|rb|exs|dart)|[^/]*(Tests?|Spec|IT)\.(java|kt|cs|php|scala|swift)|tests\/[^/]*\.rs)$/;
+
+/** Test files of a component in another language, known by the names its runner looks for. */
+export const foreignTests = (model: AuditModel, component: Component): readonly string[] =>
+  component.language === 'js' ? [] : filesOf(model, component).filter((file) => foreign.test(file));
