@@ -1,0 +1,131 @@
+import { ts } from 'ts-morph';
+import type { CallFact } from '../../model/facts/index.ts';
+import type { ComponentWiring, Located } from '../../model/wiring.ts';
+import { type Subject, Unfit } from '../types.ts';
+import { type Framework, frameworks, rankOf, slots } from './frameworks.ts';
+import { type Block, nodeAt, parse, statementOf } from './syntax.ts';
+
+/** The place in the code where a component's application is made. */
+export interface Application {
+  file: string;
+  framework: Framework;
+  source: ts.SourceFile;
+  /** As it is written there: `app`, `this.app`. */
+  expression: string;
+  creation: ts.Statement;
+  block: Block;
+}
+
+/** @throws Unfit where there is none, or more than one that could be meant. */
+export function findApplication({ model, component }: Subject): Application {
+  if (!component) throw new Unfit('it is asked of the whole repository');
+  const wiring = model.wiring.of(component);
+  for (const framework of frameworks) {
+    const made = wiring
+      .calls((call) => makes(call, framework))
+      .filter(({ file, live }) => live === 'live' && !model.wiring.isTest(file));
+    if (made.length === 0) continue;
+    const one = made.length === 1 ? made[0]! : chooseMain(made, wiring);
+    return applicationAt(one, framework, model.view.read(one.file) ?? '');
+  }
+  throw new Unfit('the place where its application is made was not found');
+}
+
+const makes = ({ origin, form }: CallFact, framework: Framework): boolean =>
+  origin?.from === 'package' &&
+  origin.package === framework.package &&
+  framework.makes.includes(origin.member) &&
+  (form === 'call' || form === 'new');
+
+/** Of several applications the one that is told to listen in the same file. */
+function chooseMain(made: Located<CallFact>[], wiring: ComponentWiring): Located<CallFact> {
+  const listening = made.filter(
+    ({ file, fact }) =>
+      wiring.calls((call, at) => at === file && call.callee === `${fact.assignedTo}.listen`).length > 0,
+  );
+  if (listening.length === 1) return listening[0]!;
+  throw new Unfit(`more than one application is made (${made.map(({ file }) => file).join(', ')})`);
+}
+
+function applicationAt({ file, fact }: Located<CallFact>, framework: Framework, text: string): Application {
+  const source = parse(file, text);
+  const node = nodeAt(source, fact.start, fact.end);
+  const place = statementOf(node);
+  const expression = place && boundName(node, place.statement);
+  if (!place || !expression) throw new Unfit(`${file}: what the application is called could not be read`);
+  return { file, framework, source, expression, creation: place.statement, block: place.block };
+}
+
+/** `const app = …`, `app = …`, `this.app = …`. */
+function boundName(node: ts.Node, statement: ts.Statement): string | null {
+  for (let at = node; at !== statement.parent; at = at.parent) {
+    if (ts.isVariableDeclaration(at)) return ts.isIdentifier(at.name) ? at.name.text : null;
+    if (ts.isBinaryExpression(at) && at.operatorToken.kind === ts.SyntaxKind.EqualsToken) return at.left.getText();
+    if (ts.isFunctionLike(at)) return null;
+  }
+  return null;
+}
+
+/** Where a statement of the application stands among the slots; null for one that has nothing to do with it. */
+export function rankOfStatement(
+  statement: ts.Statement,
+  app: Application,
+  { model, component }: Subject,
+): number | null {
+  if (!touches(statement, app.expression)) return null;
+  if (ts.isReturnStatement(statement) || ts.isExportAssignment(statement)) return rankOf('end');
+  const text = statement.getText();
+  if (/\b(listen|createServer)\s*\(/.test(text) || /^(module\.)?exports\b/.test(text)) return rankOf('end');
+  const call = memberCall(statement, app.expression);
+  if (!call) return rankOf('routes');
+  if (
+    /^(set|disable|enable|engine|setGlobalPrefix|decorate|addContentTypeParser|setValidatorCompiler|setSerializerCompiler)$/.test(
+      call.name,
+    )
+  )
+    return rankOf('setup');
+  const start = app.source.getLineAndCharacterOfPosition(statement.getStart()).line + 1;
+  const end = app.source.getLineAndCharacterOfPosition(statement.end).line + 1;
+  const packages = model.wiring
+    .of(component!)
+    .middleware()
+    .filter(({ file, line }) => file === app.file && line >= start && line <= end)
+    .flatMap(({ behind }) => behind.map((use) => use.package));
+  for (const { name, capabilities } of slots) {
+    const known = capabilities.flatMap((capability) => model.knowledge.capabilities.get(capability) ?? []);
+    if (known.some((one) => packages.includes(one.package))) return rankOf(name);
+  }
+  if (call.name === 'setErrorHandler' || call.name === 'onError' || call.name === 'useGlobalFilters')
+    return rankOf('errors');
+  if (call.name === 'use' && /error|exception/i.test(text.slice(0, 120)) && !/express\.|json\(/.test(text))
+    return rankOf('errors');
+  if (call.name === 'get' && /['"]\/metrics['"]/.test(text)) return rankOf('metrics');
+  if (call.name === 'get' && /['"]\/(health|healthz|ready|readyz|live|livez)['"]/.test(text)) return rankOf('health');
+  const first = call.arguments[0];
+  const onPath =
+    first &&
+    (ts.isStringLiteralLike(first) || ts.isArrayLiteralExpression(first) || ts.isRegularExpressionLiteral(first));
+  return call.name === 'use' && !onPath ? rankOf('parsing') : rankOf('routes');
+}
+
+function touches(statement: ts.Statement, expression: string): boolean {
+  const escaped = expression.replace(/[.$]/g, '\\$&');
+  return new RegExp(`(?<![\\w$.])${escaped}(?![\\w$])`).test(statement.getText());
+}
+
+/** The first member of the application that a statement calls, through chains (`app.use(a).use(b)`) and `await`. */
+function memberCall(
+  statement: ts.Statement,
+  expression: string,
+): { name: string; arguments: readonly ts.Expression[] } | null {
+  if (!ts.isExpressionStatement(statement)) return null;
+  let node: ts.Expression = ts.isAwaitExpression(statement.expression)
+    ? statement.expression.expression
+    : statement.expression;
+  while (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const owner: ts.Expression = node.expression.expression;
+    if (owner.getText() === expression) return { name: node.expression.name.text, arguments: node.arguments };
+    node = owner;
+  }
+  return null;
+}

@@ -1,0 +1,11 @@
+import type { Draft, Subject } from '../types.ts';
+
+export interface Surroundings extends Subject {
+  draft: Draft;
+  parameters: Readonly<Record<string, unknown>>;
+  /** Ranges by package, of `templates/versions.yaml`. */
+  versions: Readonly<Record<string, string>>;
+}
+
+/** The default export of every file in src/fix/operations, by the name that templates give it. Throws `Unfit` where it cannot be done here. */
+export type Operate<O> = (options: O, surroundings: Surroundings) => void;

@@ -1,0 +1,22 @@
+import { dirOf, isWithin } from '../../model/paths.ts';
+import { appended } from '../edit/insert.ts';
+import { render } from '../render.ts';
+import type { Operate } from './_operation.ts';
+
+/** Names a variable that the fix brings in every template that stands for the component; where there is none, `env-template` makes one. */
+const env: Operate<{ name: string; example: string; comment: string }> = (
+  asked,
+  { model, component, draft, parameters },
+) => {
+  const { name, example, comment } = asked;
+  const place = component?.path ?? '.';
+  const template = model.facts.envFiles
+    .filter((file) => file.role === 'template' && isWithin(place, dirOf(file.path)))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+  draft.notes.push(`${name}: ${comment}`);
+  if (!template || template.variables.some((variable) => variable.name === name)) return;
+  const before = draft.read(template.path) ?? '';
+  if (new RegExp(`^${name}=`, 'm').test(before)) return;
+  draft.edit(template.path, appended(before, `# ${comment}\n${name}=${render(example, parameters)}\n`));
+};
+export default env;

@@ -1,0 +1,15 @@
+import { withYamlKey } from '../edit/yaml.ts';
+import { render, renderDeep } from '../render.ts';
+import { Unfit } from '../types.ts';
+import type { Operate } from './_operation.ts';
+
+const setYaml: Operate<{ file: string; path: string[]; value?: unknown }> = (
+  { file, path, value },
+  { parameters, draft },
+) => {
+  const at = render(file, parameters);
+  const before = draft.read(at);
+  if (before === null) throw new Unfit(`there is no ${at}`);
+  draft.edit(at, withYamlKey(before, path, renderDeep(value, parameters)));
+};
+export default setYaml;

@@ -1,0 +1,82 @@
+import { baseOf, dirOf } from '../../model/paths.ts';
+import { moduleStyleOf } from '../code/imports.ts';
+import { parse } from '../code/syntax.ts';
+import { styleOf, usualStyle } from '../edit/style.ts';
+import type { Subject } from '../types.ts';
+import { manifestOf } from './_packages.ts';
+import { type Parameters, within } from './_parameter.ts';
+
+/** The component's language, module system, habits of folder and style, and what its application is and listens on. */
+const code: Parameters = (subject) => {
+  const { model, component, view } = subject;
+  const wiring = component && component.language === 'js' ? model.wiring.of(component) : null;
+  const entry = wiring?.entries.find(({ phase, file }) => phase === 'runtime' && view.has(file))?.file ?? null;
+  const sample = entry ?? wiring?.reached[0] ?? null;
+  const text = sample ? (view.read(sample) ?? '') : '';
+  const manifest = component ? manifestOf(model, component.path) : null;
+  const modules = sample
+    ? modulesOf(sample, text, manifest?.type ?? 'commonjs')
+    : { esm: false, ending: '', namespaces: false };
+  const typed = /\.[cm]?tsx?$/.test(sample ?? '');
+  const src = sample ? sourceFolder(sample, component!.path) : '.';
+  return {
+    language: component?.language ?? null,
+    frameworks: component?.frameworks ?? [],
+    framework: component?.frameworks[0] ?? null,
+    entry,
+    entryName: entry ? baseOf(entry) : null,
+    ts: typed,
+    js: !typed,
+    esm: modules.esm,
+    cjs: !modules.esm,
+    namespaces: modules.namespaces,
+    importEnding: modules.ending === '' ? '' : `.${modules.ending}`,
+    ext: typed ? 'ts' : (/\.([cm]js)$/.exec(sample ?? '')?.[1] ?? 'js'),
+    jsx: typed ? 'tsx' : 'jsx',
+    src,
+    middleware: middlewareFolder(subject, src),
+    style: sample ? styleOf(text) : usualStyle,
+    port: portOf(subject),
+    services: component?.kind ?? null,
+  };
+};
+export default code;
+
+function modulesOf(path: string, text: string, type: 'module' | 'commonjs') {
+  try {
+    return moduleStyleOf(parse(path, text), type);
+  } catch {
+    return { esm: type === 'module', ending: '', namespaces: false };
+  }
+}
+
+/** `src` where the code lies there, else the entry's own folder. */
+function sourceFolder(file: string, folder: string): string {
+  const source = within(folder, 'src');
+  return file.startsWith(`${source}/`) ? source : dirOf(file);
+}
+
+/** Where middleware stands already, by the names people give that folder. */
+function middlewareFolder({ view }: Subject, src: string): string {
+  const names = ['middleware', 'middlewares', 'api/middleware', 'api/middlewares', 'common/middleware'];
+  const found = names.find((name) => view.hasDirectory(within(src, name)));
+  return within(src, found ?? 'middleware');
+}
+
+/** The port that it listens on when no variable says another. */
+function portOf({ model, component }: Subject): number {
+  if (component?.language !== 'js') return 3000;
+  const wiring = model.wiring.of(component);
+  const read = wiring.env().find(({ fact }) => fact.name === 'PORT' && fact.fallback !== null)?.fact.fallback;
+  if (read?.kind === 'number') return read.value;
+  if (read?.kind === 'string' && /^\d+$/.test(read.value)) return Number(read.value);
+  for (const { fact } of wiring.calls((call) => /\.listen$/.test(call.callee))) {
+    const first = fact.args[0];
+    if (first?.kind === 'number' && first.value > 0) return first.value;
+  }
+  const exposed = model.deployment
+    .dockerfilesOf(component.path)
+    .flatMap((path) => model.facts.dockerfiles.filter((one) => one.path === path))
+    .flatMap((one) => one.stages.flatMap((stage) => stage.exposes));
+  return exposed[0]?.port ?? 3000;
+}

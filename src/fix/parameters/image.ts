@@ -1,0 +1,104 @@
+import { runsOf } from '../../commands/index.ts';
+import type { ManifestFact } from '../../model/facts/index.ts';
+import { joinPath } from '../../model/paths.ts';
+import type { Subject } from '../types.ts';
+import { installingOf, manifestOf } from './_packages.ts';
+import { type Parameters, within } from './_parameter.ts';
+
+const developing = /^(nodemon|ts-node-dev|tsx|ts-node|vite|nest|babel-node)$/;
+
+/** What an image is built from: install, build, start, health, and whether a browser is all that runs it. */
+const image: Parameters = (subject) => {
+  const { model, component, view } = subject;
+  const folder = component?.path ?? '.';
+  const manifest = manifestOf(model, folder);
+  const { manager, root, lockfile, berry } = installingOf(model, folder);
+  const start = manifest ? startOf(manifest, subject) : null;
+  const health = healthPath(subject);
+  const packages = { ...manifest?.dependencies, ...manifest?.devDependencies };
+  const prismaSchema = model.facts.dataSchemas.find(
+    (one) => one.orm === 'prisma' && one.role === 'schema' && one.path.startsWith(folder === '.' ? '' : `${folder}/`),
+  );
+  const hooks = ['preinstall', 'install', 'postinstall', 'prepare'].some(
+    (name) => manifest?.scripts[name] !== undefined,
+  );
+  const member = root !== folder;
+  const contextFiles = [
+    ...new Set([
+      'package.json',
+      lockfile?.path.split('/').at(-1),
+      '.npmrc',
+      '.yarnrc.yml',
+      '.yarn',
+      'pnpm-workspace.yaml',
+    ]),
+  ].filter(
+    (name): name is string =>
+      name !== undefined && (view.has(within(root, name)) || view.hasDirectory(within(root, name))),
+  );
+  return {
+    dockerfile: within(folder, 'Dockerfile'),
+    dockerignore: within(root, '.dockerignore'),
+    hasDockerignore: view.has(within(root, '.dockerignore')),
+    copied: contextFiles.map((name) => ({ name, folder: view.hasDirectory(within(root, name)) })),
+    manifestsFirst: !member && !hooks,
+    start: start === null ? null : JSON.stringify(start),
+    servable: start !== null,
+    bundled: component?.kind === 'web' && !component.traits.includes('http') && manifest?.scripts.build !== undefined,
+    outFolder: packages['react-scripts'] ? 'build' : 'dist',
+    next: packages.next !== undefined,
+    prisma: packages.prisma !== undefined || packages['@prisma/client'] !== undefined,
+    prismaGenerate:
+      prismaSchema !== undefined &&
+      !/prisma generate/.test(`${manifest?.scripts.build} ${manifest?.scripts.postinstall}`),
+    prune: pruneCommand(manager, berry, member),
+    needsDevelopment: start !== null && /^(?:tsx|ts-node|next)$/.test(start[0] ?? '') && !('next' in packages),
+    buildCommand: manifest?.scripts.build === undefined ? null : `${manager} run build`,
+    healthPath: health ?? '/',
+    hasHealth: health !== null,
+    setup: manager === 'pnpm' || berry ? 'corepack enable' : manager === 'bun' ? 'npm install -g bun' : null,
+  };
+};
+export default image;
+
+function pruneCommand(manager: string, berry: boolean, member: boolean): string | null {
+  if (manager === 'npm') return 'npm prune --omit=dev';
+  if (manager === 'pnpm') return member ? null : 'CI=true pnpm prune --prod';
+  if (manager === 'yarn')
+    return berry ? null : 'yarn install --production --ignore-scripts --prefer-offline --frozen-lockfile';
+  return null;
+}
+
+/** Words of the process that serves, with nothing between it and the signals: `node dist/index.js`. */
+export function startOf(manifest: ManifestFact, { model, view }: Pick<Subject, 'model' | 'view'>): string[] | null {
+  for (const name of ['start:prod', 'start:production', 'serve:prod', 'start']) {
+    const script = manifest.scripts[name];
+    if (script === undefined) continue;
+    const runs = runsOf(script, { cwd: manifest.dir, facts: model.facts, view }).filter((run) => !run.echoOnly);
+    const last = runs.at(-1);
+    if (!last || last.cwd !== manifest.dir) continue;
+    if (last.program === 'node' && !last.argv.includes('--watch')) return last.argv;
+    if (last.program === 'next' && last.argv[1] === 'start') return ['node_modules/.bin/next', 'start'];
+    if (last.program === 'nest' && !last.argv.includes('--watch')) return ['node', 'dist/main'];
+    if (last.program === 'tsx' || last.program === 'ts-node')
+      return last.argv.includes('watch') ? null : [`node_modules/.bin/${last.program}`, ...last.argv.slice(1)];
+    if (!developing.test(last.program)) return null;
+  }
+  const main = manifest.main === null ? null : joinPath(manifest.dir, manifest.main);
+  return main !== null && view.has(main) && /\.[cm]?js$/.test(main) ? ['node', manifest.main!] : null;
+}
+
+const healthRoutes = /^(?:\/api)?\/(health|healthz|healthcheck|health-check|livez|live|readyz|ready|ping|status|up)$/;
+
+/** The path of an endpoint made for it, readiness not first: an orchestrator restarts by it. */
+export function healthPath({ model, component }: Subject): string | null {
+  if (component?.language !== 'js') return null;
+  const found = model.wiring
+    .of(component)
+    .routes()
+    .filter(
+      (route) =>
+        route.live === 'live' && /GET|ALL/.test(route.method) && healthRoutes.test(route.path.replace(/\/$/, '')),
+    );
+  return found.map((route) => route.path.replace(/\/$/, '')).sort((a, b) => a.length - b.length)[0] ?? null;
+}

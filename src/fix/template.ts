@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { componentKinds, traits } from '../model/component.ts';
+import { statuses } from '../model/status.ts';
+
+/** `templates/<fix>/fix.yaml`: what a fix closes, where it fits, and what it writes. Strings hold `<% parameter %>`. */
+
+const names = z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => [value].flat());
+
+/** Where a variant fits; every condition given must hold. */
+const when = z.strictObject({
+  frameworks: names.optional(),
+  kinds: z
+    .union([z.enum(componentKinds), z.array(z.enum(componentKinds))])
+    .transform((value) => [value].flat())
+    .optional(),
+  traits: z
+    .union([z.enum(traits), z.array(z.enum(traits))])
+    .transform((value) => [value].flat())
+    .optional(),
+  statuses: z.array(z.enum(statuses)).optional(),
+  /** Parameters that must be there: `ts`, `database`, … A leading `!` asks for the contrary. */
+  has: names.optional(),
+});
+
+const imported = z.strictObject({
+  /** A package, or with `file` a file that the fix creates. */
+  from: z.string().optional(),
+  file: z.string().optional(),
+  default: z.string().optional(),
+  named: names.optional(),
+});
+export type ImportSpec = z.infer<typeof imported>;
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
+export const operation = z.union([
+  z.strictObject({ create: z.strictObject({ file: z.string(), from: z.string() }) }),
+  z.strictObject({ append: z.strictObject({ file: z.string(), from: z.string() }) }),
+  z.strictObject({
+    setJson: z.strictObject({ file: z.string(), path: z.array(z.string()).min(1), value: z.unknown() }),
+  }),
+  z.strictObject({
+    setYaml: z.strictObject({ file: z.string(), path: z.array(z.string()).min(1), value: z.unknown() }),
+  }),
+  z.strictObject({ dependency: z.strictObject({ name: z.string(), dev: z.boolean().default(false) }) }),
+  z.strictObject({ env: z.strictObject({ name: z.string(), example: z.string().default(''), comment: z.string() }) }),
+  z.strictObject({
+    insert: z.strictObject({ slot: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
+  }),
+  z.strictObject({
+    wrap: z.strictObject({
+      call: z.string(),
+      argument: z.int().min(0),
+      code: z.string(),
+      imports: z.array(imported).default([]),
+    }),
+  }),
+  z.strictObject({ freezeInstalls: z.strictObject({}) }),
+]);
+export type Operation = z.infer<typeof operation>;
+
+const variant = z.strictObject({
+  when: when.default({}),
+  /** Operations in order; one that says `if` is left out unless the parameter is there. */
+  operations: z.array(z.union([operation, z.strictObject({ if: names, do: z.array(operation).min(1) })])).min(1),
+  decide: z.array(z.string()).default([]),
+});
+
+export const fixHeader = z.strictObject({
+  title: z.string(),
+  rule: z.string(),
+  /** Fixes of the same plan come in this order, then by name. */
+  order: z.int().default(50),
+  /** Named values that a user may set with `--set <fix>.<name>=<value>`. */
+  parameters: z
+    .record(z.string().regex(/^[a-z][A-Za-z0-9]*$/), z.strictObject({ default: scalar, describe: z.string() }))
+    .default({}),
+  /** What a person must still decide. */
+  decide: z.array(z.string()).default([]),
+  variants: z.array(variant).min(1),
+});
+export type FixHeader = z.infer<typeof fixHeader>;
+export type Variant = FixHeader['variants'][number];
+
+export interface FixTemplate extends FixHeader {
+  /** The folder's name. */
+  id: string;
+  /** Text of a file under `files/`, as written. */
+  file(name: string): string | null;
+  /** The target's own, from `.readiness/templates`. */
+  own: boolean;
+}

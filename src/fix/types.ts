@@ -1,0 +1,82 @@
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import type { ReportV1 } from '../model/report.ts';
+import type { RepoView } from '../model/repository.ts';
+import type { Status } from '../model/status.ts';
+import type { FixTemplate } from './template.ts';
+
+/** The audit, handed in so that a fix is proved by the very thing that found the gap. Must not throw for a broken target. */
+export type Reaudit = (view: RepoView) => Promise<{ model: AuditModel; report: ReportV1 }>;
+
+/** What a template is fitted to: one component (null for a rule of the repository), as the overlay stands. */
+export interface Subject {
+  view: RepoView;
+  model: AuditModel;
+  component: Component | null;
+  template: FixTemplate;
+}
+
+/** A package that a fix needs, in the manifest that it was added to. */
+export interface Install {
+  manifest: string;
+  package: string;
+  range: string;
+  dev: boolean;
+  /** What installs it, and the folder it installs in. */
+  manager: string;
+  root: string;
+}
+
+/** What operations write into while a template is carried out. Reading goes through it, so that one operation sees what the one before did. */
+export interface Draft {
+  read(path: string): string | null;
+  /** A new file; one that exists is left alone, and then the template does not fit. */
+  create(path: string, text: string): void;
+  /** New text of a file that exists. */
+  edit(path: string, text: string): void;
+  installs: Install[];
+  /** What a person has to know or to decide, one sentence each. */
+  notes: string[];
+}
+
+/** A template does not fit here: an honest "not offered", with the reason. */
+export class Unfit extends Error {
+  override readonly name = 'Unfit';
+}
+
+/** `safe` only adds files; `review` changes what a person wrote, or waits for an install. */
+export type FixKind = 'safe' | 'review';
+
+export interface PlannedFix {
+  fix: string;
+  title: string;
+  rule: string;
+  /** Component paths; empty for a rule of the repository. */
+  components: string[];
+  kind: FixKind;
+  before: Status;
+  after: Status;
+  /** Points of the score that it gains, at its place in the plan. */
+  points: number;
+  files: string[];
+  installs: Install[];
+  notes: string[];
+  /** Gaps of rules that did not apply before, such as backups once there is a database. */
+  opens: string[];
+}
+
+export interface NotOffered {
+  fix: string;
+  rule: string;
+  component: string | null;
+  reason: string;
+}
+
+export interface FixPlan {
+  before: ReportV1;
+  after: ReportV1;
+  fixes: PlannedFix[];
+  /** The new text of every file that is created or changed, sorted by path. */
+  changes: ReadonlyMap<string, string>;
+  notOffered: NotOffered[];
+}
