@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isAside, noteOf, ownerOf, placeOf } from '../../detectors/shared/scope.ts';
+import type { AuditModel } from '../../model/audit-model.ts';
+import { isWithin } from '../../model/paths.ts';
 import { no, yes } from '../../model/signal.ts';
 import { defineLeaf } from '../leaf.ts';
 
@@ -20,10 +22,14 @@ export default defineLeaf({
       .filter((fact) => !relational || (fact.orm !== 'mongoose' && fact.provider !== 'mongodb'))
       .filter((fact) => (component ? ownerOf(model, fact.path) === component.path : !isAside(fact.path)));
     if (found.length > 0)
-      return yes(...found.map((fact) => noteOf({ file: fact.path, line: fact.line }, noteFor(fact))));
+      return yes(...found.map((fact) => noteOf({ file: shown(model, fact.path), line: fact.line }, noteFor(fact))));
     return no(`${placeOf(component)}: database ${roles.join(' or ')}`);
   },
 });
+
+/** A folder of migrations is shown by its first file. */
+const shown = (model: AuditModel, path: string): string =>
+  model.view.has(path) ? path : (model.view.list().find((file) => isWithin(file, path)) ?? path);
 
 function noteFor(fact: { orm: string; role: string; models: readonly unknown[]; count: number }): string {
   if (fact.role === 'migrations') return `${fact.count} ${fact.orm} migrations`;
