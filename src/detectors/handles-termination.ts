@@ -30,7 +30,9 @@ function judgeOne(
     .calls((call) => /^process\.(on|once|addListener)$/.test(call.callee) && listens(call))
     .concat(listedSignals(model, component));
   const hooks = wiring.calls(
-    (call) => /\.enableShutdownHooks$/.test(call.callee) || (call.origin !== null && isHelper(call)),
+    (call) =>
+      /(^|\.)\w*(app|server|application|context|ctx)\w*\.enableShutdownHooks$/i.test(call.callee) ||
+      (call.origin !== null && isHelper(call)),
   );
   function isHelper(call: CallFact): boolean {
     let origin = call.origin;

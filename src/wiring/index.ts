@@ -87,7 +87,7 @@ function wireComponent(parts: Parts): ComponentWiring {
       one.live === 'live' && methods.isNeverAsked(one.file, one.fact) ? { ...one, live: 'dead' as const } : one,
     );
 
-  const routeContext = { root, context, modules, reach, files: visible };
+  const routeContext = { root, context, modules, reach, entries, files: visible };
   const wiring: ComponentWiring = {
     root,
     entries,

@@ -1,6 +1,6 @@
 import type { ComponentRoot } from '../../model/component.ts';
 import type { CallFact, CodeFact, FunctionFact, Origin, ValueFact } from '../../model/facts/source.ts';
-import type { Route } from '../../model/wiring.ts';
+import type { Entry, Route } from '../../model/wiring.ts';
 import type { EntryContext } from '../entries/_provider.ts';
 import type { Modules } from '../modules.ts';
 import type { Reach } from '../reach.ts';
@@ -10,6 +10,7 @@ export interface RouteContext {
   context: EntryContext;
   modules: Modules;
   reach: Reach;
+  entries: readonly Entry[];
   /** Own and reached files, tests left out, sorted. */
   files: readonly string[];
 }

@@ -58,6 +58,8 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
   // `app.get('setting')` asks Express for a setting; `map.get('/x')` has no handler.
   if (handlers.length === 0) return [];
   if (handlers.length === 1 && (handlers[0]!.kind === 'string' || handlers[0]!.kind === 'number')) return [];
+  const receiver = parts.slice(0, -1).join('.');
+  if (!packageOf(call.origin) && !answers(context, file, handlers.at(-1)!, receiver)) return [];
   return paths.map((path) => ({
     file,
     line: call.line,
@@ -68,6 +70,16 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
     middleware: handlers.slice(0, -1),
     handler: handlerOf(context, file, handlers.at(-1)),
   }));
+}
+
+const strongNames = /(^|\.)(_?router|routes?|app|server|fastify|express|hono|koa)$|router$/i;
+
+/** `api.post('/comments', data)` sends a request, `router.post('/comments', handler)` answers one: the last argument tells. */
+function answers(context: RouteContext, file: string, last: ValueFact, receiver: string): boolean {
+  if (last.kind === 'function') return true;
+  if (last.kind === 'ref' || last.kind === 'call' || last.kind === 'array')
+    return strongNames.test(receiver) || handlerOf(context, file, last) !== null;
+  return false;
 }
 
 function pathsOf(value: ValueFact | undefined, code: CodeFact): string[] {

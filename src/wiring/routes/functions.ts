@@ -1,0 +1,135 @@
+import type { Origin } from '../../model/facts/source.ts';
+import { dirOf } from '../../model/paths.ts';
+import type { Route } from '../../model/wiring.ts';
+import { codeOf, defaultFunction, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+
+/** Functions that a platform calls for HTTP requests: Azure, Firebase, AWS Lambda, Vercel, Netlify, Cloudflare. */
+export function functionRoutes(context: RouteContext): Route[] {
+  return [...azureRoutes(context), ...azureBindings(context), ...firebaseRoutes(context), ...placedRoutes(context)];
+}
+
+/** `app.http('name', { methods, route, handler })`, `app.get('name', handler)`. */
+function azureRoutes(context: RouteContext): Route[] {
+  return context.files.flatMap((file) => {
+    const code = codeOf(context, file);
+    return (code?.calls ?? [])
+      .filter((call) => isAzureApp(call.origin) && /\.(http|get|post|put|patch|delete)$/.test(call.callee))
+      .flatMap((call): Route[] => {
+        const options = call.args[1];
+        const props = options?.kind === 'object' ? options.props : {};
+        const verb = call.callee.split('.').at(-1)!;
+        const listed =
+          props.methods?.kind === 'array'
+            ? props.methods.items.map((item) => textOf(item))
+            : [verb === 'http' ? 'ALL' : verb];
+        const path = textOf(props.route) ?? textOf(call.args[0]) ?? '*';
+        const handler = handlerOf(context, file, props.handler ?? options);
+        return listed.map((method) => ({
+          file,
+          line: call.line,
+          method: (method ?? 'ALL').toUpperCase(),
+          path: `/${path}`,
+          live: context.reach.unitLiveness(file, call.unit),
+          framework: 'azure-functions',
+          middleware: [],
+          handler,
+        }));
+      });
+  });
+}
+
+function isAzureApp(origin: Origin | null): boolean {
+  const from = packageOf(origin);
+  return from?.package === '@azure/functions' && from.member.startsWith('app.');
+}
+
+/** The older model: a folder with function.json, whose `httpTrigger` names methods and route. */
+function azureBindings(context: RouteContext): Route[] {
+  if (!context.context.depends('@azure/functions', 'azure-functions-core-tools')) return [];
+  return context.context.view.glob(context.context.inside('**/function.json')).flatMap((path): Route[] => {
+    const text = context.context.view.read(path) ?? '';
+    if (!/httpTrigger/.test(text)) return [];
+    const script = /"scriptFile"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? 'index.js';
+    const file =
+      context.context.resolver.sourceOf(`${dirOf(path)}/${script}`) ??
+      context.context.resolver.sourceOf(context.context.inside(script.replace(/^(\.\.\/)+/, '')));
+    if (!file) return [];
+    const methods = /"methods"\s*:\s*\[([^\]]*)\]/.exec(text)?.[1]?.match(/\w+/g) ?? ['ALL'];
+    const route = /"route"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? dirOf(path).split('/').at(-1)!;
+    const fn = defaultFunction(codeOf(context, file));
+    return methods.map((method) => ({
+      file,
+      line: fn?.line ?? 1,
+      method: method.toUpperCase(),
+      path: `/${route}`,
+      live: context.reach.fileLiveness(file),
+      framework: 'azure-functions',
+      middleware: [],
+      handler: fn ? { file, fn } : null,
+    }));
+  });
+}
+
+/** `onRequest(…)`, `https.onCall(…)`. */
+function firebaseRoutes(context: RouteContext): Route[] {
+  return context.files.flatMap((file) =>
+    (codeOf(context, file)?.calls ?? [])
+      .filter(
+        (call) =>
+          /^firebase-functions/.test(packageOf(call.origin)?.package ?? '') &&
+          /(^|\.)(onRequest|onCall)$/.test(call.callee),
+      )
+      .map(
+        (call): Route => ({
+          file,
+          line: call.line,
+          method: 'ALL',
+          path: `/${call.assignedTo?.replace(/^exports\./, '') ?? '*'}`,
+          live: context.reach.unitLiveness(file, call.unit),
+          framework: 'firebase-functions',
+          middleware: [],
+          handler: handlerOf(context, file, call.args.at(-1)),
+        }),
+      ),
+  );
+}
+
+const places = [
+  { framework: 'vercel', pattern: /^api\/(.+)\.[cm]?[jt]s$/, reason: 'Vercel function' },
+  { framework: 'netlify', pattern: /^netlify\/(?:edge-)?functions\/(.+)\.[cm]?[jt]s$/, reason: 'Netlify function' },
+  { framework: 'cloudflare', pattern: /^functions\/(.+)\.[cm]?[jt]s$/, reason: 'Cloudflare Pages function' },
+  { framework: 'lambda', pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'the function configuration names it' },
+];
+
+/** Files that are functions by their place or by a configuration: the exports that platforms call. */
+function placedRoutes(context: RouteContext): Route[] {
+  const root = context.root.path === '.' ? '' : `${context.root.path}/`;
+  return context.context.own.flatMap((file): Route[] => {
+    const entry = context.entries.find(
+      (one) => one.file === file && one.phase === 'runtime' && places.some(({ reason }) => one.reason.endsWith(reason)),
+    );
+    const place = entry && places.find(({ reason }) => entry.reason.endsWith(reason));
+    const match = place?.pattern.exec(file.slice(root.length));
+    if (!place || !match) return [];
+    const code = codeOf(context, file);
+    return (context.modules.source(file)?.module.exports ?? [])
+      .filter((one) => /^(default|handler|GET|POST|PUT|PATCH|DELETE|onRequest\w*|fetch)$/.test(one.name))
+      .map((one): Route => {
+        const fn =
+          one.name === 'default'
+            ? defaultFunction(code)
+            : (code?.functions.find((candidate) => candidate.name === one.name || candidate.name === one.local) ??
+              null);
+        return {
+          file,
+          line: one.line,
+          method: /^[A-Z]+$/.test(one.name) ? one.name : 'ALL',
+          path: `/${match[1]!}`,
+          live: context.reach.fileLiveness(file),
+          framework: place.framework,
+          middleware: [],
+          handler: fn ? { file, fn } : null,
+        };
+      });
+  });
+}
