@@ -75,7 +75,7 @@ export const errorMarks: readonly ErrorMark[] = [
   {
     shows: 'boundary',
     note: 'wraps in an error boundary',
-    text: /(?<!function\s+|const\s+|import\s*\{[^}]*)\bwith\w*ErrorBoundary\s*(?:<[^>()]*>)?\(|\buseErrorBoundary\s*\(\s*[\w(]/,
+    text: /(?<!function\s)\bwith\w*ErrorBoundary\s*(?:<[^>()]*>)?\(|\buseErrorBoundary\s*\(\s*[\w(]/,
   },
   { shows: 'boundary', note: 'createElement of an error boundary', text: /createElement\(\s*\w*ErrorBoundary\b/ },
   {

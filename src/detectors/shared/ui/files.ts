@@ -18,12 +18,13 @@ export interface UiFile {
 }
 
 const readable = /\.([cm]?[jt]sx?|vue|svelte|astro|html|wasp)$/;
-const rendering = /\.([jt]sx|vue|svelte|astro|html|wasp)$|\.(component|page|view)\.[jt]s$/;
+const templates = /\.(vue|svelte|astro|html|wasp)$|\.(component|page|view)\.[jt]s$/;
 const longest = 400_000;
 
-/** It renders something itself, by its name. React without JSX in the file's name is told by its text. */
+const elements = /<\/[\w.]*>|<[\w.]+(?:\s[^<>]*)?\/>|\bcreateElement\(/;
+/** It renders something itself: a template, or code with elements in it. */
 export const isView = (file: UiFile): boolean =>
-  rendering.test(file.path) || (/\.js$/.test(file.path) && /<\/\w+>|<\w[^<>]*\/>/.test(file.text));
+  templates.test(file.path) || (/\.([jt]sx|js)$/.test(file.path) && elements.test(file.text));
 
 /** Own files of the component and those that it reaches in shared packages; tests, examples and declarations left out. */
 export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
@@ -35,7 +36,7 @@ export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
       const home = isWithin(path, component.path) ? component.path : (ownerOf(model, path) ?? '.');
       if (!readable.test(path) || path.endsWith('.d.ts') || isAside(path, home)) continue;
       const text = model.view.read(path);
-      if (text === null || text.length > longest) continue;
+      if (text === null || text.length > longest || isMinified(text)) continue;
       found.push({
         path,
         inside: relativeTo(path, home),
@@ -45,6 +46,9 @@ export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
     }
     return found;
   });
+
+/** Made by a bundler: it says nothing of how the code here is written. */
+const isMinified = (text: string): boolean => text.length > 5000 && text.length / text.split('\n').length > 400;
 
 /** Plugins that put components in scope by their name, without an import. */
 const autoImporting = ['unplugin-vue-components', 'unplugin-auto-import', '@nuxt/components'].map((name) => ({

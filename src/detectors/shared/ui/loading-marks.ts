@@ -2,7 +2,7 @@
 
 /** Names of flags: `isLoading`, `loadingUsers`, `mutation.isPending`. */
 const flag =
-  '[\\w$.]*(?:[lL]oading|[pP]ending|[fF]etching|[sS]ubmitting|[vV]alidating|[sS]aving|[rR]efreshing|[pP]rocessing|isBusy|isInitialized|isReady|isFetched|inFlight|inProgress)\\w*(?:\\.\\w+)?(?:\\(\\))?';
+  '[\\w$.]{0,40}(?:[lL]oading|[pP]ending|[fF]etching|[sS]ubmitting|[vV]alidating|[sS]aving|[rR]efreshing|[pP]rocessing|isBusy|isInitialized|isReady|isFetched|inFlight|inProgress)\\w{0,40}(?:\\.\\w{1,40})?(?:\\(\\))?';
 
 const marks: readonly { note: string; text: RegExp }[] = [
   {
@@ -60,7 +60,7 @@ const everywhere: readonly { note: string; text: RegExp }[] = [
   },
   {
     note: 'progress of every navigation',
-    text: /\b(?:routeChangeStart|beforeEach|beforeResolve)\b[\s\S]{0,300}?\b(?:NProgress|nprogress|progress|LoadingBar|loading)\w*\b|\bRouter\.events\.on\([^)]*NProgress/i,
+    text: /\b(?:routeChangeStart|beforeEach|beforeResolve|navigating)\b[\s\S]{0,300}?\b\w*(?:[pP]rogress|[lL]oading|[sS]pinner)\w*(?:\.value\s*=\s*true|\.(?:start|show)\(|\(true\))|\bRouter\.events\.on\([^)]*NProgress/,
   },
   {
     note: 'progress of every request',
@@ -74,10 +74,12 @@ const everywhere: readonly { note: string; text: RegExp }[] = [
 
 /** Data is asked for in this text. */
 export const fetching =
-  /(?<![\w.])\$?fetch\s*\(|\bwindow\.fetch\s*\(|\baxios\b\s*(?:\.\w+)?\s*\(|\baxios\.create\b|\$axios\b|\b(?:ky|ofetch|superagent|\$http|http|httpClient|_http|apiClient|api|API|client|request)\.(?:get|post|put|patch|delete|request|fetch)\s*[<(]|\bnew XMLHttpRequest\b|\buse(?:Lazy|Suspense|Infinite|Prefetch)?(?:Query|Queries|Mutation|SWR|SWRMutation|SWRInfinite|Fetch|LazyFetch|AsyncData|LazyAsyncData|LoaderData|Subscription)\s*[<(]|\.use(?:Suspense|Infinite|Lazy)?(?:Query|Queries|Mutation)\s*\(|\b(?:createQuery|createResource|injectQuery|httpResource|rxResource)\s*\(|\bgetServerSideProps\b|\bgetInitialProps\b|\bHttpClient\b|\b(?:getDocs|onSnapshot|getDoc)\s*\(|\bsupabase\b[\s\S]{0,40}\.from\(|\bRTKQuery\b|\bcreateApi\s*\(|\bgraphql\s*\(|\bgql`/;
+  /(?<![\w.])\$?fetch\s*\(|\bwindow\.fetch\s*\(|\baxios\b\s*(?:\.\w+)?\s*\(|\baxios\.create\b|\$axios\b|\b(?:ky|ofetch|superagent|\$http|http|httpClient|_http|apiClient|api|API|client|request)\.(?:get|post|put|patch|delete|request|fetch)\s*[<(]|\bnew XMLHttpRequest\b|\buse(?:Lazy|Suspense|Infinite|Prefetch)?(?:Query|Queries|Mutation|SWR|SWRMutation|SWRInfinite|Fetch|LazyFetch|AsyncData|LazyAsyncData|LoaderData|Subscription)\s*[<(]|\.use(?:Suspense|Infinite|Lazy)?(?:Query|Queries|Mutation)\s*\(|\b(?:createQuery|createResource|injectQuery|httpResource|rxResource)\s*\(|\bgetServerSideProps\b|\bgetInitialProps\b|\bHttpClient\b|\b(?:getDocs|onSnapshot|getDoc)\s*\(|\bsupabase\b[\s\S]{0,40}\.from\(|\bRTKQuery\b|\bcreateApi\s*\(|\bgraphql\s*\(|\bgql`|\.(?:get|post|put|patch|delete|request)(?:<[^()\n]*>)?\(\s*['"`](?:\/|https?:|\$\{)/;
+/** A view leaves the asking to a store that it tells what is wanted. */
+export const dispatching = /\$store\.dispatch\(|\bstore\.dispatch\(|\bmapActions\(/;
 /** Asked for again through a hook, an action or a service of its own. */
 export const callsFetcher =
-  /^(?:use|get|fetch|load|list|find|search|query|create|update|delete|remove|save|add|post|submit|send|request|sign|log|register|api|\w*(?:Service|Api|Client|Repository|Store|Actions?|Requests?)$)/i;
+  /^(?:use|get|fetch|load|list|find|search|query|create|update|delete|remove|save|add|post|submit|send|request|sign|log|register|api|\w*(?:Service|Api|Client|Repository|Store|Actions?|Requests?|Operators?|Operations|Thunks?)$)/i;
 
 const sightedIn = (text: string, list: readonly { note: string; text: RegExp }[]) =>
   list.find((mark) => mark.text.test(text)) ?? null;
