@@ -35,7 +35,8 @@ const expected: [rule: string, status: Status, byComponent?: Record<string, Stat
   ['infrastructure/cdn', 'missing', { web: 'missing' }],
   ['infrastructure/caching', 'unwired', { ...all(['auth', 'orders', 'payments'], 'missing'), catalog: 'unwired' }],
   ['security/env-template', 'partial'],
-  ['security/env-validation', 'partial', { ...all(services, 'missing'), payments: 'partial' }],
+  // The catalog reads its one variable in code that nothing runs.
+  ['security/env-validation', 'partial', { ...all(['auth', 'gateway', 'orders'], 'missing'), payments: 'partial' }],
   ['security/no-committed-secrets', 'partial'],
   ['security/https', 'missing', all([...services, 'web'], 'missing')],
   ['security/rate-limiting', 'unwired'],
@@ -55,7 +56,8 @@ const expected: [rule: string, status: Status, byComponent?: Record<string, Stat
   ['delivery/runtime-version', 'ready'],
   ['delivery/dependency-updates', 'missing'],
   ['observability/health-endpoint', 'partial', { ...all(services, 'ready'), payments: 'missing' }],
-  ['observability/health-probes', 'partial', { ...all(services, 'missing'), catalog: 'ready' }],
+  // Compose runs a stage that stands before the image's health check.
+  ['observability/health-probes', 'partial', { ...all(services, 'missing'), catalog: 'partial' }],
   ['observability/error-tracking', 'unwired', { ...all(services, 'missing'), web: 'unwired' }],
   ['observability/structured-logging', 'partial'],
   ['observability/request-logging', 'partial', { ...all(services, 'missing'), catalog: 'ready' }],
