@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { CommandRun } from '../commands/index.ts';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { filesOf, isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
+import { startedFor } from './shared/started.ts';
+
+export default defineDetector({
+  name: 'moves-schema',
+  asks: '`makes`: code creates tables itself; `migrates`: a script, an image, a pipeline or the program runs versioned migrations; `pushes`: the schema is pushed to the database, or made to fit it at start',
+  reads: 'config',
+  options: z.strictObject({ ask: z.enum(['makes', 'migrates', 'pushes']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+const searched = {
+  makes: 'tables made by code',
+  migrates: 'scripts, images, pipelines and code that run migrations',
+  pushes: 'a schema pushed or synchronized at start',
+};
+
+function judgeOne(model: AuditModel, component: Component, ask: 'makes' | 'migrates' | 'pushes'): Signal {
+  const started = (accept: (run: CommandRun) => boolean): Evidence[] =>
+    startedFor(model, component)
+      .filter(({ run }) => accept(run))
+      .map(({ evidence }) => evidence);
+  const found =
+    ask === 'makes'
+      ? linesOf(model, component, creating)
+      : ask === 'migrates'
+        ? [...started(isMigration), ...byCode(model, component), ...linesOf(model, component, migratesOnStart)]
+        : [
+            ...started(isPush),
+            ...linesOf(model, component, synchronizing),
+            ...syncCalls(model, component),
+            ...linesOf(model, component, creating),
+          ];
+  return found.length > 0 ? yes(...found.slice(0, 4)) : no(`${placeOf(component)}: ${searched[ask]}`);
+}
+
+const applyWord =
+  /^(migrate|db:migrate(:\w+)*|migrations?:(run|up|latest|deploy|execute|apply|start)|migrate:(deploy|up|latest|run|dev|prod|production|all|start|ci|reset)|migration:(run|up|fresh)|migrate-dev|migrate-deploy|run-migrations|migrate-up|migrations:(run|apply))$/i;
+const otherWord =
+  /^(generate|create|make|new|add|diff|status|rollback|revert|down|undo|init|list|pull|resolve|validate|squash|drop|generate:\w+|help|--help|migrate:(make|rollback|down|status|create|generate)|--create-only)$/i;
+const migrationFile =
+  /(^|[/._-])(apply|run|do|start|execute)?[-_.]?(db|database|data|sql|schema)?[-_.]?migrat(e|es|ions?|or)(-?(up|run|latest|deploy|prod|all))?\.([cm]?[jt]s|sh|py)$/i;
+
+/** A program that brings a database up to date by migrations; making, listing or undoing one is none. */
+function isMigration(run: CommandRun): boolean {
+  const words = run.argv.slice(1);
+  if (words.some((word) => otherWord.test(word))) return false;
+  if (words.some((word) => applyWord.test(word))) return true;
+  if ((run.file && migrationFile.test(run.file)) || words.some((word) => migrationFile.test(word))) return true;
+  const has = (...wanted: string[]): boolean => wanted.every((word) => words.includes(word));
+  switch (run.program) {
+    case 'supabase':
+      return has('db', 'push') || has('db', 'reset') || has('migration', 'up');
+    case 'alembic':
+      return has('upgrade');
+    case 'dotnet':
+    case 'dotnet-ef':
+      return has('database', 'update');
+    case 'wrangler':
+      return has('migrations', 'apply');
+    case 'liquibase':
+      return has('update');
+    case 'node-pg-migrate':
+    case 'db-migrate':
+    case 'dbmate':
+    case 'goose':
+    case 'migrate':
+    case 'migrate-mongo':
+      return has('up');
+    case 'atlas':
+      return has('migrate', 'apply');
+    default:
+      return /^(run-)?migrations?$/.test(run.program);
+  }
+}
+
+function isPush(run: CommandRun): boolean {
+  const words = run.argv.slice(1);
+  const has = (...wanted: string[]): boolean => wanted.every((word) => words.includes(word));
+  if (run.program === 'prisma') return has('db', 'push');
+  if (run.program.startsWith('drizzle-kit')) return words.some((word) => /^push(:\w+)?$/.test(word));
+  return words.some((word) => /^(schema:(sync|update|create|fresh)|db:push)$/.test(word));
+}
+
+const source = /\.([cm]?[jt]s|json|ya?ml|py|go|cs|java|kt|rb|php|rs|example)$|(^|\/)ormconfig[\w.]*$/;
+const lockfile = /(^|\/)(package-lock|composer|tsconfig[\w.]*)\.json$|(^|\/)pnpm-lock\.yaml$|(^|\/)migrations?\//i;
+const creating = /create\s+table\s+(if\s+not\s+exists\s+)?["'`\w$[{]/i;
+const synchronizing = /^[^/#*]*["']?\b(synchronize)["']?\s*:\s*true\b/;
+const migratesOnStart = /^[^/#*]*["']?\bmigrationsRun["']?\s*:\s*(?!false\b)/;
+
+/** Lines of the component's source and settings that say so, comments left out. */
+function linesOf(model: AuditModel, component: Component, pattern: RegExp): Evidence[] {
+  return filesOf(model, component)
+    .filter((file) => source.test(file) && !lockfile.test(file) && !isAside(file, component.path))
+    .flatMap((file) => {
+      const text = model.view.read(file) ?? '';
+      if (!/create\s+table|synchronize|migrationsRun/i.test(text)) return [];
+      const index = text.split('\n').findIndex((line) => pattern.test(line) && !/^\s*(\/\/|#|\*)/.test(line));
+      return index < 0 ? [] : [noteOf({ file, line: index + 1 }, noteFor(pattern))];
+    });
+}
+const noteFor = (pattern: RegExp): string =>
+  pattern === creating
+    ? 'creates tables in code'
+    : pattern === synchronizing
+      ? 'synchronize: true'
+      : 'runs migrations at start (migrationsRun)';
+
+const migrating =
+  /(^|\.)(runMigrations|runPendingMigrations|migrateToLatest|migrate\.latest|migrate\.up|getMigrator\(\)\.up|migrator\.up|umzug\.up)$|(^|\.)runMigrations?$/;
+
+/** `migrate(db, …)` of a migrator, `dataSource.runMigrations()`, `knex.migrate.latest()`. */
+const byCode = (model: AuditModel, component: Component): Evidence[] =>
+  component.language !== 'js'
+    ? []
+    : model.wiring
+        .of(component)
+        .calls(
+          (call, file) =>
+            !isAside(file) &&
+            (migrating.test(call.callee) ||
+              (/(^|\.)migrate$/.test(call.callee) &&
+                call.origin?.from === 'package' &&
+                /migrat/.test(call.origin.package))),
+        )
+        .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
+
+/** `sequelize.sync()` makes tables that are not there, and never changes one. */
+function syncCalls(model: AuditModel, component: Component): Evidence[] {
+  if (component.language !== 'js') return [];
+  const wiring = model.wiring.of(component);
+  if (![...wiring.packages().keys()].some((name) => /^(@sequelize\/|sequelize)/.test(name))) return [];
+  return wiring
+    .calls(
+      (call, file) =>
+        !isAside(file) && /(sequelize|db|database|conn(ection)?|models?|instance)\w*\.sync$/i.test(call.callee),
+    )
+    .filter((one) => one.live === 'live')
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { filesOf, isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { startedFor } from './shared/started.ts';
+
+export default defineDetector({
+  name: 'seeds-database',
+  asks: '`exists`: data to begin with is written, as a script or a file; `runs`: a package script, the ORM, an image, a pipeline or the program itself puts it into the database',
+  reads: 'config',
+  options: z.strictObject({ ask: z.enum(['exists', 'runs']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+const seedWord =
+  /(^|[/:._-])(seeds?|seeders?|seeding)([/:._-]|$)|seed(er|s|data|ers)?\.([cm]?[jt]s|sql|py|sh)$|^db:seed|populate-?db|populate[_-]?data|load-?fixtures|sample-?data|import-?data|demo-?data/i;
+const notSeed = /\.(spec|test)\.|random-?seed|seedrandom|reseed|\.(css|svg|png|md|mdx)$/i;
+
+function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'runs'): Signal {
+  const running = [
+    ...byPrograms(model, component),
+    ...byOrm(model, component),
+    ...byCompose(model, component),
+    ...byCode(model, component),
+  ];
+  if (running.length > 0) return yes(...running.slice(0, 4));
+  const files = seedFiles(model, component);
+  const searched = `${placeOf(component)}: seed scripts, seed files, the database's init folder`;
+  return ask === 'exists' && files.length > 0 ? yes(...files.slice(0, 4)) : no(searched, files.slice(0, 4));
+}
+
+const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
+  startedFor(model, component)
+    .filter(({ run }) =>
+      [...run.argv, run.file ?? '', run.script?.name ?? ''].some((word) => seedWord.test(word) && !notSeed.test(word)),
+    )
+    .filter(({ run }) => !/^(rm|cp|mv|eslint|prettier|tsc|git|rimraf|mkdir|COPY)$/.test(run.program))
+    .filter(({ run }) => !run.argv.some((word) => /^(seed:(generate|make|create)|make|generate|undo)$/.test(word)))
+    .map(({ evidence }) => evidence);
+
+/** `prisma.seed` in a manifest, `seed:` of a Prisma config, Supabase's own seed file. */
+function byOrm(model: AuditModel, component: Component): Evidence[] {
+  return filesOf(model, component)
+    .filter(
+      (file) =>
+        /(^|\/)(package\.json|prisma\.config\.[cm]?[jt]s|supabase\/config\.toml|supabase\/seed\.sql)$/.test(file) &&
+        !isAside(file, component.path),
+    )
+    .flatMap((file) => {
+      if (/supabase\/seed\.sql$/.test(file)) return [noteOf({ file, line: 1 }, 'seed that Supabase runs on reset')];
+      const lines = (model.view.read(file) ?? '').split('\n');
+      const index = lines.findIndex((line) =>
+        file.endsWith('.json') ? /^\s*"seed"\s*:\s*"[^"]+"/.test(line) : /^\s*(seed\s*[:=]|\[db\.seed\])/.test(line),
+      );
+      return index < 0 ? [] : [noteOf({ file, line: index + 1 }, "the ORM's seed setting")];
+    });
+}
+
+/** SQL that the database's image runs when it is empty, and a service that is there to fill it. */
+function byCompose(model: AuditModel, component: Component): Evidence[] {
+  return model.facts.compose
+    .filter((fact) => [component.path, null, '.'].includes(ownerOf(model, fact.path)))
+    .flatMap((fact) =>
+      fact.services.flatMap((service) => [
+        ...service.volumes
+          .filter((volume) => volume.target.includes('docker-entrypoint-initdb.d') && volume.source !== null)
+          .map((volume) =>
+            noteOf({ file: fact.path, line: volume.line }, 'mounts what the database runs when it is empty'),
+          ),
+        ...(/(^|[-_])seed(er|s)?([-_]|$)/i.test(service.name)
+          ? [noteOf({ file: fact.path, line: service.line }, `service ${service.name}`)]
+          : []),
+      ]),
+    );
+}
+
+/** A seeder that the program runs itself. */
+function byCode(model: AuditModel, component: Component): Evidence[] {
+  if (component.language !== 'js') return [];
+  const wiring = model.wiring.of(component);
+  return [...new Set([...wiring.own, ...wiring.reached])]
+    .filter(
+      (file) => seedWord.test(file) && !notSeed.test(file) && !isAside(file) && wiring.fileLiveness(file) === 'live',
+    )
+    .map((file) => noteOf({ file, line: 1 }, 'seeder that the program runs'));
+}
+
+const seedFiles = (model: AuditModel, component: Component): Evidence[] =>
+  filesOf(model, component)
+    .filter((file) => /\.([cm]?[jt]s|sql|json|py|rb|php|go|sh|ya?ml|csv)$/.test(file) && !isAside(file, component.path))
+    .filter((file) => seedWord.test(file) && !notSeed.test(file) && !/\.d\.ts$/.test(file))
+    .map((file) => noteOf({ file, line: 1 }, 'seed file'));

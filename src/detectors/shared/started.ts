@@ -1,0 +1,162 @@
+import { type CommandRun, runsOf, runsOfArgv } from '../../commands/index.ts';
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import { asTexts, dig } from '../../model/data.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { dirOf } from '../../model/paths.ts';
+import { pipelineSteps, runsOfScript } from './programs.ts';
+import { isAside, noteOf, once, ownerOf } from './scope.ts';
+
+/** A program that something in the repository starts, and the place that says so. */
+export interface Started {
+  run: CommandRun;
+  evidence: Evidence;
+}
+
+/** Programs that package scripts, images, compose and Kubernetes commands, pipelines, platforms, shell scripts and child processes start. */
+export const startedIn = (model: AuditModel): readonly Started[] =>
+  once(model, 'started programs', () =>
+    [
+      ...byScripts(model),
+      ...byImages(model),
+      ...byDefinitions(model),
+      ...pipelineSteps(model).flatMap(({ pipeline, step, runs }) =>
+        runs.map((run) => ({
+          run,
+          evidence: noteOf({ file: step.file ?? pipeline.path, line: step.line }, shown(run)),
+        })),
+      ),
+      ...byShellFiles(model),
+      ...byChildProcesses(model),
+    ].filter(({ run }) => !run.echoOnly),
+  );
+
+/** Those that speak for a component: started in its folder, by its own files, or by files that belong to no other. */
+export function startedFor(model: AuditModel, component: Component): Started[] {
+  return startedIn(model).filter(({ run, evidence }) => {
+    const owner = ownerOf(model, evidence.file);
+    return (
+      owner === component.path || owner === null || owner === '.' || ownerOf(model, `${run.cwd}/.`) === component.path
+    );
+  });
+}
+
+const shown = (run: CommandRun): string => `runs ${run.argv.slice(0, 6).join(' ')}`.slice(0, 100);
+
+const context = (model: AuditModel, cwd: string) => ({ cwd, facts: model.facts, view: model.view });
+
+function byScripts(model: AuditModel): Started[] {
+  return model.facts.manifests
+    .filter((manifest) => !isAside(manifest.path))
+    .flatMap((manifest) =>
+      Object.keys(manifest.scripts).flatMap((name) =>
+        runsOfScript(model, manifest, name).map((run) => ({
+          run,
+          evidence: noteOf(
+            { file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 },
+            `script "${name}" ${shown(run)}`,
+          ),
+        })),
+      ),
+    );
+}
+
+function byImages(model: AuditModel): Started[] {
+  return model.facts.dockerfiles
+    .filter((fact) => !isAside(fact.path))
+    .flatMap((fact) =>
+      fact.stages
+        .flatMap((stage) => [
+          ...stage.runs.flatMap(({ text, line }) =>
+            runsOf(text, context(model, fact.dir)).map((run) => ({ run, line })),
+          ),
+          ...[stage.cmd, stage.entrypoint].flatMap((command) =>
+            command
+              ? runsOfArgv(command.argv, context(model, fact.dir)).map((run) => ({ run, line: command.line }))
+              : [],
+          ),
+        ])
+        .map(({ run, line }) => ({ run, evidence: noteOf({ file: fact.path, line }, shown(run)) })),
+    );
+}
+
+function byDefinitions(model: AuditModel): Started[] {
+  const compose = model.facts.compose.flatMap((fact) =>
+    fact.services.flatMap((service) =>
+      [service.command, service.entrypoint].flatMap((command) =>
+        command
+          ? runsOfArgv(command.argv, context(model, service.build?.context ?? fact.dir)).map((run) => ({
+              run,
+              evidence: noteOf({ file: fact.path, line: command.line }, shown(run)),
+            }))
+          : [],
+      ),
+    ),
+  );
+  const kubernetes = model.facts.kubernetes.flatMap((fact) =>
+    containersOf(fact.doc).flatMap((container) => {
+      const words = [...asTexts(dig(container, 'command') ?? []), ...asTexts(dig(container, 'args') ?? [])];
+      return runsOfArgv(words, context(model, '.')).map((run) => ({
+        run,
+        evidence: noteOf({ file: fact.path, line: fact.line }, shown(run)),
+      }));
+    }),
+  );
+  const platforms = model.facts.platforms.flatMap((fact) =>
+    [
+      ...fact.commands.map(({ text, line }) => ({ text, line, dir: dirOf(fact.path) })),
+      ...fact.services.map(({ command, dir, line }) => ({ text: command ?? '', line, dir: dir ?? dirOf(fact.path) })),
+    ].flatMap(({ text, line, dir }) =>
+      runsOf(text, context(model, dir)).map((run) => ({
+        run,
+        evidence: noteOf({ file: fact.path, line }, shown(run)),
+      })),
+    ),
+  );
+  return [...compose, ...kubernetes, ...platforms];
+}
+
+function containersOf(doc: Record<string, unknown>): unknown[] {
+  const spec =
+    dig(doc, 'spec', 'jobTemplate', 'spec', 'template', 'spec') ??
+    dig(doc, 'spec', 'template', 'spec') ??
+    dig(doc, 'spec');
+  return ['initContainers', 'containers'].flatMap((key) => {
+    const list = dig(spec, key);
+    return Array.isArray(list) ? list : [];
+  });
+}
+
+function byShellFiles(model: AuditModel): Started[] {
+  return model.view
+    .list()
+    .filter((file) => /\.sh$|(^|\/)(docker-)?entrypoint$|(^|\/)Procfile$/.test(file) && !isAside(file))
+    .flatMap((file) =>
+      runsOf(model.view.read(file) ?? '', context(model, dirOf(file))).map((run) => ({
+        run,
+        evidence: noteOf({ file, line: 1 }, shown(run)),
+      })),
+    );
+}
+
+/** `execSync('prisma migrate deploy')` in a script or in code. */
+function byChildProcesses(model: AuditModel): Started[] {
+  return model.facts.sources
+    .filter((source) => source.code !== null && !isAside(source.path))
+    .flatMap((source) =>
+      source
+        .code!.calls.filter((call) => /(^|\.)(exec|execSync|spawn|spawnSync|execa|execaCommand|\$)$/.test(call.callee))
+        .flatMap((call) => {
+          const [first, second] = call.args;
+          if (first?.kind !== 'string') return [];
+          const words =
+            second?.kind === 'array'
+              ? second.items.flatMap((item) => (item.kind === 'string' ? [item.value] : []))
+              : [];
+          return runsOf([first.value, ...words].join(' '), context(model, dirOf(source.path))).map((run) => ({
+            run,
+            evidence: noteOf({ file: source.path, line: call.line }, shown(run)),
+          }));
+        }),
+    );
+}
