@@ -35,7 +35,8 @@ export function matcherOf(context: Context): Matcher {
   const byPath = new Map(context.facts.dockerfiles.map((fact) => [fact.path, fact]));
   const inside = (claim: Claim): Match => {
     const fact = claim.dockerfile === null ? undefined : byPath.get(claim.dockerfile);
-    if (fact && configuresSoftware(fact, claim.target)) return { component: null, alsoRuns: [], dockerfile: fact.path };
+    if (fact && (configuresSoftware(fact, claim.target) || installsSoftware(fact, claim)))
+      return { component: null, alsoRuns: [], dockerfile: fact.path };
     const { main, others } = componentsOfImage(context.roots, claim, fact);
     return { component: main, alsoRuns: others, dockerfile: fact ? fact.path : null };
   };
@@ -75,7 +76,9 @@ export function matcherOf(context: Context): Matcher {
   };
   const matchFolder = (dir: string | null, texts: string[], names: string[]): string | null => {
     if (dir === null) return null;
-    const scores = scoresOf(context.roots, { texts, names: [], copied: [] });
+    // A schema's path names where the schema lies, not what is started.
+    const telling = texts.map((text) => text.replace(/--schema[=\s]+\S+/g, ''));
+    const scores = scoresOf(context.roots, { texts: telling, names: [], copied: [] });
     const hinted = best(scores, 4);
     if (hinted !== null && (dir === '.' || isWithin(hinted, dir))) return hinted;
     const holding = deepestHolding(
@@ -168,7 +171,8 @@ function isOwn(context: Context, image: string): boolean {
 
 function onlyBuilt(context: Context): string | null {
   const production = context.facts.dockerfiles.filter(({ path }) => !saysDevelopment(path));
-  return production.length === 1 ? production[0]!.path : null;
+  const plain = production.filter(({ path }) => baseOf(path) === 'Dockerfile');
+  return (production.length === 1 ? production[0]?.path : plain.length === 1 ? plain[0]?.path : null) ?? null;
 }
 
 function dockerfileIn(context: Context, component: string): string | null {
@@ -269,7 +273,7 @@ function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<string, nu
   for (const root of roots) {
     if (root.path === '.') continue;
     const base = baseOf(root.path);
-    if (asked.some((word) => word === root.name || word === root.path || word === base)) add(root.path, 8);
+    if (asked.some((word) => word === root.name || word === root.path || word === base)) add(root.path, 12);
     const folder = new RegExp(`(?:^|[\\s/"'=])${quoted(root.path)}(?:[/\\s"']|$)`);
     if (folder.test(hints.texts[0] ?? '')) add(root.path, 10);
     else if (hints.texts.some((text) => folder.test(text))) add(root.path, 4);
@@ -304,7 +308,12 @@ function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, target: 
       // A folder of one short name may be anything in an image; its build output is its own.
       const output = path.includes('/') ? '(?:/|$)' : '/(?:dist|build|out|bin|target|publish|\\.next|\\.output)(?:/|$)';
       const pattern = new RegExp(`(?:^|/)${quoted(path)}${output}`);
-      return sources.some((source) => pattern.test(source) && !/node_modules|package\.json$/.test(source));
+      // A workspace's common output folder holds what each of its components was built into.
+      const common = path.includes('/') ? new RegExp(`(?:^|/)(?:dist|build|out)/${quoted(dirOf(path))}/?$`) : null;
+      return sources.some(
+        (source) =>
+          (pattern.test(source) && !/node_modules|package\.json$/.test(source)) || (common?.test(source) ?? false),
+      );
     });
 }
 
@@ -317,6 +326,11 @@ export function configuresSoftware(fact: DockerfileFact, target: string | null):
   if (base.role === 'other') return false;
   return base.role !== 'proxy' || (sources.length > 0 && sources.every((source) => configFile.test(source)));
 }
+
+/** Takes nothing from the repository and bears the name of well-known software: it installs that. */
+const installsSoftware = (fact: DockerfileFact, { names, target }: Claim): boolean =>
+  chainOf(fact, target).every((stage) => stage.copies.every(({ from }) => from !== null)) &&
+  names.some((name) => softwareOf(name.toLowerCase()) !== null);
 
 const configFile =
   /(?:\.conf|\.template|\.tmpl|\.cfg|\.ya?ml|\.toml|\.sh|\.crt|\.pem|\.key|Caddyfile|conf\.d\/?|nginx\/?|templates\/?|certs?\/?|ssl\/?)$/i;

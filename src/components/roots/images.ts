@@ -26,7 +26,7 @@ export function imageRoots(view: RepoView, facts: Facts, taken: ReadonlySet<stri
     if ([...taken].some((other) => other !== '.' && isWithin(folder, other))) continue;
     // A folder with components in it is where they are built from, not one more.
     if ([...taken].some((other) => isWithin(other, folder))) continue;
-    const root = rootOf(view, candidate);
+    const root = rootOf(view, candidate, taken);
     if (root) found.set(folder, root);
   }
   return [...found.values()];
@@ -59,9 +59,13 @@ function candidates(facts: Facts): Candidate[] {
   return [...images, ...built];
 }
 
-function rootOf(view: RepoView, { folder, file, line, note, dockerfile }: Candidate): ComponentRoot | null {
+function rootOf(
+  view: RepoView,
+  { folder, file, line, note, dockerfile }: Candidate,
+  taken: ReadonlySet<string>,
+): ComponentRoot | null {
   const files = view.list().filter((path) => isWithin(path, folder));
-  const language = mainLanguage(files) ?? shellLanguage(files, dockerfile);
+  const language = mainLanguage(files) ?? (shipsOthers(dockerfile, taken) ? null : shellLanguage(files, dockerfile));
   const isPage = files.some((path) => /(^|\/)index\.html?$/.test(path));
   if (language === null && !isPage) return null;
   return {
@@ -72,6 +76,12 @@ function rootOf(view: RepoView, { folder, file, line, note, dockerfile }: Candid
     evidence: [{ file, line, note }],
   };
 }
+
+/** The image of another component, with the script that starts it: its Dockerfile names the other's folder. */
+const shipsOthers = (dockerfile: DockerfileFact | null, taken: ReadonlySet<string>): boolean =>
+  (dockerfile?.stages ?? [])
+    .flatMap((stage) => stage.copies.flatMap(({ sources, dest }) => [...sources, dest]))
+    .some((path) => [...taken].some((other) => other !== '.' && `/${path}/`.includes(`/${other}/`)));
 
 /** A shell script of ours that the image starts. */
 function shellLanguage(files: readonly string[], dockerfile: DockerfileFact | null): 'other' | null {
