@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { UserError } from '../model/errors.ts';
 import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
+import type { VersionEntry } from './operations/_operation.ts';
 import { type FixTemplate, fixHeader } from './template.ts';
 
 const folder = fileURLToPath(new URL('../../templates/', import.meta.url));
@@ -50,6 +51,6 @@ function readHeader(file: string, text: string, problems: string[]): z.infer<typ
 }
 
 /** Ranges of packages that exist and that the templates are written for. */
-export function loadVersions(): Readonly<Record<string, string>> {
-  return parseDocument(readFileSync(join(folder, 'versions.yaml'), 'utf8')).toJS() as Record<string, string>;
+export function loadVersions(): Readonly<Record<string, VersionEntry>> {
+  return parseDocument(readFileSync(join(folder, 'versions.yaml'), 'utf8')).toJS() as Record<string, VersionEntry>;
 }

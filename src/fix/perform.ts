@@ -1,6 +1,6 @@
 import { loadFolder } from '../model/discover.ts';
 import { createDraft } from './draft.ts';
-import type { Operate } from './operations/_operation.ts';
+import type { Operate, VersionEntry } from './operations/_operation.ts';
 import type { Parameters } from './parameters/_parameter.ts';
 import type { Operation, Variant } from './template.ts';
 import { type Install, type Subject, Unfit } from './types.ts';
@@ -9,7 +9,7 @@ import { type Install, type Subject, Unfit } from './types.ts';
 export interface Workshop {
   operations: ReadonlyMap<string, Operate<never>>;
   parameters: readonly Parameters[];
-  versions: Readonly<Record<string, string>>;
+  versions: Readonly<Record<string, VersionEntry>>;
   /** Values that the user set: `rate-limiting.limit`. */
   settings: Readonly<Record<string, string>>;
 }

@@ -41,18 +41,42 @@ export const operation = z.union([
   z.strictObject({
     setYaml: z.strictObject({ file: z.string(), path: z.array(z.string()).min(1), value: z.unknown() }),
   }),
-  z.strictObject({ dependency: z.strictObject({ name: z.string(), dev: z.boolean().default(false) }) }),
+  z.strictObject({
+    dependency: z.strictObject({
+      name: z.string(),
+      dev: z.boolean().default(false),
+      /** The oldest major version that the template works with, where one is declared already. */
+      least: z.int().default(0),
+    }),
+  }),
   z.strictObject({ env: z.strictObject({ name: z.string(), example: z.string().default(''), comment: z.string() }) }),
   z.strictObject({
     insert: z.strictObject({ slot: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
   }),
   z.strictObject({
-    wrap: z.strictObject({
-      call: z.string(),
-      argument: z.int().min(0),
+    argument: z.strictObject({
+      package: z.string().optional(),
+      member: z.string(),
+      after: z.int().min(0).default(0),
       code: z.string(),
+    }),
+  }),
+  z.strictObject({
+    start: z.strictObject({
+      first: z.boolean().default(false),
+      code: z.string().default(''),
       imports: z.array(imported).default([]),
     }),
+  }),
+  z.strictObject({
+    shutdown: z.strictObject({
+      code: z.string(),
+      imports: z.array(imported).default([]),
+      named: z.boolean().default(true),
+    }),
+  }),
+  z.strictObject({
+    decorate: z.strictObject({ key: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
   }),
   z.strictObject({ freezeInstalls: z.strictObject({}) }),
 ]);

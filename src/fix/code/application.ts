@@ -1,7 +1,7 @@
 import { ts } from 'ts-morph';
 import type { CallFact } from '../../model/facts/index.ts';
 import type { ComponentWiring, Located } from '../../model/wiring.ts';
-import { type Subject, Unfit } from '../types.ts';
+import { type Draft, type Subject, Unfit } from '../types.ts';
 import { type Framework, frameworks, rankOf, slots } from './frameworks.ts';
 import { type Block, nodeAt, parse, statementOf } from './syntax.ts';
 
@@ -17,7 +17,7 @@ export interface Application {
 }
 
 /** @throws Unfit where there is none, or more than one that could be meant. */
-export function findApplication({ model, component }: Subject): Application {
+export function findApplication({ model, component, view }: Subject, draft: Pick<Draft, 'read'> = view): Application {
   if (!component) throw new Unfit('it is asked of the whole repository');
   const wiring = model.wiring.of(component);
   for (const framework of frameworks) {
@@ -26,7 +26,7 @@ export function findApplication({ model, component }: Subject): Application {
       .filter(({ file, live }) => live === 'live' && !model.wiring.isTest(file));
     if (made.length === 0) continue;
     const one = made.length === 1 ? made[0]! : chooseMain(made, wiring);
-    return applicationAt(one, framework, model.view.read(one.file) ?? '');
+    return applicationAt(one, framework, view.read(one.file) ?? '', draft.read(one.file) ?? '');
   }
   throw new Unfit('the place where its application is made was not found');
 }
@@ -47,13 +47,27 @@ function chooseMain(made: Located<CallFact>[], wiring: ComponentWiring): Located
   throw new Unfit(`more than one application is made (${made.map(({ file }) => file).join(', ')})`);
 }
 
-function applicationAt({ file, fact }: Located<CallFact>, framework: Framework, text: string): Application {
+/** Facts speak of the text as it was; where a fix has put something in already, the call is looked for by its words. */
+function applicationAt(
+  { file, fact }: Located<CallFact>,
+  framework: Framework,
+  before: string,
+  text: string,
+): Application {
   const source = parse(file, text);
-  const node = nodeAt(source, fact.start, fact.end);
+  const words = before.slice(fact.start, fact.end);
+  const moved = text === before ? 0 : occurrence(text, words) - fact.start;
+  const node = nodeAt(source, fact.start + moved, fact.end + moved);
   const place = statementOf(node);
   const expression = place && boundName(node, place.statement);
   if (!place || !expression) throw new Unfit(`${file}: what the application is called could not be read`);
   return { file, framework, source, expression, creation: place.statement, block: place.block };
+}
+
+export function occurrence(text: string, words: string): number {
+  const at = text.indexOf(words);
+  if (at === -1 || text.indexOf(words, at + 1) !== -1) throw new Unfit(`"${words}" is not found once`);
+  return at;
 }
 
 /** `const app = …`, `app = …`, `this.app = …`. */
@@ -70,7 +84,7 @@ function boundName(node: ts.Node, statement: ts.Statement): string | null {
 export function rankOfStatement(
   statement: ts.Statement,
   app: Application,
-  { model, component }: Subject,
+  { model, component, view }: Subject,
 ): number | null {
   if (!touches(statement, app.expression)) return null;
   if (ts.isReturnStatement(statement) || ts.isExportAssignment(statement)) return rankOf('end');
@@ -84,12 +98,11 @@ export function rankOfStatement(
     )
   )
     return rankOf('setup');
-  const start = app.source.getLineAndCharacterOfPosition(statement.getStart()).line + 1;
-  const end = app.source.getLineAndCharacterOfPosition(statement.end).line + 1;
+  const original = (view.read(app.file) ?? '').split('\n');
   const packages = model.wiring
     .of(component!)
     .middleware()
-    .filter(({ file, line }) => file === app.file && line >= start && line <= end)
+    .filter(({ file, line }) => file === app.file && text.includes(original[line - 1]?.trim() || '\n\n'))
     .flatMap(({ behind }) => behind.map((use) => use.package));
   for (const { name, capabilities } of slots) {
     const known = capabilities.flatMap((capability) => model.knowledge.capabilities.get(capability) ?? []);

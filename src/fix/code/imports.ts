@@ -88,7 +88,9 @@ export function importInsertion(
   if (taken) throw new Unfit(`${source.fileName} uses the name "${taken}" already`);
   const line = restyle(importLine(request, specifier, modules), style);
   const loads = source.statements.filter((s) => ts.isImportDeclaration(s) || (!modules.esm && requireOf(s) !== null));
-  const next = loads.find((statement) => sortKey(specifierOf(statement)) > sortKey(specifier));
+  // What is loaded first for its effect (instrumentation, variables) stays first.
+  const lead = loads.findIndex((statement) => !isBare(statement));
+  const next = loads.slice(Math.max(0, lead)).find((statement) => sortKey(specifierOf(statement)) > sortKey(specifier));
   if (next && next !== loads[0]) {
     const before = loads[loads.indexOf(next) - 1]!;
     return { at: endOfLine(text, before.end), text: style.eol + line };
@@ -97,6 +99,9 @@ export function importInsertion(
   if (last) return { at: endOfLine(text, last.end), text: style.eol + line };
   return { at: startOf(source), text: line + style.eol + (loads.length === 0 ? style.eol : '') };
 }
+
+const isBare = (statement: ts.Statement): boolean =>
+  ts.isImportDeclaration(statement) ? statement.importClause === undefined : ts.isExpressionStatement(statement);
 
 const specifierOf = (statement: ts.Statement): string =>
   ts.isImportDeclaration(statement)

@@ -1,10 +1,13 @@
 import type { Draft, Subject } from '../types.ts';
 
+/** A range, or one by the major version of another package that it goes with. */
+export type VersionEntry = string | { with: string; majors: Record<string, string> };
+
 export interface Surroundings extends Subject {
   draft: Draft;
   parameters: Readonly<Record<string, unknown>>;
   /** Ranges by package, of `templates/versions.yaml`. */
-  versions: Readonly<Record<string, string>>;
+  versions: Readonly<Record<string, VersionEntry>>;
 }
 
 /** The default export of every file in src/fix/operations, by the name that templates give it. Throws `Unfit` where it cannot be done here. */

@@ -1,21 +1,39 @@
 import { withJsonKey } from '../edit/json.ts';
 import { installingOf } from '../parameters/_packages.ts';
 import { Unfit } from '../types.ts';
-import type { Operate } from './_operation.ts';
+import type { Operate, VersionEntry } from './_operation.ts';
 
 /** Declares a package in the component's own manifest; one that is declared, here or for the whole workspace, stays as it is. */
-const dependency: Operate<{ name: string; dev: boolean }> = ({ name, dev }, { model, component, draft, versions }) => {
+const dependency: Operate<{ name: string; dev: boolean; least: number }> = (
+  { name, dev, least },
+  { model, component, draft, versions },
+) => {
   const manifest = model.facts.manifests.find(({ dir }) => dir === (component?.path ?? '.'));
   if (!manifest) throw new Unfit('there is no package.json to declare a package in');
   const text = draft.read(manifest.path) ?? '';
   const raw = JSON.parse(text) as Record<string, Record<string, string> | undefined>;
-  const declared = (section: string): boolean => raw[section]?.[name] !== undefined;
-  if (declared('dependencies') || (dev && declared('devDependencies'))) return;
-  if (!dev && declared('devDependencies')) throw new Unfit(`${name} is declared for development only`);
-  const range = versions[name];
-  if (range === undefined) throw new Error(`templates/versions.yaml has no range for ${name}`);
+  const there = raw.dependencies?.[name] ?? (dev ? raw.devDependencies?.[name] : undefined);
+  if (there !== undefined) {
+    const major = Number(/\d+/.exec(there)?.[0] ?? Number.NaN);
+    if (major < least)
+      throw new Unfit(`${manifest.path} declares ${name} ${there}; this is written for ${least} and later`);
+    return;
+  }
+  if (raw.devDependencies?.[name] !== undefined) throw new Unfit(`${name} is declared for development only`);
+  const range = rangeOf(name, versions[name], { ...raw.devDependencies, ...raw.dependencies });
   const { manager, root } = installingOf(model, manifest.dir);
   draft.edit(manifest.path, withJsonKey(text, [dev ? 'devDependencies' : 'dependencies', name], range));
   draft.installs.push({ manifest: manifest.path, package: name, range, dev, manager, root });
 };
 export default dependency;
+
+/** One range, or one for each major version of another package that it goes with. */
+function rangeOf(name: string, entry: VersionEntry | undefined, declared: Record<string, string>): string {
+  if (entry === undefined) throw new Error(`templates/versions.yaml has no range for ${name}`);
+  if (typeof entry === 'string') return entry;
+  const major = /\d+/.exec(declared[entry.with] ?? '')?.[0];
+  const range = major === undefined ? undefined : entry.majors[major];
+  if (range === undefined)
+    throw new Unfit(`no version of ${name} is known to go with ${entry.with} ${declared[entry.with] ?? ''}`);
+  return range;
+}

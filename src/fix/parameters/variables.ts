@@ -56,7 +56,7 @@ export function variablesOf({ model, component }: Subject): Variable[] {
       where: `${file}:${line}`,
       secret: hidden,
       example: hidden ? '' : (fallback ?? ''),
-      optional: fallback !== null,
+      optional: fallback !== null || /^(SENTRY_DSN|CORS_ORIGINS?|PORT|LOG_LEVEL)$/.test(name),
       number,
     });
   };

@@ -1,0 +1,26 @@
+import type { Insertion } from '../edit/insert.ts';
+import { styleOf } from '../edit/style.ts';
+import type { Surroundings } from '../operations/_operation.ts';
+import { render } from '../render.ts';
+import type { ImportSpec } from '../template.ts';
+import { importInsertion, moduleStyleOf } from './imports.ts';
+import { parse } from './syntax.ts';
+
+/** The imports that a template asks for, as insertions into a file; those it has already are left out. */
+export function importInsertions(
+  file: string,
+  text: string,
+  imports: readonly ImportSpec[],
+  { parameters, model, component }: Surroundings,
+): Insertion[] {
+  const source = parse(file, text);
+  const type = model.facts.manifests.find(({ dir }) => dir === component?.path)?.type ?? 'commonjs';
+  const modules = moduleStyleOf(source, type);
+  const style = styleOf(text);
+  return imports.flatMap((spec) => {
+    const from = render(spec.file ?? spec.from ?? '', parameters);
+    const request = { from, local: spec.file !== undefined, default: spec.default, named: spec.named };
+    const insertion = importInsertion(source, request, modules, style);
+    return insertion ? [insertion] : [];
+  });
+}

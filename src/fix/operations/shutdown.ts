@@ -1,0 +1,77 @@
+import { ts } from 'ts-morph';
+import type { CallFact } from '../../model/facts/index.ts';
+import { occurrence } from '../code/application.ts';
+import { importInsertions } from '../code/requests.ts';
+import { nodeAt, parse, statementOf } from '../code/syntax.ts';
+import { endOfLine, type Insertion, indentAt, inserted } from '../edit/insert.ts';
+import { indented, restyle, styleOf } from '../edit/style.ts';
+import { render } from '../render.ts';
+import type { ImportSpec } from '../template.ts';
+import { Unfit } from '../types.ts';
+import type { Operate } from './_operation.ts';
+
+/**
+ * A statement after the one that listens. `<% server %>` is what it made: the name it has, or `server`, which is then given to it.
+ */
+const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean }> = (asked, surroundings) => {
+  const { model, component, draft, view } = surroundings;
+  if (!component) throw new Unfit('it is asked of the whole repository');
+  const listening = model.wiring
+    .of(component)
+    .calls((call, file) => /(^|\.)listen$/.test(call.callee) && call.form === 'call' && !model.wiring.isTest(file))
+    .filter(({ live }) => live === 'live');
+  if (listening.length !== 1)
+    throw new Unfit(
+      listening.length === 0 ? 'the call that listens was not found' : 'it listens in more than one place',
+    );
+  const { file, fact } = listening[0]!;
+  const before = view.read(file) ?? '';
+  const text = draft.read(file) ?? '';
+  const words = before.slice(fact.start, fact.end);
+  const start = text === before ? fact.start : occurrence(text, words);
+  const source = parse(file, text);
+  const place = statementOf(nodeAt(source, start, start + words.length));
+  if (!place) throw new Unfit(`${file}:${fact.line}: the statement that listens stands in no block`);
+  const { server, insertions } = asked.named
+    ? serverOf(place.statement, fact, source)
+    : { server: ownerOf(fact), insertions: [] };
+  const style = styleOf(text);
+  const indent = indentAt(text, place.statement.getStart(source));
+  const code = indented(
+    restyle(render(asked.code, { ...surroundings.parameters, server, app: ownerOf(fact) }).trimEnd(), style),
+    indent,
+  );
+  const at = endOfLine(text, place.statement.end);
+  draft.edit(
+    file,
+    inserted(text, [
+      ...importInsertions(file, text, asked.imports, surroundings),
+      ...insertions,
+      { at, text: style.eol + style.eol + code },
+    ]),
+  );
+};
+export default shutdown;
+
+const ownerOf = ({ callee }: CallFact): string => callee.slice(0, callee.lastIndexOf('.'));
+
+/** The name of the server: bound already, the thing told to listen where it is one, or newly bound. */
+function serverOf(
+  statement: ts.Statement,
+  fact: CallFact,
+  source: ts.SourceFile,
+): { server: string; insertions: Insertion[] } {
+  if (fact.assignedTo) return { server: fact.assignedTo, insertions: [] };
+  const bound = ts.isVariableStatement(statement) ? statement.declarationList.declarations[0] : undefined;
+  if (bound && ts.isIdentifier(bound.name)) return { server: bound.name.text, insertions: [] };
+  const owner = ownerOf(fact);
+  if (/server$/i.test(owner)) return { server: owner, insertions: [] };
+  if (!ts.isExpressionStatement(statement) || ts.isAwaitExpression(statement.expression))
+    throw new Unfit(`${source.fileName}:${fact.line}: what listens has no name`);
+  if (
+    /\b(?:const|let|var|function|class)\s+server\b/.test(source.text) ||
+    /\bimport\b[^;]*\bserver\b[^;]*\bfrom\b/.test(source.text)
+  )
+    throw new Unfit(`${source.fileName} uses the name "server" already`);
+  return { server: 'server', insertions: [{ at: statement.getStart(source), text: 'const server = ' }] };
+}
