@@ -110,7 +110,10 @@ describe('every rule', () => {
 
 /** Of one component or one repository; what only several components together can be is the aggregate's test. */
 function possible(rule: Rule): Status[] {
-  const list: Status[] = ['ready', 'missing'];
+  const { present } = rule.signals;
+  const list: Status[] = ['ready'];
+  // Where the rule applies only to what is there, it cannot be missing.
+  if (present.op !== 'leaf' || present.leaf !== 'always') list.push('missing');
   if (rule.signals.wired) list.push('unwired');
   if (rule.signals.complete) list.push('partial');
   return list;
