@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { connect, verify } from '../../src/live/index.ts';
 import { target } from '../unit/live/target.ts';
 import { trouble } from './trouble.ts';
@@ -9,6 +9,10 @@ const rule = 'infrastructure/container-image';
 
 describeDocker('building', () => {
   const { folder } = world();
+  let before: unknown;
+  beforeAll(async () => {
+    before = await left();
+  });
 
   async function built(
     files: Record<string, string>,
@@ -22,7 +26,6 @@ describeDocker('building', () => {
       rules: { [rule]: 'ready' },
     });
     const engine = await connect({ host: url }, 15_000);
-    const before = await left();
     const { sightings, live } = await verify(audited, engine, {
       project: null,
       containers: ['nobody'],
@@ -30,7 +33,6 @@ describeDocker('building', () => {
       drill: null,
       build: true,
     });
-    expect(await left()).toEqual(before);
     const seen = sightings.find((sighting) => sighting.rule === rule);
     return { status: seen?.status, notes: [...(seen?.evidence ?? []).map(({ note }) => note), ...live.notes.slice(1)] };
   }
@@ -45,7 +47,7 @@ describeDocker('building', () => {
     ...more,
   });
 
-  it('an image that builds and passes its health check', async () => {
+  it.concurrent('an image that builds and passes its health check', async () => {
     const text = `ARG RELEASE=1\nFROM ${base} AS made\nRUN echo ok > /tmp/health\nFROM ${base}\nCOPY --from=made /tmp/health /www/health\nEXPOSE 8080\nUSER 1000\nHEALTHCHECK --interval=1s CMD cat /www/health\nCMD ["httpd", "-f", "-p", "8080", "-h", "/www"]\n`;
     expect(await built(api(text))).toEqual({
       status: 'ready',
@@ -56,7 +58,7 @@ describeDocker('building', () => {
     });
   });
 
-  it('an image without a health check is asked at the path that the code answers', async () => {
+  it.concurrent('an image without a health check is asked at the path that the code answers', async () => {
     const text = `FROM ${base}\nRUN mkdir /www && echo ok > /www/health\nEXPOSE 8080\nCMD ["httpd", "-f", "-p", "8080", "-h", "/www"]\n`;
     expect(await built(api(text))).toEqual({
       status: 'partial',
@@ -64,13 +66,13 @@ describeDocker('building', () => {
     });
   });
 
-  it('an image that ends at once', async () => {
+  it.concurrent('an image that ends at once', async () => {
     const text = `FROM ${base}\nUSER app\nCMD ["sh", "-c", "exit 5"]\n`;
     const { notes } = await built(api(text));
     expect(notes[1]).toBe('run alone, without its variables and its stack, it ended with 5');
   });
 
-  it('an image whose command is not in it', async () => {
+  it.concurrent('an image whose command is not in it', async () => {
     const { status, notes } = await built(api(`FROM ${base}\nUSER app\nCMD ["node", "dist/main.js"]\n`));
     expect(status).toBe('partial');
     expect(notes[1]).toMatch(
@@ -78,7 +80,7 @@ describeDocker('building', () => {
     );
   });
 
-  it('names the line and the instruction of a step that fails', async () => {
+  it.concurrent('names the line and the instruction of a step that fails', async () => {
     const text = `# syntax of old\nARG V=1\nFROM ${base} AS one\nRUN true\n\nFROM ${base}\nRUN echo first && \\\n    echo second && \\\n    exit 7\nUSER app\n`;
     expect(await built(api(text))).toEqual({
       status: 'partial',
@@ -90,18 +92,18 @@ describeDocker('building', () => {
     });
   });
 
-  it('hands a Dockerfile that needs BuildKit to BuildKit, and finds the line there too', async () => {
+  it.concurrent('hands a Dockerfile that needs BuildKit to BuildKit, and finds the line there too', async () => {
     const text = `FROM ${base}\nRUN --mount=type=cache,target=/c echo hi\nRUN exit 9\n`;
     const { status, notes } = await built(api(text));
     expect(status).toBe('partial');
     expect(notes[0]).toMatch(/^the build fails at services\/api\/Dockerfile:3 \(RUN exit 9\): .*exit code: 9$/);
   });
 
-  it('does not blame the repository for a base image that cannot be had', async () => {
+  it.concurrent('does not blame the repository for a base image that cannot be had', async () => {
     expect(await built(api('FROM registry.invalid/none:1\n'))).toMatchObject({ status: 'unknown' });
   });
 
-  it('sends the context that compose names, with its arguments, without what .dockerignore names', async () => {
+  it.concurrent('sends the context that compose names, with its arguments, without what .dockerignore names', async () => {
     const files = {
       'compose.yaml':
         'services:\n  api:\n    build: { context: ., dockerfile: services/api/Dockerfile, target: last, args: { WHO: me } }\n',
@@ -115,12 +117,16 @@ describeDocker('building', () => {
     expect(notes[0]).toMatch(/^builds: /);
   });
 
-  it('tells that the engine broke off, and leaves nothing behind', async () => {
+  it.concurrent('tells that the engine broke off', async () => {
     const proxy = trouble(host.replace('unix://', ''), (_, path) => (path.startsWith('/build') ? 'half' : 'pass'));
     const url = `tcp://127.0.0.1:${await listening(proxy)}`;
     setTimeout(() => proxy.closeAllConnections(), 1500);
     const { notes, status } = await built(api(`FROM ${base}\n`), url);
     expect(status).toBeUndefined();
     expect(notes[0]).toMatch(/^services\/api was not built: build services\/api\/Dockerfile: /);
+  });
+
+  it('and leaves nothing behind', async () => {
+    expect(await left()).toEqual(before);
   });
 });

@@ -157,14 +157,14 @@ describeDocker('drills', () => {
       ...options,
     });
     const before = await inventory(name);
-    const volumes = (await docker.listVolumes()).Volumes.length;
     const { seen, live } = await drilled(api.root, { project: name });
     expect(seen.database).toEqual([status, note]);
     expect(live.notes).toEqual([
       `${name}-api-1 was left alone: it is labelled environment=production; --allow-production permits it`,
     ]);
     expect(await inventory(name)).toEqual(before);
-    expect((await docker.listVolumes()).Volumes).toHaveLength(volumes);
+    const { Volumes } = await docker.listVolumes({ filters: { dangling: ['true'] } });
+    expect(Volumes.map(({ Name }) => Name).filter((nameless) => /^[0-9a-f]{64}$/.test(nameless))).toEqual([]);
     await expect(docker.getContainer(db).infoArchive({ path: `${data}/.readiness-drill` })).rejects.toThrow(/404/);
     await Promise.all([api.id, db].map((id) => docker.getContainer(id).remove({ force: true, v: true })));
     await docker
