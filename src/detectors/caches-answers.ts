@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { CallFact } from '../model/facts/index.ts';
+import { isWithin } from '../model/paths.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { configurationLines } from './shared/configuration.ts';
+import { packageOf, wantedOf, wantedPackages } from './shared/packages.ts';
+import { importsOf, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
+import { isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
+
+export default defineDetector({
+  name: 'caches-answers',
+  asks: '`exists`: a cache shared by instances, or HTTP caching, is set up; `used`: and what answers requests uses it. A store of sessions, jobs or limits is no cache',
+  options: z.strictObject({ ask: z.enum(['exists', 'used']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used'): Signal {
+  const wiring = model.wiring.of(component);
+  const every = wantedPackages(model.knowledge, { capability: 'cache' });
+  const stores = every.filter((one) => !one.tags.includes('redis'));
+  const sightings = [
+    ...usesOf(model, component, stores),
+    ...storeUses(model, component),
+    ...httpCaching(model, component),
+  ];
+  const configured = [...byConfiguration(model, component), ...byProxy(model, component)];
+  const live = sightings.filter((one) => one.live === 'live').map((one) => one.evidence);
+  const searched = `${placeOf(component)}: a cache client on request paths, Cache-Control, revalidation, a caching proxy`;
+  if (live.length > 0 || configured.length > 0) return yes(...live.slice(0, 4), ...configured.slice(0, 2));
+  const open = sightings.find((one) => one.live === 'unknown');
+  if (open)
+    return unknown('blind', wiring.blind[0]?.reason ?? `what starts ${placeOf(component)} was not found`, [
+      open.evidence,
+    ]);
+  if (ask === 'used') return no(searched, sightings.map((one) => one.evidence).slice(0, 3));
+  // A client named for caching, or one that nothing at all uses, is a cache that was meant.
+  const idle = [...sightings.map((one) => one.evidence), ...idleClients(model, component)];
+  return idle.length > 0 ? yes(...idle.slice(0, 3)) : no(searched);
+}
+
+/** Redis holds many things; what these words speak of is kept, not cached. */
+const kept =
+  /session|auth|token|login|otp|verif|queue|job|bull|worker|rate|limit|throttl|lock|mutex|pub_?sub|publish|subscrib|socket|presence|online|event|stream|message|broker|blacklist|denylist|counter|leaderboard|health|cart|basket/i;
+const storing =
+  /(^|\.)(get|set|setex|setEx|psetex|mget|mset|hget|hset|hgetall|hGet|hSet|hGetAll|getex|json\.get|json\.set|fetch|wrap|remember|getOrSet|add|replace)$/;
+
+function storeUses(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  const redis = wantedPackages(model.knowledge, { capability: 'cache', tags: ['redis'] });
+  const direct = wiring.calls((call) => {
+    const from = packageOf(call.origin);
+    return from?.made === true && wantedOf(from.package, redis).length > 0 && storing.test(call.callee);
+  });
+  const through = wiring.calls(
+    (call) =>
+      storing.test(call.callee) &&
+      /(^|[._])(\w*cache\w*|redis\w*|\w*redis(client)?)\./i.test(call.callee) &&
+      leadsTo(model, call),
+  );
+  return [...direct, ...through]
+    .filter(
+      ({ file, fact }) =>
+        !isAside(file) && !kept.test(speaks(model, file, fact)) && !servesKept(model, component, file),
+    )
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`),
+      live: livenessIn(wiring, live),
+    }));
+}
+
+/** A wrapper around the client is what those who take it make of it. */
+function servesKept(model: AuditModel, component: Component, file: string): boolean {
+  if (/cache/i.test(file)) return false;
+  const takers = model.facts.sources.filter(
+    (source) =>
+      !isAside(source.path) &&
+      isWithin(source.path, component.path) &&
+      source.module.imports.some((one) => !one.typeOnly && model.wiring.resolve(source.path, one.specifier) === file),
+  );
+  return takers.length > 0 && takers.every((source) => kept.test(source.path.split('/').slice(-1).join('/')));
+}
+
+/** A name alone is no cache: it has to come from a module of the repository or from a package. */
+const leadsTo = (_: AuditModel, call: CallFact): boolean => {
+  let origin = call.origin;
+  while (origin?.from === 'result') origin = origin.of;
+  return origin === null
+    ? /^this\.\w*(cache|redis)/i.test(call.callee)
+    : origin.from === 'module' && /cache|redis/i.test(`${origin.specifier} ${origin.name}`);
+};
+
+/** The words around a use: its file, the function that holds it, the key. */
+function speaks(model: AuditModel, file: string, call: CallFact): string {
+  const fn = call.within >= 0 ? model.wiring.code(file)?.functions[call.within] : undefined;
+  const key = call.args[0];
+  const words =
+    key?.kind === 'string'
+      ? key.value
+      : key?.kind === 'template'
+        ? key.parts.join(' ')
+        : key?.kind === 'ref'
+          ? key.path
+          : '';
+  return `${file.split('/').slice(-2).join('/')} ${fn?.name ?? ''} ${fn?.owner ?? ''} ${words} ${call.callee}`;
+}
+
+const lasting = /max-?age\s*=\s*[1-9]|s-maxage|stale-while|immutable/i;
+const nextCaching =
+  /^(unstable_cache|revalidatePath|revalidateTag|updateTag|cacheLife|cacheTag|unstable_cacheLife|unstable_cacheTag)$/;
+
+/** Headers set in code, and what frameworks are told to keep. */
+function httpCaching(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  const calls = wiring
+    .calls((call, file) => {
+      if (isAside(file)) return false;
+      const text = () => (model.view.read(file) ?? '').slice(call.start, call.end);
+      if (call.origin?.from === 'package' && call.origin.package === 'next/cache') return nextCaching.test(call.callee);
+      if (call.callee.length > 60) return false;
+      if (
+        /(^|\.)(set|header|setHeader|append|writeHead|headers|json|send|Response|setHeaders|setResponseHeader|cacheControl)$/.test(
+          call.callee,
+        ) ||
+        call.form === 'decorator'
+      )
+        return /cache-control/i.test(text().slice(0, 600)) && lasting.test(text().slice(0, 600));
+      return call.callee === 'fetch' && /next\s*:\s*\{\s*(revalidate|tags)/.test(text().slice(0, 600));
+    })
+    .map(
+      ({ file, fact, live }): Sighting => ({
+        evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…) lets answers be kept`),
+        live: livenessIn(wiring, live),
+      }),
+    );
+  const routes = component.frameworks.includes('next')
+    ? wiring.reached.flatMap((file): Sighting[] => {
+        if (!/\.[jt]sx?$/.test(file) || isAside(file) || !isWithin(file, component.path)) return [];
+        const lines = (model.view.read(file) ?? '').split('\n');
+        const index = lines.findIndex((line) =>
+          /^export const revalidate\s*=\s*(\d*[1-9]|false)|^\s*revalidate:\s*\d*[1-9]|^["']use cache/.test(line),
+        );
+        return index < 0
+          ? []
+          : [
+              {
+                evidence: noteOf({ file, line: index + 1 }, 'revalidated from time to time'),
+                live: livenessIn(wiring, wiring.fileLiveness(file)),
+              },
+            ];
+      })
+    : [];
+  return [...calls, ...routes];
+}
+
+const byConfiguration = (model: AuditModel, component: Component): Evidence[] =>
+  configurationLines(model, component)
+    .filter(
+      ({ text, next }) =>
+        (/cache-control/i.test(text) && lasting.test(text + next)) ||
+        /^\s*(isr|swr|routeRules.*(isr|swr|cache))\s*:/.test(text),
+    )
+    .map(({ file, line }) => noteOf({ file, line }, 'sets Cache-Control'));
+
+/** A proxy or platform in front that keeps answers or tells clients to. */
+function byProxy(model: AuditModel, component: Component): Evidence[] {
+  const environments = new Set(model.deployment.servicesOf(component.path).map(({ environment }) => environment));
+  const headers = [...environments].flatMap((one) =>
+    one.headers
+      .filter((header) => /^cache-control$/i.test(header.name) && lasting.test(header.value))
+      .map((header) => header.evidence),
+  );
+  const files = new Set([...environments].flatMap((one) => one.files));
+  const proxies = model.facts.proxies
+    .filter((fact) => files.has(fact.path))
+    .flatMap((fact) => fact.caching.map(({ note, line }) => noteOf({ file: fact.path, line }, note)));
+  return [...headers, ...proxies];
+}
+
+/** Cache clients that are imported somewhere or declared for caching, and asked for nothing. */
+function idleClients(model: AuditModel, component: Component): Evidence[] {
+  const wiring = model.wiring.of(component);
+  const redis = wantedPackages(model.knowledge, { capability: 'cache', tags: ['redis'] });
+  const used = new Set(
+    usesOf(model, component, redis)
+      .filter((one) => one.live === 'live')
+      .map((one) => one.evidence.file),
+  );
+  return importsOf(wiring, redis)
+    .map((one) => one.evidence)
+    .filter(({ file }) => !used.has(file) && (/cache/i.test(file) || !kept.test(file)));
+}
