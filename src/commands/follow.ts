@@ -35,6 +35,10 @@ export function follower(context: Pick<CommandContext, 'facts' | 'view'>): Follo
           folders[command.depth] = changed(cwd, args.find((arg) => !/^-\w$/.test(arg)) ?? '.', place);
           continue;
         }
+        if (program === 'popd') {
+          folders[command.depth] = place.cwd;
+          continue;
+        }
         if (program === 'export') {
           exported = { ...exported, ...command.env, ...assignments(args) };
           continue;

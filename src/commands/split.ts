@@ -1,4 +1,5 @@
 import { parse } from 'shell-quote';
+import { unrolled } from './loops.ts';
 
 /** A simple command of a shell text. */
 export interface SimpleCommand {
@@ -23,7 +24,7 @@ const succeeds = new Set(['true', ':', 'echo', 'printf']);
  * Never throws; what is no shell comes out as odd words.
  */
 export function splitShell(text: string, errexit = false): SimpleCommand[] {
-  const { lines, restore } = logicalLines(text);
+  const { lines, restore } = logicalLines(unrolled(text));
   const commands: Draft[] = [];
   let forgiving = false;
   for (const line of lines) {

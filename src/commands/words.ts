@@ -26,7 +26,11 @@ export function readOptions(args: readonly string[], valued: ReadonlySet<string>
     const equals = arg.startsWith('--') ? arg.indexOf('=') : -1;
     if (equals > 0) add(arg.slice(0, equals), arg.slice(equals + 1));
     else if (valued.has(arg) && i + 1 < args.length) add(arg, args[++i]!);
-    else read.flags.add(arg);
+    else {
+      read.flags.add(arg);
+      // `--notify false`: a switch that is spelled out.
+      if (/^(true|false)$/.test(args[i + 1] ?? '') && arg.startsWith('--')) i++;
+    }
   }
   return read;
 }

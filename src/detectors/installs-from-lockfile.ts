@@ -3,9 +3,11 @@ import { type CommandRun, runsOf } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { DockerfileFact, DockerStage, LockfileFact } from '../model/facts/index.ts';
+import { dirOf, joinPath } from '../model/paths.ts';
 import { no, yes } from '../model/signal.ts';
 import { pipelineSteps } from './shared/programs.ts';
-import { isAside, noteOf } from './shared/scope.ts';
+import { isAside, noteOf, once } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'installs-from-lockfile',
@@ -20,52 +22,118 @@ export default defineDetector({
   },
 });
 
+/** Images that people build for themselves while they work. */
+const forDevelopment = /(^|[._/-])(dev|develop|development|local|debug|devcontainer|gitpod)([._/-]|$)/i;
+
 function looseInImages(model: AuditModel): Evidence[] {
   return model.facts.dockerfiles
-    .filter((dockerfile) => !isAside(dockerfile.path))
+    .filter(({ path }) => !isAside(path) && !forDevelopment.test(path))
     .flatMap((dockerfile) =>
       dockerfile.stages.flatMap((stage) =>
-        stage.runs
-          .filter(({ text }) => runsOf(text, contextOf(model, dockerfile.dir)).some((run) => passesOver(run, false)))
-          .map(({ line, text }) =>
-            noteOf({ file: dockerfile.path, line }, `installs past the lockfile: ${firstWords(text)}`),
-          ),
+        stage.runs.flatMap(({ text, line }) => {
+          const context = { cwd: dockerfile.dir, facts: model.facts, view: model.view };
+          const at = { file: dockerfile.path, line };
+          const install = runsOf(text, context).find((run) => isInstall(run));
+          if (!install) return [];
+          if (passesOver(model, install, false)) return [noteOf(at, `installs past the lockfile: ${shown(install)}`)];
+          return /mount=type=bind/.test(text) || takesLockfile(dockerfile, stage, line)
+            ? []
+            : [noteOf(at, `${shown(install)} without the lockfile, which is not copied`)];
+        }),
       ),
     );
 }
 
-const looseInPipelines = (model: AuditModel): Evidence[] =>
-  pipelineSteps(model)
-    .filter(({ runs }) => runs.some((run) => passesOver(run, true)))
-    .map(({ pipeline, step }) =>
-      noteOf({ file: pipeline.path, line: step.line }, `installs past the lockfile: ${firstWords(step.run ?? '')}`),
-    );
+const lockfiles =
+  /(package\*|package-\*|package-lock|npm-shrinkwrap|yarn|pnpm-lock|bun)[\w*.-]*(\.(json|lock|lockb|yaml)|\*)$/;
 
-const contextOf = (model: AuditModel, cwd: string) => ({ cwd, facts: model.facts, view: model.view });
+/** Something copied before the line may be the lockfile: the file itself, a glob over it, a folder, or what an earlier stage made. */
+function takesLockfile(dockerfile: DockerfileFact, stage: DockerStage, line: number): boolean {
+  const inherited = stage.base.stage === null ? [] : (dockerfile.stages[stage.base.stage]?.copies ?? []);
+  const copies = [...inherited, ...stage.copies.filter((copy) => copy.line < line)];
+  if (copies.length === 0) return true;
+  return copies.some(
+    ({ from, sources }) =>
+      from !== null || sources.some((one) => lockfiles.test(one) || !/package\.json$|\.npmrc$|\.[a-z]+$/.test(one)),
+  );
+}
 
-const frozen = ['--frozen-lockfile', '--immutable', '--immutable-cache', '--frozen', 'ci', 'clean-install'];
+function looseInPipelines(model: AuditModel): Evidence[] {
+  return pipelineSteps(model).flatMap(({ pipeline, job, step, runs }) => {
+    if (step.workingDirectory === null || updatesLockfile(job.steps.map((one) => `${one.uses ?? ''} ${one.run ?? ''}`)))
+      return [];
+    const install = runs.find((run) => isInstall(run) && passesOver(model, run, true));
+    if (!install) return [];
+    return [
+      noteOf({ file: step.file ?? pipeline.path, line: step.line }, `installs past the lockfile: ${shown(install)}`),
+    ];
+  });
+}
 
-/** `npm install` of everything. Naming a package, or `-g`, installs a tool and not the project. pnpm is frozen in CI by itself. */
-function passesOver({ program, argv }: CommandRun, inPipeline: boolean): boolean {
+/** A job whose work is to renew the lockfile. */
+const updatesLockfile = (texts: readonly string[]): boolean =>
+  texts.some((text) =>
+    /create-pull-request|\bnpm (update|audit fix)|\byarn up(grade)?\b|\bncu\b|npm-check-updates|pnpm up(date)?\b/.test(
+      text,
+    ),
+  );
+
+const verbs: Record<string, readonly string[]> = {
+  npm: ['install', 'i', 'add', 'isntall'],
+  yarn: ['', 'install'],
+  bun: ['install', 'i'],
+  pnpm: ['install', 'i'],
+};
+
+/** An install of everything a manifest asks for. Naming a package, or `-g`, installs a tool and not the project. */
+function isInstall({ program, argv }: CommandRun): boolean {
   const words = argv.slice(1);
-  if (words.some((word) => frozen.includes(word) || word === '-g' || word === '--global')) return false;
-  const [command = '', ...rest] = words.filter((word) => !word.startsWith('-'));
-  const everything = rest.length === 0;
-  switch (program) {
-    case 'npm':
-      return everything && ['install', 'i', 'add'].includes(command);
-    case 'yarn':
-      return everything && (command === '' || command === 'install') && !words.includes('--version');
-    case 'bun':
-      return everything && ['install', 'i'].includes(command);
-    case 'pnpm':
-      return everything && !inPipeline && words.includes('--no-frozen-lockfile');
-    default:
-      return false;
+  if (
+    words.some((word) =>
+      /^(-g|--global|-v|--version|-h|--help|--package-lock-only|--lockfile-only|--mode=update-lockfile)$/.test(word),
+    )
+  )
+    return false;
+  const [command = '', ...rest] = words.filter(
+    (word, i) =>
+      !word.startsWith('-') &&
+      !/^(--network-timeout|--prefix|--cwd|-C|--dir|--cache|--registry|--loglevel|--include|--omit|--network-concurrency|--modules-folder|--cache-folder|--filter|-F)$/.test(
+        words[i - 1] ?? '',
+      ),
+  );
+  return (verbs[program]?.includes(command) ?? false) && rest.length === 0;
+}
+
+const frozen = /^(--frozen-lockfile|--immutable|--immutable-cache|--frozen|--pure-lockfile)(=true)?$/;
+
+function passesOver(model: AuditModel, run: CommandRun, inPipeline: boolean): boolean {
+  const { program, argv } = run;
+  if (argv.some((word) => frozen.test(word))) return false;
+  if (program === 'pnpm')
+    return argv.some((word) => /^--(no-frozen-lockfile|frozen-lockfile=false|no-lockfile)$/.test(word));
+  const lock = lockfileFor(model, run);
+  // Without any lockfile there is none to keep to: the folder is judged for that.
+  if (!lock) return false;
+  // Yarn from 2 on keeps to the lockfile in CI by itself, and fails an image whose lockfile would change only when told to.
+  if (program === 'yarn') return !isBerry(model, lock) || (!inPipeline && argv.includes('--no-immutable'));
+  // Another manager tried beside the one in use: what is shipped is installed by that one.
+  if (inPipeline && program === 'bun' && lock.manager !== 'bun') return false;
+  return true;
+}
+
+function lockfileFor(model: AuditModel, { cwd }: CommandRun): LockfileFact | null {
+  const locks = once(model, 'js lockfiles', () => model.facts.lockfiles.filter((one) => one.language === 'js'));
+  for (let dir = joinPath(cwd) ?? '.'; ; dir = dirOf(dir)) {
+    const found = locks.find((one) => one.dir === dir);
+    if (found) return found;
+    if (dir === '.') return null;
   }
 }
 
-const firstWords = (text: string): string => {
-  const line = text.trim().split('\n')[0]!;
+const isBerry = (model: AuditModel, lock: LockfileFact): boolean =>
+  lock.manager === 'yarn' && /^__metadata:/m.test((model.view.read(lock.path) ?? '').slice(0, 2000));
+
+const shown = ({ argv }: CommandRun): string => {
+  const line = argv.join(' ');
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 };

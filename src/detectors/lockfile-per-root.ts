@@ -21,12 +21,16 @@ export default defineDetector({
 
 /** Manifests that are installed by themselves: no workspace above lists them. */
 function installRoots(model: AuditModel): ManifestFact[] {
-  const manifests = model.facts.manifests.filter((manifest) => !isAside(manifest.path) && hasDependencies(manifest));
+  const manifests = model.facts.manifests.filter(
+    (manifest) => !isAside(manifest.path) && !samples.test(manifest.path) && hasDependencies(manifest),
+  );
   const workspaces = model.facts.manifests.filter((manifest) => manifest.workspaces.length > 0);
   return manifests.filter((manifest) => {
     return !workspaces.some((root) => root.dir !== manifest.dir && isWithin(manifest.dir, root.dir));
   });
 }
+
+const samples = /(^|[/_-])(examples?|samples?|demos?|fixtures?)\//i;
 
 const hasDependencies = (manifest: ManifestFact): boolean =>
   [manifest.dependencies, manifest.devDependencies, manifest.optionalDependencies].some(
@@ -42,12 +46,16 @@ function judgeRoot(model: AuditModel, manifest: ManifestFact): Signal {
 }
 
 /** Languages whose package manager writes a lockfile by itself; for the others a missing one says nothing. */
-const locking = ['python', 'ruby', 'php', 'rust', 'elixir', 'dart'];
+const locking = ['python', 'ruby', 'php', 'rust', 'elixir', 'dart', 'go', 'dotnet'];
 
 function foreignRoots(model: AuditModel): Signal[] {
   return model.facts.foreignManifests
     .filter(
-      (manifest) => locking.includes(manifest.language) && manifest.dependencies.length > 0 && !isAside(manifest.path),
+      (manifest) =>
+        locking.includes(manifest.language) &&
+        installed(manifest) &&
+        !isAside(manifest.path) &&
+        !isPublished(model, manifest),
     )
     .map((manifest) => {
       const lockfile = model.facts.lockfiles.find(
@@ -62,8 +70,17 @@ function foreignRoots(model: AuditModel): Signal[] {
     });
 }
 
+/** It asks for packages of others. The SDK that a .NET project is built with is none. */
+const installed = (manifest: ForeignManifestFact): boolean =>
+  manifest.dependencies.some(({ name }) => !/^Microsoft\.(NET|AspNetCore)\.(Sdk|App)/.test(name));
+
+/** A library is installed by whoever uses it, with a lockfile of their own. */
+const isPublished = (model: AuditModel, manifest: ForeignManifestFact): boolean =>
+  model.components.some((one) => one.path === manifest.dir && one.kind === 'library');
+
 /** The first line that fixes no version; null for a requirements file that pins all, which is a lockfile by itself. */
 function unpinned(model: AuditModel, manifest: ForeignManifestFact): number | null {
+  if (!/requirements[^/]*\.txt$/.test(manifest.path)) return manifest.dependencies[0]!.line;
   const lines = model.view.read(manifest.path)?.split('\n') ?? [];
   const loose = manifest.dependencies.find(({ line }) => !/===?|@ (https?|git)/.test(lines[line - 1] ?? ''));
   return loose?.line ?? null;

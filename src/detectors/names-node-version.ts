@@ -147,16 +147,25 @@ function pipelineVersions(model: AuditModel, component: Component): Source[] {
   const jobs = new Map<unknown, StepRuns[]>();
   for (const one of pipelineSteps(model)) jobs.set(one.job, [...(jobs.get(one.job) ?? []), one]);
   return [...jobs.values()].flatMap((steps) => {
-    const concerned = steps.some(({ runs }) =>
-      runs.some(
-        (run) =>
-          isWithin(run.cwd, component.path) ||
-          (isWithin(component.path, run.cwd) && sharesInstall(model, component, run.cwd)),
-      ),
+    const all = steps.flatMap(({ runs }) => runs);
+    const inside = all.some((run) => isWithin(run.cwd, component.path));
+    const elsewhere = model.components.some(
+      (one) => one.path !== '.' && one.path !== component.path && all.some((run) => isWithin(run.cwd, one.path)),
     );
+    const concerned =
+      inside ||
+      (!elsewhere &&
+        all.some(
+          (run) => !installs(run.argv) && isWithin(component.path, run.cwd) && sharesInstall(model, component, run.cwd),
+        ));
     return concerned || worksNowhere(model, steps) ? versionsIn(steps) : [];
   });
 }
+
+const installs = (argv: readonly string[]): boolean =>
+  /^(npm|yarn|pnpm|bun|corepack|git|echo|node)( (ci|i|install|add|enable|-v|--version))?$/.test(
+    argv.slice(0, 2).join(' '),
+  );
 
 /** A job that starts in no package, where none lies at the root, works on whatever the repository holds. */
 const worksNowhere = (model: AuditModel, steps: readonly StepRuns[]): boolean =>

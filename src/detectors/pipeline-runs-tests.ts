@@ -5,6 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { baseOf, isWithin, joinPath, relativeTo } from '../model/paths.ts';
 import { no, type Signal, unknown, yes } from '../model/signal.ts';
+import { isSamplePath } from '../model/source-paths.ts';
 import { noteOf, once, placeOf } from './shared/scope.ts';
 import { covers, memberOf } from './shared/testing/covers.ts';
 import { foreignTests } from './shared/testing/files.ts';
@@ -78,8 +79,9 @@ const distinctSteps = (runs: readonly PipelineRun[]): Evidence[] => [
   ).values(),
 ];
 
+/** Not what a generator copies: it is tested by what is made of it. */
 const judgedComponents = (model: AuditModel): Component[] =>
-  model.components.filter((one) => !one.stub && one.kind !== 'tool');
+  model.components.filter((one) => !one.stub && one.kind !== 'tool' && !isSamplePath(`${one.path}/`));
 
 /** What a component lacks in the pipelines: its tests, or any notice of it at all. */
 function shortfall(model: AuditModel, component: Component, tested: readonly Tested[]): Evidence[] {
@@ -120,7 +122,7 @@ function isNoticed(model: AuditModel, component: Component): boolean {
   return changeRuns(model).some(({ pipeline, step, run, contained }) => {
     if (isDelivery(run.argv)) return false;
     if ((contained || builds(run.argv)) && deploys(model, pipeline.path)) return false;
-    if (isWithin(run.cwd, component.path)) return true;
+    if (buildsAll(run.argv) || isWithin(run.cwd, component.path)) return true;
     if (root !== null && run.cwd === root) return true;
     return [...run.argv, ...Object.values(step.with)].some((word) => names(word, run.cwd, component));
   });
@@ -152,6 +154,11 @@ function workspaceOf(model: AuditModel, component: Component): string | null {
 const isDelivery = (argv: readonly string[]): boolean =>
   /^(kubectl|helm|gcloud|aws|az|flyctl|doctl|ssh|scp|rsync|git|cd|echo)$/.test(argv[0] ?? '') ||
   /^docker (login|push|tag|pull)/.test(argv.slice(0, 2).join(' '));
+/** It builds every image of the repository. */
+const buildsAll = (argv: readonly string[]): boolean =>
+  /^(skaffold (build|run|test)|tilt ci|docker buildx bake|docker bake|earthly|dagger|bazel (build|test))/.test(
+    argv.join(' '),
+  );
 const builds = (argv: readonly string[]): boolean =>
   /^(docker|podman) (build|buildx)|^docker compose build/.test(argv.join(' '));
 

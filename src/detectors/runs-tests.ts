@@ -3,7 +3,6 @@ import type { AuditModel } from '../model/audit-model.ts';
 import { type Component, hasTrait } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { dirOf } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { declaredIn } from './shared/manifests.ts';
 import { wantedPackages } from './shared/packages.ts';
@@ -127,10 +126,10 @@ function toolsFor(model: AuditModel, component: Component, kind: Kind): Evidence
   const wanted = wantedPackages(model.knowledge, { capability: 'e2e-testing' });
   const speaks = (path: string): boolean => {
     const owner = model.components.find((one) => one.path === ownerOf(model, path)) ?? null;
-    return (
-      owner?.path === component.path ||
-      browserSubjects(model, owner, path, model.view.read(path) ?? '').includes(component.path)
-    );
+    // A service that drives a browser for its own work says nothing of the apps beside it.
+    if (owner && owner.path !== '.' && owner.kind !== 'tool' && owner.path !== component.path) return false;
+    const onDevice = /detox|appium|maestro/.test(path);
+    return browserSubjects(model, owner, path, '', onDevice).includes(component.path);
   };
   const configs = model.view
     .glob([
@@ -144,6 +143,6 @@ function toolsFor(model: AuditModel, component: Component, kind: Kind): Evidence
     ])
     .filter((path) => !/(^|\/)(examples?|templates?|fixtures?|docs?)\//.test(path) && speaks(path))
     .map((file) => noteOf({ file, line: 1 }, 'configures a browser or device test tool'));
-  const declared = declaredIn(model, null, wanted).filter(({ file }) => speaks(file) || dirOf(file) === component.path);
+  const declared = declaredIn(model, null, wanted).filter(({ file }) => speaks(file));
   return [...configs, ...declared];
 }

@@ -49,26 +49,23 @@ export function patternsOf(view: RepoView, program: string, cwd: string, config:
   const byArgument = known.byArgument ?? false;
   if (found === null) return { takes: (path) => known.include.test(path), bases: null, byArgument };
   const { text, dir } = found;
-  // More than one project, presets and values put together by code: not to be read by eye.
-  if (
-    /\b(projects|workspace|extends)\b['"]?\s*:|mergeConfig|defineProject|createJestConfig|\.\.\.\w/.test(text) &&
-    !/\b(testMatch|testRegex|include|testDir)\b/.test(text)
-  )
-    return {
-      takes: (path) => known.include.test(path) || /projects|preset|extends|\.\.\.\w/.test(text),
-      bases: program === 'jest' && /projects/.test(text) ? ['.'] : null,
-      byArgument,
-    };
+  // Projects, presets and values put together by code can take more than what is spelled out.
+  const more =
+    /\b(projects|workspace|extends|preset)\b['"]?\s*:|mergeConfig|defineProject|createJestConfig|\.\.\.\w/.test(text);
   const base = baseIn(text, dir, program);
   const written = literals(text, program);
-  if (written === 'unreadable')
-    return { ...anything, bases: program === 'playwright' || program === 'jest' ? base : null };
-  if (written === null) return { takes: (path) => known.include.test(path), bases: base, byArgument };
+  if (written === 'unreadable') return { ...anything, bases: program === 'vitest' ? null : base };
   const inside = (path: string): string[] => [
     path,
     ...[dir, ...base].filter((one) => isWithin(path, one)).map((one) => relativeTo(path, one)),
   ];
-  return { takes: (path) => inside(path).some((one) => written.some((test) => test(one))), bases: base, byArgument };
+  const spelled = (path: string): boolean =>
+    written?.some((test) => inside(path).some((one) => test(one))) ?? known.include.test(path);
+  return {
+    takes: (path) => spelled(path) || (more && known.include.test(path)),
+    bases: program === 'jest' && /\bprojects\b/.test(text) ? [dir] : base,
+    byArgument,
+  };
 }
 
 function configText(

@@ -50,7 +50,13 @@ export const testedBy = (model: AuditModel, file: TestFile): readonly string[] =
   once(model, `tested by ${file.path}`, () => {
     const owner = model.components.find((one) => one.path === file.owner) ?? null;
     if (file.tool === 'unit') return unitSubjects(model, file, owner);
-    return browserSubjects(model, owner, file.path, file.text);
+    return browserSubjects(
+      model,
+      owner,
+      file.path,
+      file.text,
+      file.tool === 'maestro' || /\bdetox\b|\bdevice\.launchApp/.test(file.text),
+    );
   });
 
 const isProduct = (component: Component): boolean => !component.stub && component.kind !== 'tool';
@@ -87,10 +93,18 @@ function importedOwners(model: AuditModel, path: string): string[] {
 }
 
 /** Apps that a browser suite drives. */
-export function browserSubjects(model: AuditModel, owner: Component | null, path: string, text: string): string[] {
+export function browserSubjects(
+  model: AuditModel,
+  owner: Component | null,
+  path: string,
+  text: string,
+  onDevice = false,
+): string[] {
   if (owner && isProduct(owner) && hasTrait(owner, 'ui')) return [owner.path];
   if (owner?.kind === 'tool' && !isSuite(owner)) return [];
-  const apps = model.components.filter((one) => isProduct(one) && hasTrait(one, 'ui'));
+  const all = model.components.filter((one) => isProduct(one) && hasTrait(one, 'ui'));
+  const fitting = all.filter((one) => (one.kind === 'mobile') === onDevice);
+  const apps = fitting.length > 0 ? fitting : all;
   return narrowed(apps, owner, path, text);
 }
 
