@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import type { CallFact, FunctionFact } from '../model/facts/index.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { livenessIn, type Sighting } from './shared/reach.ts';
+import { isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
+import { startedFor } from './shared/started.ts';
+
+export default defineDetector({
+  name: 'logs-requests',
+  asks: '`exists`: code that logs what was requested is written, or a server that does so is set up; `registered`: and it stands around the requests; `each`: around all of them',
+  reads: 'config',
+  options: z.strictObject({ ask: z.enum(['exists', 'registered', 'each']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'registered' | 'each'): Signal {
+  const searched = `${placeOf(component)}: middleware, interceptors and servers that log each request`;
+  const served = byServer(model, component);
+  if (served.length > 0) return yes(...served);
+  if (component.language !== 'js')
+    return unknown('no-analyser', `${placeOf(component)} is written in ${component.language}, whose code is not read`);
+  const around = [...byMiddleware(model, component), ...byFramework(model, component)];
+  const live = around.filter((one) => one.live === 'live').map((one) => one.evidence);
+  if (live.length > 0) return yes(...live.slice(0, 3));
+  const some = ask === 'each' ? [] : byWrapper(model, component);
+  if (some.length > 0) return yes(...some.slice(0, 3));
+  const open = around.find((one) => one.live === 'unknown');
+  if (open)
+    return unknown('blind', model.wiring.of(component).blind[0]?.reason ?? 'what starts it was not found', [
+      open.evidence,
+    ]);
+  const written = [...around.map((one) => one.evidence), ...definitions(model, component)];
+  return ask === 'exists' && written.length > 0 ? yes(...written.slice(0, 3)) : no(searched, written.slice(0, 3));
+}
+
+const logCall = /(^|\.)(log|info|debug|http|write|print|verbose|trace|notice)$|^(log|logger|debug)$/i;
+const logger = /console|log|winston|pino|bunyan|morgan|debug|stdout|signale/i;
+
+/** A call that logs, with the request's method or address in it. */
+function logsRequest(model: AuditModel, file: string, fn: FunctionFact): boolean {
+  const code = model.wiring.code(file);
+  const text = model.view.read(file) ?? '';
+  const body = text.slice(fn.start, fn.end);
+  if (!/\.(method|originalUrl|url|path)\b|\{[^}]*\b(method|originalUrl|url)\b[^}]*\}\s*=/.test(body)) return false;
+  return (code?.calls ?? []).some((call: CallFact) => {
+    if (call.start < fn.start || call.end > fn.end || !logCall.test(call.callee) || !logger.test(call.callee))
+      return false;
+    const said = text.slice(call.start, call.end);
+    return said.length < 1500 && /\b(originalUrl|url|path|method|req|request)\b/i.test(said);
+  });
+}
+
+/** Middleware before every request, hooks and interceptors, judged by what they do. */
+function byMiddleware(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .middleware()
+    .filter((one) => one.scope === 'global' || one.how === 'apply')
+    .flatMap((one): Sighting[] => {
+      if (['setErrorHandler', 'onError', 'useGlobalFilters', 'APP_FILTER', 'setNotFoundHandler'].includes(one.how))
+        return [];
+      const origin = one.value.kind === 'ref' || one.value.kind === 'call' ? one.value.origin : null;
+      const name = one.value.kind === 'ref' ? one.value.path : one.value.kind === 'call' ? one.value.callee : '';
+      const target = model.wiring.functionOf(one.file, one.value) ?? methodOf(model, one.file, origin, name);
+      if (!target || target.fn.params.length === 4 || !logsRequest(model, target.file, target.fn)) return [];
+      return [
+        {
+          evidence: noteOf(one, `${one.how}(${name || 'function'}) logs each request`),
+          live: livenessIn(wiring, one.live),
+        },
+      ];
+    });
+}
+
+/** `new LoggingInterceptor()` and its kin: the method that stands around the request. */
+function methodOf(
+  model: AuditModel,
+  file: string,
+  origin: Parameters<typeof model.wiring.resolveOrigin>[1] | null,
+  name: string,
+): { file: string; fn: FunctionFact } | null {
+  const found = origin ? model.wiring.resolveOrigin(file, origin) : null;
+  const at = found?.file ?? file;
+  const owner = found?.name ?? name;
+  const own = (model.wiring.code(at)?.functions ?? []).filter(
+    (one) => one.owner === owner && /^(intercept|use|handle|onRequest|onResponse)$/.test(one.name),
+  );
+  const fn = own[0];
+  return fn ? { file: at, fn } : null;
+}
+
+/** Fastify logs each request where its logger is on; hapi and Koa by plugins, which are known as packages. */
+function byFramework(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .calls(
+      (call) =>
+        /(^|\.)(fastify|Fastify|FastifyAdapter)$/.test(call.callee.replace(/^new /, '')) &&
+        call.origin?.from === 'package' &&
+        /fastify/.test(call.origin.package),
+    )
+    .filter(({ file, fact }) => {
+      const options = fact.args[0];
+      const text = (model.view.read(file) ?? '').slice(fact.start, fact.end);
+      if (/disableRequestLogging\s*:\s*true/.test(text)) return false;
+      if (options?.kind === 'object') {
+        const asked = options.props.logger ?? options.props.loggerInstance;
+        return asked !== undefined && !(asked.kind === 'boolean' && !asked.value)
+          ? true
+          : options.spread && /logger/.test(text);
+      }
+      return (
+        options !== undefined &&
+        /logger/.test(`${text} ${options.kind === 'ref' ? (model.view.read(file) ?? '').slice(0, 6000) : ''}`)
+      );
+    })
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, 'Fastify with its logger on, which logs each request'),
+      live: livenessIn(wiring, live),
+    }));
+}
+
+const named =
+  /^(log_?(api|http)?_?requests?|(api|http|request|access)_?log(ger|ging)?)(_?(middleware|interceptor|handler))?$/i;
+
+/** A function of that name that handlers, or what wraps them, call: some requests are logged. */
+function byWrapper(model: AuditModel, component: Component): Evidence[] {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .calls(
+      (call, file) =>
+        !isAside(file) && named.test(call.callee.split('.').at(-1)!) && call.form === 'call' && call.args.length > 0,
+    )
+    .filter(
+      (one) =>
+        one.live === 'live' &&
+        model.wiring.functionOf(one.file, { kind: 'ref', path: one.fact.callee, origin: one.fact.origin }) !== null,
+    )
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) logs the requests that reach it`));
+}
+
+const definitions = (model: AuditModel, component: Component): Evidence[] =>
+  model.wiring
+    .of(component)
+    .own.filter((file) => !isAside(file))
+    .flatMap((file) =>
+      (model.wiring.code(file)?.functions ?? [])
+        .filter((fn) => named.test(fn.name) || (fn.owner !== null && named.test(fn.owner)))
+        .slice(0, 1)
+        .map((fn) => noteOf({ file, line: fn.line }, `defines ${named.test(fn.name) ? fn.name : fn.owner}`)),
+    );
+
+/** Servers of other languages whose access log is on by an option, or by default. */
+const byServer = (model: AuditModel, component: Component): Evidence[] =>
+  startedFor(model, component)
+    .filter(({ run, evidence }) => {
+      if (
+        component.language !== 'python' ||
+        !evidence.file.startsWith(component.path === '.' ? '' : `${component.path}/`)
+      )
+        return false;
+      const words = run.argv.join(' ');
+      if (/\bgunicorn\b/.test(words)) return /--access-logfile/.test(words);
+      return /\b(uvicorn|hypercorn)\b|\bfastapi (run|dev)\b/.test(words) && !/--no-access-log/.test(words);
+    })
+    .map(({ evidence }) => evidence);
