@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { wired } from './_wired.ts';
+
+const pkg = (...dependencies: string[]) =>
+  JSON.stringify({
+    name: 'app',
+    scripts: { start: 'node src/index.js' },
+    dependencies: Object.fromEntries(dependencies.map((name) => [name, '1'])),
+  });
+
+const routes = async (files: Record<string, string>) =>
+  (await wired(files))
+    .routes()
+    .map(
+      ({ method, path, live, handler }) =>
+        `${method} ${path}${live === 'live' ? '' : ` ${live}`}${handler ? '' : ' ?'}`,
+    );
+
+/** Each row: what the files say, and the routes as a reader would list them; `?` where the handler cannot be followed. */
+const rows: [title: string, files: Record<string, string>, expected: string[]][] = [
+  [
+    'Express: routers under prefixes, through two files',
+    {
+      'src/index.js':
+        "import express from 'express';\nimport api from './api.js';\nconst app = express();\napp.use('/api', api);\napp.listen(1);",
+      'src/api.js':
+        "import { Router } from 'express';\nimport users from './users.js';\nconst router = Router();\nrouter.use('/users', users);\nexport default router;",
+      'src/users.js':
+        "import { Router } from 'express';\nimport { list } from './list.js';\nconst router = Router();\nrouter.get('/', list);\nrouter.route('/:id').get((req, res) => res.json({})).delete(list);\nexport default router;",
+      'src/list.js': 'export function list(req, res) { res.json([]); }',
+    },
+    ['GET /api/users', 'DELETE /api/users/:id', 'GET /api/users/:id'],
+  ],
+  [
+    'CommonJS: a router in a function that is given the app',
+    {
+      'src/index.js': "const app = require('express')();\nrequire('./routes')(app);\napp.listen(1);",
+      'src/routes.js': "module.exports = (app) => {\n  app.get('/health', (req, res) => res.send('ok'));\n};",
+    },
+    ['GET /health'],
+  ],
+  [
+    'a client that sends requests answers none',
+    {
+      'src/index.js':
+        "import { api } from './client.js';\nexport const create = (data) => api.post('/comments', data);\ncreate({});",
+      'src/client.js': "import axios from 'axios';\nexport const api = axios.create();",
+    },
+    [],
+  ],
+  [
+    'settings are no routes',
+    {
+      'src/index.js':
+        "import express from 'express';\nconst app = express();\napp.get('env');\napp.set('x', 1);\napp.listen(1);",
+    },
+    [],
+  ],
+  [
+    'Fastify: route objects, and a plugin under a prefix',
+    {
+      'src/index.js':
+        "import Fastify from 'fastify';\nimport users from './users.js';\nconst fastify = Fastify();\nfastify.register(users, { prefix: '/v1' });\nfastify.route({ method: ['GET', 'HEAD'], url: '/health', handler: async () => 'ok' });\nfastify.listen({ port: 1 });",
+      'src/users.js': "export default async function users(fastify) {\n  fastify.get('/users', async () => []);\n}",
+    },
+    ['GET /health', 'HEAD /health', 'GET /v1/users'],
+  ],
+  [
+    'Hono: chained routes and sub-applications',
+    {
+      'src/index.js':
+        "import { Hono } from 'hono';\nimport { serve } from '@hono/node-server';\nconst books = new Hono();\nbooks.get('/:id', (c) => c.json({}));\nconst app = new Hono();\napp.route('/books', books);\napp.on('PUT', '/post', (c) => c.text(''));\nserve(app);",
+    },
+    ['GET /books/:id', 'PUT /post'],
+  ],
+  [
+    'NestJS: prefixes of controllers, guards and messages',
+    {
+      'package.json': pkg('@nestjs/core', '@nestjs/common'),
+      'src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nNestFactory.create(AppModule).then((app) => app.listen(1));",
+      'src/app.module.ts':
+        "import { Module } from '@nestjs/common';\nimport { CatsController } from './cats';\n@Module({ controllers: [CatsController] })\nexport class AppModule {}",
+      'src/cats.ts':
+        "import { Controller, Get, Post } from '@nestjs/common';\nimport { EventPattern } from '@nestjs/microservices';\n@Controller('cats')\nexport class CatsController {\n  @Get(':id') one() {}\n  @Post() add() {}\n  @EventPattern('cat.born') born() {}\n}",
+    },
+    ['GET /cats/:id', 'POST /cats', 'EVENT cat.born'],
+  ],
+  [
+    'Next.js: route handlers, pages, server actions',
+    {
+      'package.json': pkg('next'),
+      'src/app/(shop)/api/orders/[id]/route.ts':
+        'export async function GET() { return Response.json({}); }\nexport const POST = withAuth(async () => new Response());\nfunction withAuth(fn) { return fn; }',
+      'src/pages/api/users/index.ts': 'export default function handler(req, res) { res.json([]); }',
+      'src/app/actions.ts': "'use server';\nexport async function save() {}",
+      'src/app/page.tsx':
+        "import { save } from './actions';\nexport default function Page() { return <form action={save} />; }",
+    },
+    ['GET /api/orders/[id]', 'POST /api/orders/[id]', 'POST action save', 'ALL /api/users'],
+  ],
+  [
+    'tRPC: procedures with what they build on',
+    {
+      'src/index.js':
+        "import { appRouter } from './router.js';\nimport { createHTTPServer } from '@trpc/server/adapters/standalone';\ncreateHTTPServer({ router: appRouter }).listen(1);",
+      'src/router.js':
+        "import { z } from 'zod';\nimport { t, protectedProcedure } from './trpc.js';\nexport const appRouter = t.router({ add: protectedProcedure.input(z.object({})).mutation(() => 1), all: t.procedure.query(() => []) });",
+      'src/trpc.js':
+        "import { initTRPC } from '@trpc/server';\nexport const t = initTRPC.create();\nexport const protectedProcedure = t.procedure.use(({ next }) => next());",
+    },
+    ['MUTATION mutation', 'QUERY query'],
+  ],
+  [
+    'Azure Functions: both programming models',
+    {
+      'package.json': pkg('@azure/functions'),
+      'src/functions/users.ts':
+        "import { app } from '@azure/functions';\napp.http('users', { methods: ['GET', 'POST'], route: 'people', handler: async () => ({}) });",
+      'old/function.json':
+        '{"bindings":[{"type":"httpTrigger","methods":["get"],"route":"old"}],"scriptFile":"index.js"}',
+      'old/index.js': 'module.exports = async function (context) {};',
+    },
+    ['GET /old', 'GET /people', 'POST /people'],
+  ],
+];
+
+describe('routes', () => {
+  it.each(rows)('%s', async (_, files, expected) => {
+    expect([...(await routes(files))].sort()).toEqual([...expected].sort());
+  });
+});
