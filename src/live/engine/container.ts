@@ -16,9 +16,11 @@ export interface LiveContainer {
   exitCode: number;
   oomKilled: boolean;
   restarts: number;
+  /** Milliseconds since the epoch, by the engine's clock. */
+  startedAt: number;
   health: {
     status: 'starting' | 'healthy' | 'unhealthy';
-    failing: number;
+
     log: { exitCode: number; output: string }[];
   } | null;
   restartPolicy: string;
@@ -73,6 +75,7 @@ export function readContainer(raw: Inspected): LiveContainer {
     exitCode: state.ExitCode,
     oomKilled: state.OOMKilled,
     restarts: (raw as { RestartCount?: number }).RestartCount ?? 0,
+    startedAt: Date.parse(state.StartedAt),
     health: readHealth(raw, values),
     restartPolicy: host.RestartPolicy?.Name || 'no',
     limits: {
@@ -137,7 +140,7 @@ function readHealth(raw: Inspected, values: string[]): LiveContainer['health'] {
       120,
     ),
   }));
-  return { status: health.Status as 'healthy', failing: health.FailingStreak, log };
+  return { status: health.Status as 'healthy', log };
 }
 
 function readPorts(raw: Inspected): LiveContainer['ports'] {

@@ -2,11 +2,16 @@ import { describeState, type Judge, perComponent, type Sighting } from '../judge
 
 const rule = 'infrastructure/orchestration';
 
-const running = perComponent(rule, false, ({ container }, { kind }) => {
-  const { state, restarts, restartPolicy, exitCode } = container;
-  const again = restarts > 0 ? [`restarted ${restarts} times by the engine`] : [];
+/** One that keeps falling over is seen running now and then: when it was restarted and has not run for longer, it is not trusted yet. */
+const trustedAfter = 10_000;
+
+const running = perComponent(rule, false, ({ container }, { kind }, { now }) => {
+  const { state, restarts, restartPolicy, exitCode, startedAt, oomKilled } = container;
+  // No count: it would make two reports of the same stack differ.
+  const again = restarts > 0 ? [`restarted by the engine ${restarts === 1 ? 'once' : 'several times'}`] : [];
   const notes = [describeState(container), ...again];
-  if (state === 'running') return { status: container.oomKilled ? 'partial' : 'ready', notes };
+  const looping = restarts > 0 && now !== null && now.getTime() - startedAt < trustedAfter;
+  if (state === 'running') return { status: oomKilled || looping ? 'partial' : 'ready', notes };
   if (state === 'exited' && exitCode === 0 && restartPolicy === 'no' && kind === 'worker') {
     return { status: 'unknown', reason: 'it ended without an error: a job, or a worker that stopped', notes };
   }
