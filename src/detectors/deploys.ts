@@ -112,16 +112,15 @@ function steps(model: AuditModel): Deploy[] {
     const of =
       kind === 'pushes'
         ? pushes.filter(
-            (push) =>
-              push.evidence.file === pipeline.path &&
-              inJob(
-                job.steps.map(({ line }) => line),
-                push.evidence.line,
-              ),
+            ({ evidence: push }) => push.file === pipeline.path && job.steps.some(({ line }) => line === push.line),
           )
-        : [];
+        : appliedBy(model, pipeline.path, step.line);
     if (of.length === 0) return [{ evidence, component: null, start }];
-    return of.map(({ component }) => ({ evidence, component, start }));
+    // Documentation and examples are put somewhere too.
+    const ours = deployables(model);
+    return of
+      .filter(({ component }) => ours.includes(component))
+      .map(({ component }) => ({ evidence, component, start }));
   });
 }
 
@@ -139,7 +138,16 @@ function servesOthers(model: AuditModel, { triggers }: PipelineFact): boolean {
   return folders.length > 0 && folders.every((folder) => definitions(folder).length > 0 && !isOurs(folder));
 }
 
-const inJob = (lines: readonly number[], line: number): boolean => lines.includes(line);
+/** The components of the definitions that one step is known to apply; what IaC runs is told by names alone, so by nothing. */
+const appliedBy = (model: AuditModel, file: string, line: number): { component: string }[] =>
+  model.deployment.environments
+    .filter(
+      ({ kind, rank, because }) =>
+        kind !== 'iac' && rank === 'applied' && because.file === file && because.line === line,
+    )
+    .flatMap(({ services }) => services.flatMap(({ component, alsoRuns }) => [component, ...(alsoRuns ?? [])]))
+    .filter((component) => component !== null)
+    .map((component) => ({ component }));
 
 const firstLine = (text: string): string => text.trim().split('\n')[0]!.slice(0, 80);
 

@@ -19,7 +19,7 @@ const programs = [
   'sam deploy',
   'copilot deploy',
   'flyctl|fly deploy',
-  'vercel|now',
+  'vercel|now deploy|--prod|--prebuilt',
   'netlify|netlify-cli|ntl deploy',
   'wrangler deploy|publish|pages|versions',
   'firebase deploy|hosting:channel:deploy',
@@ -32,7 +32,8 @@ const programs = [
   'heroku container:push|container:release|deploy:*',
   'railway up|deploy|redeploy',
   'render deploys',
-  'doctl apps|kubernetes|serverless',
+  'doctl apps create-deployment|update',
+  'doctl serverless deploy',
   'dokku *',
   'kamal|mrsk deploy|setup|redeploy',
   'cap *',
@@ -70,7 +71,7 @@ const pushing = [
   'earthly --push',
 ];
 const actions =
-  /^(?:superfly\/flyctl-actions(?:\/.*)?|amondnet\/vercel-action|cloudflare\/(?:wrangler|pages)-action|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action(?:\/.*)?|serverless\/github-action|w9jds\/firebase-action|nwtgck\/actions-netlify|netlify\/actions\/.*|azure\/(?:webapps-deploy|functions-action|cli)|pulumi\/actions|burnett01\/rsync-deployments|garygrossgarten\/github-action-ssh|dawidd6\/action-ansible-playbook|dokku\/github-action|actions-hub\/kubectl|koyeb\/.*|sst\/.*)$/i;
+  /^(?:superfly\/flyctl-actions|amondnet\/vercel-action|cloudflare\/(?:wrangler|pages)-action|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action(?:\/.*)?|serverless\/github-action|w9jds\/firebase-action|nwtgck\/actions-netlify|netlify\/actions\/.*|azure\/(?:webapps-deploy|functions-action|cli)|pulumi\/actions|burnett01\/rsync-deployments|garygrossgarten\/github-action-ssh|dawidd6\/action-ansible-playbook|dokku\/github-action|actions-hub\/kubectl|koyeb\/.*|sst\/.*)$/i;
 const pushActions =
   /^(?:docker\/(?:build-push-action|bake-action)|redhat-actions\/push-to-registry|mr-smithers-excellent\/docker-build-push|depot\/(?:build-push|bake)-action|useblacksmith\/build-push-action|elgohr\/publish-docker-github-action|macbre\/push-to-ghcr|whoan\/docker-build-with-cache-action)$/i;
 /** Named for deploying, by whoever wrote it; what only records a deployment or publishes pages is not. */
@@ -85,6 +86,12 @@ export function deployingOf(step: Pick<PipelineStep, 'uses' | 'with'>, runs: rea
   const uses = (step.uses ?? '').replace(/@.*$/, '');
   if (pushActions.test(uses)) return pushesByInput(uses, step) ? 'pushes' : null;
   if (uses && !notDeploying.test(uses) && (actions.test(uses) || named.test(uses.split('/').slice(1).join('/'))))
+    return 'deploys';
+  if (
+    runs.some(
+      ({ program, argv }) => /^(?:vercel|now)$/.test(program) && !argv.slice(1).some((word) => /^[a-z]/.test(word)),
+    )
+  )
     return 'deploys';
   const real = runs.filter(
     (run) => !run.echoOnly && !run.argv.some((word) => /^--(?:dry-run|dryrun|check|plan)\b/.test(word)),
