@@ -5,6 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, FunctionFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { loggingFastify } from './shared/fastify-logger.ts';
 import { livenessIn, type Sighting } from './shared/reach.ts';
 import { isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
 import { startedFor } from './shared/started.ts';
@@ -25,7 +26,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'regi
   if (served.length > 0) return yes(...served);
   if (component.language !== 'js')
     return unknown('no-analyser', `${placeOf(component)} is written in ${component.language}, whose code is not read`);
-  const around = [...byMiddleware(model, component), ...byFramework(model, component)];
+  const around = [...byMiddleware(model, component), ...loggingFastify(model, component)];
   const live = around.filter((one) => one.live === 'live').map((one) => one.evidence);
   if (live.length > 0) return yes(...live.slice(0, 3));
   const some = ask === 'each' ? [] : byWrapper(model, component);
@@ -93,37 +94,6 @@ function methodOf(
   );
   const fn = own[0];
   return fn ? { file: at, fn } : null;
-}
-
-/** Fastify logs each request where its logger is on; hapi and Koa by plugins, which are known as packages. */
-function byFramework(model: AuditModel, component: Component): Sighting[] {
-  const wiring = model.wiring.of(component);
-  return wiring
-    .calls(
-      (call) =>
-        /(^|\.)(fastify|Fastify|FastifyAdapter)$/.test(call.callee.replace(/^new /, '')) &&
-        call.origin?.from === 'package' &&
-        /fastify/.test(call.origin.package),
-    )
-    .filter(({ file, fact }) => {
-      const options = fact.args[0];
-      const text = (model.view.read(file) ?? '').slice(fact.start, fact.end);
-      if (/disableRequestLogging\s*:\s*true/.test(text)) return false;
-      if (options?.kind === 'object') {
-        const asked = options.props.logger ?? options.props.loggerInstance;
-        return asked !== undefined && !(asked.kind === 'boolean' && !asked.value)
-          ? true
-          : options.spread && /logger/.test(text);
-      }
-      return (
-        options !== undefined &&
-        /logger/.test(`${text} ${options.kind === 'ref' ? (model.view.read(file) ?? '').slice(0, 6000) : ''}`)
-      );
-    })
-    .map(({ file, fact, live }) => ({
-      evidence: noteOf({ file, line: fact.line }, 'Fastify with its logger on, which logs each request'),
-      live: livenessIn(wiring, live),
-    }));
 }
 
 const named =

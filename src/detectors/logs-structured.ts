@@ -1,0 +1,131 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { loggingFastify } from './shared/fastify-logger.ts';
+import { declaredIn } from './shared/manifests.ts';
+import { wantedPackages } from './shared/packages.ts';
+import { importsOf, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
+import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
+
+export default defineDetector({
+  name: 'logs-structured',
+  asks: '`exists`: a structured logger is installed or written; `used`: code that runs logs by it; `mostly`: and more of it than writes to the console',
+  options: z.strictObject({ ask: z.enum(['exists', 'used', 'mostly']) }),
+  judge(model, component, { ask }) {
+    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
+  },
+});
+
+function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used' | 'mostly'): Signal {
+  const wiring = model.wiring.of(component);
+  const wanted = once(model, 'structured loggers', () =>
+    wantedPackages(model.knowledge, { capability: 'structured-logger' }).filter(
+      (one) => !one.tags.includes('text') && !one.tags.includes('default-logger'),
+    ),
+  );
+  const uses = [
+    ...usesOf(model, component, wanted),
+    ...loggingFastify(model, component),
+    ...ownLoggers(model, component),
+    ...jsonNest(model, component),
+  ];
+  const live = uses.filter((one) => one.live === 'live').map((one) => one.evidence);
+  const searched = `${placeOf(component)}: a structured logger (pino, winston, bunyan and their kin, Nest's with JSON) in code that runs`;
+  if (ask === 'exists') {
+    const found = [
+      ...live,
+      ...declaredIn(model, component, wanted),
+      ...importsOf(wiring, wanted).map((one) => one.evidence),
+    ];
+    return found.length > 0 ? yes(...found.slice(0, 4)) : no(searched, consoleCalls(model, component).slice(0, 3));
+  }
+  if (live.length === 0) {
+    const open = uses.find((one) => one.live === 'unknown');
+    if (open)
+      return unknown('blind', wiring.blind[0]?.reason ?? `what starts ${placeOf(component)} was not found`, [
+        open.evidence,
+      ]);
+    return no(searched, uses.map((one) => one.evidence).slice(0, 3));
+  }
+  if (ask === 'used') return yes(...live.slice(0, 4));
+  const written = consoleCalls(model, component);
+  const logged = loggerCalls(model, component);
+  if (written.length < 5 || written.length <= logged.length) return yes(...live.slice(0, 2), ...logged.slice(0, 2));
+  return no(`${placeOf(component)}: more by the logger (${logged.length}) than by console (${written.length})`, [
+    ...written.slice(0, 3),
+    ...live.slice(0, 2),
+  ]);
+}
+
+const levels = '(log|info|warn|warning|error|debug|trace|fatal|verbose|http|silly|notice|child)';
+const byLogger = new RegExp(
+  `(^|\\.)(\\w*logger|log|logging|winston|pino|bunyan|consola|tslog)(\\(\\))?\\.${levels}$`,
+  'i',
+);
+
+/** Code for the browser and scripts beside the program do not log requests. */
+const serves = (model: AuditModel, file: string): boolean =>
+  !isAside(file) &&
+  !/(^|\/)(scripts?|bin|cli|tools?|migrations?|seeds?|client|public|components|hooks)\//i.test(file) &&
+  !(model.wiring.code(file)?.directives ?? []).includes('use client');
+
+const consoleCalls = (model: AuditModel, component: Component): Evidence[] =>
+  once(model, `console calls ${component.path}`, () => {
+    const wiring = model.wiring.of(component);
+    return wiring
+      .calls(
+        (call, file) =>
+          /^console\.(log|info|warn|error|debug)$/.test(call.callee) &&
+          serves(model, file) &&
+          !/logger|logging/i.test(file),
+      )
+      .filter((one) => one.live === 'live')
+      .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
+  });
+
+const loggerCalls = (model: AuditModel, component: Component): Evidence[] =>
+  once(model, `logger calls ${component.path}`, () =>
+    model.wiring
+      .of(component)
+      .calls((call, file) => byLogger.test(call.callee) && serves(model, file))
+      .filter((one) => one.live !== 'dead')
+      .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)),
+  );
+
+/** A logger of the repository that writes one JSON object a line. */
+function ownLoggers(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .calls(
+      (call, file) =>
+        /^(console\.(log|info|error|warn|debug)|process\.stdout\.write)$/.test(call.callee) &&
+        /log/i.test(file.slice(file.lastIndexOf('/') + 1)) &&
+        !isAside(file),
+    )
+    .filter(({ file, fact }) => {
+      const fn = model.wiring.code(file)?.functions[fact.within];
+      const text = (model.view.read(file) ?? '').slice(fn?.start ?? fact.start, fn?.end ?? fact.end);
+      return /JSON\.stringify\(/.test(text) && /level|severity/i.test(text);
+    })
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, 'logger of its own that writes JSON'),
+      live: livenessIn(wiring, live),
+    }));
+}
+
+/** `new ConsoleLogger({ json: true })`. */
+function jsonNest(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .calls(
+      (call) =>
+        /ConsoleLogger$/.test(call.callee) && call.args.some((arg) => arg.kind === 'object' && 'json' in arg.props),
+    )
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, "Nest's logger with JSON"),
+      live: livenessIn(wiring, live),
+    }));
+}

@@ -1,0 +1,35 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import { livenessIn, type Sighting } from './reach.ts';
+import { noteOf } from './scope.ts';
+
+/** Fastify logs each request where its logger is on; hapi and Koa by plugins, which are known as packages. */
+export function loggingFastify(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .calls(
+      (call) =>
+        /(^|\.)(fastify|Fastify|FastifyAdapter)$/.test(call.callee.replace(/^new /, '')) &&
+        call.origin?.from === 'package' &&
+        /fastify/.test(call.origin.package),
+    )
+    .filter(({ file, fact }) => {
+      const options = fact.args[0];
+      const text = (model.view.read(file) ?? '').slice(fact.start, fact.end);
+      if (/disableRequestLogging\s*:\s*true/.test(text)) return false;
+      if (options?.kind === 'object') {
+        const asked = options.props.logger ?? options.props.loggerInstance;
+        return asked !== undefined && !(asked.kind === 'boolean' && !asked.value)
+          ? true
+          : options.spread && /logger/.test(text);
+      }
+      return (
+        options !== undefined &&
+        /logger/.test(`${text} ${options.kind === 'ref' ? (model.view.read(file) ?? '').slice(0, 6000) : ''}`)
+      );
+    })
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, 'Fastify with its logger on, which logs each request'),
+      live: livenessIn(wiring, live),
+    }));
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { AuditModel } from '../model/audit-model.ts';
+import type { Component } from '../model/component.ts';
+import { defineDetector } from '../model/detector.ts';
+import type { Evidence } from '../model/evidence.ts';
+import { anyOf, no, type Signal, yes } from '../model/signal.ts';
+import { wantedPackages } from './shared/packages.ts';
+import { usesOf } from './shared/reach.ts';
+import { filesOf, isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
+
+export default defineDetector({
+  name: 'takes-files',
+  asks: 'users upload files to the component, or its code keeps files of theirs in object storage',
+  reads: 'config',
+  options: z.strictObject({}),
+  judge: (model, component) => anyOf(subjects(model, component).map((subject) => judgeOne(model, subject))),
+});
+
+function judgeOne(model: AuditModel, component: Component): Signal {
+  const found = component.language === 'js' ? inScript(model, component) : inText(model, component);
+  return found.length > 0 ? yes(...found.slice(0, 4)) : no(`${placeOf(component)}: uploads and files of users`);
+}
+
+function inScript(model: AuditModel, component: Component): Evidence[] {
+  const wiring = model.wiring.of(component);
+  const wanted = [
+    ...wantedPackages(model.knowledge, { capability: 'file-upload', tags: ['server'] }),
+    ...wantedPackages(model.knowledge, { capability: 'object-storage' }),
+  ];
+  const uses = usesOf(model, component, wanted)
+    .filter((one) => one.live !== 'dead')
+    .map((one) => one.evidence);
+  // A form's file read by hand: `form.get('file')`, then its bytes.
+  const byHand = wiring
+    .calls(
+      (call, file) =>
+        /\.(arrayBuffer|bytes|stream)$/.test(call.callee) &&
+        /file|upload|image|avatar|photo/i.test(call.callee) &&
+        !isAside(file),
+    )
+    .filter(({ file, live }) => live === 'live' && /\.formData\(\)/.test(model.view.read(file) ?? ''))
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) of an uploaded file`));
+  return [...uses.filter(({ file }) => !isAside(file)), ...byHand];
+}
+
+const upload: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {
+  python: {
+    ending: /\.py$/,
+    call: /request\.files|\bUploadFile\b|\b(File|Image)Field\(|request\.FILES|boto3\.(client|resource)\(\s*['"]s3/,
+  },
+  go: { ending: /\.go$/, call: /\.FormFile\(|ParseMultipartForm\(|s3\.New/ },
+  java: { ending: /\.(java|kt)$/, call: /\bMultipartFile\b|AmazonS3|S3Client/ },
+  kotlin: { ending: /\.kt$/, call: /\bMultipartFile\b|S3Client/ },
+  dotnet: { ending: /\.cs$/, call: /\bIFormFile\b|BlobServiceClient|IAmazonS3/ },
+  php: { ending: /\.php$/, call: /\$_FILES|->file\(|move_uploaded_file|Storage::/ },
+  ruby: { ending: /\.rb$/, call: /has_(one|many)_attached|mount_uploader/ },
+  rust: { ending: /\.rs$/, call: /\bMultipart\b|aws_sdk_s3/ },
+};
+
+/** What takes an upload in other languages is written in few ways. */
+function inText(model: AuditModel, component: Component): Evidence[] {
+  const form = upload[component.language];
+  if (!form) return [];
+  return filesOf(model, component)
+    .filter((file) => form.ending.test(file) && !isAside(file, component.path))
+    .flatMap((file) => {
+      const index = (model.view.read(file) ?? '').split('\n').findIndex((line) => form.call.test(line));
+      return index < 0 ? [] : [noteOf({ file, line: index + 1 }, 'takes or keeps a file')];
+    });
+}
