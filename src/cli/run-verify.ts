@@ -36,7 +36,8 @@ export async function runVerify(path: string, options: VerifyCommandOptions, io:
     judge(resolve(io.cwd, path), options, io, say, witness(engine, options, io, say));
   // A spinner would draw over the question.
   const { report, policy, view } = await (asks ? work(() => {}) : withSpinner(io, 'Auditing', work));
-  const nothing = report.live?.containers.length === 0;
+  // Images can be built of a stack that does not run.
+  const nothing = report.live?.containers.length === 0 && !options.build;
   if (!nothing || options.format !== 'terminal') {
     await publish(report, options, view.gitPrefix ? `${view.gitPrefix}/` : '', io);
   }

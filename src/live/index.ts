@@ -48,8 +48,8 @@ export async function verify(audited: Audited, engine: Engine, options: VerifyOp
   const stack = matchStack(audited.model, reading, options);
   const scene: Scene = { ...audited, stack, now: await clock(engine), added: await addedFiles(audited, stack, engine) };
   const judges = await loadFolder<Judge>(new URL('./judges/', import.meta.url));
-  const sightings = [...judges.values()].flatMap((judge) => judge.judge(scene));
   const notes = absentNames(options.containers, reading);
+  const sightings = [...judges.values()].flatMap((judge) => contained(judge, scene, notes));
   if (options.probe) {
     const probed = await probe(scene, engine.address, probing);
     sightings.push(...probed.sightings);
@@ -69,6 +69,16 @@ export async function verify(audited: Audited, engine: Engine, options: VerifyOp
   }
   const asked = (['probe', 'drill', 'build'] as const).filter((name) => options[name]);
   return { sightings: inOrder(sightings), live: { engine: engine.version, asked, ...describe(stack), notes, times } };
+}
+
+/** A judge of ours that throws loses its own rule, and says so; the others go on. */
+function contained({ rule, judge }: Judge, scene: Scene, notes: string[]): Sighting[] {
+  try {
+    return judge(scene);
+  } catch (error) {
+    notes.push(`${rule} was not compared, for readiness met a bug of its own: ${(error as Error).message}`);
+    return [];
+  }
 }
 
 /** With no names, every container is wanted. */

@@ -121,6 +121,13 @@ describeDocker('readiness verify', () => {
     );
   });
 
+  it('builds without anything running, and tells what came of it', async () => {
+    const files = { ...shop, 'services/orders/Dockerfile': 'FROM readiness-test/busy:1.0\nUSER app\nRUN exit 6\n' };
+    const { exit, out } = await cli(folder(files), '--container', 'no-such-container', '--build');
+    expect(exit).toBe(0);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('the build fails at services/orders/Dockerfile:3 (RUN exit 6)');
+  });
+
   it('says in one sentence that there is no engine, before it reads anything, and exits with 3', async () => {
     const { exit, out, err } = await cli('/nowhere', '--host', 'unix:///nowhere/docker.sock');
     expect([exit, out]).toEqual([3, '']);
