@@ -49,7 +49,14 @@ export const operation = z.union([
       least: z.int().default(0),
     }),
   }),
-  z.strictObject({ env: z.strictObject({ name: z.string(), example: z.string().default(''), comment: z.string() }) }),
+  z.strictObject({
+    env: z.strictObject({
+      name: z.string(),
+      example: z.string().default(''),
+      comment: z.string(),
+      shared: z.boolean().default(false),
+    }),
+  }),
   z.strictObject({
     insert: z.strictObject({ slot: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
   }),
@@ -78,6 +85,8 @@ export const operation = z.union([
   z.strictObject({
     decorate: z.strictObject({ key: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
   }),
+  z.strictObject({ eachService: z.strictObject({ keys: z.record(z.string(), z.unknown()) }) }),
+  z.strictObject({ healthcheck: z.strictObject({}) }),
   z.strictObject({ freezeInstalls: z.strictObject({}) }),
 ]);
 export type Operation = z.infer<typeof operation>;

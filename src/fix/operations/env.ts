@@ -4,12 +4,12 @@ import { render } from '../render.ts';
 import type { Operate } from './_operation.ts';
 
 /** Names a variable that the fix brings in every template that stands for the component; where there is none, `env-template` makes one. */
-const env: Operate<{ name: string; example: string; comment: string }> = (
+const env: Operate<{ name: string; example: string; comment: string; shared: boolean }> = (
   asked,
   { model, component, draft, parameters },
 ) => {
   const { name, example, comment } = asked;
-  const place = component?.path ?? '.';
+  const place = asked.shared ? '.' : (component?.path ?? '.');
   const template = model.facts.envFiles
     .filter((file) => file.role === 'template' && isWithin(place, dirOf(file.path)))
     .sort((a, b) => b.path.length - a.path.length)[0];

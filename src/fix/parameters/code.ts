@@ -5,6 +5,7 @@ import { styleOf, usualStyle } from '../edit/style.ts';
 import type { Subject } from '../types.ts';
 import { manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
+import { portIn } from './_ports.ts';
 
 /** The component's language, module system, habits of folder and style, and what its application is and listens on. */
 const code: Parameters = (subject) => {
@@ -36,7 +37,7 @@ const code: Parameters = (subject) => {
     src,
     middleware: middlewareFolder(subject, src),
     style: sample ? styleOf(text) : usualStyle,
-    port: portOf(subject),
+    port: portIn(subject),
     services: component?.kind ?? null,
   };
 };
@@ -61,22 +62,4 @@ function middlewareFolder({ view }: Subject, src: string): string {
   const names = ['middleware', 'middlewares', 'api/middleware', 'api/middlewares', 'common/middleware'];
   const found = names.find((name) => view.hasDirectory(within(src, name)));
   return within(src, found ?? 'middleware');
-}
-
-/** The port that it listens on when no variable says another. */
-function portOf({ model, component }: Subject): number {
-  if (component?.language !== 'js') return 3000;
-  const wiring = model.wiring.of(component);
-  const read = wiring.env().find(({ fact }) => fact.name === 'PORT' && fact.fallback !== null)?.fact.fallback;
-  if (read?.kind === 'number') return read.value;
-  if (read?.kind === 'string' && /^\d+$/.test(read.value)) return Number(read.value);
-  for (const { fact } of wiring.calls((call) => /\.listen$/.test(call.callee))) {
-    const first = fact.args[0];
-    if (first?.kind === 'number' && first.value > 0) return first.value;
-  }
-  const exposed = model.deployment
-    .dockerfilesOf(component.path)
-    .flatMap((path) => model.facts.dockerfiles.filter((one) => one.path === path))
-    .flatMap((one) => one.stages.flatMap((stage) => stage.exposes));
-  return exposed[0]?.port ?? 3000;
 }

@@ -1,0 +1,220 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import { byCodeUnit, dirOf } from '../../model/paths.ts';
+import type { Subject } from '../types.ts';
+import { installingOf, manifestOf } from './_packages.ts';
+import { type Parameters, within } from './_parameter.ts';
+import { portIn } from './_ports.ts';
+import { healthPath } from './image.ts';
+import { slugOf } from './project.ts';
+import { variablesOf } from './variables.ts';
+
+interface Store {
+  id: string;
+  packages: RegExp;
+  schema: RegExp;
+}
+const stores: readonly Store[] = [
+  {
+    id: 'postgres',
+    packages: /^(pg|postgres|pg-promise|@fastify\/postgres|slonik|@mikro-orm\/postgresql)$/,
+    schema: /^postgres|^cockroach/,
+  },
+  { id: 'mysql', packages: /^(mysql|mysql2|mariadb|@fastify\/mysql)$/, schema: /^(mysql|mariadb)/ },
+  {
+    id: 'mongo',
+    packages: /^(mongoose|mongodb|@nestjs\/mongoose|@typegoose\/typegoose|@fastify\/mongodb)$/,
+    schema: /^mongo/,
+  },
+  {
+    id: 'redis',
+    packages: /^(redis|ioredis|bullmq|bull|@fastify\/redis|@nestjs\/bullmq|@nestjs\/bull|connect-redis)$/,
+    schema: /^$/,
+  },
+];
+
+/** What a production definition runs: every component with an image, the stores they use, and the proxy in front. */
+const deployment: Parameters = (subject) => {
+  const { model, view } = subject;
+  const services = model.components.filter(deployed(model)).map((component) => serviceOf({ ...subject, component }));
+  const used = new Set(services.flatMap(({ stores: ids }) => ids));
+  const compose = productionCompose(subject);
+  const proxies = model.deployment.environments
+    .flatMap((environment) => environment.services)
+    .filter(({ role }) => role === 'proxy');
+  const routed = services.filter(({ http }) => http);
+  const web = routed.find(({ web: isWeb }) => isWeb);
+  const single = routed.length === 1;
+  return {
+    deployables: services,
+    anyDeployable: services.length > 0,
+    routed: routed.map((one) => ({
+      ...one,
+      location: one === web || single ? '/' : `/${one.id}/`,
+      strips: one !== web && !single,
+    })),
+    anyRouted: routed.length > 0,
+    hasProxy: proxies.length > 0,
+    composeFile: compose,
+    hasCompose: compose !== null,
+    postgres: used.has('postgres'),
+    mysql: used.has('mysql'),
+    mongo: used.has('mongo'),
+    redis: used.has('redis'),
+    anyStore: used.size > 0,
+    volumes: [...used].sort(byCodeUnit).map((id) => ({ volume: `${id}-data` })),
+    composed: composedServices(subject, compose),
+    dockerfiles: services.map(({ id, dockerfile, context }) => ({ id, dockerfile, context })),
+    hasProxyConfig: view.has('deploy/nginx.conf'),
+    composeAtRoot: compose !== null && !compose.includes('/'),
+    ownDockerfile: subject.component !== null && model.deployment.dockerfilesOf(subject.component.path).length > 0,
+    nodeProbed:
+      subject.component?.language === 'js' &&
+      (subject.component.kind !== 'web' || subject.component.traits.includes('http')) &&
+      imageHasFetch(subject),
+    ...storesComposed(subject, compose),
+  };
+};
+export default deployment;
+
+const deployed =
+  (model: AuditModel) =>
+  (component: Component): boolean =>
+    component.traits.includes('deployable') &&
+    !component.stub &&
+    !model.deployment.managed.has(component.path) &&
+    model.deployment.dockerfilesOf(component.path).length > 0;
+
+function serviceOf(subject: Subject & { component: Component }) {
+  const { model, component } = subject;
+  const dockerfile = model.deployment.dockerfilesOf(component.path)[0]!;
+  const fact = model.facts.dockerfiles.find(({ path }) => path === dockerfile);
+  const root = installingOf(model, component.path).root;
+  const copiesRoot =
+    fact?.stages.some((stage) =>
+      stage.copies.some(({ sources }) => sources.some((one) => one.includes(component.path))),
+    ) ?? false;
+  const byWorkspace = /workspace's root/.test(model.view.read(dockerfile) ?? '');
+  const context = byWorkspace || copiesRoot ? root : dirOf(dockerfile);
+  const exposed = fact?.stages.at(-1)?.exposes[0]?.port ?? null;
+  const names = storesOf(subject);
+  const health = healthPath(subject);
+  const http = component.traits.includes('http') || component.kind === 'web';
+  const port = exposed ?? portIn(subject);
+  const envFile = within(component.path, '.env');
+  return {
+    id: slugOf(component.path === '.' ? component.name : component.path.split('/').at(-1)!),
+    path: component.path,
+    context: context === '.' ? '.' : `./${context}`,
+    dockerfile: context === '.' ? dockerfile : dockerfile.slice(context.length + 1),
+    port,
+    http,
+    web: component.kind === 'web',
+    worker: component.kind === 'worker',
+    inImage: /HEALTHCHECK/.test(model.view.read(dockerfile) ?? ''),
+    nodeProbe:
+      component.language === 'js' &&
+      http &&
+      !/HEALTHCHECK/.test(model.view.read(dockerfile) ?? '') &&
+      component.kind !== 'web',
+    health: health ?? '/',
+    stores: names,
+    depends: names.map((store) => ({ store })),
+    dependsOn: names.length > 0,
+    envFile: envFile === '.env' ? '.env' : `./${envFile}`,
+    readsVariables: variablesOf(subject).some(({ name }) => name !== 'PORT'),
+    environment: variablesOf(subject).flatMap(({ name }) => connection(name, names)),
+    memory: component.kind === 'web' && !component.traits.includes('http') ? '128M' : '512M',
+  };
+}
+
+function storesOf({ model, component }: Subject & { component: Component }): string[] {
+  const live =
+    component.language === 'js'
+      ? [...model.wiring.of(component).packages()].filter(([, { live: is }]) => is === 'live').map(([name]) => name)
+      : [];
+  const declared = Object.keys(manifestOf(model, component.path)?.dependencies ?? {});
+  const orm = live.some((name) =>
+    /^(typeorm|@nestjs\/typeorm|sequelize|@nestjs\/sequelize|knex|drizzle-orm.*|kysely|@mikro-orm\/.*)$/.test(name),
+  );
+  const providers = model.facts.dataSchemas
+    .filter(({ path, provider }) => provider && (component.path === '.' || path.startsWith(`${component.path}/`)))
+    .map(({ provider }) => provider!);
+  return stores
+    .filter(
+      ({ packages, schema }) =>
+        live.some((name) => packages.test(name)) ||
+        (orm && declared.some((name) => packages.test(name))) ||
+        providers.some((name) => schema.test(name)),
+    )
+    .map(({ id }) => id);
+}
+
+const variable = (name: string): string => ['$', '{', name, '}'].join('');
+
+/** Addresses inside the deployment for the variables whose name says what they hold. Passwords stay variables. */
+function connection(name: string, used: readonly string[]): { name: string; value: string }[] {
+  const is = (pattern: RegExp, store: string): boolean => pattern.test(name) && used.includes(store);
+  if (is(/^(DATABASE|DB|POSTGRES(QL)?|PG)_?(URL|URI|CONNECTION_STRING)$/i, 'postgres'))
+    return [{ name, value: `postgres://app:${variable('POSTGRES_PASSWORD')}@postgres:5432/app` }];
+  if (is(/^(DATABASE|DB|MYSQL)_?(URL|URI)$/i, 'mysql'))
+    return [{ name, value: `mysql://app:${variable('MYSQL_PASSWORD')}@mysql:3306/app` }];
+  if (is(/^(MONGO(DB)?|DATABASE|DB)_?(URL|URI|CONNECTION_STRING)$/i, 'mongo'))
+    return [{ name, value: 'mongodb://mongo:27017/app' }];
+  if (is(/^REDIS_?(URL|URI)$/i, 'redis')) return [{ name, value: 'redis://redis:6379' }];
+  if (is(/^REDIS_?HOST$/i, 'redis')) return [{ name, value: 'redis' }];
+  return [];
+}
+
+/** The compose file that is meant for production, where one stands. */
+function productionCompose({ model }: Subject): string | null {
+  const found = model.deployment.counting.find(({ kind, rank }) => kind === 'compose' && rank !== 'development');
+  return found?.files.at(-1) ?? null;
+}
+
+/** Services of that file that run a component of ours. */
+function composedServices({ model, component }: Subject, file: string | null) {
+  return model.deployment.counting
+    .filter(({ kind, files }) => kind === 'compose' && file !== null && files.includes(file))
+    .flatMap(({ services }) => services)
+    .filter(
+      (service) =>
+        service.component !== null &&
+        (component === null || service.component === component.path) &&
+        service.evidence.file === file,
+    )
+    .map(({ name }) => name);
+}
+
+/** `fetch` came with Node 18; a probe by it in an older image would always fail. */
+function imageHasFetch({ model, component }: Subject): boolean {
+  const path = model.deployment.dockerfilesOf(component!.path)[0];
+  const fact = model.facts.dockerfiles.find((one) => one.path === path);
+  if (!fact) return false;
+  let stage = fact.stages[fact.final];
+  while (stage && stage.base.stage !== null) stage = fact.stages[stage.base.stage];
+  const major =
+    stage?.base.image === 'node' ? Number(/^\d+/.exec(stage.base.tag ?? '')?.[0] ?? Number.NaN) : Number.NaN;
+  return major >= 18;
+}
+
+/** Names of the databases that the production compose file runs, for what dumps them. */
+function storesComposed({ model }: Subject, file: string | null) {
+  const services = model.deployment.counting
+    .filter(({ files }) => file !== null && files.includes(file))
+    .flatMap((environment) => environment.services)
+    .filter(({ role }) => role === 'database');
+  const of = (software: RegExp) =>
+    services.find((service) => software.test(service.software ?? service.image ?? '')) ?? null;
+  const postgres = of(/postgres/);
+  const value = (name: string): string | null => postgres?.env.find((one) => one.name === name)?.value ?? null;
+  const user = value('POSTGRES_USER') ?? 'postgres';
+  return {
+    composePostgres: postgres?.name ?? null,
+    composePostgresImage: postgres?.image ?? null,
+    composePostgresUser: user,
+    composePostgresDatabase: value('POSTGRES_DB') ?? user,
+    composeMongo: of(/mongo/)?.name ?? null,
+    composeMysql: of(/mysql/)?.name ?? null,
+  };
+}
