@@ -60,8 +60,9 @@ function takesLockfile(dockerfile: DockerfileFact, stage: DockerStage, line: num
 
 function looseInPipelines(model: AuditModel): Evidence[] {
   return pipelineSteps(model).flatMap(({ pipeline, job, step, runs }) => {
-    if (step.workingDirectory === null || updatesLockfile(job.steps.map((one) => `${one.uses ?? ''} ${one.run ?? ''}`)))
-      return [];
+    // A folder that is checked out from elsewhere is not ours to lock.
+    if (step.workingDirectory === null || !model.view.hasDirectory(step.workingDirectory)) return [];
+    if (updatesLockfile(job.steps.map((one) => `${one.uses ?? ''} ${one.run ?? ''}`))) return [];
     const install = runs.find((run) => isInstall(run) && passesOver(model, run, true));
     if (!install) return [];
     return [

@@ -65,7 +65,7 @@ function foreignRoots(model: AuditModel): Signal[] {
       const loose = unpinned(model, manifest);
       if (loose === null) return yes(noteOf({ file: manifest.path, line: 1 }, 'pins every version'));
       return no(`${manifest.dir}: a lockfile`, [
-        noteOf({ file: manifest.path, line: loose }, 'no version is fixed, and no lockfile lies beside it'),
+        noteOf({ file: manifest.path, line: loose }, 'asks for packages, and no lockfile fixes their versions'),
       ]);
     });
 }

@@ -118,7 +118,9 @@ const imagesOf = (model: AuditModel, component: Component): NodeImage[] =>
     );
 
 const imagePins = (model: AuditModel, component: Component): Source[] =>
-  imagesOf(model, component).flatMap(({ tag, file, line }) => source(/^\d+/.exec(tag)?.[0], file, line, `node:${tag}`));
+  imagesOf(model, component).flatMap(({ tag, file, line }) =>
+    source(/^\d+/.exec(tag)?.[0] ?? `lts/${tag.split('-')[0]}`, file, line, `node:${tag}`),
+  );
 
 const floating = (model: AuditModel, component: Component): Evidence[] =>
   imagesOf(model, component).map(({ tag, file, line }) =>

@@ -124,6 +124,7 @@ function isNoticed(model: AuditModel, component: Component): boolean {
     if ((contained || builds(run.argv)) && deploys(model, pipeline.path)) return false;
     if (buildsAll(run.argv) || isWithin(run.cwd, component.path)) return true;
     if (root !== null && run.cwd === root) return true;
+    if (checksBelow(run.argv) && isWithin(component.path, run.cwd)) return true;
     return [...run.argv, ...Object.values(step.with)].some((word) => names(word, run.cwd, component));
   });
 }
@@ -154,6 +155,11 @@ function workspaceOf(model: AuditModel, component: Component): string | null {
 const isDelivery = (argv: readonly string[]): boolean =>
   /^(kubectl|helm|gcloud|aws|az|flyctl|doctl|ssh|scp|rsync|git|cd|echo)$/.test(argv[0] ?? '') ||
   /^docker (login|push|tag|pull)/.test(argv.slice(0, 2).join(' '));
+/** A linter or compiler that is given no narrower place takes everything below. */
+const checksBelow = (argv: readonly string[]): boolean =>
+  /^(eslint|biome|oxlint|tsc|nx|turbo)$/.test(argv[0]!) &&
+  !argv.slice(1).some((word) => /^[\w@.-]+\/[\w*]|^src$|^app$|^server$/.test(word));
+
 /** It builds every image of the repository. */
 const buildsAll = (argv: readonly string[]): boolean =>
   /^(skaffold (build|run|test)|tilt ci|docker buildx bake|docker bake|earthly|dagger|bazel (build|test))/.test(

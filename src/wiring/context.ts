@@ -31,6 +31,14 @@ export function ownershipOf(facts: Facts, roots: readonly ComponentRoot[]): Owne
   return { own: (root) => own.get(root) ?? [], tests: (root) => tests.get(root) ?? [] };
 }
 
+function nearest(manifests: Facts['manifests'], path: string): Facts['manifests'][number] | null {
+  const dir = deepestHolding(
+    path,
+    manifests.map((one) => one.dir),
+  );
+  return manifests.find((one) => one.dir === dir) ?? null;
+}
+
 export function entryContext(
   root: ComponentRoot,
   facts: Facts,
@@ -40,12 +48,14 @@ export function entryContext(
   own: readonly string[],
 ): EntryContext {
   const manifest = facts.manifests.find((candidate) => candidate.dir === root.path) ?? null;
+  // A project without a manifest of its own lives by that of the workspace it lies in.
+  const speaking = manifest ?? nearest(facts.manifests, root.path);
   const declared = new Set(
-    manifest
+    speaking
       ? [
-          ...Object.keys(manifest.dependencies),
-          ...Object.keys(manifest.devDependencies),
-          ...Object.keys(manifest.peerDependencies),
+          ...Object.keys(speaking.dependencies),
+          ...Object.keys(speaking.devDependencies),
+          ...Object.keys(speaking.peerDependencies),
         ]
       : [],
   );

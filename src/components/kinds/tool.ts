@@ -16,7 +16,7 @@ const docsPrograms = [
 ];
 const docsName = /(^|[-_/])(docs?|documentation|storybook)([-_/]|$)/i;
 const toolName =
-  /^(create-|generator-)|(^|[-_])dev-?server$|[-_](e2e|cli|codemods?|codegen|generator|loadtest|load-test)$|^(e2e|cli|codegen|loadgenerator|load-generator|storybook)$|^(demo|example|sample)s?[-_]|[-_](demo|example|sample)s?$/i;
+  /^(create-|generator-)|(^|[-_])dev-?server$|[-_](e2e|cli|codemods?|codegen|generator|loadtest|load-test)$|^remix\.init$|^(e2e|cli|codegen|loadgenerator|load-generator|storybook)$|^(demo|example|sample)s?[-_]|[-_](demo|example|sample)s?$/i;
 const suites = [
   '@playwright/test',
   'cypress',

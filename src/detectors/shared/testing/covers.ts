@@ -1,7 +1,7 @@
 import picomatch from 'picomatch';
 import type { CommandRun } from '../../../commands/index.ts';
 import type { AuditModel } from '../../../model/audit-model.ts';
-import { dirOf, isWithin, joinPath, relativeTo } from '../../../model/paths.ts';
+import { deepestHolding, dirOf, isWithin, joinPath, relativeTo } from '../../../model/paths.ts';
 import { once } from '../scope.ts';
 import type { TestFile } from './files.ts';
 import { patternsOf } from './patterns.ts';
@@ -85,22 +85,15 @@ const coversAny = (model: AuditModel, run: CommandRun, file: TestFile): boolean 
 
 /** The file lies in a package that is installed by itself, not in one of the workspace the run was started in. */
 function foreignPackage(model: AuditModel, cwd: string, path: string): boolean {
-  const manifests = model.facts.manifests.filter((each) => isWithin(path, each.dir));
-  const nearest = manifests.sort((a, b) => b.dir.length - a.dir.length)[0];
-  if (!nearest || isWithin(cwd, nearest.dir) || nearest.dir === '.') return false;
-  return (
-    !manifests.some(
-      (each) =>
-        each.dir !== nearest.dir &&
-        isWithin(cwd, each.dir) &&
-        memberOf(each.workspaces, relativeTo(nearest.dir, each.dir)),
-    ) &&
-    !manifests.some(
-      (each) =>
-        each.dir !== nearest.dir &&
-        each.workspaces.length > 0 &&
-        memberOf(each.workspaces, relativeTo(nearest.dir, each.dir)),
-    )
+  const dir = deepestHolding(
+    path,
+    once(model, 'manifest folders', () => model.facts.manifests.map((one) => one.dir)),
+  );
+  if (dir === null || dir === '.' || isWithin(cwd, dir)) return false;
+  return !once(model, `member ${dir}`, () =>
+    model.facts.manifests.some(
+      (one) => one.dir !== dir && isWithin(dir, one.dir) && memberOf(one.workspaces, relativeTo(dir, one.dir)),
+    ),
   );
 }
 

@@ -48,8 +48,32 @@ function code(model: AuditModel): TestFile[] {
     const at = testCall.exec(text);
     if (!at) return [];
     const line = text.slice(0, at.index).split('\n').length;
-    return [{ path, line, tool: toolOf(path, text), sample: isSampleTest(path, text), owner, text }];
+    return [
+      {
+        path,
+        line,
+        tool: fromFixture(model, path) ? 'playwright' : toolOf(path, text),
+        sample: isSampleTest(path, text),
+        owner,
+        text,
+      },
+    ];
   });
+}
+
+/** `import { test } from './fixtures'`, where that file extends Playwright's own. */
+function fromFixture(model: AuditModel, path: string): boolean {
+  const sources = once(
+    model,
+    'sources by path',
+    () => new Map(model.facts.sources.map((source) => [source.path, source])),
+  );
+  return (sources.get(path)?.module.imports ?? [])
+    .filter(({ names }) => names.some(({ imported }) => /^(test|it|base)$/.test(imported)))
+    .some(({ specifier }) => {
+      const target = model.wiring.resolve(path, specifier);
+      return sources.get(target ?? '')?.module.imports.some((one) => one.specifier === '@playwright/test') ?? false;
+    });
 }
 
 function toolOf(path: string, text: string): TestTool {

@@ -127,7 +127,8 @@ function narrowed(candidates: readonly Component[], owner: Component | null, pat
 
 /** `e2e/dashboard/login.spec.ts` speaks of the component in `apps/dashboard`. */
 const isNamedIn = (path: string, component: Component): boolean =>
-  path.split('/').slice(0, -1).includes(baseOf(component.path));
+  path.split('/').slice(0, -1).includes(baseOf(component.path)) ||
+  baseOf(path).replace(/\.(test|spec|e2e|cy|e2e-spec)?\.?[cm]?[jt]sx?$/, '') === baseOf(component.path);
 
 /** Test files of the component, real ones first. */
 export const testsOf = (model: AuditModel, component: Component): readonly TestFile[] =>
