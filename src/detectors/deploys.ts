@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { PipelineFact } from '../model/facts/index.ts';
 import { isWithin } from '../model/paths.ts';
 import { no, type Signal, yes } from '../model/signal.ts';
-import { deployingOf } from './shared/deploying.ts';
+import { deployingOf, isForTrial } from './shared/deploying.ts';
 import { pipelineSteps, runsOfScript } from './shared/programs.ts';
 import { isAside, noteOf, once } from './shared/scope.ts';
 
@@ -99,6 +99,7 @@ function steps(model: AuditModel): Deploy[] {
     const kind = deployingOf(step, runs);
     if (
       kind === null ||
+      isForTrial(job.steps) ||
       step.continueOnError ||
       /^\s*(?:\$\{\{)?\s*github\.event_name\s*==\s*'pull_request'/.test(step.condition ?? job.condition ?? '')
     )

@@ -71,7 +71,7 @@ const pushing = [
   'earthly --push',
 ];
 const actions =
-  /^(?:superfly\/flyctl-actions|amondnet\/vercel-action|cloudflare\/(?:wrangler|pages)-action|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action(?:\/.*)?|serverless\/github-action|w9jds\/firebase-action|nwtgck\/actions-netlify|netlify\/actions\/.*|azure\/(?:webapps-deploy|functions-action|cli)|pulumi\/actions|burnett01\/rsync-deployments|garygrossgarten\/github-action-ssh|dawidd6\/action-ansible-playbook|dokku\/github-action|actions-hub\/kubectl|koyeb\/.*|sst\/.*)$/i;
+  /^(?:superfly\/flyctl-actions|amondnet\/vercel-action|cloudflare\/(?:wrangler|pages)-action|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action(?:\/.*)?|serverless\/github-action|w9jds\/firebase-action|nwtgck\/actions-netlify|netlify\/actions\/.*|azure\/(?:webapps-deploy|functions-action)|pulumi\/actions|burnett01\/rsync-deployments|garygrossgarten\/github-action-ssh|dawidd6\/action-ansible-playbook|dokku\/github-action|actions-hub\/kubectl|koyeb\/.*|sst\/.*)$/i;
 const pushActions =
   /^(?:docker\/(?:build-push-action|bake-action)|redhat-actions\/push-to-registry|mr-smithers-excellent\/docker-build-push|depot\/(?:build-push|bake)-action|useblacksmith\/build-push-action|elgohr\/publish-docker-github-action|macbre\/push-to-ghcr|whoan\/docker-build-with-cache-action)$/i;
 /** Named for deploying, by whoever wrote it; what only records a deployment or publishes pages is not. */
@@ -87,18 +87,13 @@ export function deployingOf(step: Pick<PipelineStep, 'uses' | 'with'>, runs: rea
   if (pushActions.test(uses)) return pushesByInput(uses, step) ? 'pushes' : null;
   if (uses && !notDeploying.test(uses) && (actions.test(uses) || named.test(uses.split('/').slice(1).join('/'))))
     return 'deploys';
-  if (
-    runs.some(
-      ({ program, argv }) => /^(?:vercel|now)$/.test(program) && !argv.slice(1).some((word) => /^[a-z]/.test(word)),
-    )
-  )
-    return 'deploys';
   const real = runs.filter(
     (run) => !run.echoOnly && !run.argv.some((word) => /^--(?:dry-run|dryrun|check|plan)\b/.test(word)),
   );
   const matches = (patterns: readonly string[]): boolean =>
     real.some((run) => !run.tolerated && patterns.some((pattern) => matchesProgram(run, pattern)));
-  if (matches(programs) || real.some(callsHook) || real.some(pushesToHost)) return 'deploys';
+  if (matches(programs) || real.some((run) => callsHook(run) || pushesToHost(run) || isBareVercel(run)))
+    return 'deploys';
   return matches(pushing) ? 'pushes' : null;
 }
 
@@ -118,3 +113,15 @@ const pushesToHost = ({ program, argv }: CommandRun): boolean =>
   program === 'git' &&
   argv.includes('push') &&
   argv.some((word) => /heroku|dokku|piku|scalingo|clever-cloud/i.test(word));
+
+/** Vercel's command line deploys where it is told nothing else. */
+const isBareVercel = ({ program, argv }: CommandRun): boolean =>
+  /^(?:vercel|now)$/.test(program) && !argv.slice(1).some((word) => /^[a-z]/.test(word));
+
+/** A cluster made for the job dies with it. */
+export const isForTrial = (steps: readonly PipelineStep[]): boolean =>
+  steps.some(
+    ({ uses, run }) =>
+      /kind-action|setup-minikube|setup-kind|setup-k3d|k3d-action|chart-testing/.test(uses ?? '') ||
+      /\b(?:kind create cluster|minikube start|k3d cluster create|ct install)\b/.test(run ?? ''),
+  );
