@@ -36,16 +36,16 @@ export function perform(subject: Subject, status: string, workshop: Workshop): P
   const { template } = subject;
   const variants = template.variants.filter((variant) => fits(variant, subject, status, parameters));
   if (variants.length === 0) throw new Unfit(`nothing in "${template.id}" fits it`);
-  let reason: Unfit | null = null;
+  const reasons: string[] = [];
   for (const variant of variants) {
     try {
       return carryOut(variant, subject, parameters, workshop);
     } catch (error) {
       if (!(error instanceof Unfit)) throw error;
-      reason ??= error;
+      reasons.push(error.message);
     }
   }
-  throw reason!;
+  throw new Unfit([...new Set(reasons)].join('; '));
 }
 
 function carryOut(

@@ -85,6 +85,21 @@ export const operation = z.union([
   z.strictObject({
     decorate: z.strictObject({ key: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
   }),
+  z.strictObject({
+    wrapRoot: z.strictObject({ open: z.string(), close: z.string(), imports: z.array(imported).default([]) }),
+  }),
+  z.strictObject({
+    lastChild: z.strictObject({ element: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
+  }),
+  z.strictObject({ head: z.strictObject({ file: z.string(), line: z.string() }) }),
+  z.strictObject({
+    listed: z.strictObject({
+      files: z.array(z.string()).min(1),
+      key: z.string(),
+      code: z.string(),
+      imports: z.array(imported).default([]),
+    }),
+  }),
   z.strictObject({ eachService: z.strictObject({ keys: z.record(z.string(), z.unknown()) }) }),
   z.strictObject({ healthcheck: z.strictObject({}) }),
   z.strictObject({ freezeInstalls: z.strictObject({}) }),

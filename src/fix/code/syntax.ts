@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import type { RepoView } from '../../model/repository.ts';
 import { Unfit } from '../types.ts';
 
 export function parse(path: string, text: string): ts.SourceFile {
@@ -53,3 +54,7 @@ export function mentions(source: ts.SourceFile, name: string): boolean {
 const isMember = (node: ts.Identifier): boolean =>
   (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) ||
   (ts.isPropertyAssignment(node.parent) && node.parent.name === node);
+
+/** Files that write an element of that name. */
+export const rendering = (element: string, files: readonly string[], view: RepoView): string[] =>
+  files.filter((file) => /\.[jt]sx$/.test(file) && new RegExp(`<${element}[\\s>]`).test(view.read(file) ?? ''));

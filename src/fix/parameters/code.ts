@@ -11,8 +11,10 @@ import { portIn } from './_ports.ts';
 const code: Parameters = (subject) => {
   const { model, component, view } = subject;
   const wiring = component && component.language === 'js' ? model.wiring.of(component) : null;
-  const entry = wiring?.entries.find(({ phase, file }) => phase === 'runtime' && view.has(file))?.file ?? null;
-  const sample = entry ?? wiring?.reached[0] ?? null;
+  const entry = startsItself(subject)
+    ? (wiring?.entries.find(({ phase, file }) => phase === 'runtime' && view.has(file))?.file ?? null)
+    : null;
+  const sample = entry ?? wiring?.entries.find(({ file }) => view.has(file))?.file ?? wiring?.reached[0] ?? null;
   const text = sample ? (view.read(sample) ?? '') : '';
   const manifest = component ? manifestOf(model, component.path) : null;
   const modules = sample
@@ -42,6 +44,10 @@ const code: Parameters = (subject) => {
   };
 };
 export default code;
+
+/** A full-stack framework starts the process: what it loads by convention is no place to begin. */
+const startsItself = ({ model, component }: Subject): boolean =>
+  !component?.frameworks.some((name) => /full-stack|cms/.test(model.knowledge.frameworks.get(name)?.kind ?? ''));
 
 function modulesOf(path: string, text: string, type: 'module' | 'commonjs') {
   try {

@@ -1,0 +1,53 @@
+import { ts } from 'ts-morph';
+import { findApplication } from '../code/application.ts';
+import { localSpecifier, moduleStyleOf } from '../code/imports.ts';
+import type { Subject } from '../types.ts';
+import { manifestOf } from './_packages.ts';
+import { type Parameters, within } from './_parameter.ts';
+import { healthPath } from './image.ts';
+
+/** How tests can get at the application, and what runs them. */
+const testing: Parameters = (subject) => {
+  const folder = subject.component?.path ?? '.';
+  const manifest = manifestOf(subject.model, folder);
+  const declared = { ...manifest?.devDependencies, ...manifest?.dependencies };
+  const given = exported(subject);
+  const script = manifest?.scripts.test;
+  const file = within(folder, 'test/app.test.ts');
+  return {
+    appExport: given?.name ?? null,
+    appIsDefault: given?.isDefault ?? false,
+    appIsFactory: given?.factory ?? false,
+    appImport: given ? localSpecifier(file, given.file, given.style) : null,
+    testFile: within(folder, 'test/app.test'),
+    vitestOrNone: declared.vitest !== undefined || script === undefined || /no test specified/.test(script),
+    noTestScript: script === undefined,
+    testedPath: healthPath(subject),
+  };
+};
+export default testing;
+
+/** The application, or the function that makes it, where a file exports it and does not listen at once. */
+function exported(subject: Subject) {
+  try {
+    const app = findApplication(subject);
+    const text = app.source.text;
+    if (/\.listen\s*\(|createServer\s*\(/.test(text)) return null;
+    const style = moduleStyleOf(app.source, 'module');
+    if (!style.esm) return null;
+    const factory = ts.isBlock(app.block) && ts.isFunctionDeclaration(app.block.parent) ? app.block.parent : null;
+    const name = factory ? factory.name?.text : app.expression;
+    const parameters = factory?.parameters.length ?? 0;
+    const asynchronous = factory?.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+    if (!name || parameters > 0 || asynchronous || (ts.isBlock(app.block) && !factory)) return null;
+    const isNamed = new RegExp(
+      `export\\s+(?:async\\s+)?(?:const|let|function)\\s+${name}\\b|export\\s*\\{[^}]*\\b${name}\\b`,
+    ).test(text);
+    const isDefault = new RegExp(`export\\s+default\\s+(?:function\\s+)?${name}\\b`).test(text);
+    return isNamed || isDefault
+      ? { name, isDefault: !isNamed, factory: factory !== null, file: app.file, style }
+      : null;
+  } catch {
+    return null;
+  }
+}

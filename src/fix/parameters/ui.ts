@@ -1,0 +1,27 @@
+import { rendering } from '../code/syntax.ts';
+import { type Parameters, within } from './_parameter.ts';
+
+/** Pages, their titles and what stands beside them. */
+const ui: Parameters = ({ model, component, view }) => {
+  const folder = component?.path ?? '.';
+  const app = ['src/app', 'app'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path));
+  const beside = (name: string): boolean => app !== undefined && view.glob(`${app}/${name}.{tsx,jsx,ts,js}`).length > 0;
+  const page = within(folder, 'index.html');
+  const title = /<title>([^<{%]+)<\/title>/i.exec(view.read(page) ?? '')?.[1]?.trim() ?? null;
+  const name = (title ?? component?.name ?? 'App').replace(/["'\\<>&]/g, '');
+  const routes = component?.language === 'js' ? rendering('Routes', model.wiring.of(component).reached, view) : [];
+  return {
+    nextHasError: beside('error'),
+    nextHasNotFound: beside('not-found'),
+    nextHasLoading: beside('loading'),
+    page: view.has(page) ? page : null,
+    pageTitle: title,
+    pageTitlePattern: title === null ? null : title.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+    displayName: name,
+    initial: (/[A-Za-z0-9]/.exec(name)?.[0] ?? 'A').toUpperCase(),
+    publicFolder: within(folder, 'public'),
+    hasRoutes: routes.length > 0,
+    devPort: 5173,
+  };
+};
+export default ui;
