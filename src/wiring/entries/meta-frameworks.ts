@@ -33,6 +33,7 @@ const conventions: { packages: string[]; name: string; globs: string[] }[] = [
       '{app/,src/,}{app,error}.vue',
       '{app/,src/,}{pages,layouts,components,plugins,middleware,composables,utils,store,stores}/**/*',
       `server/**/*.${code}`,
+      `modules/{*,*/index}.${code}`,
     ],
   },
   {

@@ -32,6 +32,25 @@ export function packageOf(origin: Origin | null): { package: string; member: str
   return current?.from === 'package' ? { package: current.package, member: current.member } : null;
 }
 
+/**
+ * The file of the repository, and the name in it, at the root of an origin. A specifier without a dot may lead there too: a
+ * workspace package, or a folder under a tsconfig's `baseUrl`. Null: a relative import that leads nowhere.
+ */
+export function moduleOf(
+  { modules }: Following,
+  file: string,
+  origin: Origin | null,
+): { target: string; name: string } | 'outside' | null {
+  let root = origin;
+  while (root?.from === 'result') root = root.of;
+  if (root?.from === 'module') {
+    const target = modules.resolve(file, root.specifier);
+    return target ? { target, name: root.name } : null;
+  }
+  const inside = root?.from === 'package' ? modules.resolve(file, root.package) : null;
+  return root?.from === 'package' && inside ? { target: inside, name: root.member.split('.')[0]! } : 'outside';
+}
+
 /** The function that a handler value means: written in place, or a name followed through imports and class instances. */
 export function handlerOf(
   context: Following,
@@ -67,12 +86,10 @@ function named(
   const parts = path.split('.');
   const last = parts.at(-1)!;
   const local = functionNamed(codeOf(context, file), parts.length > 1 ? last : path);
-  let root = origin;
-  while (root?.from === 'result') root = root.of;
-  if (root?.from !== 'module') return local && { file, fn: local };
-  const target = context.modules.resolve(file, root.specifier);
-  if (!target) return null;
-  for (const declaration of context.modules.declarations(target, root.name).found) {
+  const root = moduleOf(context, file, origin);
+  if (root === 'outside') return local && { file, fn: local };
+  if (!root) return null;
+  for (const declaration of context.modules.declarations(root.target, root.name).found) {
     const code = codeOf(context, declaration.file);
     const wanted = [last, declaration.local?.replace(/^exports\./, ''), root.name, 'default'].filter(
       (name): name is string => Boolean(name) && name !== '*default*',

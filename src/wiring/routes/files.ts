@@ -4,6 +4,15 @@ import type { Route } from '../../model/wiring.ts';
 import { codeOf, defaultFunction, type RouteContext } from './_finder.ts';
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+/** The names that Astro had for its endpoints before version 3. */
+const lowerVerbs: Record<string, string> = {
+  get: 'GET',
+  post: 'POST',
+  put: 'PUT',
+  patch: 'PATCH',
+  del: 'DELETE',
+  all: 'ALL',
+};
 const actions: Record<string, string> = {
   loader: 'GET',
   action: 'POST',
@@ -102,7 +111,7 @@ function routesIn(
   const code = codeOf(context, file);
   const names = (source?.module.exports ?? []).filter((entry) =>
     kind === 'verbs'
-      ? verbs.includes(entry.name) || entry.name === 'ALL'
+      ? verbs.includes(entry.name) || entry.name === 'ALL' || (framework === 'astro' && entry.name in lowerVerbs)
       : kind === 'data'
         ? entry.name in actions
         : entry.name === 'default',
@@ -114,7 +123,7 @@ function routesIn(
         : (code?.functions.find((one) => one.name === entry.local || one.name === entry.name) ?? null);
     const verb =
       kind === 'verbs'
-        ? entry.name
+        ? (lowerVerbs[entry.name] ?? entry.name)
         : kind === 'data'
           ? actions[entry.name]!
           : (/\.(get|post|put|patch|delete)\.[jt]s$/.exec(file)?.[1]?.toUpperCase() ?? 'ALL');

@@ -1,6 +1,6 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
-import { type Following, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { type Following, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 /** Where a router's routes begin: `app.use('/users', usersRouter)`, `app.route('/users', users)`, `fastify.register(users, { prefix })`. */
 interface Mount {
@@ -97,13 +97,12 @@ export function routerBehind(
   )
     return { file, local: value.path };
   if (value.kind === 'call' && current?.from === 'global' && value.callee === 'require') return null;
-  if (current?.from !== 'module') return null;
-  const target = context.modules.resolve(file, current.specifier);
-  if (!target) return null;
+  const root = moduleOf(context, file, origin);
+  if (!root || root === 'outside') return null;
   // `controller.router`, `routes.users`: the member may be what is exported.
-  const wanted = current.name === '*' ? 'default' : current.name;
-  const declaration = context.modules.declarations(target, wanted).found[0];
-  const home = declaration?.file ?? target;
+  const wanted = root.name === '*' ? 'default' : root.name;
+  const declaration = context.modules.declarations(root.target, wanted).found[0];
+  const home = declaration?.file ?? root.target;
   const theirs = context.modules.source(home)?.code;
   return theirs && holdsRoutes(theirs) && home !== file ? { file: home, local: null } : null;
 }

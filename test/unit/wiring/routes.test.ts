@@ -125,7 +125,54 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
   ],
 ];
 
+rows.push(
+  [
+    'routers and handlers under a baseUrl',
+    {
+      'tsconfig.json': '{"compilerOptions":{"baseUrl":"src"}}',
+      'src/index.js':
+        "import express from 'express';\nimport users from 'routes/users';\nimport { ping } from 'controllers/ping';\nconst app = express();\napp.use('/users', users);\napp.get('/ping', ping);\napp.listen(1);",
+      'src/routes/users.js':
+        "import { Router } from 'express';\nconst router = Router();\nrouter.get('/:id', (req, res) => res.json({}));\nexport default router;",
+      'src/controllers/ping.js': "export const ping = (req, res) => res.send('pong');",
+    },
+    ['GET /ping', 'GET /users/:id'],
+  ],
+  [
+    'Astro: verbs in either case, pages left out',
+    {
+      'package.json': pkg('astro'),
+      'src/pages/api/old.ts':
+        'export const post = async () => new Response();\nexport const del = () => new Response();',
+      'src/pages/api/new.ts': 'export const GET = () => new Response();\nexport const prerender = false;',
+      'src/pages/index.astro': '<p>hello</p>',
+    },
+    ['DELETE /api/old', 'GET /api/new', 'POST /api/old'],
+  ],
+);
+
 describe('routes', () => {
+  it('finds handlers through workspace packages and folders under a baseUrl', async () => {
+    const wiring = await wired(
+      {
+        'package.json': '{"name":"root","workspaces":["apps/*","packages/*"]}',
+        'apps/api/package.json':
+          '{"name":"api","scripts":{"start":"node src/index.js"},"dependencies":{"@acme/http":"*"}}',
+        'apps/api/tsconfig.json': '{"compilerOptions":{"baseUrl":"src"}}',
+        'apps/api/src/index.js':
+          "import express from 'express';\nimport { ping } from 'controllers/ping';\nimport { health } from '@acme/http';\nconst app = express();\napp.get('/ping', ping);\napp.get('/health', health);\napp.listen(1);",
+        'apps/api/src/controllers/ping.js': "export const ping = (req, res) => res.send('pong');",
+        'packages/http/package.json': '{"name":"@acme/http","main":"index.js"}',
+        'packages/http/index.js': "export const health = (req, res) => res.send('ok');",
+      },
+      'apps/api',
+    );
+    expect(wiring.routes().map(({ path, handler }) => [path, handler?.file])).toEqual([
+      ['/ping', 'apps/api/src/controllers/ping.js'],
+      ['/health', 'packages/http/index.js'],
+    ]);
+  });
+
   it.each(rows)('%s', async (_, files, expected) => {
     expect([...(await routes(files))].sort()).toEqual([...expected].sort());
   });
