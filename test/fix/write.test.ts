@@ -1,0 +1,96 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { checkWorkTree, unifiedDiff, writeAll } from '../../src/fix/index.ts';
+import { openDirectory } from '../../src/repository/index.ts';
+import { readBase, readFiles } from '../support/fixtures.ts';
+import { fixed, planOn } from './world.ts';
+
+const folders: string[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function repository(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'readiness-fix-'));
+  folders.push(folder);
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  git(folder, 'init', '-q');
+  git(folder, 'add', '-A');
+  git(folder, '-c', 'user.email=a@example.org', '-c', 'user.name=a', 'commit', '-qm', 'first');
+  return folder;
+}
+const git = (folder: string, ...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' });
+const onDisk = (folder: string) =>
+  Object.fromEntries(Object.entries(readFiles(folder)).filter(([path]) => !path.startsWith('.git/')));
+
+it('prints a patch that git applies, to the same files that it writes itself', async () => {
+  const windows = Object.fromEntries(
+    Object.entries(readBase('express')).map(([path, text]) => [
+      path,
+      path.startsWith('src/app') ? text.replace(/\n/g, '\r\n') : text,
+    ]),
+  );
+  const bare = { ...windows, 'src/index.ts': windows['src/index.ts']!.trimEnd() };
+  const folder = repository(bare);
+  const view = openDirectory(folder);
+  const plan = await planOn(view);
+  expect(plan.changes.size).toBeGreaterThan(8);
+  writeFileSync(join(folder, '../readiness.patch'), unifiedDiff(view, plan.changes));
+  git(folder, 'apply', '../readiness.patch');
+  expect(onDisk(folder)).toEqual(fixed(bare, plan));
+  git(folder, 'checkout', '-q', '.');
+  git(folder, 'clean', '-qfd');
+  writeAll(view, plan.changes);
+  expect(onDisk(folder)).toEqual(fixed(bare, plan));
+  expect(plan.changes.get('src/app.ts')!.replace(/\r\n/g, '')).not.toContain('\n');
+});
+
+it('puts everything back when a write fails half way', () => {
+  const files = { 'a.txt': 'a\n', 'b.txt': 'b\n' };
+  const folder = repository(files);
+  let renames = 0;
+  const disk = {
+    write: (file: string, text: string) => writeFileSync(file, text),
+    rename(from: string, to: string) {
+      renames++;
+      if (renames === 2) throw new Error('the disk is full');
+      writeFileSync(to, readFileSync(from));
+    },
+  };
+  const changes = new Map([
+    ['a.txt', 'A'],
+    ['b.txt', 'B'],
+    ['new/deep/c.txt', 'C'],
+  ]);
+  expect(() => writeAll(openDirectory(folder), changes, disk)).toThrow(/the disk is full/);
+  expect(onDisk(folder)).toEqual(files);
+  expect(readdirSync(folder).filter((name) => name !== '.git')).toEqual(['a.txt', 'b.txt']);
+});
+
+it("refuses a link, a path outside, git's own folder and an ignored file, and then writes nothing", () => {
+  const folder = repository({ 'a.txt': 'a\n', '.gitignore': 'secret/\n' });
+  symlinkSync(tmpdir(), join(folder, 'out'));
+  symlinkSync('a.txt', join(folder, 'link.txt'));
+  const view = openDirectory(folder);
+  for (const path of ['out/x.txt', 'link.txt', '../x.txt', '.git/hooks/pre-commit', 'secret/x.txt']) {
+    const changes = new Map([
+      ['a.txt', 'changed'],
+      [path, 'x'],
+    ]);
+    expect(() => writeAll(view, changes), path).toThrow();
+    expect(readFileSync(join(folder, 'a.txt'), 'utf8'), path).toBe('a\n');
+  }
+});
+
+it('asks for a clean work tree', () => {
+  const folder = repository({ 'a.txt': 'a\n' });
+  expect(() => checkWorkTree(folder)).not.toThrow();
+  writeFileSync(join(folder, 'a.txt'), 'b\n');
+  expect(() => checkWorkTree(folder)).toThrow(/--allow-dirty/);
+});
