@@ -56,17 +56,10 @@ const sightings = (model: AuditModel, component: Component, kind: Kind): readonl
 
 function existing(model: AuditModel, component: Component, kind: Kind): Signal {
   const found = sightings(model, component, kind).map((one) => one.evidence);
-  if (found.length > 0) return yes(...found.slice(0, shown));
-  const tools =
-    kind === 'unit'
-      ? []
-      : [
-          ...collections(model, component, kind),
-          ...toolsFor(model, component, kind),
-          ...shellTests(model, component, kind),
-        ];
-  if (tools.length > 0) return yes(...tools.slice(0, shown));
-  return no(`${placeOf(component)}: ${words[kind]}`);
+  const others = kind === 'unit' ? [] : [...collections(model, component, kind), ...toolsFor(model, component, kind)];
+  const shell = found.length === 0 ? shellTests(model, component, kind) : [];
+  if (found.length + others.length + shell.length === 0) return no(`${placeOf(component)}: ${words[kind]}`);
+  return yes(...found.slice(0, shown), ...others.slice(0, shown), ...shell.slice(0, shown));
 }
 
 function running(model: AuditModel, component: Component, kind: Kind): Signal {
