@@ -202,8 +202,12 @@ function indexed(code: CodeFact): Index {
   const byUnit: CallFact[][] = [];
   const assigned = new Map<string, CallFact[]>();
   for (const call of code.calls) {
-    byUnit[call.unit] = [...(byUnit[call.unit] ?? []), call];
-    if (call.assignedTo) assigned.set(call.assignedTo, [...(assigned.get(call.assignedTo) ?? []), call]);
+    byUnit[call.unit] ??= [];
+    byUnit[call.unit]!.push(call);
+    if (!call.assignedTo) continue;
+    const same = assigned.get(call.assignedTo);
+    if (same) same.push(call);
+    else assigned.set(call.assignedTo, [call]);
   }
   const declaring = new Map<string, number>();
   for (const unit of code.units)

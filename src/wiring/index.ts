@@ -1,7 +1,7 @@
 import type { ComponentRoot } from '../model/component.ts';
 import { loadFolder } from '../model/discover.ts';
 import type { Facts } from '../model/facts/index.ts';
-import type { CallFact, EnvRead, JsxFact, Origin } from '../model/facts/source.ts';
+import type { CallFact, CodeFact, EnvRead, JsxFact, Origin } from '../model/facts/source.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
@@ -10,6 +10,7 @@ import type { ComponentWiring, Entry, Liveness, Located, Route, Wiring } from '.
 import { type Behind, createBehind } from './behind.ts';
 import { entryContext, type Ownership, ownershipOf } from './context.ts';
 import type { EntryProvider } from './entries/_provider.ts';
+import { createLinks, type Links } from './links.ts';
 import { bestLiveness } from './liveness.ts';
 import { createMethods, type Methods } from './methods.ts';
 import { middlewareOf } from './middleware.ts';
@@ -29,6 +30,7 @@ export async function wire(
   const providers = [...(await loadFolder<EntryProvider>(new URL('./entries/', import.meta.url))).values()];
   const resolver = createResolver(view, facts);
   const modules = createModules(facts, resolver);
+  const links = createLinks(modules);
   const behind = createBehind(modules);
   const methods = createMethods(modules, view);
   const ownership = ownershipOf(facts, roots);
@@ -39,7 +41,7 @@ export async function wire(
       if (!found) {
         const root = roots.find((candidate) => candidate.path === path);
         if (!root) throw new Error(`no component root at ${path}`);
-        found = wireComponent({ root, view, facts, resolver, modules, behind, methods, ownership, providers });
+        found = wireComponent({ root, view, facts, resolver, modules, links, behind, methods, ownership, providers });
         known.set(path, found);
       }
       return found;
@@ -61,6 +63,7 @@ interface Parts {
   facts: Facts;
   resolver: Resolver;
   modules: Modules;
+  links: Links;
   behind: Behind;
   methods: Methods;
   ownership: Ownership;
@@ -72,7 +75,7 @@ function wireComponent(parts: Parts): ComponentWiring {
   const own = ownership.own(root.path);
   const context = entryContext(root, facts, view, resolver, modules, own);
   const entries = withoutRepeats(parts.providers.flatMap((provider) => provider.entries(context)));
-  const reach = reachFrom(entries, modules, view, root.path);
+  const reach = reachFrom(entries, modules, parts.links, view, root.path);
   const reached = [...reach.files.keys()].sort(byCodeUnit);
   const visible = [...new Set([...own, ...reached])].filter((file) => !isTestPath(file)).sort(byCodeUnit);
 
@@ -80,12 +83,21 @@ function wireComponent(parts: Parts): ComponentWiring {
   let routes: Route[] | null = null;
   let around: ReturnType<typeof middlewareOf> | null = null;
   let packages: Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }> | null = null;
-  const located = <T extends { unit: number }>(pick: (file: string) => readonly T[]): Located<T>[] =>
-    visible.flatMap((file) => pick(file).map((fact) => ({ file, fact, live: reach.unitLiveness(file, fact.unit) })));
-  const locatedCalls = (): Located<CallFact>[] =>
-    located((file) => modules.source(file)?.code?.calls ?? []).map((one) =>
-      one.live === 'live' && methods.isNeverAsked(one.file, one.fact) ? { ...one, live: 'dead' as const } : one,
-    );
+  let env: Located<EnvRead>[] | null = null;
+  let jsx: Located<JsxFact>[] | null = null;
+  const located = <T extends { unit: number }>(pick: (code: CodeFact) => readonly T[]): Located<T>[] => {
+    const found: Located<T>[] = [];
+    for (const file of visible) {
+      const code = modules.source(file)?.code;
+      if (code) for (const fact of pick(code)) found.push({ file, fact, live: reach.unitLiveness(file, fact.unit) });
+    }
+    return found;
+  };
+  const locatedCalls = (): Located<CallFact>[] => {
+    const found = located((code) => code.calls);
+    for (const one of found) if (one.live === 'live' && methods.isNeverAsked(one.file, one.fact)) one.live = 'dead';
+    return found;
+  };
 
   const routeContext = { root, context, modules, reach, entries, files: visible };
   const wiring: ComponentWiring = {
@@ -99,10 +111,13 @@ function wireComponent(parts: Parts): ComponentWiring {
       calls ??= locatedCalls();
       return filter ? calls.filter(({ fact, file }) => filter(fact, file)) : calls;
     },
-    env: () => located<EnvRead>((file) => modules.source(file)?.code?.env ?? []),
+    env() {
+      env ??= located((code) => code.env);
+      return env;
+    },
     jsx(filter) {
-      const all = located<JsxFact>((file) => modules.source(file)?.code?.jsx ?? []);
-      return filter ? all.filter(({ fact, file }) => filter(fact, file)) : all;
+      jsx ??= located((code) => code.jsx);
+      return filter ? jsx.filter(({ fact, file }) => filter(fact, file)) : jsx;
     },
     routes() {
       routes ??= routesOf(routeContext);

@@ -1,4 +1,4 @@
-import type { CallFact, FunctionFact } from '../model/facts/source.ts';
+import type { CallFact, CodeFact, FunctionFact } from '../model/facts/source.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
 import type { Modules } from './modules.ts';
@@ -16,6 +16,8 @@ export function createMethods(modules: Modules, view: RepoView): Methods {
   let named: Set<string> | null = null;
   let unread: string[] = [];
   const verdicts = new Map<string, boolean>();
+  const answers = new WeakMap<CallFact, boolean>();
+  const decorated = new WeakMap<CodeFact, Set<number>>();
 
   const collect = (): Set<string> => {
     const all = new Set<string>();
@@ -39,15 +41,33 @@ export function createMethods(modules: Modules, view: RepoView): Methods {
     return known;
   };
 
+  /** Units with a decorator on the class or a method, which hands it to a framework. */
+  const decoratedIn = (code: CodeFact): Set<number> => {
+    let known = decorated.get(code);
+    if (!known) {
+      known = new Set(code.calls.filter((one) => one.form === 'decorator').map((one) => one.unit));
+      decorated.set(code, known);
+    }
+    return known;
+  };
+
+  const decide = (file: string, call: CallFact): boolean => {
+    const code = modules.source(file)?.code;
+    let fn: FunctionFact | undefined = code?.functions[call.within];
+    while (fn && fn.owner === null && fn.within >= 0) fn = code?.functions[fn.within];
+    if (!code || !fn?.owner || !fn.name || called.test(fn.name)) return false;
+    return !decoratedIn(code).has(fn.unit) && !isNamed(fn.name);
+  };
+
   return {
     isNeverAsked(file, call) {
-      const code = modules.source(file)?.code;
-      let fn: FunctionFact | undefined = code?.functions[call.within];
-      while (fn && fn.owner === null && fn.within >= 0) fn = code?.functions[fn.within];
-      if (!code || !fn?.owner || !fn.name || called.test(fn.name)) return false;
-      // A decorator on the class or the method hands it to a framework.
-      if (code.calls.some((one) => one.form === 'decorator' && one.unit === fn.unit)) return false;
-      return !isNamed(fn.name);
+      // Asked again for every component that reaches the file.
+      let known = answers.get(call);
+      if (known === undefined) {
+        known = decide(file, call);
+        answers.set(call, known);
+      }
+      return known;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Facts } from '../model/facts/index.ts';
-import type { ImportFact, SourceFact } from '../model/facts/source.ts';
+import type { ExportFact, ImportFact, SourceFact } from '../model/facts/source.ts';
 import type { Resolver } from './resolver.ts';
 
 /** A name as a file declares it: what an import or re-export finally leads to. `local` null: the whole file. */
@@ -19,11 +19,28 @@ export interface Modules {
 }
 
 const maxHops = 40;
+const none: readonly ExportFact[] = [];
 
 export function createModules(facts: Facts, resolver: Resolver): Modules {
   const byPath = new Map(facts.sources.map((source) => [source.path, source]));
   const bindings = new Map<string, Map<string, { entry: ImportFact; imported: string }>>();
-  const memo = new Map<string, { found: Declaration[]; through: string[] }>();
+  const memo = new Map<string, Map<string, { found: Declaration[]; through: string[] }>>();
+  const exportsByName = new Map<string, Map<string, ExportFact[]>>();
+
+  /** The exports of a file by name: a barrel has hundreds, and is asked for each. */
+  const named = (source: SourceFact, name: string): readonly ExportFact[] => {
+    let known = exportsByName.get(source.path);
+    if (!known) {
+      known = new Map();
+      for (const entry of source.module.exports) {
+        const same = known.get(entry.name);
+        if (same) same.push(entry);
+        else known.set(entry.name, [entry]);
+      }
+      exportsByName.set(source.path, known);
+    }
+    return known.get(name) ?? none;
+  };
 
   const bindingsOf = (file: string): Map<string, { entry: ImportFact; imported: string }> => {
     let known = bindings.get(file);
@@ -53,9 +70,8 @@ export function createModules(facts: Facts, resolver: Resolver): Modules {
       }
       return own.length > 0 ? own : [{ file, local: null }];
     }
-    const direct = exports.filter((entry) => entry.name === name);
     const found: Declaration[] = [];
-    for (const entry of direct) {
+    for (const entry of named(source, name)) {
       if (entry.from) found.push(...follow(file, entry.from.specifier, entry.from.imported, seen, through));
       else {
         // `import x from './x'; export { x }` passes it on.
@@ -65,8 +81,8 @@ export function createModules(facts: Facts, resolver: Resolver): Modules {
       }
     }
     if (found.length > 0) return found;
-    for (const entry of exports) {
-      if (entry.name === '*' && entry.from) found.push(...follow(file, entry.from.specifier, name, seen, through));
+    for (const entry of named(source, '*')) {
+      if (entry.from) found.push(...follow(file, entry.from.specifier, name, seen, through));
     }
     if (found.length > 0) return found;
     // CommonJS: the default of a module without a default export is the module, and a member may hang on its one export.
@@ -101,13 +117,17 @@ export function createModules(facts: Facts, resolver: Resolver): Modules {
     resolve: resolver.resolve,
     binding: (file, local) => bindingsOf(file).get(local) ?? null,
     declarations(file, name) {
-      const key = `${file}\0${name}`;
-      let known = memo.get(key);
+      let inFile = memo.get(file);
+      if (!inFile) {
+        inFile = new Map();
+        memo.set(file, inFile);
+      }
+      let known = inFile.get(name);
       if (!known) {
         const through = new Set<string>();
         const found = search(file, name, new Set(), through);
         known = { found, through: [...through] };
-        memo.set(key, known);
+        inFile.set(name, known);
       }
       return known;
     },

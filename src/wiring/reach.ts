@@ -3,6 +3,7 @@ import { dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
 import type { Entry, Liveness } from '../model/wiring.ts';
+import type { Links } from './links.ts';
 import type { Modules } from './modules.ts';
 
 export interface Reach {
@@ -19,7 +20,13 @@ export interface Reach {
  * Follows names from the entries. A file that is asked for is evaluated: its statements run. A declaration is live when live code uses
  * it; a statement that only adds to a local (`router.get(…)`) is live when that local is. A barrel is passed through, not run.
  */
-export function reachFrom(entries: readonly Entry[], modules: Modules, view: RepoView, home: string): Reach {
+export function reachFrom(
+  entries: readonly Entry[],
+  modules: Modules,
+  links: Links,
+  view: RepoView,
+  home: string,
+): Reach {
   const files = new Map<string, string | null>();
   // A barrel that is only passed through is reached, and may be evaluated later.
   const evaluated = new Set<string>();
@@ -27,20 +34,6 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
   const live = new Map<string, Set<number>>();
   const blind: Reach['blind'] = [];
   const queue: (() => void)[] = [];
-  const unitsByName = new Map<string, Map<string, number[]>>();
-
-  const namesOf = (source: SourceFact): Map<string, number[]> => {
-    let known = unitsByName.get(source.path);
-    if (!known) {
-      known = new Map();
-      for (const unit of source.code?.units ?? []) {
-        for (const name of unit.augments ? [...unit.declares, `+${unit.augments}`] : unit.declares)
-          known.set(name, [...(known.get(name) ?? []), unit.index]);
-      }
-      unitsByName.set(source.path, known);
-    }
-    return known;
-  };
 
   const evaluate = (file: string, from: string | null): void => {
     if (evaluated.has(file)) return;
@@ -64,16 +57,11 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
       }
       return;
     }
-    for (const unit of code.units) if (unit.effect && !unit.augments) queue.push(() => enliven(source, unit));
-    const used = new Set(code.units.flatMap((unit) => unit.uses.flatMap((use) => [use, use.split('.')[0]!])));
-    for (const entry of module.imports) {
-      if (entry.typeOnly || entry.kind !== 'static') continue;
-      const sideEffect = entry.names.length === 0;
-      const elided = !sideEffect && /\.[cm]?tsx?$/.test(file) && entry.names.every((name) => !used.has(name.local));
-      const target = elided ? null : modules.resolve(file, entry.specifier);
-      if (!target) continue;
-      if (sideEffect) queue.push(() => evaluate(target, file));
-      else for (const { imported } of entry.names) queue.push(() => evaluateOnly(target, imported, file));
+    const { effects, modules: first } = links.ofFile(source);
+    for (const unit of effects) queue.push(() => enliven(source, unit));
+    for (const { target, imported } of first) {
+      if (imported === null) queue.push(() => evaluate(target, file));
+      else queue.push(() => evaluateOnly(target, imported, file));
     }
   };
 
@@ -106,13 +94,10 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
   };
 
   const enlivenName = (source: SourceFact, name: string): void => {
-    const names = namesOf(source);
     const bound = modules.binding(source.path, name);
     if (bound && !bound.entry.typeOnly) askImport(source.path, bound.entry.specifier, [bound.imported], false);
-    for (const index of [...(names.get(name) ?? []), ...(names.get(`+${name}`) ?? [])]) {
-      const unit = source.code!.units[index]!;
-      queue.push(() => enliven(source, unit));
-    }
+    for (const unit of links.units(source, name)) queue.push(() => enliven(source, unit));
+    for (const unit of links.units(source, `+${name}`)) queue.push(() => enliven(source, unit));
   };
 
   const enliven = (source: SourceFact, unit: UnitFact): void => {
@@ -123,39 +108,26 @@ export function reachFrom(entries: readonly Entry[], modules: Modules, view: Rep
     }
     if (known.has(unit.index)) return;
     known.add(unit.index);
-    for (const name of unit.declares)
-      for (const index of namesOf(source).get(`+${name}`) ?? [])
-        queue.push(() => enliven(source, source.code!.units[index]!));
-    for (const use of unit.uses) {
-      const [root, member] = use.split('.') as [string, string | undefined];
-      const bound = modules.binding(source.path, root);
+    const { additions, uses, imports, loads } = links.ofUnit(source, unit);
+    for (const addition of additions) queue.push(() => enliven(source, addition));
+    for (const { root, member, bound } of uses) {
       if (!bound) {
         enlivenName(source, root);
         continue;
       }
       if (bound.entry.typeOnly) continue;
-      const wholeModule = bound.imported === '*' || bound.entry.kind === 'require';
-      askImport(
-        source.path,
-        bound.entry.specifier,
-        [bound.imported === '*' && wholeModule ? (member ?? '*') : bound.imported],
-        false,
-      );
+      askImport(source.path, bound.entry.specifier, [bound.imported === '*' ? (member ?? '*') : bound.imported], false);
       if (bound.imported === '*' && bound.entry.kind === 'require')
         askImport(source.path, bound.entry.specifier, ['default'], false);
       // Statements that add to an imported object (`app.use(…)` on `import { app }`) are live as soon as they are reached.
     }
-    for (const entry of source.module.imports) {
-      if (entry.unit !== unit.index || entry.typeOnly) continue;
-      const target = modules.resolve(source.path, entry.specifier);
-      if (!target) continue;
+    for (const { entry, target } of imports) {
       queue.push(() => evaluate(target, source.path));
       const anonymous = entry.names.filter((name) => !name.local).map((name) => name.imported);
       if (entry.kind === 'dynamic') for (const { imported } of entry.names) ask(target, imported, source.path);
       else for (const imported of anonymous) ask(target, imported, source.path);
     }
-    for (const load of source.module.dynamicLoads)
-      if (load.unit === undefined || load.unit === unit.index) followLoad(source.path, load);
+    for (const load of loads) followLoad(source.path, load);
   };
 
   /** A load whose folder or glob is known reaches every file there; one that says nothing blinds the component. */

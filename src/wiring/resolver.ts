@@ -52,11 +52,22 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     if (!holders.has(folder)) holders.set(folder, deepestHolding(file, folders));
     return holders.get(folder)!;
   };
-  const memo = new Map<string, string | null>();
+  // What a specifier leads to depends on the folder that it is written in.
+  const byFolderOf = new Map<string, Map<string, string | null>>();
+  const memoOf = (from: string): Map<string, string | null> => {
+    const folder = dirOf(from);
+    let known = byFolderOf.get(folder);
+    if (!known) {
+      known = new Map();
+      byFolderOf.set(folder, known);
+    }
+    return known;
+  };
+  const existing = finder(view);
 
-  const asFile = (path: string | null): string | null => (path === null ? null : existing(view, path));
+  const asFile = (path: string | null): string | null => (path === null ? null : existing(path));
   const sourceOf = (path: string): string | null =>
-    asFile(path) ?? fromOutput(view, configs, holderOf(path) ?? '.', path);
+    asFile(path) ?? fromOutput(existing, configs, holderOf(path) ?? '.', path);
 
   const inPackage = (manifest: ManifestFact, sub: string): string | null => {
     const candidates: string[] = [];
@@ -137,18 +148,17 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
 
   return {
     resolve(from, specifier) {
-      const clean = specifier.replace(/[?#](?=[^/]*$).*$/, '') || specifier;
-      const relative = clean.startsWith('.');
-      const key = relative ? `${dirOf(from)}\0${clean}` : `${holderOf(from)}\0${dirOf(from)}\0${clean}`;
-      let found = memo.get(key);
+      const memo = memoOf(from);
+      let found = memo.get(specifier);
       if (found === undefined) {
-        if (relative) {
+        const clean = specifier.replace(/[?#](?=[^/]*$).*$/, '') || specifier;
+        if (clean.startsWith('.')) {
           const at = joinPath(dirOf(from), clean);
           found = at === null ? null : sourceOf(at);
         } else if (clean.startsWith('/')) found = asFile(joinPath(holderOf(from) ?? '.', clean.slice(1)));
         else if (clean.startsWith('node:')) found = null;
         else found = bare(from, clean);
-        memo.set(key, found);
+        memo.set(specifier, found);
       }
       return found;
     },
@@ -161,32 +171,38 @@ const declares = (manifest: ManifestFact | undefined, name: string): boolean =>
   manifest !== undefined &&
   (name in manifest.dependencies || name in manifest.devDependencies || name in manifest.peerDependencies);
 
-function existing(view: RepoView, path: string): string | null {
-  const ending = /\.(d\.)?[a-z]+$/.exec(path)?.[0];
-  if (ending && view.has(path)) return path;
-  for (const other of (ending && written[ending]) || []) {
-    const candidate = path.slice(0, -ending!.length) + other;
-    if (view.has(candidate)) return candidate;
-  }
-  for (const added of sourceEndings) if (view.has(path + added)) return path + added;
-  for (const added of sourceEndings) {
-    const index = path === '.' ? `index${added}` : `${path}/index${added}`;
-    if (view.has(index)) return index;
-  }
-  return view.has(path) ? path : null;
+type Existing = (path: string) => string | null;
+
+/** Finds the file that a path written in code stands for. Paths without their last ending are kept, since most tries lead nowhere. */
+function finder(view: RepoView): Existing {
+  const stems = new Set(view.list().map((path) => path.slice(0, Math.max(path.lastIndexOf('.'), 0))));
+  const ended = (path: string): string | null => {
+    if (!stems.has(path)) return null;
+    for (const added of sourceEndings) if (view.has(path + added)) return path + added;
+    return null;
+  };
+  return (path) => {
+    const ending = /\.(d\.)?[a-z]+$/.exec(path)?.[0];
+    if (ending && view.has(path)) return path;
+    for (const other of (ending && written[ending]) || []) {
+      const candidate = path.slice(0, -ending!.length) + other;
+      if (view.has(candidate)) return candidate;
+    }
+    return ended(path) ?? ended(path === '.' ? 'index' : `${path}/index`) ?? (view.has(path) ? path : null);
+  };
 }
 
 const outputFolder =
   /(^|\/)(dist|build|lib|out|output|\.output|\.medusa\/server|esm|cjs|compiled|bin|public\/build)(?=\/)/;
 
 /** `dist/server/index.js` → `src/server/index.ts`, by the tsconfig's outDir, then by habit. */
-function fromOutput(view: RepoView, configs: TsConfigs, holder: string, path: string): string | null {
+function fromOutput(existing: Existing, configs: TsConfigs, holder: string, path: string): string | null {
   const output = configs.outputOf(dirOf(path));
   const inside = (base: string): string => (holder === '.' ? base : `${holder}/${base}`);
   if (output && (path.startsWith(`${output.outDir}/`) || output.outDir === '.')) {
     const tail = path.slice(output.outDir.length + 1);
     for (const base of [output.rootDir, inside('src'), holder].filter((b): b is string => b !== null)) {
-      const found = existing(view, base === '.' ? tail : `${base}/${tail}`);
+      const found = existing(base === '.' ? tail : `${base}/${tail}`);
       if (found) return found;
     }
   }
@@ -201,10 +217,10 @@ function fromOutput(view: RepoView, configs: TsConfigs, holder: string, path: st
   for (tail of options) {
     for (const base of ['src', '', 'app', 'server', 'source']) {
       const candidate = [holder === '.' ? '' : holder, base, tail].filter(Boolean).join('/');
-      const found = existing(view, candidate);
+      const found = existing(candidate);
       if (found && !outputFolder.test(found.slice(holder === '.' ? 0 : holder.length + 1))) return found;
     }
-    const whole = existing(view, tail);
+    const whole = existing(tail);
     if (whole) return whole;
   }
   return null;

@@ -48,7 +48,7 @@ export function describePackages(options: PackageOptions, wanted: readonly Capab
 /** `express/lib/router` is of `express`; `@sentry/*` takes every package of the scope. */
 export function matchesPackage(specifier: string, name: string): boolean {
   if (name.endsWith('*')) return specifier.startsWith(name.slice(0, -1));
-  return specifier === name || specifier.startsWith(`${name}/`);
+  return specifier.startsWith(name) && (specifier.length === name.length || specifier[name.length] === '/');
 }
 
 const matches = new WeakMap<readonly CapabilityPackage[], Map<string, CapabilityPackage[]>>();
