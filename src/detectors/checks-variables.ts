@@ -69,6 +69,9 @@ function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'exist
 
 const browser = /^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GATSBY|VUE_APP|NG_APP|STORYBOOK)_/;
 
+/** Scripts that people run by hand check what they need; the program does not run them. */
+const beside = /(^|\/)(scripts?|bin|tools?|helpers|tasks|migrat\w*|seed\w*)\//i;
+
 function checksOf(model: AuditModel, component: Component): Checks {
   const wiring = model.wiring.of(component);
   const checks: Checks = { read: new Map(), written: [], running: [], covered: new Set(), all: false };
@@ -84,13 +87,24 @@ function checksOf(model: AuditModel, component: Component): Checks {
       const at = noteOf({ file, line: fact.line }, `declares ${fact.name}`);
       if (runs && !isGivenVariable(fact.name) && !checks.read.has(fact.name))
         checks.read.set(fact.name, { at, safe: fact.fallback !== null });
-    } else if (fact.via !== 'import.meta.env' && !browser.test(fact.name) && !isGivenVariable(fact.name)) {
+    } else if (
+      fact.via !== 'import.meta.env' &&
+      !browser.test(fact.name) &&
+      !isGivenVariable(fact.name) &&
+      /^\w+$/.test(fact.name)
+    ) {
       const at = noteOf({ file, line: fact.line }, `reads ${fact.name}`);
       const before = checks.read.get(fact.name);
       if (runs && (!before || before.safe)) checks.read.set(fact.name, { at, safe: fact.fallback !== null });
       if (!before && !runs) continue;
     }
-    if (!fact.checked || browser.test(fact.name) || isGivenVariable(fact.name)) continue;
+    if (
+      !fact.checked ||
+      (beside.test(file) && live !== 'live') ||
+      browser.test(fact.name) ||
+      isGivenVariable(fact.name)
+    )
+      continue;
     const shown = noteOf({ file, line: fact.line }, `stops without ${fact.name}`);
     checks.written.push(shown);
     if (livenessIn(wiring, live) !== 'live') continue;

@@ -43,18 +43,17 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'regi
 const logCall = /(^|\.)(log|info|debug|http|write|print|verbose|trace|notice)$|^(log|logger|debug)$/i;
 const logger = /console|log|winston|pino|bunyan|morgan|debug|stdout|signale/i;
 
-/** A call that logs, with the request's method or address in it. */
+const asked = /\.method\b|\bmethod\b[^;{}]{0,120}\}\s*=/;
+const address = /\.(originalUrl|url|path|baseUrl|routerPath)\b|\b(originalUrl|url|path)\b[^;{}]{0,120}\}\s*=/;
+
+/** It says which method was asked of which address, by something that logs. */
 function logsRequest(model: AuditModel, file: string, fn: FunctionFact): boolean {
-  const code = model.wiring.code(file);
-  const text = model.view.read(file) ?? '';
-  const body = text.slice(fn.start, fn.end);
-  if (!/\.(method|originalUrl|url|path)\b|\{[^}]*\b(method|originalUrl|url)\b[^}]*\}\s*=/.test(body)) return false;
-  return (code?.calls ?? []).some((call: CallFact) => {
-    if (call.start < fn.start || call.end > fn.end || !logCall.test(call.callee) || !logger.test(call.callee))
-      return false;
-    const said = text.slice(call.start, call.end);
-    return said.length < 1500 && /\b(originalUrl|url|path|method|req|request)\b/i.test(said);
-  });
+  const body = (model.view.read(file) ?? '').slice(fn.start, fn.end);
+  if (!asked.test(body) || !address.test(body)) return false;
+  return (model.wiring.code(file)?.calls ?? []).some(
+    (call: CallFact) =>
+      call.start >= fn.start && call.end <= fn.end && logCall.test(call.callee) && logger.test(call.callee),
+  );
 }
 
 /** Middleware before every request, hooks and interceptors, judged by what they do. */

@@ -5,26 +5,31 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
-import { filesOf, isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
+import { isSamplePath, isTestPath } from '../model/source-paths.ts';
+import { filesOf, isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { startedFor } from './shared/started.ts';
 
 export default defineDetector({
   name: 'moves-schema',
-  asks: '`makes`: code creates tables itself; `migrates`: a script, an image, a pipeline or the program runs versioned migrations; `pushes`: the schema is pushed to the database, or made to fit it at start',
+  asks: '`keeps`: the component is one that keeps a schema of its own: no example, no published library, no app with a database of its own on the device; `makes`: code creates tables itself; `migrates`: a script, an image, a pipeline or the program runs versioned migrations; `pushes`: the schema is pushed to the database, or made to fit it at start',
   reads: 'config',
-  options: z.strictObject({ ask: z.enum(['makes', 'migrates', 'pushes']) }),
+  options: z.strictObject({ ask: z.enum(['keeps', 'makes', 'migrates', 'pushes', 'pushes-on-deploy']) }),
   judge(model, component, { ask }) {
     return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
   },
 });
 
+type Asked = 'keeps' | 'makes' | 'migrates' | 'pushes' | 'pushes-on-deploy';
+
 const searched = {
+  'pushes-on-deploy': 'a schema pushed where it is built or started',
   makes: 'tables made by code',
   migrates: 'scripts, images, pipelines and code that run migrations',
   pushes: 'a schema pushed or synchronized at start',
 };
 
-function judgeOne(model: AuditModel, component: Component, ask: 'makes' | 'migrates' | 'pushes'): Signal {
+function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
+  if (ask === 'keeps') return keepsSchema(model, component);
   const started = (accept: (run: CommandRun) => boolean): Evidence[] =>
     startedFor(model, component)
       .filter(({ run }) => accept(run))
@@ -32,15 +37,41 @@ function judgeOne(model: AuditModel, component: Component, ask: 'makes' | 'migra
   const found =
     ask === 'makes'
       ? linesOf(model, component, creating)
-      : ask === 'migrates'
-        ? [...started(isMigration), ...byCode(model, component), ...linesOf(model, component, migratesOnStart)]
-        : [
-            ...started(isPush),
-            ...linesOf(model, component, synchronizing),
-            ...syncCalls(model, component),
-            ...linesOf(model, component, creating),
-          ];
+      : ask === 'pushes-on-deploy'
+        ? started(
+            (run) =>
+              isPush(run) &&
+              run.script !== null &&
+              /^(pre|post)?(build|start|deploy|install|vercel-build|start:prod|release)$/.test(run.script.name),
+          )
+        : ask === 'migrates'
+          ? [...started(isMigration), ...byCode(model, component), ...linesOf(model, component, migratesOnStart)]
+          : [
+              ...started(isPush),
+              ...linesOf(model, component, synchronizing),
+              ...syncCalls(model, component),
+              ...linesOf(model, component, creating),
+            ];
   return found.length > 0 ? yes(...found.slice(0, 4)) : no(`${placeOf(component)}: ${searched[ask]}`);
+}
+
+function keepsSchema(model: AuditModel, component: Component): Signal {
+  const here = `${placeOf(component)}: a schema of its own`;
+  if (
+    component.kind === 'mobile' ||
+    isAside(`${component.path}/.`) ||
+    isSamplePath(component.path) ||
+    isTestPath(component.path)
+  )
+    return no(here);
+  const manifest = model.facts.manifests.find((one) => one.path === component.manifest);
+  const published = component.kind === 'library' && manifest !== undefined && !manifest.private;
+  const own = model.facts.dataSchemas.some(
+    (fact) => fact.role !== 'schema' && ownerOf(model, fact.path) === component.path,
+  );
+  if (published && !own && !Object.keys(manifest.scripts).some((name) => /db|migrat|prisma|drizzle/i.test(name)))
+    return no(here);
+  return yes(...component.evidence.slice(0, 1));
 }
 
 const applyWord =

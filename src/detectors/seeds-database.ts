@@ -3,6 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { filesOf, isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { startedFor } from './shared/started.ts';
@@ -48,14 +49,15 @@ function byOrm(model: AuditModel, component: Component): Evidence[] {
   return filesOf(model, component)
     .filter(
       (file) =>
-        /(^|\/)(package\.json|prisma\.config\.[cm]?[jt]s|supabase\/config\.toml|supabase\/seed\.sql)$/.test(file) &&
-        !isAside(file, component.path),
+        /(^|\/)(package\.json|prisma\.config\.[cm]?[jt]s|supabase\/config\.toml|supabase\/seed\.sql|[\w.-]+\.wasp(\.ts)?)$/.test(
+          file,
+        ) && !isAside(file, component.path),
     )
     .flatMap((file) => {
       if (/supabase\/seed\.sql$/.test(file)) return [noteOf({ file, line: 1 }, 'seed that Supabase runs on reset')];
       const lines = (model.view.read(file) ?? '').split('\n');
       const index = lines.findIndex((line) =>
-        file.endsWith('.json') ? /^\s*"seed"\s*:\s*"[^"]+"/.test(line) : /^\s*(seed\s*[:=]|\[db\.seed\])/.test(line),
+        file.endsWith('.json') ? /^\s*"seed"\s*:\s*"[^"]+"/.test(line) : /^\s*(seeds?\s*[:=]|\[db\.seed\])/.test(line),
       );
       return index < 0 ? [] : [noteOf({ file, line: index + 1 }, "the ORM's seed setting")];
     });
@@ -69,6 +71,7 @@ function byCompose(model: AuditModel, component: Component): Evidence[] {
       fact.services.flatMap((service) => [
         ...service.volumes
           .filter((volume) => volume.target.includes('docker-entrypoint-initdb.d') && volume.source !== null)
+          .filter((volume) => fills(model, volume.source!, fact.dir))
           .map((volume) =>
             noteOf({ file: fact.path, line: volume.line }, 'mounts what the database runs when it is empty'),
           ),
@@ -76,6 +79,20 @@ function byCompose(model: AuditModel, component: Component): Evidence[] {
           ? [noteOf({ file: fact.path, line: service.line }, `service ${service.name}`)]
           : []),
       ]),
+    );
+}
+
+/** Many init folders only make users and empty databases. */
+function fills(model: AuditModel, source: string, dir: string): boolean {
+  const path = [dir === '.' ? '' : dir, source.replace(/^\.\//, '')].filter(Boolean).join('/');
+  const candidates = [path.replace(/\/$/, ''), source.replace(/^\.\//, '').replace(/\/$/, '')];
+  return model.view
+    .list()
+    .filter((file) => candidates.some((one) => file === one || isWithin(file, one)))
+    .some((file) =>
+      /^\s*(insert\s+into|copy\s+\w)|insert(Many|One)\(|\.insert\(|mongoimport|mongorestore|pg_restore/im.test(
+        model.view.read(file) ?? '',
+      ),
     );
 }
 

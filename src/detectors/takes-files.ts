@@ -10,15 +10,32 @@ import { filesOf, isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'takes-files',
-  asks: 'users upload files to the component, or its code keeps files of theirs in object storage',
+  asks: '`takes`: users upload files to the component, or its code keeps files of theirs in object storage; `stores`: object storage is in use for them',
   reads: 'config',
-  options: z.strictObject({}),
-  judge: (model, component) => anyOf(subjects(model, component).map((subject) => judgeOne(model, subject))),
+  options: z.strictObject({ ask: z.enum(['takes', 'stores']).default('takes') }),
+  judge: (model, component, { ask }) =>
+    anyOf(
+      subjects(model, component).map((subject) =>
+        ask === 'takes' ? judgeOne(model, subject) : storesIn(model, subject),
+      ),
+    ),
 });
 
 function judgeOne(model: AuditModel, component: Component): Signal {
   const found = component.language === 'js' ? inScript(model, component) : inText(model, component);
   return found.length > 0 ? yes(...found.slice(0, 4)) : no(`${placeOf(component)}: uploads and files of users`);
+}
+
+/** In use, or else the places that take files and leave them where they are. */
+function storesIn(model: AuditModel, component: Component): Signal {
+  const wanted = wantedPackages(model.knowledge, { capability: 'object-storage' });
+  const uses = component.language === 'js' ? usesOf(model, component, wanted).filter((one) => one.live === 'live') : [];
+  if (uses.length > 0) return yes(...uses.slice(0, 4).map((one) => one.evidence));
+  const taken = component.language === 'js' ? inScript(model, component) : inText(model, component);
+  return no(
+    `${placeOf(component)}: object storage for what users upload`,
+    taken.slice(0, 4).map((at) => ({ ...at, note: `${at.note}: takes files` })),
+  );
 }
 
 function inScript(model: AuditModel, component: Component): Evidence[] {

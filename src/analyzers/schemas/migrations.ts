@@ -39,7 +39,7 @@ function group(paths: readonly string[], key: (path: string) => string): Map<str
 
 /** `migrations/`, `db/migrate/`, `alembic/versions/`; one level of folders below (a folder per version) is allowed. */
 const inMigrationFolder = (path: string): boolean =>
-  /(^|\/)(migrations?|migrate|data-migrations|db-migrations|sql-migrations|changelogs?|alembic\/versions|migrations\/versions)\/(?:[^/]+\/)?[^/]+$/i.test(
+  /(^|\/)((?:[\w-]+[-_])?migrations?|migrate|changelogs?|alembic\/versions|migrations\/versions)\/(?:[^/]+\/)?[^/]+$/i.test(
     path,
   );
 
