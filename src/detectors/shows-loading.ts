@@ -13,9 +13,11 @@ import {
   callsFetcher,
   dispatching,
   fetching,
+  loadFunction,
   loadingEverywhere,
   loadingFile,
   loadingMark,
+  waitingPage,
 } from './shared/ui/loading-marks.ts';
 
 export default defineDetector({
@@ -142,6 +144,12 @@ function asksForData(
     sighted(file, fetching, 'asks for data') ??
     (fetchers.size > 0 ? sighted(file, dispatching, 'asks for data') : null);
   if (at) return at;
+  if (/(^|\/)app\/(.*\/)?page\.[jt]sx?$/.test(file.inside)) {
+    const waits = sighted(file, waitingPage, 'waits for its data');
+    if (waits) return waits;
+  }
+  const loader = loaderOf(file, byPath);
+  if (loader) return sighted(loader, loadFunction, 'asks for data');
   const line = importsFetcher(model, file, fetchers);
   return line === null || !byPath.has(file.path) ? null : noteOf({ file: file.path, line }, 'asks for data');
 }
@@ -155,4 +163,12 @@ const loadingRoutes = (component: Component, files: readonly UiFile[]): UiFile[]
 function routeOf(file: UiFile, routes: readonly UiFile[]): Evidence | null {
   const above = routes.find((route) => file.path.startsWith(`${dirOf(route.path)}/`));
   return above ? noteOf({ file: above.path, line: 1 }, 'loading route of the pages below it') : null;
+}
+
+/** `+page.ts` beside `+page.svelte`. */
+function loaderOf(file: UiFile, byPath: ReadonlyMap<string, UiFile>): UiFile | null {
+  if (!/\/\+(page|layout)(@.*)?\.svelte$/.test(file.path)) return null;
+  const base = file.path.replace(/(@[^/]*)?\.svelte$/, '');
+  const beside = ['.ts', '.js', '.server.ts', '.server.js'].map((ending) => byPath.get(base + ending));
+  return beside.find((one) => one !== undefined && loadFunction.test(one.text)) ?? null;
 }

@@ -63,6 +63,10 @@ const everywhere: readonly { note: string; text: RegExp }[] = [
     text: /\b(?:routeChangeStart|beforeEach|beforeResolve|navigating)\b[\s\S]{0,300}?\b\w*(?:[pP]rogress|[lL]oading|[sS]pinner)\w*(?:\.value\s*=\s*true|\.(?:start|show)\(|\(true\))|\bRouter\.events\.on\([^)]*NProgress/,
   },
   {
+    note: 'progress of every navigation',
+    text: /\{#if\s+\$?navigating\b|\$navigating\s*(?:&&|\?)|\bnavigating\.(?:to|type)\b/,
+  },
+  {
     note: 'progress of every request',
     text: /\buseIsFetching\s*\(|\buseFetchers\s*\(|interceptors\.request\.use\([\s\S]{0,400}?\b(?:NProgress|loading|spinner|loader)\b|\bimplements\s+HttpInterceptor\b[\s\S]{0,1200}?\b(?:[lL]oad(?:ing|er)|[sS]pinner|[bB]usy)\w*\.(?:show|start|busy|set|next)\b|HttpInterceptorFn\b[\s\S]{0,1200}?\b(?:[lL]oad(?:ing|er)|[sS]pinner|[bB]usy)\w*\.(?:show|start|busy|set|next)\b/,
   },
@@ -77,6 +81,11 @@ export const fetching =
   /(?<![\w.])\$?fetch\s*\(|\bwindow\.fetch\s*\(|\baxios\b\s*(?:\.\w+)?\s*\(|\baxios\.create\b|\$axios\b|\b(?:ky|ofetch|superagent|\$http|http|httpClient|_http|apiClient|apisauce|api|API|client|request)\.(?:get|post|put|patch|delete|request|fetch)\s*[<(]|\bnew XMLHttpRequest\b|\buse(?:Lazy|Suspense|Infinite|Prefetch)?(?:Query|Queries|Mutation|SWR|SWRMutation|SWRInfinite|Fetch|LazyFetch|AsyncData|LazyAsyncData|LoaderData|Subscription)\s*[<(]|\.use(?:Suspense|Infinite|Lazy)?(?:Query|Queries|Mutation)\s*\(|\b(?:createQuery|createResource|injectQuery|httpResource|rxResource)\s*\(|\bgetServerSideProps\b|\bgetInitialProps\b|\bHttpClient\b|\b(?:getDocs|onSnapshot|getDoc)\s*\(|\bsupabase\b[\s\S]{0,40}\.from\(|\bRTKQuery\b|\bcreateApi\s*\(|\bgraphql\s*\(|\bgql`|\.(?:get|post|put|patch|delete|request)(?:<[^()\n]*>)?\(\s*['"`](?:\/|https?:|\$\{)/;
 /** A view leaves the asking to a store that it tells what is wanted. */
 export const dispatching = /\$store\.dispatch\(|\bstore\.dispatch\(|\bmapActions\(/;
+/** A page that waits for its data on the server: Next.js renders nothing of it until then. */
+export const waitingPage =
+  /export\s+default\s+async\s+function[\s\S]*?\bawait\s+(?!props\b|params\b|searchParams\b|headers\b|cookies\b|draftMode\b|\w*[tT]ranslations?\b|getMessages\b|auth\b|import\b)/;
+/** What SvelteKit asks for before it shows the page beside. */
+export const loadFunction = /export\s+(?:async\s+function|const|function)\s+load\b/;
 /** Asked for again through a hook, an action or a service of its own. */
 export const callsFetcher =
   /^(?:use|get|fetch|load|list|find|search|query|create|update|delete|remove|save|add|post|submit|send|request|sign|log|register|api|\w*(?:Service|Api|Client|Repository|Store|Actions?|Requests?|Operators?|Operations|Thunks?)$)/i;
