@@ -62,7 +62,7 @@ const services = (model: AuditModel): Component[] =>
 
 /** A name that says gateway and nothing else: a `storage-gateway` is none. */
 const gatewayName =
-  /^(?:@[^/]+\/)?(?:(?:[\w.]+[-_])*(?:api|graphql|web|http|public|main|federation)[-_]?)?(?:gateway|gw)(?:[-_](?:service|server|api|app))?$|(?:^|[-_/])(?:bff|backend-for-frontend)(?:[-_]|$)/i;
+  /^(?:@[^/]+\/)?(?:(?:[\w.]+[-_])*(?:api|graphql|web|http|public|main|federation)[-_]?)?(?:gateway|gw)(?:[-_](?:service|server|api|app|graphql|rest|http))?$|(?:^|[-_/])(?:bff|backend-for-frontend)(?:[-_]|$)/i;
 
 /** Services of ours that stand in front: by a proxy or federation package in use, or by their name and the others' names in their code. */
 function codeGateways(model: AuditModel): Gateway[] {
@@ -71,14 +71,14 @@ function codeGateways(model: AuditModel): Gateway[] {
     list.some(({ component }) => component !== null),
   );
   return model.components.flatMap((component): Gateway[] => {
-    if (component.stub || (component.kind !== 'service' && component.kind !== 'web')) return [];
+    // A web app's proxy serves its own development.
+    if (component.stub || component.kind !== 'service') return [];
     // What the deployed set leaves out is no entry point.
     const runs = model.deployment.servicesOf(component.path);
     if (deployed && runs.length === 0 && !model.deployment.managed.has(component.path)) return [];
     const uses =
       component.language === 'js' ? usesOf(model, component, wanted).filter(({ live }) => live === 'live') : [];
-    const isNamed =
-      component.kind === 'service' && [component.name, baseOf(component.path)].some((name) => gatewayName.test(name));
+    const isNamed = [component.name, baseOf(component.path)].some((name) => gatewayName.test(name));
     if (uses.length === 0 && !isNamed) return [];
     const leadsTo = mentioned(model, component);
     if (uses.length === 0 && leadsTo.size === 0) return [];

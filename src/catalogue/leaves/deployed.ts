@@ -81,6 +81,13 @@ function runningOf(model: AuditModel, component: Component | null, asked: z.infe
             .map((service): Running => ({ environment, service })),
         )
         .filter(inKinds);
+  // Where it is deployed otherwise, the containers of a work place are not what runs.
+  const elsewhere =
+    component !== null &&
+    asked.among === 'containers' &&
+    found.every(({ environment }) => environment.rank === 'development') &&
+    deployment.servicesOf(component.path).some(({ environment }) => environment.rank !== 'development');
+  if (elsewhere) return [];
   // A migration that ends by itself needs no probe and no second instance.
   const staying = found.filter(({ service }) => !service.oneShot);
   return staying.length > 0 ? staying : found;
