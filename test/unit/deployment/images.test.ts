@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { audit } from '../../../src/audit/index.ts';
+import type { AuditModel } from '../../../src/model/audit-model.ts';
+import { openMemory } from '../../../src/repository/index.ts';
+
+/** The model of a repository whose services listen; `paths` are their folders. */
+async function modelOf(paths: string[], files: Record<string, string>): Promise<AuditModel> {
+  const whole: Record<string, string> = { ...files };
+  for (const path of paths) {
+    const prefix = path === '.' ? '' : `${path}/`;
+    const name = path === '.' ? 'shop' : path.split('/').at(-1);
+    whole[`${prefix}package.json`] ??= JSON.stringify({
+      name,
+      scripts: { start: 'node index.js' },
+      dependencies: { express: '5' },
+    });
+    whole[`${prefix}index.js`] ??= "import express from 'express';\nexpress().listen(3000);\n";
+  }
+  return (await audit(openMemory(whole), { rules: [] })).model;
+}
+const start = 'CMD ["node", "index.js"]\n';
+const runs = (model: AuditModel, path: string) => model.deployment.servicesOf(path).map(({ service }) => service.name);
+
+describe('whose image it is', () => {
+  it('prefers the component of the very name where tags tell two apart', async () => {
+    const model = await modelOf(['.', 'agents/shop-push'], {
+      Dockerfile: `FROM node:22\nCOPY . .\n${start}`,
+      'agents/shop-push/Dockerfile': `FROM node:22\nCOPY . .\n${start}`,
+      'build.sh': 'docker build -t me/shop:push agents/shop-push\ndocker build -t me/shop:2 .\n',
+      'compose.yaml': 'services:\n  shop: { image: "me/shop:2", restart: always }\n',
+    });
+    expect(runs(model, '.')).toEqual(['shop']);
+    expect(runs(model, 'agents/shop-push')).toEqual([]);
+  });
+
+  it('gives each component of a common output folder to the image that copies it', async () => {
+    const model = await modelOf(['apps/api', 'apps/mail'], {
+      Dockerfile: `FROM node:22 AS build\nCOPY . .\nRUN npx nx build api\nFROM node:22\nCOPY --from=build /app/dist/apps /app/apps\n${start}`,
+    });
+    expect(model.deployment.dockerfilesOf('apps/api')).toEqual(['Dockerfile']);
+    expect(model.deployment.dockerfilesOf('apps/mail')).toEqual(['Dockerfile']);
+  });
+
+  it('takes an image that only installs well-known software for that software', async () => {
+    const model = await modelOf(['.'], {
+      Dockerfile: `FROM node:22\nCOPY . .\n${start}`,
+      'mail.Dockerfile': 'FROM node:22\nRUN npm i -g maildev\nCMD maildev\n',
+      'compose.yaml':
+        'services:\n  api: { build: . }\n  maildev: { build: { context: ., dockerfile: mail.Dockerfile } }\n',
+    });
+    expect(runs(model, '.')).toEqual(['api']);
+  });
+
+  it('makes no component of the folder that holds the image of another', async () => {
+    const model = await modelOf(['apps/web'], {
+      'docker/Dockerfile':
+        'FROM node:22 AS build\nCOPY . .\nFROM node:22\nCOPY --from=build /app/apps/web/build ./apps/web/build\nCOPY docker/start.sh ./\nCMD ["sh", "start.sh"]\n',
+      'docker/start.sh': 'node apps/web/build/index.js\n',
+    });
+    expect(model.components.map(({ path }) => path)).toEqual(['apps/web']);
+    expect(model.deployment.dockerfilesOf('apps/web')).toEqual(['docker/Dockerfile']);
+  });
+});
+
+describe('what a compose file is for', () => {
+  it.each([
+    ['# Only for local development.\n', 'development'],
+    ['# THIS IS NOT TO BE USED FOR DEPLOYMENTS\n', 'development'],
+    ['# Runs the shop. See the guide before you deploy it.\n', 'plain'],
+    ['services: # not for production\n', 'plain'],
+  ])('%j opens it: %s', async (opening, rank) => {
+    const body = 'services:\n  api: { build: . }\n';
+    const text = opening.startsWith('services') ? body.replace('services:\n', opening) : opening + body;
+    const model = await modelOf(['.'], { Dockerfile: `FROM node:22\n${start}`, 'compose.yaml': text });
+    expect(model.deployment.environments.map((one) => one.rank)).toEqual([rank]);
+  });
+
+  it('tells what ends by itself from what stays', async () => {
+    const model = await modelOf(['.'], {
+      Dockerfile: `FROM node:22\n${start}`,
+      'compose.yaml':
+        'services:\n  api: { build: ., command: sh -c "npm run migrate && npm start" }\n  migrate: { build: ., command: npm run migrate }\n',
+    });
+    expect(model.deployment.servicesOf('.').map(({ service }) => [service.name, service.oneShot])).toEqual([
+      ['api', false],
+      ['migrate', true],
+    ]);
+  });
+});
+
+describe('which pipeline pushes whose image', () => {
+  const step = (input: string) =>
+    `on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with:\n          context: api\n${input}`;
+  it.each([
+    ['          push: true\n', ['api']],
+    ['          push: false\n', []],
+    // The action keeps the image unless it is told to push.
+    ['          tags: me/api\n', []],
+    ['          outputs: type=image,push=true\n', ['api']],
+  ])('%j', async (input, pushed) => {
+    const model = await modelOf(['api', 'mail'], {
+      'api/Dockerfile': `FROM node:22\nCOPY . .\n${start}`,
+      '.github/workflows/image.yml': step(input),
+    });
+    expect([...(model.deployment.pushes?.keys() ?? [])]).toEqual(pushed);
+  });
+});
