@@ -3,6 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { CallFact, ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
@@ -26,29 +27,43 @@ export default defineDetector({
   },
 });
 
+/** Schemas, types and clients of somebody's API are named for what they describe. */
+const declaring = /(^|[/._-])(schemas?|types?|sdk|client|generated|models?)([/._-]|$)/i;
+
+const handsOver = (value: ValueFact, pattern: RegExp): boolean =>
+  (value.kind === 'ref' && pattern.test(value.path.split('.').at(-1)!)) ||
+  (value.kind === 'call' && pattern.test(value.callee.split('.').at(-1)!));
+
+/** The name leads to a function of the repository, by the call itself or by what is handed over. */
+function isOurs(model: AuditModel, file: string, call: CallFact, pattern: RegExp): boolean {
+  const values: ValueFact[] = [
+    { kind: 'ref', path: call.callee, origin: call.origin },
+    ...call.args.filter((argument) => handsOver(argument, pattern)),
+  ];
+  return values.some((value) => {
+    const target = model.wiring.functionOf(file, value);
+    return target !== null && pattern.test(target.fn.name) && !declaring.test(target.file);
+  });
+}
+
 function judgeOne(model: AuditModel, component: Component, pattern: RegExp, does: string, called: boolean): Signal {
   const wiring = model.wiring.of(component);
   const files = [...new Set([...wiring.own, ...wiring.reached])];
-  const defined: Evidence[] = files.flatMap((file) =>
-    (model.wiring.code(file)?.functions ?? [])
-      .filter((fn) => pattern.test(fn.name) || (fn.owner !== null && pattern.test(fn.owner)))
-      .map((fn) =>
-        noteOf({ file, line: fn.line }, `defines ${fn.owner && !pattern.test(fn.name) ? fn.owner : fn.name}`),
-      ),
-  );
+  const defined: Evidence[] = files
+    .filter((file) => !declaring.test(file))
+    .flatMap((file) =>
+      (model.wiring.code(file)?.functions ?? [])
+        .filter((fn) => pattern.test(fn.name) && fn.name !== fn.owner)
+        .map((fn) => noteOf({ file, line: fn.line }, `defines ${fn.name}`)),
+    );
   const searched = `${placeOf(component)}: a ${does.replace('-', ' ')} written here`;
   if (!called) return defined.length > 0 ? yes(...defined.slice(0, 3)) : no(searched);
   const uses = wiring
     .calls(
       (call) =>
-        pattern.test(call.callee.split('.').at(-1)!) ||
-        call.args.some(
-          (argument) =>
-            (argument.kind === 'ref' || argument.kind === 'call') &&
-            pattern.test((argument.kind === 'ref' ? argument.path : argument.callee).split('.').at(-1)!),
-        ),
+        pattern.test(call.callee.split('.').at(-1)!) || call.args.some((argument) => handsOver(argument, pattern)),
     )
-    .filter((one) => one.live === 'live')
+    .filter((one) => one.live === 'live' && isOurs(model, one.file, one.fact, pattern))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
   // A call of that name proves something only where the repository defines it; a package's is judged by its capability.
   return defined.length > 0 && uses.length > 0 ? yes(...uses.slice(0, 4)) : no(searched, defined.slice(0, 3));
