@@ -16,7 +16,7 @@ export function fixText(plan: FixPlan, { color, diff, verbose, installs }: FixTe
   const paint = new Chalk({ level: color ? 1 : 0 });
   const lines = plan.fixes.flatMap((fix) => fixLines(fix, paint));
   if (plan.fixes.length === 0) lines.push('No gap here has a fix that would close it.', '');
-  if (diff) lines.push(...diff.split('\n').map((line) => painted(visible(line), paint)));
+  if (diff) lines.push(...diff.split('\n').map((line) => painted(visible(line.replaceAll('\t', '    ')), paint)));
   if (plan.fixes.length > 0) {
     lines.push(
       `${count(plan.fixes.length, 'fix', 'fixes')}, ${count(plan.changes.size, 'file', 'files')}: score ${plan.before.score ?? '–'} to ${paint.bold(String(plan.after.score ?? '–'))}`,
