@@ -1,9 +1,10 @@
 import type { Analyzer, PlatformFact } from '../model/facts/index.ts';
+import { adapterReaders } from './shared/platforms/adapters.ts';
 import { cloudReaders } from './shared/platforms/clouds.ts';
 import { hostReaders } from './shared/platforms/hosts.ts';
 import { openPlatformFile } from './shared/platforms/reader.ts';
 
-const readers = [...hostReaders, ...cloudReaders];
+const readers = [...hostReaders, ...cloudReaders, ...adapterReaders];
 
 const analyzer: Analyzer<'platforms'> = {
   gives: 'platforms',

@@ -18,7 +18,12 @@ function parse(path: string, text: string) {
   const plain = /\.[cm]?js$/.test(path);
   const tries = (plain ? (['jsx', 'tsx'] as const) : [undefined]).map((lang) => () => {
     const result = parseSync(path, text, { sourceType, ...(lang && { lang }) });
-    return { result, fatal: result.errors.find((error) => error.severity === 'Error') };
+    // The script of an Astro page is the body of a function, and may return.
+    const isBody = path.endsWith('.astro.ts');
+    const fatal = result.errors.find(
+      ({ severity, message }) => severity === 'Error' && !(isBody && /'return' statement/.test(message)),
+    );
+    return { result, fatal };
   });
   const first = tries[0]!();
   if (!first.fatal || !tries[1]) return first;

@@ -27,10 +27,9 @@ export function scriptOf(path: string, whole: string): Script {
 }
 
 function astroScript(path: string, whole: string): Script {
-  const match = /^\s*---\n([\s\S]*?)\n---/.exec(whole);
+  const match = /^(\s*---\r?\n)([\s\S]*?)\n---/.exec(whole);
   if (!match) return { text: '', parseAs: `${path}.ts`, template: rendered(whole) };
-  const start = match.index + match[0].indexOf('---') + 4;
-  return { text: blank(whole.slice(0, start)) + match[1], parseAs: `${path}.ts`, template: rendered(whole) };
+  return { text: blank(match[1]!) + match[2]!, parseAs: `${path}.ts`, template: rendered(whole) };
 }
 
 const blank = (text: string): string => text.replace(/[^\n]/g, ' ');

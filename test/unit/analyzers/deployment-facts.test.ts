@@ -391,6 +391,9 @@ describe('platforms', () => {
     ],
     ['azure.yaml', 'services:\n  api: { project: src/api, host: containerapp }\n', 'azure', 'web'],
     ['sst.config.ts', 'new sst.aws.Nextjs("Web", { path: "packages/web" });', 'sst', 'web'],
+    ['sst.config.ts', 'cluster.addService("Api", { image: { dockerfile: "api/Dockerfile" } });', 'sst', 'web'],
+    ['svelte.config.js', "import adapter from '@sveltejs/adapter-vercel';\n", 'vercel', 'web'],
+    ['nuxt.config.ts', "export default { nitro: { preset: 'netlify' } };\n", 'netlify', 'web'],
     [
       'template.yaml',
       'Transform: AWS::Serverless-2016-10-31\nResources:\n  F: { Type: AWS::Serverless::Function, Properties: { CodeUri: fn/ } }\n',
@@ -408,8 +411,30 @@ describe('platforms', () => {
     ['app.yaml', 'apiVersion: apps/v1\nkind: Deployment\nruntime: x\n'],
     ['.replit', 'run = "npm start"\n'],
     ['template.yaml', 'foo: bar\n'],
+    ['svelte.config.js', "import adapter from '@sveltejs/adapter-node';\n"],
+    [
+      'astro.config.mjs',
+      "import node from '@astrojs/node';\nimport vercel from '@astrojs/vercel';\nconst adapter = process.env.X ? node() : vercel();\n",
+    ],
   ])('%s of another kind is none', (path, text) => {
     expect(read(platforms, { [path]: text }).facts).toEqual([]);
+  });
+
+  it('leaves a build adapter to the file of its platform', () => {
+    const files = { 'svelte.config.js': "import a from '@sveltejs/adapter-vercel';\n", 'vercel.json': '{}' };
+    expect(read(platforms, files).facts.map(({ path }) => path)).toEqual(['vercel.json']);
+  });
+
+  it('gives each service of SST the folder of its own code', () => {
+    const { facts } = read(platforms, {
+      'sst.config.ts': '',
+      'infra/all.ts':
+        'new sst.aws.Function("Api", { url: true, handler: "api/src/index.handler" });\ncluster.addService("Ssh", { image: { context: "./go" }, scaling: { min: 2 } });\nnew sst.aws.Bucket("Files");\n',
+    });
+    expect(facts[0]!.services.map(({ name, dir, autoscaling }) => [name, dir, autoscaling])).toEqual([
+      ['Api', 'api/src', false],
+      ['Ssh', 'go', true],
+    ]);
   });
 
   it('reports a broken file', () => {

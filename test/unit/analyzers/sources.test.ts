@@ -41,6 +41,16 @@ describe('names are read from every dialect of JavaScript', () => {
       '<template><a/></template>\n<script>\nimport React from "react";\nexport const View = 1;\n</script>\n',
     ],
     [
+      'an Astro page whose script returns',
+      'page.astro',
+      '---\nimport React from "react";\nexport const View = 1;\nif (!View) return Astro.redirect("/");\n---\n<p/>\n',
+    ],
+    [
+      'an Astro page with Windows line ends',
+      'win.astro',
+      '---\r\nimport React from "react";\r\nexport const View = 1;\r\n---\r\n<p/>\r\n',
+    ],
+    [
       'Windows line ends and a mark at the start',
       'win.ts',
       "\ufeffimport React from 'react';\r\nexport const View = 1;\r\n",

@@ -227,24 +227,30 @@ function sst(file: PlatformFile): PlatformFact {
   for (const path of sources) {
     const text = file.view.read(path) ?? '';
     const starts = lineStartsOf(text);
-    for (const match of text.matchAll(
-      /\bnew\s+(?:sst\.(?:aws|cloudflare)\.)?([A-Z]\w+)\(\s*(?:stack\s*,\s*)?["'`]([\w-]+)["'`]/g,
-    )) {
-      const body = text.slice(match.index, match.index + 1_500);
-      const kind = sstKinds.find(([pattern]) => pattern.test(match[1]!))?.[1];
+    const made = [
+      ...text.matchAll(
+        /\bnew\s+(?:sst\.(?:aws|cloudflare)\.)?([A-Z]\w+)\(\s*(?:stack\s*,\s*)?["'`]([\w-]+)["'`]|\.add(Service)\(\s*["'`]([\w-]+)["'`]/g,
+      ),
+    ];
+    for (const [i, match] of made.entries()) {
+      const type = match[1] ?? match[3]!;
+      const name = match[2] ?? match[4]!;
+      const body = text.slice(match.index, Math.min(match.index + 1_500, made[i + 1]?.index ?? text.length));
+      const kind = sstKinds.find(([pattern]) => pattern.test(type))?.[1];
       const line = path === file.path ? lineAt(starts, match.index) : 1;
       if (kind) {
-        const written = /\b(?:path|handler|context)\s*:\s*["'`]([^"'`]+)["'`]/.exec(body)?.[1] ?? '.';
-        const folder = /\bhandler\s*:/.test(body.slice(0, 300)) ? dirOf(written) : written;
+        const [, key, value] = /\b(path|handler|context|dockerfile)\s*:\s*["'`]([^"'`]+)["'`]/.exec(body) ?? [];
+        const written = value ?? '.';
         fact.services.push(
-          platformService(match[2]!, below(file.dir, folder), {
+          platformService(name, below(file.dir, key === 'handler' || key === 'dockerfile' ? dirOf(written) : written), {
             kind: kind === 'worker' ? 'web' : kind,
             line,
-            host: match[1]!,
+            host: type,
+            autoscaling: kind === 'worker' && /\bscaling\s*:/.test(body),
           }),
         );
-      } else if (/Bucket|Dynamo|Postgres|Redis|Mysql|Aurora|Table|RDS/.test(match[1]!))
-        fact.resources.push({ type: match[1]!, name: match[2]!, line });
+      } else if (/Bucket|Dynamo|Postgres|Redis|Mysql|Aurora|Table|RDS/.test(type))
+        fact.resources.push({ type, name, line });
     }
   }
   if (fact.services.length === 0)
