@@ -106,13 +106,15 @@ function byWrapper(model: AuditModel, component: Component): Evidence[] {
       (call, file) =>
         !isAside(file) && named.test(call.callee.split('.').at(-1)!) && call.form === 'call' && call.args.length > 0,
     )
-    .filter(
-      (one) =>
-        one.live === 'live' &&
-        model.wiring.functionOf(one.file, { kind: 'ref', path: one.fact.callee, origin: one.fact.origin }) !== null,
-    )
+    .filter((one) => one.live === 'live' && isOwn(model, one.file, one.fact))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) logs the requests that reach it`));
 }
+
+/** Declared in this file, or in another of the repository. */
+const isOwn = (model: AuditModel, file: string, call: CallFact): boolean =>
+  call.origin?.from === 'module'
+    ? model.wiring.resolve(file, call.origin.specifier) !== null
+    : model.wiring.functionOf(file, { kind: 'ref', path: call.callee, origin: call.origin }) !== null;
 
 const definitions = (model: AuditModel, component: Component): Evidence[] =>
   model.wiring

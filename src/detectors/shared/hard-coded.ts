@@ -43,7 +43,9 @@ function inScript(model: AuditModel, component: Component, add: Add): void {
   }
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
     if (!settingsFile.test(file) || !isProduction(file) || wiring.fileLiveness(file) === 'dead') continue;
-    const objects = model.wiring.code(file)?.objects ?? {};
+    const code = model.wiring.code(file);
+    if (!code) linesOf(model, file, add, 'code');
+    const objects = code?.objects ?? {};
     for (const [name, value] of Object.entries(objects))
       if (!refused.test(name))
         for (const one of literalsIn(value, name))
@@ -176,18 +178,24 @@ const otherStage =
 function inConfiguration(model: AuditModel, add: Add): void {
   for (const file of model.view.list()) {
     if (!dataFile.test(file) || otherStage.test(file.slice(file.lastIndexOf('/') + 1)) || !isProduction(file)) continue;
-    (model.view.read(file) ?? '').split('\n').forEach((text, index) => {
-      const match = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',#\s]{3,200})["']?,?\s*$/.exec(text);
-      const is = match && secretClass(match[1]!);
-      if (!match || !is || /^(true|false|null|\d+)$/.test(match[2]!)) return;
-      const written =
-        is === 'signing'
-          ? isSecretValue(match[2]!, match[1]!) && !isPlaceholder(match[2]!)
-          : isRealValue(match[2]!, match[1]!);
-      if (written) add(file, index + 1, `${match[1]} is written in the configuration`);
-    });
+    linesOf(model, file, add, 'configuration');
   }
 }
+
+/** One setting a line: what a file holds of which no tree was read. */
+function linesOf(model: AuditModel, file: string, add: Add, where: 'code' | 'configuration'): void {
+  (model.view.read(file) ?? '').split('\n').forEach((text, index) => {
+    for (const match of text.matchAll(where === 'code' ? inCode : inData)) {
+      const [name, value] = [match[1]!, match[2]!];
+      const is = secretClass(name);
+      if (!is || /^(true|false|null|\d+)$/.test(value)) continue;
+      const written = is === 'signing' ? isSecretValue(value, name) && !isPlaceholder(value) : isRealValue(value, name);
+      if (written) add(file, index + 1, `${name} is written in the ${where}`);
+    }
+  });
+}
+const inCode = /(?<![\w/*])["']?(\w+)["']?\s*[:=]\s*["']([^"'\s]{3,200})["']/g;
+const inData = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',#\s]{3,200})["']?,?\s*$/g;
 
 /** `SECRET_KEY = '…'` of Flask and Django. */
 function inPython(model: AuditModel, component: Component, add: Add): void {
