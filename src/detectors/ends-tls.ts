@@ -5,10 +5,11 @@ import type { DeployedService, Environment } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, ValueFact } from '../model/facts/index.ts';
-import { no, type Signal, yes } from '../model/signal.ts';
+import { no, type Signal, unknown, yes } from '../model/signal.ts';
 import { matchesOrigin, packageOf, wantedPackages } from './shared/packages.ts';
 import { livenessIn, shownCall } from './shared/reach.ts';
 import { isAside, noteOf, placeOf } from './shared/scope.ts';
+import { unplaced } from './shared/unplaced.ts';
 
 const options = z.strictObject({ rung: z.enum(['present', 'wired', 'complete']) });
 type Running = { environment: Environment; service: DeployedService };
@@ -32,6 +33,14 @@ export default defineDetector({
     const shown = [...own, ...fronts.flatMap(({ tls }) => tls)];
     if (rung === 'complete') return completeness(component, own, fronts);
     if (shown.length > 0) return yes(...shown);
+    // What ends TLS in a stack may do so for this one too.
+    const open = running.length > 0 ? [] : unplaced(model).filter(({ environment }) => environment.tls.length > 0);
+    if (open.length > 0)
+      return unknown(
+        'blind',
+        'whether the stack that ends TLS runs it could not be told',
+        open.flatMap(({ environment }) => environment.tls),
+      );
     const idle = [...servers.dead, ...elsewhere(model)];
     const searched = `${placeOf(component)}: TLS at a platform, ingress, proxy, load balancer or https server`;
     return rung === 'present' && idle.length > 0 ? yes(...idle) : no(searched, idle);

@@ -4,8 +4,9 @@ import type { Component } from '../model/component.ts';
 import type { DeployedService, Environment } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { no, type Signal, yes } from '../model/signal.ts';
+import { no, type Signal, unknown, yes } from '../model/signal.ts';
 import { noteOf, placeOf } from './shared/scope.ts';
+import { unplaced } from './shared/unplaced.ts';
 
 /** `defined`: some definition runs it, if only for development. `sound`: one for production does, and can work. */
 const options = z.strictObject({ rung: z.enum(['defined', 'sound']) });
@@ -22,6 +23,13 @@ export default defineDetector({
     const managed = model.deployment.managed.get(component.path)?.evidence;
     if (rung === 'defined') {
       const shown = [...(managed ? [managed] : []), ...running.map(({ service }) => service.evidence)];
+      const open = shown.length > 0 ? [] : unplaced(model);
+      if (open.length > 0)
+        return unknown(
+          'blind',
+          'whose code the definition runs could not be told',
+          open.map(({ service }) => service.evidence),
+        );
       const known = shown.length > 0 ? shown : meant(model);
       return known.length > 0 ? yes(...known) : no(`${placeOf(component)}: a definition that runs it`);
     }
