@@ -87,14 +87,17 @@ function declaredBeside(view: RepoView, dir: string): string[] {
 function readPlain(view: RepoView, path: string): Plain {
   if (!view.has(path)) return {};
   try {
-    const value: unknown = parseYaml(
-      (view.read(path) ?? '').replace(/^\s*\/\/.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, ''),
-    );
+    const text = view.read(path) ?? '';
+    const value: unknown = parseYaml(path.endsWith('.json') ? withoutComments(text) : text);
     return isObject(value) ? value : {};
   } catch {
     return {};
   }
 }
+
+/** Globs in strings (`packages/**`) look like comments and are none. */
+const withoutComments = (text: string): string =>
+  text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (found) => (found.startsWith('"') ? found : ''));
 
 const isObject = (value: unknown): value is Plain =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

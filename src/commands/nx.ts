@@ -38,7 +38,8 @@ export function followNx(words: readonly string[], place: Place, self: Follower)
   const [verb = '', ...rest] = options.rest;
   const all = projects(self);
   const names = every(options, '-t', '--target', '--targets').flatMap((value) => value.split(','));
-  if (verb === 'run-many' || verb === 'affected' || verb.startsWith('affected:')) {
+  const many = verb.startsWith('$') && names.length > 0;
+  if (many || verb === 'run-many' || verb === 'affected' || verb.startsWith('affected:')) {
     // `-t a b c` takes every word up to the next option.
     const targets = verb.startsWith('affected:')
       ? [verb.slice(9)]

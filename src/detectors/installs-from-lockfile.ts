@@ -74,7 +74,7 @@ function looseInPipelines(model: AuditModel): Evidence[] {
 /** A job whose work is to renew the lockfile. */
 const updatesLockfile = (texts: readonly string[]): boolean =>
   texts.some((text) =>
-    /create-pull-request|\bnpm (update|audit fix)|\byarn up(grade)?\b|\bncu\b|npm-check-updates|pnpm up(date)?\b/.test(
+    /create-pull-request|\bgit (commit|push)\b|\bnpm (update|audit fix)|\byarn up(grade)?\b|\bncu\b|npm-check-updates|pnpm up(date)?\b/.test(
       text,
     ),
   );

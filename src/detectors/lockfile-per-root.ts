@@ -26,6 +26,9 @@ function installRoots(model: AuditModel): ManifestFact[] {
   );
   const workspaces = model.facts.manifests.filter((manifest) => manifest.workspaces.length > 0);
   return manifests.filter((manifest) => {
+    // Nx installs once at the root, whatever manifests its projects keep for publishing.
+    if (manifest.dir !== '.' && model.view.has(`${manifest.dir}/project.json`) && model.view.has('nx.json'))
+      return false;
     return !workspaces.some((root) => root.dir !== manifest.dir && isWithin(manifest.dir, root.dir));
   });
 }

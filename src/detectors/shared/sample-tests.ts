@@ -15,6 +15,7 @@ const generated: readonly { file: RegExp; phrase: RegExp }[] = [
     file: /(^|\/)(cypress|e2e)\/|\.cy\.[jt]sx?$/,
     phrase: /example\.cypress\.io|My First Test|visits the app root url|Visits the initial project page/i,
   },
+  { file: /e2e\/.*\.spec\.[jt]s$/, phrase: /message: 'Hello API'|should display welcome message/ },
   { file: /(^|\/)app\.e2e-spec\.[jt]s$/, phrase: /should display welcome message/ },
   { file: /(^|\/)(firstTest|starter)\.(e2e|test)\.[jt]s$/, phrase: /should have welcome screen/ },
 ];

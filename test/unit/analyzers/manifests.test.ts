@@ -55,6 +55,12 @@ describe('package.json', () => {
     const [fact] = manifests.analyze(openMemory({ 'package.json': '{}', [path]: text }), noFailure);
     expect(fact?.workspaces).toEqual(['apps/*']);
   });
+
+  it('takes no glob for a comment', () => {
+    const text = "packages:\n  - 'examples/**'\n  - 'packages/*'\n  - '!**/dist/**'\n";
+    const [fact] = manifests.analyze(openMemory({ 'package.json': '{}', 'pnpm-workspace.yaml': text }), noFailure);
+    expect(fact?.workspaces).toEqual(['examples/**', 'packages/*', '!**/dist/**']);
+  });
 });
 
 describe('manifests of other languages', () => {

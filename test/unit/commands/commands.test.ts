@@ -13,7 +13,16 @@ function contextOf(files: Record<string, string | object>, cwd = '.') {
     .filter((path) => /(^|\/)package\.json$/.test(path))
     .map((path) => {
       const raw = JSON.parse(texts[path]!);
-      return { scripts: {}, workspaces: [], main: null, name: null, ...raw, path, dir: dirOf(path), raw } as ManifestFact;
+      return {
+        scripts: {},
+        workspaces: [],
+        main: null,
+        name: null,
+        ...raw,
+        path,
+        dir: dirOf(path),
+        raw,
+      } as ManifestFact;
     });
   return { cwd, facts: { manifests }, view: openMemory(texts) };
 }
@@ -83,6 +92,7 @@ describe('runtimes and wrappers', () => {
     ['NODE_ENV=production node -r dotenv/config src/app', ['.: src/app.ts']],
     ['tsx watch --env-file=.env src/app.ts', ['.: src/app.ts']],
     ['ts-node-dev --respawn --transpile-only -r tsconfig-paths/register src/app.ts', ['.: src/app.ts']],
+    ['ts-node-dev --notify false src/app.ts', ['.: src/app.ts']],
     ['nodemon', ['.: src/app.ts']],
     ['nodemon --watch src --exec "ts-node" src/app.ts', ['.: src/app.ts']],
     ['nodemon --exec "tsc && node dist/x.js"', ['.: tsc', '.: dist/x.js']],
@@ -99,6 +109,7 @@ describe('runtimes and wrappers', () => {
     ['timeout 60 npx -y vitest@2 run', ['.: vitest run']],
     ['node --inspect ./node_modules/.bin/jest -i', ['.: jest -i']],
     ['cd packages/a && (cd b && x) && y', ['packages/a/b: x', 'packages/a: y']],
+    ['for A in a "b/c"; do\n  pushd packages/$A\n  npx jest\n  popd\ndone', ['packages/a: jest', 'packages/b/c: jest']],
     ['wait-on tcp:3000 && cypress run', ['.: wait-on tcp:3000', '.: cypress run']],
     ['tsup --watch --onSuccess "node dist/x.js"', ['.: tsup --watch --onSuccess node dist/x.js', '.: dist/x.js']],
     ['node --test test/', ['.: node --test test/']],

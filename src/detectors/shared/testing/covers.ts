@@ -89,7 +89,7 @@ function foreignPackage(model: AuditModel, cwd: string, path: string): boolean {
     path,
     once(model, 'manifest folders', () => model.facts.manifests.map((one) => one.dir)),
   );
-  if (dir === null || dir === '.' || isWithin(cwd, dir)) return false;
+  if (dir === null || dir === '.' || isWithin(cwd, dir) || model.view.has(`${dir}/project.json`)) return false;
   return !once(model, `member ${dir}`, () =>
     model.facts.manifests.some(
       (one) => one.dir !== dir && isWithin(dir, one.dir) && memberOf(one.workspaces, relativeTo(dir, one.dir)),
@@ -98,7 +98,9 @@ function foreignPackage(model: AuditModel, cwd: string, path: string): boolean {
 }
 
 export const memberOf = (workspaces: readonly string[], dir: string): boolean =>
-  workspaces.some((pattern) => picomatch.isMatch(dir, pattern.replace(/^\.\//, '').replace(/\/$/, '')));
+  workspaces.some(
+    (pattern) => !pattern.startsWith('!') && picomatch.isMatch(dir, pattern.replace(/^\.\//, '').replace(/\/$/, '')),
+  );
 
 /** `tests/unit`, `src/**\/*.test.js`, `auth`: a folder, a glob or a part of the path. */
 function isAsked(word: string, cwd: string, path: string): boolean {

@@ -89,7 +89,7 @@ function byShape(model: AuditModel, file: TestFile): Evidence | null {
     const found = inText(file.path, file.text, madeRequest, 'calls a route with a request');
     if (found) return found;
   }
-  if (running.test(whole) && (!faked.test(file.text) || started.test(whole))) {
+  if ((running.test(whole) || apart(model, file)) && (!faked.test(file.text) || started.test(whole))) {
     const found = inText(file.path, file.text, overHttp, 'sends requests to the running app');
     if (found) return found;
   }
@@ -102,6 +102,11 @@ function byShape(model: AuditModel, file: TestFile): Evidence | null {
       : null)
   );
 }
+
+/** In a suite that stands apart from what it tests, requests go to a running app, whose address the set-up knows. */
+const apart = (model: AuditModel, file: TestFile): boolean =>
+  /(^|\/)(e2e|[\w-]+-e2e|integration-tests?|api-tests?)\//.test(file.path) &&
+  !model.components.some((one) => one.path === file.owner && one.kind !== 'tool' && one.kind !== 'service');
 
 /** Texts of the tests' own helpers that a test imports. */
 function helpersOf(model: AuditModel, path: string): string[] {
