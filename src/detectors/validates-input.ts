@@ -63,6 +63,7 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
         ]
       : []),
     ...shown,
+    ...(checked.length === 0 ? leftUnused(model, component, wanted) : []),
   ]);
 }
 
@@ -70,6 +71,15 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
 const takesBody = (model: AuditModel, route: Route): boolean =>
   route.method !== 'ALL' ||
   /\bbody\b|\.json\(\)|formData\(|['"`](POST|PUT|PATCH)['"`]/.test(model.view.read(route.file) ?? '');
+
+/** Where schemas are made that no handler asks. */
+const leftUnused = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Evidence[] =>
+  importsOf(
+    model.wiring.of(component),
+    wanted.filter((one) => !one.general),
+  )
+    .slice(0, 3)
+    .map((one) => one.evidence);
 
 /** Nest's ValidationPipe for the whole application, by `useGlobalPipes` or `APP_PIPE`. */
 function globalPipes(model: AuditModel, component: Component): Evidence[] {
@@ -98,7 +108,7 @@ function isChecked(
   return parsesInHandler(model, route, wanted);
 }
 
-const parsing = /parse|valid|assert|schema|^(check|decode|cast|is|unknown)$/i;
+const parsing = /parse|valid|assert|schema|^(check|decode|cast|is|unknown|attempt|mask)$/i;
 
 /** A schema asked in the handler itself. A check deep in a service is not the boundary. */
 function parsesInHandler(model: AuditModel, route: Route, wanted: readonly CapabilityPackage[]): boolean {
