@@ -17,7 +17,16 @@ const foreignKeeping =
 /** What shows that it keeps domain data: a store it opens, a schema it owns, or records that its routes hold in memory. */
 export function stateOf(signals: Signals, answers: boolean, kind: ComponentKind): Evidence | null {
   if (signals.root.language !== 'js') return foreignState(signals);
-  return opened(signals) ?? schema(signals) ?? (answers ? inMemory(signals, kind) : null);
+  return opened(signals) ?? schema(signals) ?? supplied(signals) ?? (answers ? inMemory(signals, kind) : null);
+}
+
+/** A framework that brings a database of its own. */
+function supplied({ frameworks, knowledge }: Signals): Evidence | null {
+  const keeps = knowledge.defaults.filter(({ rule }) => rule === 'infrastructure/database');
+  const use = frameworks.find(
+    ({ fact, how }) => how === 'runtime' && keeps.some(({ framework }) => framework === fact.name),
+  );
+  return use ? { ...use.evidence, note: `keeps data with ${use.fact.name}` } : null;
 }
 
 /** In a browser app a collection is the browser's, unless it stands where its server does. */

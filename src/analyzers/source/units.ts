@@ -87,7 +87,8 @@ export function cutUnits(file: ts.SourceFile, exports: ExportFact[], lineOf: (of
     } else if (ts.isVariableStatement(statement)) {
       for (const declaration of statement.declarationList.declarations) {
         const effect = declaration.initializer ? runsForEffect(declaration.initializer, localFunctions) : false;
-        add(declaration, { declares: boundNames(declaration.name), effect });
+        const augments = declaration.initializer ? routerOf(declaration.initializer, topLevel) : null;
+        add(declaration, { declares: boundNames(declaration.name), effect, augments });
       }
     } else if (ts.isExportAssignment(statement)) {
       add(statement, { declares: ['*default*'], effect: runsForEffect(statement.expression, localFunctions) });
@@ -196,6 +197,14 @@ function chainRoot(node: ts.CallExpression): { root: string; methods: string[] }
   }
   return ts.isIdentifier(current) && methods.length > 0 ? { root: current.text, methods } : null;
 }
+
+/** `const routes = app.get(…).route(…)`: Hono's way to give a router's routes a type. They are added to `app`, whoever uses the name. */
+function routerOf(node: ts.Expression, topLevel: ReadonlySet<string>): string | null {
+  const expression = unwrap(node);
+  const chain = ts.isCallExpression(expression) ? chainRoot(expression) : null;
+  return chain && topLevel.has(chain.root) && chain.methods.some((method) => routing.has(method)) ? chain.root : null;
+}
+const routing = new Set('get post put patch delete options all route openapi onError notFound'.split(' '));
 
 /** Does evaluating the initialiser do something, beyond making a value for whoever uses the name? */
 function runsForEffect(node: ts.Expression, localFunctions: Set<string | undefined>): boolean {

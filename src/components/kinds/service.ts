@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, isWithin } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
-import { ownFile, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
+import { type FrameworkUse, ownFile, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
 import { isOffered, isPlaced, nxExecutors } from './library.ts';
 import { callsOf, listening } from './listening.ts';
 
@@ -45,10 +45,28 @@ function functions(signals: Signals): Decision | null {
     'sst',
     'itty-router',
   );
-  if (!config || (!use && signals.work.length === 0)) return null;
+  if (!config) return named(signals, use);
+  if (!use && signals.work.length === 0) return null;
   return {
     kind: 'service',
     evidence: [{ file: config, line: 1, note: 'functions that a platform runs' }, ...(use ? [use.evidence] : [])],
+    ...(use && { framework: use.fact.name }),
+  };
+}
+
+/** Named by a configuration further up: requests reach it where a framework answers them, or where it has the shape of a fetch handler. */
+function named(signals: Signals, use: FrameworkUse | null): Decision | null {
+  const entries = signals.wiring.entries.filter(
+    ({ reason, phase }) => phase === 'runtime' && reason.endsWith('the function configuration names it'),
+  );
+  const answers = use !== null && use.fact.name !== 'sst' && signals.routes.some(({ method }) => method !== 'EVENT');
+  const entry = answers
+    ? entries[0]
+    : entries.find(({ file }) => /export\s+default\s*\{[^}]*?\bfetch\s*[(:,]/.test(signals.view.read(file) ?? ''));
+  if (!entry) return null;
+  return {
+    kind: 'service',
+    evidence: [entry.evidence, ...(use ? [use.evidence] : [])],
     ...(use && { framework: use.fact.name }),
   };
 }

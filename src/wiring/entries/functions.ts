@@ -4,6 +4,13 @@ import { conventional, type EntryContext, type EntryProvider, entry } from './_p
 
 const code = '{js,jsx,ts,tsx,mjs,mts,cjs}';
 
+const configurations = [
+  'serverless*.{yml,yaml,ts,js}',
+  'sst.config.{ts,js}',
+  'template.{yml,yaml}',
+  '{infra,stacks,infrastructure,sst}/**/*.ts',
+];
+
 /** Functions and edge workers: what serverless platforms call by configuration or by place. */
 const functions: EntryProvider = {
   name: 'functions',
@@ -25,12 +32,8 @@ const functions: EntryProvider = {
         ),
       );
     }
-    const configs = context.view.glob([
-      `${context.inside('serverless')}*.{yml,yaml,ts,js}`,
-      context.inside('sst.config.{ts,js}'),
-      context.inside('template.{yml,yaml}'),
-      context.inside('{infra,stacks,infrastructure,sst}/**/*.ts'),
-    ]);
+    // In a workspace one configuration at the top names the functions of every package.
+    const configs = context.view.glob(configurations.flatMap((glob) => [...new Set([context.inside(glob), glob])]));
     made.push(
       ...handlersIn(
         context,

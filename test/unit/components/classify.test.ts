@@ -28,6 +28,18 @@ describe('what a component is', () => {
       },
       'service http deployable longrunning state',
     ],
+    [
+      'a content server, which brings its database',
+      {
+        'package.json': {
+          name: 'cms',
+          dependencies: { '@strapi/strapi': '5' },
+          scripts: { start: 'strapi start' },
+        },
+        'config/server.js': 'module.exports = {};\n',
+      },
+      'service http deployable longrunning state',
+    ],
     ['a single-page app', { 'package.json': vite, 'index.html': page, 'src/main.tsx': render }, 'web ui deployable'],
     [
       'a single-page app and its server in one package',
@@ -203,6 +215,27 @@ describe('what a component is', () => {
       ['services/api', 'service', false],
       ['services/mail', 'service', true],
     ]);
+  });
+
+  it('functions are what the configuration at the top makes of them', async () => {
+    const kinds = await kindsOf({
+      'package.json': { name: 'root', private: true, workspaces: ['packages/*'] },
+      'sst.config.ts': 'export default $config({});\n',
+      'infra/api.ts':
+        'new sst.aws.Function("Api", { url: true, handler: "packages/functions/src/api.handler" });\nnew sst.cloudflare.Worker("Proxy", { handler: "packages/edge/src/proxy.ts" });\nnew sst.aws.Cron("Night", { handler: "packages/night/src/night.handler" });\n',
+      'packages/functions/package.json': { name: 'functions', dependencies: { hono: '4', sst: '3' } },
+      'packages/functions/src/api.ts':
+        "import { Hono } from 'hono';\nimport { handle } from 'hono/aws-lambda';\nconst app = new Hono();\napp.get('/x', (c) => c.text('x'));\nexport const handler = handle(app);\n",
+      'packages/edge/package.json': { name: 'edge', dependencies: { ms: '2' } },
+      'packages/edge/src/proxy.ts': 'export default { async fetch(request) { return fetch(request.url); } };\n',
+      'packages/night/package.json': { name: 'night', dependencies: { sst: '3' } },
+      'packages/night/src/night.ts': 'export const handler = async () => {};\n',
+    });
+    expect(kinds).toEqual({
+      'packages/edge': 'service http deployable',
+      'packages/functions': 'service http deployable',
+      'packages/night': 'worker deployable',
+    });
   });
 
   it('is shown by the lines that decided it', async () => {

@@ -22,6 +22,24 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
     ['dead'],
   ],
   [
+    'routes that are given a name for their type alone',
+    {
+      'src/index.js': `import { Hono } from 'hono';\nimport { serve } from '@hono/node-server';\nimport { limiter } from './limiter.js';\nconst app = new Hono();\nconst routes = app.get('/', limiter).onError(() => {});\nserve(app);`,
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    'a procedure built on another that nothing uses',
+    {
+      'src/index.js': `${server}import { limiter } from './limiter.js';\nconst base = make();\nconst limited = base.use(limiter);\napp.use(base);\napp.listen(1);`,
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['dead'],
+  ],
+  [
     'a limiter that nothing imports',
     { 'src/index.js': `${server}app.listen(1);`, 'src/limiter.js': limiter },
     'rateLimit',
