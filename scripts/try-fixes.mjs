@@ -15,11 +15,12 @@ const { values, positionals } = parseArgs({
     port: { type: 'string', default: '4321' },
     env: { type: 'string', multiple: true, default: [] },
     start: { type: 'string' },
+    readiness: { type: 'string', default: fileURLToPath(new URL('../bin/readiness.js', import.meta.url)) },
     keep: { type: 'boolean', default: false },
   },
 });
 const source = resolve(positionals[0] ?? '.');
-const readiness = fileURLToPath(new URL('../bin/readiness.js', import.meta.url));
+const { readiness } = values;
 const folder = join(mkdtempSync(join(tmpdir(), 'try-fixes-')), basename(source));
 const env = { ...process.env, CI: '1', npm_config_manage_package_manager_versions: 'false' };
 
@@ -61,7 +62,9 @@ function checks() {
 async function serve() {
   const port = Number(values.port);
   const script = manifest().scripts ?? {};
-  const command = values.start ?? (script['start:prod'] ? 'npm run start:prod' : 'npm start');
+  const words = values.start ?? script['start:prod'] ?? script.start;
+  // Signals are for the server, not for a shell in front of it.
+  const command = /&&|;/.test(words) ? words : `exec ${words}`;
   const given = Object.fromEntries(
     values.env.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
   );
@@ -69,7 +72,13 @@ async function serve() {
     cwd: folder,
     shell: true,
     detached: true,
-    env: { ...env, ...given, PORT: String(port), NODE_ENV: 'production' },
+    env: {
+      ...env,
+      PATH: `${join(folder, 'node_modules/.bin')}:${env.PATH}`,
+      ...given,
+      PORT: String(port),
+      NODE_ENV: 'production',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,4 +1,5 @@
 import Mustache from 'mustache';
+import { joinPath } from '../model/paths.ts';
 import { Unfit } from './types.ts';
 
 /** Other delimiters than Mustache's own: `{{ … }}` is what workflows and front-end code are made of. */
@@ -10,6 +11,13 @@ const tags: [string, string] = ['<%', '%>'];
  */
 export function render(text: string, parameters: object): string {
   return writer.render(text, new Strict(parameters), undefined, { tags });
+}
+
+/** A path that a template names, as the repository has it: `./a` is `a`. */
+export function pathOf(text: string, parameters: object): string {
+  const path = joinPath(render(text, parameters));
+  if (path === null || path === '.') throw new Error(`"${text}" leads out of the repository`);
+  return path;
 }
 
 class Strict extends Mustache.Context {

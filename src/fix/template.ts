@@ -80,6 +80,8 @@ export const operation = z.union([
       code: z.string(),
       imports: z.array(imported).default([]),
       named: z.boolean().default(true),
+      /** Imports the connections that the component's modules export, for `<% closing %>`. */
+      connections: z.boolean().default(false),
     }),
   }),
   z.strictObject({
@@ -101,6 +103,9 @@ export const operation = z.union([
     }),
   }),
   z.strictObject({ eachService: z.strictObject({ keys: z.record(z.string(), z.unknown()) }) }),
+  z.strictObject({
+    eachWorkload: z.strictObject({ at: z.enum(['container', 'spec']), keys: z.record(z.string(), z.unknown()) }),
+  }),
   z.strictObject({ healthcheck: z.strictObject({}) }),
   z.strictObject({ freezeInstalls: z.strictObject({}) }),
 ]);

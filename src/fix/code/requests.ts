@@ -1,7 +1,7 @@
 import type { Insertion } from '../edit/insert.ts';
 import { styleOf } from '../edit/style.ts';
 import type { Surroundings } from '../operations/_operation.ts';
-import { render } from '../render.ts';
+import { pathOf } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { importInsertion, moduleStyleOf } from './imports.ts';
 import { parse } from './syntax.ts';
@@ -18,7 +18,7 @@ export function importInsertions(
   const modules = moduleStyleOf(source, type);
   const style = styleOf(text);
   return imports.flatMap((spec) => {
-    const from = render(spec.file ?? spec.from ?? '', parameters);
+    const from = spec.file === undefined ? (spec.from ?? '') : pathOf(spec.file, parameters);
     const request = { from, local: spec.file !== undefined, default: spec.default, named: spec.named };
     const insertion = importInsertion(source, request, modules, style);
     return insertion ? [insertion] : [];

@@ -1,24 +1,32 @@
-import { isMap, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Pair, parseAllDocuments, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { Unfit } from '../types.ts';
 import { endOfLine } from './insert.ts';
 import { indented } from './style.ts';
+
+/** Keys of maps, and places in lists. */
+export type YamlPath = readonly (string | number)[];
 
 /**
  * Adds a key to a YAML file: the new lines go in after the last entry of their map, all others stay as they are. Nothing
  * happens where the key has that value already.
  * @throws Unfit where it stands with another value, or where its map is written on one line.
  */
-export function withYamlKey(text: string, path: readonly string[], value: unknown): string {
-  const document = parseDocument(text);
-  if (document.errors.length > 0) throw new Unfit('the file is no valid YAML');
+export function withYamlKey(text: string, path: YamlPath, value: unknown, index = 0): string {
+  const document = parseAllDocuments(text)[index] ?? parseDocument(text);
+  if (!('errors' in document) || document.errors.length > 0) throw new Unfit('the file is no valid YAML');
   if (document.contents === null) return withoutGap(text) + stringify(nested(path, value));
   let node: unknown = document.contents;
   let parent: { map: YAMLMap; depth: number } | null = null;
   for (let depth = 0; depth < path.length; depth++) {
+    const step = path[depth]!;
+    if (isSeq(node) && typeof step === 'number' && node.items[step] !== undefined) {
+      node = node.items[step];
+      continue;
+    }
     if (!isMap(node)) throw new Unfit(`"${path.slice(0, depth).join('.')}" is no map`);
     parent = { map: node, depth };
     const pair: Pair | undefined = node.items.find(
-      (item) => isScalar(item.key) && String(item.key.value) === path[depth],
+      (item) => isScalar(item.key) && String(item.key.value) === String(step),
     );
     if (!pair) break;
     node = pair.value;
@@ -32,7 +40,7 @@ export function withYamlKey(text: string, path: readonly string[], value: unknow
   return insertAfter(text, map, nested(path.slice(depth), value));
 }
 
-const nested = (path: readonly string[], value: unknown): unknown =>
+const nested = (path: YamlPath, value: unknown): unknown =>
   [...path].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value);
 
 const withoutGap = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);

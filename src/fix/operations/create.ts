@@ -1,6 +1,6 @@
 import type { Style } from '../edit/style.ts';
 import { restyle, usualStyle } from '../edit/style.ts';
-import { render } from '../render.ts';
+import { pathOf, render } from '../render.ts';
 import type { Operate } from './_operation.ts';
 
 /** A new file from one under `files/`; code is brought to the style of the component's own. */
@@ -10,7 +10,7 @@ const create: Operate<{ file: string; from: string }> = ({ file, from }, { templ
   const filled = render(text, parameters);
   const style = (parameters.style as Style | undefined) ?? usualStyle;
   draft.create(
-    render(file, parameters),
+    pathOf(file, parameters),
     /\.[cm]?[jt]sx?$/.test(file) || /\.<%/.test(file) ? restyle(filled, style) : filled,
   );
 };

@@ -1,5 +1,5 @@
 import { withJsonKey } from '../edit/json.ts';
-import { render, renderDeep } from '../render.ts';
+import { pathOf, renderDeep } from '../render.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
 
@@ -7,7 +7,7 @@ const setJson: Operate<{ file: string; path: string[]; value?: unknown }> = (
   { file, path, value },
   { parameters, draft },
 ) => {
-  const at = render(file, parameters);
+  const at = pathOf(file, parameters);
   const before = draft.read(at);
   if (before === null) throw new Unfit(`there is no ${at}`);
   draft.edit(at, withJsonKey(before, path, renderDeep(value, parameters)));

@@ -1,5 +1,5 @@
 import { withYamlKey } from '../edit/yaml.ts';
-import { render, renderDeep } from '../render.ts';
+import { pathOf, renderDeep } from '../render.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
 
@@ -7,7 +7,7 @@ const setYaml: Operate<{ file: string; path: string[]; value?: unknown }> = (
   { file, path, value },
   { parameters, draft },
 ) => {
-  const at = render(file, parameters);
+  const at = pathOf(file, parameters);
   const before = draft.read(at);
   if (before === null) throw new Unfit(`there is no ${at}`);
   draft.edit(at, withYamlKey(before, path, renderDeep(value, parameters)));

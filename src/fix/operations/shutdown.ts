@@ -13,7 +13,10 @@ import type { Operate } from './_operation.ts';
 /**
  * A statement after the one that listens. `<% server %>` is what it made: the name it has, or `server`, which is then given to it.
  */
-const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean }> = (asked, surroundings) => {
+const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean; connections: boolean }> = (
+  asked,
+  surroundings,
+) => {
   const { model, component, draft, view } = surroundings;
   if (!component) throw new Unfit('it is asked of the whole repository');
   const listening = model.wiring
@@ -35,6 +38,9 @@ const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean }>
   const { server, insertions } = asked.named
     ? serverOf(place.statement, fact, source)
     : { server: ownerOf(fact), insertions: [] };
+  const held = asked.connections ? (surroundings.parameters.connections as { name: string; file: string }[]) : [];
+  const others = held.filter((one) => one.file !== file).map((one) => ({ file: one.file, named: [one.name] }));
+  const imports = [...asked.imports, ...others];
   const style = styleOf(text);
   const indent = indentAt(text, place.statement.getStart(source));
   const code = indented(
@@ -45,7 +51,7 @@ const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean }>
   draft.edit(
     file,
     inserted(text, [
-      ...importInsertions(file, text, asked.imports, surroundings),
+      ...importInsertions(file, text, imports, surroundings),
       ...insertions,
       { at, text: style.eol + style.eol + code },
     ]),
