@@ -133,7 +133,7 @@ function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, servi
     serverless:
       service.kind === 'function' ||
       service.kind === 'static' ||
-      (service.kind === 'web' && functionPlatforms.has(fact.platform)),
+      ((service.kind === 'web' || service.kind === 'job') && functionPlatforms.has(fact.platform)),
   });
 }
 

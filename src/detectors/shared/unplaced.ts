@@ -9,7 +9,7 @@ type Running = { environment: Environment; service: DeployedService };
  */
 export const unplaced = (model: AuditModel): Running[] =>
   model.deployment.counting
-    .filter(({ rank }) => rank !== 'development')
+    .filter((environment) => environment.rank !== 'development' && !isNamedElsewhere(model, environment))
     .flatMap((environment) => environment.services.map((service) => ({ environment, service })))
     .filter(
       ({ environment, service }) =>
@@ -18,3 +18,8 @@ export const unplaced = (model: AuditModel): Running[] =>
         service.software === null &&
         (environment.kind === 'iac' || /[${}]/.test(service.image ?? '')),
     );
+
+/** A platform's config that deploys the stack names what runs there. */
+const isNamedElsewhere = (model: AuditModel, stack: Environment): boolean =>
+  stack.kind === 'iac' &&
+  model.deployment.environments.some(({ kind, because }) => kind === 'platform' && because === stack.because);
