@@ -95,7 +95,9 @@ export function cutUnits(file: ts.SourceFile, exports: ExportFact[], lineOf: (of
     } else if (ts.isExpressionStatement(statement))
       addExpression(statement, { add, exports, topLevel, localFunctions, lineOf, file });
     else if (ts.isEnumDeclaration(statement)) add(statement, { declares: [statement.name.text] });
-    else add(statement, { effect: !ts.isModuleDeclaration(statement) });
+    // A namespace is a value like any other: it runs when somebody asks for it.
+    else if (ts.isModuleDeclaration(statement)) add(statement, { declares: [statement.name.text] });
+    else add(statement, { effect: true });
   }
   return units;
 }

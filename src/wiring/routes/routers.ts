@@ -1,6 +1,6 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { codeOf, handlerOf, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'any']);
 const routerPackages =
@@ -26,6 +26,7 @@ export function routerRoutes(context: RouteContext): Route[] {
         found.push(...objectRoutes(context, file, code, call));
       else if (last === 'on' && isRouter(call, parts) && call.args.length >= 3)
         found.push(...onRoute(context, file, code, call));
+      else if (last === 'openapi' && call.args.length >= 2) found.push(...describedRoute(context, file, code, call));
     }
   }
   return found;
@@ -120,6 +121,49 @@ function objectRoutes(context: RouteContext, file: string, code: CodeFact, call:
       handler: handlerOf(context, file, handler),
     }));
   });
+}
+
+/** `app.openapi(createRoute({ method, path, request }), handler)`, the description written in place or kept under a name. */
+function describedRoute(context: RouteContext, file: string, code: CodeFact, call: CallFact): Route[] {
+  const description = descriptionOf(context, file, code, call.args[0]!);
+  if (description?.kind !== 'object') return [];
+  const { method, path, request, middleware } = description.props;
+  const written = textOf(path, code.constants);
+  if (written === null) return [];
+  // What the description asks of a request is checked before the handler.
+  const schema: ValueFact[] = request ? [{ kind: 'object', props: { schema: request }, spread: false }] : [];
+  return [
+    {
+      file,
+      line: call.line,
+      method: (textOf(method) ?? 'ALL').toUpperCase(),
+      path: written,
+      live: context.reach.unitLiveness(file, call.unit),
+      framework: packageOf(call.origin)?.package ?? 'router',
+      middleware: [...schema, ...(middleware?.kind === 'array' ? middleware.items : middleware ? [middleware] : [])],
+      handler: handlerOf(context, file, call.args[1]),
+    },
+  ];
+}
+
+function descriptionOf(context: RouteContext, file: string, code: CodeFact, value: ValueFact): ValueFact | undefined {
+  if (value.kind === 'call') return /(^|\.)createRoute$/.test(value.callee) ? value.args[0] : undefined;
+  if (value.kind !== 'ref') return undefined;
+  const name = value.path.split('.').at(-1)!;
+  const root = moduleOf(context, file, value.origin);
+  const homes =
+    root && root !== 'outside' && root.target !== file
+      ? context.modules
+          .declarations(root.target, root.name)
+          .found.map((found) => ({ code: codeOf(context, found.file), name: found.local ?? name }))
+      : [{ code, name }];
+  for (const home of homes) {
+    const made = home.code?.calls.find(
+      (call) => /(^|\.)createRoute$/.test(call.callee) && (call.assignedTo === home.name || call.assignedTo === name),
+    );
+    if (made) return made.args[0];
+  }
+  return undefined;
 }
 
 /** Hono's `app.on('GET', '/x', handler)`. */

@@ -139,6 +139,27 @@ rows.push(
     ['GET /ping', 'GET /users/:id'],
   ],
   [
+    'Hono: routes described for OpenAPI, in place, by name and in another module',
+    {
+      'src/index.js':
+        "import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi';\nimport { serve } from '@hono/node-server';\nimport { removed } from './described.js';\nconst app = new OpenAPIHono();\nconst listed = createRoute({ method: 'get', path: '/books', responses: {} });\napp.openapi(listed, (c) => c.json([]));\napp.openapi(createRoute({ method: 'post', path: '/books', request: { body: z.object({}) } }), (c) => c.json({}));\napp.openapi(removed, (c) => c.json({}));\nserve(app);",
+      'src/described.js':
+        "import { createRoute } from '@hono/zod-openapi';\nexport const removed = createRoute({ method: 'delete', path: '/books/{id}' });",
+    },
+    ['DELETE /books/{id}', 'GET /books', 'POST /books'],
+  ],
+  [
+    'routes in a namespace',
+    {
+      'src/index.ts':
+        "import { Hono } from 'hono';\nimport { serve } from '@hono/node-server';\nimport { Books } from './books';\nconst app = new Hono();\napp.route('/books', Books.route);\nserve(app);",
+      'src/books.ts':
+        "import { Hono } from 'hono';\nexport namespace Books {\n  export const route = new Hono().get('/:id', (c) => c.json({}));\n}",
+      'package.json': '{"name":"app","scripts":{"start":"tsx src/index.ts"}}',
+    },
+    ['GET /books/:id'],
+  ],
+  [
     'Astro: verbs in either case, pages left out',
     {
       'package.json': pkg('astro'),
