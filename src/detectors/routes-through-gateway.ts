@@ -160,16 +160,18 @@ const unresolved = (model: AuditModel): Evidence[] =>
 /** What would lead there if the deployed set had it: routes of other definitions, proxy configs, packages that nothing uses. */
 function idleGateways(model: AuditModel): Evidence[] {
   const routes = model.deployment.environments
-    .flatMap((environment) => environment.routes.filter((route) => leads(environment, route)))
+    // A rewrite within one site leads to no service.
+    .flatMap((environment) =>
+      environment.routes.filter(
+        (route) => leads(environment, route) && (environment.kind !== 'platform' || route.component !== null),
+      ),
+    )
     .map(({ evidence }) => evidence);
   const configs = model.facts.proxies
     .filter(({ path, routes: list }) => !isAside(path) && list.some(({ upstream }) => upstream !== null))
     .map(({ path, kind }) => noteOf({ file: path, line: 1 }, `${kind} config`));
-  const packages = declaredIn(
-    model,
-    null,
-    wantedPackages(model.knowledge, { capability: 'api-gateway' }).filter((one) => !one.general),
-  );
+  const wanted = wantedPackages(model.knowledge, { capability: 'api-gateway' }).filter((one) => !one.general);
+  const packages = services(model).flatMap((service) => declaredIn(model, service, wanted));
   const named = services(model)
     .filter(({ name, path }) => [name, baseOf(path)].some((word) => gatewayName.test(word)))
     .flatMap(({ evidence }) => evidence.slice(0, 1));
