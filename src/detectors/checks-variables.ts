@@ -224,6 +224,8 @@ function byHelper(model: AuditModel, wiring: ComponentWiring, checks: Checks): v
   for (const { file, fact, live } of named) {
     const name = (fact.args[0] as { value: string }).value;
     if (!checks.read.has(name) && !/env|config|require|^this\.get/i.test(fact.callee)) continue;
+    const known = checks.read.get(name);
+    if (known && /optional/i.test(fact.callee)) checks.read.set(name, { ...known, safe: true });
     if (!/getOrThrow$/.test(fact.callee) && !helperThrows(model, file, fact)) continue;
     const shown = noteOf({ file, line: fact.line }, `${fact.callee}(…) stops without ${name}`);
     checks.written.push(shown);

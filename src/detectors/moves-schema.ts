@@ -11,15 +11,15 @@ import { startedFor } from './shared/started.ts';
 
 export default defineDetector({
   name: 'moves-schema',
-  asks: '`keeps`: the component is one that keeps a schema of its own: no example, no published library, no app with a database of its own on the device; `makes`: code creates tables itself; `migrates`: a script, an image, a pipeline or the program runs versioned migrations; `pushes`: the schema is pushed to the database, or made to fit it at start',
+  asks: '`keeps`: the component is one that keeps a schema of its own: no example, no published library, no app with a database of its own on the device; `keeps-data`: and a database with it; `makes`: code creates tables itself; `migrates`: a script, an image, a pipeline or the program runs versioned migrations; `pushes`: the schema is pushed to the database, or made to fit it at start',
   reads: 'config',
-  options: z.strictObject({ ask: z.enum(['keeps', 'makes', 'migrates', 'pushes', 'pushes-on-deploy']) }),
+  options: z.strictObject({ ask: z.enum(['keeps', 'keeps-data', 'makes', 'migrates', 'pushes', 'pushes-on-deploy']) }),
   judge(model, component, { ask }) {
     return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, ask)));
   },
 });
 
-type Asked = 'keeps' | 'makes' | 'migrates' | 'pushes' | 'pushes-on-deploy';
+type Asked = 'keeps' | 'keeps-data' | 'makes' | 'migrates' | 'pushes' | 'pushes-on-deploy';
 
 const searched = {
   'pushes-on-deploy': 'a schema pushed where it is built or started',
@@ -29,7 +29,7 @@ const searched = {
 };
 
 function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
-  if (ask === 'keeps') return keepsSchema(model, component);
+  if (ask === 'keeps' || ask === 'keeps-data') return keepsSchema(model, component, ask === 'keeps-data');
   const started = (accept: (run: CommandRun) => boolean): Evidence[] =>
     startedFor(model, component)
       .filter(({ run }) => accept(run))
@@ -55,7 +55,7 @@ function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
   return found.length > 0 ? yes(...found.slice(0, 4)) : no(`${placeOf(component)}: ${searched[ask]}`);
 }
 
-function keepsSchema(model: AuditModel, component: Component): Signal {
+function keepsSchema(model: AuditModel, component: Component, data: boolean): Signal {
   const here = `${placeOf(component)}: a schema of its own`;
   if (
     component.kind === 'mobile' ||
@@ -67,8 +67,9 @@ function keepsSchema(model: AuditModel, component: Component): Signal {
   const manifest = model.facts.manifests.find((one) => one.path === component.manifest);
   const published = component.kind === 'library' && manifest !== undefined && !manifest.private;
   const own = model.facts.dataSchemas.some(
-    (fact) => fact.role !== 'schema' && ownerOf(model, fact.path) === component.path,
+    (fact) => fact.role === 'migrations' && ownerOf(model, fact.path) === component.path,
   );
+  if (published && data) return no(here);
   if (published && !own && !Object.keys(manifest.scripts).some((name) => /db|migrat|prisma|drizzle/i.test(name)))
     return no(here);
   return yes(...component.evidence.slice(0, 1));

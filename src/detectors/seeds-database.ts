@@ -42,6 +42,11 @@ const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
     )
     .filter(({ run }) => !/^(rm|cp|mv|eslint|prettier|tsc|git|rimraf|mkdir|COPY)$/.test(run.program))
     .filter(({ run }) => !run.argv.some((word) => /^(seed:(generate|make|create)|make|generate|undo)$/.test(word)))
+    .filter(
+      ({ run }) =>
+        !/create|generate|make|banner/i.test(run.script?.name ?? '') &&
+        !run.argv.some((word) => word.startsWith('banner')),
+    )
     .map(({ evidence }) => evidence);
 
 /** `prisma.seed` in a manifest, `seed:` of a Prisma config, Supabase's own seed file. */

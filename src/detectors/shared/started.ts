@@ -1,7 +1,7 @@
 import { type CommandRun, runsOf, runsOfArgv } from '../../commands/index.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
-import { asTexts, dig } from '../../model/data.ts';
+import { asRecord, asTexts, dig } from '../../model/data.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import { dirOf } from '../../model/paths.ts';
 import { pipelineSteps, runsOfScript } from './programs.ts';
@@ -18,6 +18,8 @@ export const startedIn = (model: AuditModel): readonly Started[] =>
   once(model, 'started programs', () =>
     [
       ...byScripts(model),
+      ...byProjects(model),
+      ...byScriptFiles(model),
       ...byImages(model),
       ...byDefinitions(model),
       ...pipelineSteps(model).flatMap(({ pipeline, step, runs }) =>
@@ -59,6 +61,50 @@ function byScripts(model: AuditModel): Started[] {
         })),
       ),
     );
+}
+
+/** What nps keeps outside the manifest: every text in it that reads as a command. */
+const byScriptFiles = (model: AuditModel): Started[] =>
+  model.view.glob('**/package-scripts.{js,cjs,yml,yaml}').flatMap((file) =>
+    (model.view.read(file) ?? '').split('\n').flatMap((text, index) =>
+      [...text.matchAll(/['"`](?![A-Z]\w* )([^'"`]{6,200})['"`]/g)].flatMap((match) =>
+        runsOf(match[1]!, context(model, dirOf(file))).map((run) => ({
+          run,
+          evidence: noteOf({ file, line: index + 1 }, shown(run)),
+        })),
+      ),
+    ),
+  );
+
+/** Targets of Nx projects. */
+function byProjects(model: AuditModel): Started[] {
+  return model.view.glob('**/project.json').flatMap((file) => {
+    if (isAside(file)) return [];
+    const text = model.view.read(file) ?? '';
+    return commandsOf(text).flatMap((command) =>
+      runsOf(command, context(model, dirOf(file))).map((run) => ({
+        run,
+        evidence: noteOf(
+          { file, line: text.slice(0, Math.max(0, text.indexOf(JSON.stringify(command)))).split('\n').length },
+          shown(run),
+        ),
+      })),
+    );
+  });
+}
+
+function commandsOf(text: string): string[] {
+  let targets: unknown;
+  try {
+    targets = dig(JSON.parse(text), 'targets');
+  } catch {
+    return [];
+  }
+  return Object.values(asRecord(targets)).flatMap((target) => [
+    ...asTexts(dig(target, 'command') ?? []),
+    ...asTexts(dig(target, 'options', 'command') ?? []),
+    ...asTexts(dig(target, 'options', 'commands') ?? []),
+  ]);
 }
 
 function byImages(model: AuditModel): Started[] {
