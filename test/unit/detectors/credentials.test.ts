@@ -7,7 +7,7 @@ const live = {
   'AWS access key': `AK${'IA'}Q3RX7ZP2LW5XTVB4`,
   'GitHub token': `gh${'p_'}${text.slice(0, 36)}`,
   'Stripe live key': `sk_${'live_'}${text.slice(0, 24)}`,
-  'SendGrid key': `S${'G.'}${text.slice(0, 22)}.${text}${'k'}`.slice(0, 69),
+  'SendGrid key': `S${'G.'}${text.slice(0, 22)}.${text.padEnd(43, 'k')}`,
   'Slack webhook': `https://hooks.${'slack.com'}/services/T0A1B2C3D/B4E5F6G7H/${text.slice(0, 24)}`,
   'password of a hosted database': `mongodb+srv://notes:${'h7Gk2'}PqZ9@cluster0.ab1cd.mongodb.net/notes`,
 };
