@@ -64,6 +64,12 @@ const source = (text: unknown, file: string, line: number, note: string): Source
   return majors ? [{ evidence: noteOf({ file, line }, note), majors }] : [];
 };
 
+/** A runtime that stands in for Node: it fixes what code runs on, and contradicts no Node version. */
+const otherRuntime = (at: { file: string; line: number }, note: string): Source => ({
+  evidence: noteOf(at, note),
+  majors: { has: () => true, exact: null },
+});
+
 function manifestPins(model: AuditModel, dir: string): Source[] {
   const manifest = model.facts.manifests.find((one) => one.dir === dir);
   if (!manifest) return [];
@@ -75,6 +81,9 @@ function manifestPins(model: AuditModel, dir: string): Source[] {
     ...source(engines.node, path, at('engines.node'), `engines.node ${engines.node}`),
     ...source(volta, path, at('volta.node'), `volta ${String(volta)}`),
     ...source(runtime, path, at('devEngines.runtime'), `devEngines ${String(runtime)}`),
+    ...['bun', 'deno']
+      .filter((name) => engines[name] !== undefined)
+      .map((name) => otherRuntime({ file: path, line: at(`engines.${name}`) }, `engines.${name} ${engines[name]}`)),
   ];
 }
 
@@ -89,17 +98,23 @@ const versionFiles: readonly { name: string; shape: RegExp }[] = [
 ];
 
 function filePins(model: AuditModel, dir: string): Source[] {
-  return versionFiles.flatMap(({ name, shape }) => {
-    const path = joinPath(dir, name)!;
-    const lines = model.view.read(path)?.split('\n') ?? [];
-    const at = lines.findIndex((line) => shape.test(line));
-    if (at === -1) return [];
-    const version = shape.exec(lines[at]!)![1]!;
-    return source(version, path, at + 1, version);
-  });
+  const bun = joinPath(dir, '.bun-version')!;
+  const others = model.view.has(bun) ? [otherRuntime({ file: bun, line: 1 }, 'fixes the Bun version')] : [];
+  return [
+    ...others,
+    ...versionFiles.flatMap(({ name, shape }) => {
+      const path = joinPath(dir, name)!;
+      const lines = model.view.read(path)?.split('\n') ?? [];
+      const at = lines.findIndex((line) => shape.test(line));
+      if (at === -1) return [];
+      const version = shape.exec(lines[at]!)![1]!;
+      return source(version, path, at + 1, version);
+    }),
+  ];
 }
 
 interface NodeImage {
+  image: string;
   tag: string;
   file: string;
   line: number;
@@ -113,18 +128,25 @@ const imagesOf = (model: AuditModel, component: Component): NodeImage[] =>
     .flatMap((path) => model.facts.dockerfiles.filter((one) => one.path === path))
     .flatMap(({ path, stages }) =>
       stages
-        .filter(({ base }) => base.stage === null && /(^|\/)node$/.test(base.image))
-        .map(({ base }) => ({ tag: base.tag ?? '', file: path, line: base.line })),
+        .filter(({ base }) => base.stage === null && /(^|\/)(node|bun|deno)$/.test(base.image))
+        .map(({ base }) => ({
+          image: base.image.replace(/^.*\//, ''),
+          tag: base.tag ?? '',
+          file: path,
+          line: base.line,
+        })),
     );
 
 const imagePins = (model: AuditModel, component: Component): Source[] =>
-  imagesOf(model, component).flatMap(({ tag, file, line }) =>
-    source(/^\d+/.exec(tag)?.[0] ?? `lts/${tag.split('-')[0]}`, file, line, `node:${tag}`),
-  );
+  imagesOf(model, component).flatMap(({ image, tag, file, line }) => {
+    const version = /^\d+/.exec(tag)?.[0];
+    if (image !== 'node') return version ? [otherRuntime({ file, line }, `${image}:${tag}`)] : [];
+    return source(version ?? `lts/${tag.split('-')[0]}`, file, line, `node:${tag}`);
+  });
 
 const floating = (model: AuditModel, component: Component): Evidence[] =>
-  imagesOf(model, component).map(({ tag, file, line }) =>
-    noteOf({ file, line }, `node${tag ? `:${tag}` : ''} names no version`),
+  imagesOf(model, component).map(({ image, tag, file, line }) =>
+    noteOf({ file, line }, `${image}${tag ? `:${tag}` : ''} names no version`),
   );
 
 /** `NODE_VERSION` of a host's own build. */
