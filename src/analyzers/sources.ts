@@ -1,4 +1,5 @@
-import type { Analyzer } from '../model/facts/index.ts';
+import { createHash } from 'node:crypto';
+import type { Analyzer, FactStore } from '../model/facts/index.ts';
 import type { SourceFact } from '../model/facts/source.ts';
 import { scanSource } from './source/scan.ts';
 
@@ -9,19 +10,29 @@ const sources: Analyzer<'sources'> = {
   gives: 'sources',
   sees: 'imports and exports of every file; calls, routes, variables and rendered elements of the files that a text filter marks',
   blindTo: 'types, values computed at run time, code made by generators',
-  analyze(view, fail) {
+  analyze(view, fail, kept) {
     const facts: SourceFact[] = [];
     for (const path of view.list()) {
       if (!extensions.test(path) || path.endsWith('.d.ts')) continue;
       const text = view.read(path);
       if (text === null) continue;
-      const fact = scan(path, text);
+      const fact = kept ? known(path, text, kept) : scan(path, text);
       facts.push(fact);
       if (fact.parseError) fail({ file: path, ...fact.parseError });
     }
     return facts;
   },
 };
+
+/** The facts of a file follow from its path and its text alone. */
+function known(path: string, text: string, kept: FactStore): SourceFact {
+  const key = createHash('sha1').update(path).update('\0').update(text).digest('hex');
+  const before = kept.get(key);
+  if (before) return before as SourceFact;
+  const fact = scan(path, text);
+  kept.keep(key, fact);
+  return fact;
+}
 
 /** A file that cannot be read stays in the graph, so that what leads to it is known to end in the dark. */
 function scan(path: string, text: string): SourceFact {

@@ -1,5 +1,5 @@
 import { loadFolder } from '../model/discover.ts';
-import type { Analyzer, FactFailure, FactName, Facts } from '../model/facts/index.ts';
+import type { Analyzer, FactFailure, FactName, FactStore, Facts } from '../model/facts/index.ts';
 import type { RepoView } from '../model/repository.ts';
 import { messageOf } from './contain.ts';
 
@@ -32,13 +32,18 @@ const empty = (): Facts => ({
 });
 
 /** Reads every fact. An analyzer that throws leaves its fact empty and a failure without a file behind. */
-export async function collect(view: RepoView, analyzers: Iterable<Analyzer<FactName>>, timed: Timed): Promise<Facts> {
+export async function collect(
+  view: RepoView,
+  analyzers: Iterable<Analyzer<FactName>>,
+  timed: Timed,
+  kept: FactStore | null = null,
+): Promise<Facts> {
   const facts = empty();
   for (const analyzer of analyzers) {
     const fact = analyzer.gives;
     const fail = (failure: Omit<FactFailure, 'fact'>) => facts.failures.push({ ...failure, fact });
     try {
-      const found = await timed(`facts: ${fact}`, () => analyzer.analyze(view, fail));
+      const found = await timed(`facts: ${fact}`, () => analyzer.analyze(view, fail, kept));
       Object.assign(facts, { [fact]: found });
     } catch (error) {
       fail({ file: null, line: null, message: messageOf(error) });

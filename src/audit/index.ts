@@ -9,6 +9,7 @@ import type { RepoView } from '../model/repository.ts';
 import type { Rule } from '../model/rule.ts';
 import { isJudged } from '../model/status.ts';
 import { assemble } from './assemble.ts';
+import type { FactCache } from './cache/index.ts';
 import { guarded } from './guard.ts';
 import { judge } from './judge.ts';
 import { targetOf } from './target.ts';
@@ -21,6 +22,8 @@ export interface AuditOptions {
   ownRules?: RepoView | null;
   /** What the user's settings change in the judgment. */
   policy?: JudgmentPolicy;
+  /** Facts of an earlier run, and where this one's are kept. */
+  cache?: FactCache | null;
   /** Put the seconds that each part took into the report, which then differs from run to run. */
   timing?: boolean;
   /** Bound for one rule on one component, in milliseconds; 20,000 where not given. */
@@ -53,7 +56,9 @@ export async function audit(view: RepoView, options: AuditOptions = {}): Promise
     loadKnowledge(),
     { ...realParts, ...options.parts },
     clock.timed,
+    options.cache,
   );
+  options.cache?.save();
   const findings = await clock.timed('rules', () =>
     judgeAll(model, rules, policy, options.unitMilliseconds ?? 20_000, diagnostics),
   );

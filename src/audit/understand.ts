@@ -2,6 +2,7 @@ import { classify, findRoots } from '../components/index.ts';
 import { deploy } from '../deployment/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Deployment } from '../model/deployment.ts';
+import type { FactStore } from '../model/facts/index.ts';
 import type { Diagnostic } from '../model/finding.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { RepoView } from '../model/repository.ts';
@@ -29,6 +30,7 @@ export async function understand(
   knowledge: Knowledge,
   parts: Parts,
   timed: Timed,
+  kept: FactStore | null = null,
 ): Promise<{ model: AuditModel; diagnostics: Diagnostic[] }> {
   const diagnostics: Diagnostic[] = [];
   const part = async <T extends object>(unit: string, run: () => T | Promise<T>, fallback?: T): Promise<T> => {
@@ -41,7 +43,7 @@ export async function understand(
     }
   };
   const analyzers = await parts.loadAnalyzers();
-  const facts = await collect(view, analyzers.values(), timed);
+  const facts = await collect(view, analyzers.values(), timed, kept);
   const roots = await part('component roots', () => parts.findRoots(view, facts), []);
   const wiring = await part<Wiring>('wiring', () => parts.wire(view, facts, roots, knowledge));
   const deployment = await part<Deployment>('deployment', () => parts.deploy(view, facts, roots));

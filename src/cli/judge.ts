@@ -1,4 +1,5 @@
-import { type AuditOutcome, audit } from '../audit/index.ts';
+import { openFactCache } from '../audit/cache/index.ts';
+import { type AuditOptions, type AuditOutcome, audit } from '../audit/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import { UserError } from '../model/errors.ts';
 import type { Rescore } from '../model/policy.ts';
@@ -39,7 +40,7 @@ export type Witness = (
  */
 export async function judge(
   folder: string,
-  options: Partial<PolicyOptions> & { timing?: boolean },
+  options: Partial<PolicyOptions> & { timing?: boolean; cache?: boolean },
   io: Io,
   say: (text: string) => void = () => {},
   witness: Witness = async (_, report) => ({ report, gated: report }),
@@ -49,7 +50,10 @@ export async function judge(
   const baseline = knownGaps(policy);
   const runs = await readRuns(policy, options.history, io);
   const rescore = rescorer(config.scoringVersion);
-  const { model, report: audited } = await auditUnder(policy, view, options.timing ?? false);
+  const { model, report: audited } = await auditUnder(policy, view, {
+    timing: options.timing ?? false,
+    cache: options.cache === false ? null : openFactCache(view.root, io.env),
+  });
   let report = audited;
   const mistyped = mistypedComponents(config, report);
   if (mistyped.length > 0 && report.components.length > 0) throw new UserError(mistyped.join('\n'));
@@ -75,14 +79,18 @@ export async function judge(
 }
 
 /** The audit alone, under a policy's rules and accepted risks. */
-export async function auditUnder(policy: Policy, view: RepoView, timing = false): Promise<AuditOutcome> {
+export async function auditUnder(
+  policy: Policy,
+  view: RepoView,
+  how: Pick<AuditOptions, 'timing' | 'cache'> = {},
+): Promise<AuditOutcome> {
   const { config, rules, day } = policy;
   const judgment = {
     scoringVersion: config.scoringVersion,
     overrides: config.overrides,
     accepted: acceptedOn(config.acceptances, day),
   };
-  return audit(view, { policy: judgment, rules, timing });
+  return audit(view, { policy: judgment, rules, ...how });
 }
 
 const ownersSet = ({ config }: Policy): Record<string, string[]> =>

@@ -11,6 +11,8 @@ import { withSpinner } from './spinner.ts';
 
 export interface AuditOptions extends DisplayOptions, PolicyOptions {
   timing?: boolean;
+  /** Commander's reading of `--no-cache`: false when it is given. */
+  cache?: boolean;
 }
 
 /** Everything `readiness audit` does; imported by its action only, for it brings the analyzers along. */

@@ -15,7 +15,11 @@ export function simplify(node: ts.Expression, bindings: Bindings, functionIndex:
   const current = unwrap(node);
   const next = (child: ts.Expression): ValueFact => simplify(child, bindings, functionIndex, depth + 1);
   if (ts.isStringLiteralLike(current)) return { kind: 'string', value: current.text };
-  if (ts.isNumericLiteral(current)) return { kind: 'number', value: Number(current.text) };
+  if (ts.isNumericLiteral(current)) {
+    const value = Number(current.text);
+    // JSON has no number for what is too large to count.
+    return Number.isFinite(value) ? { kind: 'number', value } : other(current);
+  }
   if (current.kind === ts.SyntaxKind.TrueKeyword) return { kind: 'boolean', value: true };
   if (current.kind === ts.SyntaxKind.FalseKeyword) return { kind: 'boolean', value: false };
   if (current.kind === ts.SyntaxKind.NullKeyword) return { kind: 'null' };

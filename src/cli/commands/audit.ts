@@ -13,6 +13,7 @@ const register: RegisterCommand = (program, { io, run }) => {
   command.optionsGroup('What is shown:');
   addDisplayOptions(command);
   command.option('--timing', 'add how long each part took (the only figures that differ from run to run)');
+  command.option('--no-cache', 'read every file anew, and keep nothing for the next run');
   command.optionsGroup('What fails the run:');
   addGateOptions(command);
   command.optionsGroup('What is judged:');

@@ -53,11 +53,23 @@ export interface Facts extends FactMap {
   failures: FactFailure[];
 }
 
+/** Facts of single files, kept from run to run. Values are plain JSON; a key names everything that the value was read from. */
+export interface FactStore {
+  /** The value kept under the key, or undefined. */
+  get(key: string): unknown;
+  keep(key: string, value: unknown): void;
+}
+
 /** One kind of fact, read from the whole repository. Must not throw for bad input of one file: it reports that file in `failures` and goes on. */
 export interface Analyzer<K extends FactName> {
   gives: K;
   /** One sentence each: what it reads, and what it cannot see. */
   sees: string;
   blindTo: string;
-  analyze(view: import('../repository.ts').RepoView, fail: (failure: Omit<FactFailure, 'fact'>) => void): FactMap[K];
+  /** `kept` spares an analyzer that reads many files most of its work; with it and without it the facts are the same. */
+  analyze(
+    view: import('../repository.ts').RepoView,
+    fail: (failure: Omit<FactFailure, 'fact'>) => void,
+    kept?: FactStore | null,
+  ): FactMap[K];
 }

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import sources from '../../../src/analyzers/sources.ts';
+import { openFactCache } from '../../../src/audit/cache/index.ts';
+import { audit } from '../../../src/audit/index.ts';
+import { openDirectory } from '../../../src/repository/index.ts';
+
+let world: string;
+let root: string;
+let env: Record<string, string>;
+beforeEach(() => {
+  world = mkdtempSync(join(tmpdir(), 'facts-'));
+  root = join(world, 'target');
+  env = { XDG_CACHE_HOME: join(world, 'cache') };
+  write(
+    'package.json',
+    '{ "name": "api", "scripts": { "start": "node server.js" }, "dependencies": { "express": "5" } }',
+  );
+  write(
+    'server.js',
+    "const express = require('express');\nconst app = express();\napp.listen(process.env.PORT ?? 3000);\n",
+  );
+  write('broken.ts', 'export const x = {{{\n');
+  write('odd.ts', "process.on('x', () => {});\nexport const far = [1e999, 'Zürich \\u2028 \\ud800', '__proto__'];\n");
+});
+afterEach(() => rmSync(world, { recursive: true, force: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(root, { recursive: true });
+  writeFileSync(join(root, path), text);
+}
+const open = () => openFactCache(root, env)!;
+const folder = () => join(world, 'cache', 'readiness-audit', 'facts');
+const packs = () => readdirSync(folder());
+
+/** The facts with what was counted as read anew. */
+function read(cache = open()) {
+  const failures: unknown[] = [];
+  let anew = 0;
+  const kept = {
+    get: cache.get,
+    keep(key: string, value: unknown) {
+      anew++;
+      cache.keep(key, value);
+    },
+  };
+  const facts = sources.analyze(openDirectory(root), (failure) => failures.push(failure), kept);
+  cache.save();
+  return { facts: JSON.stringify([facts, failures]), anew };
+}
+const plain = () => {
+  const failures: unknown[] = [];
+  const facts = sources.analyze(openDirectory(root), (failure) => failures.push(failure));
+  return JSON.stringify([facts, failures]);
+};
+
+describe('facts that were kept', () => {
+  it('are the facts that would be read', () => {
+    expect(read()).toEqual({ facts: plain(), anew: 3 });
+    expect(read()).toEqual({ facts: plain(), anew: 0 });
+  });
+
+  it('give the same report', async () => {
+    const report = async (cache = open()) =>
+      JSON.stringify((await audit(openDirectory(root), { cache, ownRules: null })).report);
+    const without = JSON.stringify((await audit(openDirectory(root), { ownRules: null })).report);
+    expect(await report()).toBe(without);
+    expect(await report()).toBe(without);
+  });
+
+  it('count for the same text at the same path only', () => {
+    read();
+    write('server.js', 'module.exports = 1;\n');
+    write('copy.ts', readFileSync(join(root, 'odd.ts'), 'utf8'));
+    expect(read()).toEqual({ facts: plain(), anew: 2 });
+  });
+
+  it('are written to a folder of the user, one file a target, nothing left beside it', () => {
+    read();
+    write('new.ts', 'export const a = 1;\n');
+    read();
+    expect(packs()).toHaveLength(1);
+    expect(readdirSync(root).sort()).toEqual(['broken.ts', 'new.ts', 'odd.ts', 'package.json', 'server.js']);
+  });
+});
+
+describe('a cache that cannot be trusted is as good as none', () => {
+  const damages: [string, (bytes: Buffer) => Buffer | string][] = [
+    ['cut short', (bytes) => bytes.subarray(0, bytes.length - 20)],
+    ['empty', () => ''],
+    ['something else', () => 'readiness facts\n{}\n'],
+    ['changed in one place', (bytes) => bytes.toString('latin1').replace('express', 'koa-koa')],
+    [
+      'of other analyzers',
+      (bytes) => bytes.toString('latin1').replace(/facts [0-9a-f]{40}/, `facts ${'0'.repeat(40)}`),
+    ],
+  ];
+  it.each(damages)('%s', (_, damage) => {
+    read();
+    const pack = join(folder(), packs()[0]!);
+    writeFileSync(pack, damage(readFileSync(pack)));
+    expect(read()).toEqual({ facts: plain(), anew: 3 });
+    expect(read().anew).toBe(0);
+  });
+
+  it('a folder that cannot be written', () => {
+    writeFileSync(join(world, 'cache'), 'a file stands here');
+    expect(read()).toEqual({ facts: plain(), anew: 3 });
+  });
+});
+
+describe('no cache is opened', () => {
+  it.each([
+    ['inside the target', () => openFactCache(root, { XDG_CACHE_HOME: join(root, 'cache') })],
+    ['where the user has no folder', () => openFactCache(root, {})],
+    ['in a relative folder', () => openFactCache(root, { XDG_CACHE_HOME: 'cache' })],
+    ['for a tree that lies nowhere on disk', () => openFactCache(null, env)],
+  ])('%s', (_, opened) => expect(opened()).toBeNull());
+});
