@@ -1,10 +1,11 @@
 import type { Analyzer, PlatformFact } from '../model/facts/index.ts';
 import { adapterReaders } from './shared/platforms/adapters.ts';
+import { samReaders } from './shared/platforms/aws-sam.ts';
 import { cloudReaders } from './shared/platforms/clouds.ts';
 import { hostReaders } from './shared/platforms/hosts.ts';
 import { openPlatformFile } from './shared/platforms/reader.ts';
 
-const readers = [...hostReaders, ...cloudReaders, ...adapterReaders];
+const readers = [...hostReaders, ...cloudReaders, ...samReaders, ...adapterReaders];
 
 const analyzer: Analyzer<'platforms'> = {
   gives: 'platforms',
@@ -13,7 +14,9 @@ const analyzer: Analyzer<'platforms'> = {
   analyze(view, fail) {
     const facts: PlatformFact[] = [];
     for (const path of view.list()) {
-      const reader = readers.find((candidate) => candidate.path.test(path));
+      const reader = readers.find(
+        (candidate) => candidate.path.test(path) && (candidate.text?.test(view.read(path) ?? '') ?? true),
+      );
       if (!reader) continue;
       try {
         const file = openPlatformFile(view, path, (problem) => fail({ file: path, ...problem }));

@@ -59,10 +59,11 @@ function named(signals: Signals, use: FrameworkUse | null): Decision | null {
   const entries = signals.wiring.entries.filter(
     ({ reason, phase }) => phase === 'runtime' && reason.endsWith('the function configuration names it'),
   );
+  const asked = signals.wiring.entries.find(({ reason }) => reason.endsWith('an HTTP event calls it'));
   const answers = use !== null && use.fact.name !== 'sst' && signals.routes.some(({ method }) => method !== 'EVENT');
-  const entry = answers
-    ? entries[0]
-    : entries.find(({ file }) => /export\s+default\s*\{[^}]*?\bfetch\s*[(:,]/.test(signals.view.read(file) ?? ''));
+  const fetches = ({ file }: { file: string }): boolean =>
+    /export\s+default\s*\{[^}]*?\bfetch\s*[(:,]/.test(signals.view.read(file) ?? '');
+  const entry = asked ?? (answers ? entries[0] : entries.find(fetches));
   if (!entry) return null;
   return {
     kind: 'service',

@@ -1,4 +1,4 @@
-import { baseOf, dirOf, isWithin } from '../../model/paths.ts';
+import { baseOf, dirOf, isWithin, joinPath } from '../../model/paths.ts';
 import type { Entry } from '../../model/wiring.ts';
 import { conventional, type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
@@ -42,6 +42,7 @@ const functions: EntryProvider = {
         'the function configuration names it',
       ),
     );
+    made.push(...samHandlers(context));
     if (context.depends('@azure/functions')) {
       made.push(
         ...conventional(context.match(`src/functions/**/*.${code}`, `src/{index,app}.${code}`), 'Azure function'),
@@ -61,6 +62,21 @@ const functions: EntryProvider = {
   },
 };
 export default functions;
+
+/** AWS SAM: the folder and the handler of each function, and whether requests call it. */
+function samHandlers(context: EntryContext): Entry[] {
+  const templates = context.facts.platforms.filter(({ platform }) => platform === 'aws-sam');
+  return templates.flatMap(({ path, services }) =>
+    services.flatMap(({ dir, command, host, line }) => {
+      const written = dir !== null && command ? joinPath(dir, command.replace(/\.\w+$/, '')) : null;
+      const file = written && context.resolver.sourceOf(written);
+      if (!file || !context.own.includes(file)) return [];
+      const reason = `${baseOf(path)}: ${host === 'api' ? httpEvent : 'an event calls it'}`;
+      return [entry(file, 'runtime', reason, { file: path, line }, 'all')];
+    }),
+  );
+}
+const httpEvent = 'an HTTP event calls it';
 
 function handlersIn(context: EntryContext, configs: readonly string[], pattern: RegExp, reason: string): Entry[] {
   const made: Entry[] = [];

@@ -99,6 +99,7 @@ const places = [
   { framework: 'netlify', pattern: /^netlify\/(?:edge-)?functions\/(.+)\.[cm]?[jt]s$/, reason: 'Netlify function' },
   { framework: 'cloudflare', pattern: /^functions\/(.+)\.[cm]?[jt]s$/, reason: 'Cloudflare Pages function' },
   { framework: 'lambda', pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'the function configuration names it' },
+  { framework: 'lambda', pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'an HTTP event calls it' },
 ];
 
 /** Files that are functions by their place or by a configuration: the exports that platforms call. */

@@ -238,6 +238,20 @@ describe('what a component is', () => {
     });
   });
 
+  it('functions of SAM are services where requests call them', async () => {
+    const template = (folder: string, event: string): string =>
+      `Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: app.handler\n      CodeUri: ../services/${folder}\n      Events:\n        E: { Type: ${event} }\n`;
+    const kinds = await kindsOf({
+      'infrastructure/search.yml': template('search', 'HttpApi'),
+      'infrastructure/index.yml': template('index', 'DynamoDB'),
+      'services/search/package.json': { name: 'search', dependencies: { lodash: '4' } },
+      'services/search/app.js': 'exports.handler = async () => ({ statusCode: 200 });\n',
+      'services/index/package.json': { name: 'index', dependencies: { lodash: '4' } },
+      'services/index/app.js': 'exports.handler = async () => {};\n',
+    });
+    expect(kinds).toEqual({ 'services/index': 'worker deployable', 'services/search': 'service http deployable' });
+  });
+
   it('is shown by the lines that decided it', async () => {
     const [component] = await componentsOf({ 'package.json': server, 'index.js': express });
     expect(component?.frameworks[0]).toBe('express');

@@ -20,6 +20,7 @@ export async function wired(files: Record<string, string>, path = '.'): Promise<
     manifests: manifests.analyze(view, fail),
     sources: sources.analyze(view, fail),
     pages: [],
+    platforms: [],
     dockerfiles: [],
     compose: [],
     pipelines: [],

@@ -26,7 +26,6 @@ export const cloudReaders: PlatformReader[] = [
   { path: /(?:^|\/)azure\.ya?ml$/, read: azure },
   { path: /(?:^|\/)staticwebapp\.config\.json$/, read: staticWebApp },
   { path: /(?:^|\/)apprunner\.ya?ml$/, read: appRunner },
-  { path: /(?:^|\/)(?:template|sam)(?:[-.][\w-]+)?\.ya?ml$/, read: sam },
   { path: /(?:^|\/)eas\.json$/, read: (file) => platformFact(file.path, 'expo-eas') },
   { path: /(?:^|\/)copilot\/[^/]+\/manifest\.ya?ml$/, read: copilot },
 ];
@@ -346,28 +345,6 @@ function appRunner(file: PlatformFile): PlatformFact {
       }),
     ],
   });
-}
-
-function sam(file: PlatformFile): PlatformFact | null {
-  const data = top(file);
-  if (!asTexts(data.Transform ?? []).some((transform) => transform.startsWith('AWS::Serverless'))) return null;
-  const fact = platformFact(file.path, 'aws-sam');
-  for (const [name, value] of Object.entries(asRecord(data.Resources))) {
-    const type = asText(asRecord(value).Type) ?? '';
-    const line = at(file.located, `Resources.${name}`);
-    const code = asText(dig(value, 'Properties', 'CodeUri')) ?? asText(dig(data, 'Globals', 'Function', 'CodeUri'));
-    if (type === 'AWS::Serverless::Function') {
-      fact.services.push(
-        platformService(name, below(file.dir, code), {
-          kind: 'function',
-          command: asText(dig(value, 'Properties', 'Handler')),
-          autoscaling: true,
-          line,
-        }),
-      );
-    } else fact.resources.push({ type, name, line });
-  }
-  return fact;
 }
 
 /** AWS Copilot: a service's manifest names its image's Dockerfile. */

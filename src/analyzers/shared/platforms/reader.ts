@@ -8,6 +8,8 @@ import { isYamlPath, type Located, type Problem, readJson, yamlOf } from '../yam
 export interface PlatformReader {
   /** Tested against the whole path. */
   path: RegExp;
+  /** What the text must hold, where the path tells too little. */
+  text?: RegExp;
   read(file: PlatformFile): PlatformFact | null;
 }
 export interface PlatformFile {
