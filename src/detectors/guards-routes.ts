@@ -8,6 +8,7 @@ import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { PackageUse, Route } from '../model/wiring.ts';
 import { type Before, beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
+import { importsOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
@@ -84,7 +85,16 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
       noteOf(opaque[0]!, `${opaque[0]!.method} ${opaque[0]!.path}: its handler cannot be followed`),
     ]);
   }
-  return no(`${placeOf(component)}: a check of identity before ${routes.length} routes`, [...believed, ...evidence]);
+  return no(`${placeOf(component)}: a check of identity before ${routes.length} routes`, [
+    ...believed,
+    ...evidence,
+    ...importsOf(
+      model.wiring.of(component),
+      wanted.filter((one) => !one.general),
+    )
+      .slice(0, 3)
+      .map((one) => one.evidence),
+  ]);
 }
 
 const importsLive = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): boolean =>

@@ -81,7 +81,11 @@ function judgeOne(
       ),
     ) ||
       signals.length === 0);
-  return releases || nestHooks
+  // What a worker takes its jobs from is the connection that it holds.
+  const stops =
+    component.kind === 'worker' &&
+    /(worker|consumer|queue|channel|subscriber|scheduler)\w*\.(close|stop|disconnect|cancel)\(/i.test(text);
+  return releases || stops || nestHooks
     ? yes(...shown(live))
     : no(`${placeOf(component)}: connections closed on SIGTERM`, shown(live));
 }

@@ -62,6 +62,10 @@ function inMemory(model: AuditModel, component: Component): Signal {
 const opening =
   /^(\$?connect|\$?disconnect|close|end|quit|on|once|authenticate|sync|initialize|init|isConnected|ping|\$on|\$use|\$extends|set|plugin|model|Schema|define|createConnection|forRoot|forRootAsync|destroy|use|setOptions)$/;
 
+/** Several files show more than several lines of one. */
+const onePerFile = (evidence: readonly Evidence[]): Evidence[] =>
+  evidence.filter((one, index) => evidence.findIndex(({ file }) => file === one.file) === index);
+
 /** A query in code that runs: a member of what the client made, a model's method, a repository, a tagged SQL template. */
 function persistently(model: AuditModel, component: Component): Signal {
   const wanted = wantedPackages(model.knowledge, {
@@ -82,7 +86,7 @@ function persistently(model: AuditModel, component: Component): Signal {
     ]);
   }
   const stores = memoryStores(model, component);
-  if (stores.length === 0) return yes(...live.slice(0, 5).map((one) => one.evidence));
+  if (stores.length === 0) return yes(...onePerFile(live.map((one) => one.evidence)).slice(0, 5));
   const queries = wiring
     .calls((call) => {
       let origin = call.origin;

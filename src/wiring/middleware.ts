@@ -1,4 +1,4 @@
-import type { CallFact, CodeFact, ValueFact } from '../model/facts/source.ts';
+import type { CallFact, CodeFact, Origin, ValueFact } from '../model/facts/source.ts';
 import { relativeTo } from '../model/paths.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
@@ -199,7 +199,9 @@ function conventionalMiddleware(context: Around): Registered[] {
           ? relativeTo(file, context.root.path)
           : null;
     const code = context.modules.source(file)?.code;
-    if (local === null || !code || !patterns.some((pattern) => pattern.test(local))) continue;
+    if (local === null || !patterns.some((pattern) => pattern.test(local))) continue;
+    found.push(...handedOn(context, file));
+    if (!code) continue;
     for (const unit of code.units.filter((one) => one.exported.length > 0)) {
       const name = unit.declares.find((one) => one !== '*default*') ?? '*default*';
       const value: ValueFact = { kind: 'ref', path: name, origin: null };
@@ -218,4 +220,30 @@ function conventionalMiddleware(context: Around): Registered[] {
     }
   }
   return found;
+}
+
+/** `export { auth as middleware } from './auth'`, `export { default } from 'next-auth/middleware'`. */
+function handedOn(context: Around, file: string): Registered[] {
+  const exports = context.modules.source(file)?.module.exports ?? [];
+  return exports.flatMap(({ name, from, line }): Registered[] => {
+    if (!from || !/^(middleware|proxy|default|onRequest|handle)$/.test(name)) return [];
+    const { specifier, imported } = from;
+    const origin: Origin = context.modules.resolve(file, specifier)
+      ? { from: 'module', specifier, name: imported, member: '' }
+      : { from: 'package', package: specifier, member: imported };
+    const value: ValueFact = { kind: 'ref', path: imported, origin };
+    return [
+      {
+        file,
+        line,
+        live: context.reach.fileLiveness(file),
+        how: 'loaded by its place',
+        path: null,
+        value,
+        covers: null,
+        scope: 'global',
+        behind: context.behind.behind(file, value),
+      },
+    ];
+  });
 }

@@ -9,7 +9,7 @@ const code = /\.[cm]?[jt]sx?$/;
 
 /**
  * The fixture without what its evidence rests on: files that it adds or changes go back to what the base has; of a manifest
- * the entry in the evidence's line goes; any other file of the base goes altogether.
+ * the entry in the evidence's line goes, with the imports of that package; any other file of the base goes altogether.
  */
 export function withoutEvidence(fixture: RuleFixture, evidence: readonly Evidence[]): Record<string, string> {
   const files = filesOf(fixture.base, fixture.changes);
@@ -17,18 +17,27 @@ export function withoutEvidence(fixture: RuleFixture, evidence: readonly Evidenc
     const changed = fixture.changes.has(file);
     if (changed && fixture.base[file] !== undefined) files[file] = fixture.base[file]!;
     else if (changed) delete files[file];
-    else if (file.endsWith('package.json')) files[file] = withoutEntry(fixture.base[file]!, line);
+    else if (file.endsWith('package.json')) takeEntry(files, file, fixture.base[file]!, line);
     else delete files[file];
   }
   return files;
 }
 
-function withoutEntry(json: string, line: number): string {
-  const entry = json.split('\n')[line - 1]?.match(/^\s*"([^"]+)":/)?.[1];
-  if (entry === undefined) return json;
-  const document = parseDocument(json);
-  for (const section of ['dependencies', 'devDependencies', 'scripts']) document.deleteIn([section, entry]);
-  return JSON.stringify(document.toJS(), null, 2);
+function takeEntry(files: Record<string, string>, manifest: string, original: string, line: number): void {
+  const entry = original.split('\n')[line - 1]?.match(/^\s*"([^"]+)":/)?.[1];
+  if (entry === undefined) return;
+  const document = parseDocument(files[manifest]!);
+  for (const section of ['dependencies', 'devDependencies', 'scripts']) {
+    if (document.hasIn([section, entry])) document.deleteIn([section, entry]);
+  }
+  files[manifest] = JSON.stringify(document.toJS(), null, 2);
+  for (const [path, text] of Object.entries(files)) {
+    if (code.test(path))
+      files[path] = text
+        .split('\n')
+        .filter((one) => !one.includes(` from '${entry}'`))
+        .join('\n');
+  }
 }
 
 /** `into` with all code of `from` mentioned in a comment and in a string, in a file that runs. */

@@ -121,7 +121,8 @@ export function codeSchemas(view: RepoView): DataSchemaFact[] {
 /** Comments become blanks of the same length, so that lines hold. */
 const withoutComments = (text: string): string =>
   text.replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (match) =>
-    match.startsWith('/') ? match.replace(/[^\n]/g, ' ') : match,
+    // A string that holds lines of code quotes it.
+    match.startsWith('/') || (!match.startsWith('`') && match.includes('\\n')) ? match.replace(/[^\n]/g, ' ') : match,
   );
 
 function configFact(path: string, text: string): DataSchemaFact {

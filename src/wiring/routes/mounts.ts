@@ -1,4 +1,5 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
+import { dirOf, isWithin, joinPath, relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { type Following, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
@@ -19,7 +20,7 @@ const maxDepth = 4;
 
 /** Puts the prefixes of mounts before the paths of routes, through nested routers. */
 export function withMounts(context: RouteContext, routes: Route[]): Route[] {
-  const mounts = context.files.flatMap((file) => mountsIn(context, file));
+  const mounts = context.files.flatMap((file) => [...mountsIn(context, file), ...autoloadsIn(context, file)]);
   if (mounts.length === 0) return routes;
   const prefixOf = (file: string, receiver: string | null, depth: number): string => {
     if (depth > maxDepth) return '';
@@ -77,6 +78,37 @@ function mountsIn(context: RouteContext, file: string): Mount[] {
           ]
         : [];
     });
+  });
+}
+
+/** `register(autoload, { dir })`: each plugin of the folder answers under the folders that it lies in, unless it says where. */
+function autoloadsIn(context: RouteContext, file: string): Mount[] {
+  const source = context.modules.source(file);
+  const calls = source?.code?.calls.filter((call) => call.callee.endsWith('.register')) ?? [];
+  const loads = source?.module.dynamicLoads.filter((load) => load.prefix !== null && /^dir\b/.test(load.text)) ?? [];
+  return loads.flatMap((load): Mount[] => {
+    const call = calls.filter((one) => one.line <= load.line).at(-1);
+    const folder = joinPath(dirOf(file), load.prefix!);
+    if (!call || folder === null) return [];
+    const options = call.args.at(-1);
+    const props = options?.kind === 'object' ? options.props : {};
+    const flat = props.dirNameRoutePrefix?.kind === 'boolean' && !props.dirNameRoutePrefix.value;
+    const shared =
+      props.options?.kind === 'object' ? (textOf(props.options.props.prefix, source!.code!.constants) ?? '') : '';
+    const on = call.callee.split('.').slice(0, -1).join('.');
+    return context.files
+      .filter((one) => one !== file && isWithin(one, folder))
+      .map((to) => {
+        const below = relativeTo(dirOf(to), folder);
+        const stated = context.modules.source(to)?.code?.constants.autoPrefix;
+        return {
+          prefix: shared + (stated ?? (flat || below === '.' || below === '' ? '' : `/${below}`)),
+          from: file,
+          to,
+          local: null,
+          on,
+        };
+      });
   });
 }
 
