@@ -1,6 +1,6 @@
 // Tries `readiness fix` for real: on a copy of a repository it installs, builds and tests, writes all fixes, does the same
 // again, starts the server, and asks it for what the fixes promise. Prints one row of the table in docs/fixes.md.
-//   node scripts/try-fixes.mjs <folder> [--port 4321] [--env NAME=value]... [--start "node dist/index.js"]
+//   node scripts/try-fixes.mjs <folder> [--port 4321] [--env NAME=value]... [--start "node dist/index.js"] [--path /burst]
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,7 @@ const { values, positionals } = parseArgs({
     port: { type: 'string', default: '4321' },
     env: { type: 'string', multiple: true, default: [] },
     start: { type: 'string' },
+    path: { type: 'string', default: '/no-such-route' },
     readiness: { type: 'string', default: fileURLToPath(new URL('../bin/readiness.js', import.meta.url)) },
     keep: { type: 'boolean', default: false },
   },
@@ -112,7 +113,7 @@ async function serve() {
   if (metrics?.status === 200) parts.push('metrics');
   let limited = 0;
   for (let i = 0; i < 700 && limited === 0; i++) {
-    const answer = await ask('/no-such-route');
+    const answer = await ask(values.path);
     if (answer?.status === 429) limited = i + 1;
   }
   parts.push(limited ? `429 after ${limited}` : 'no 429');

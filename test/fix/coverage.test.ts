@@ -8,8 +8,6 @@ const expected: Record<string, Record<string, string>> = {
   express: {
     'container-image': 'ready',
     'dependency-updates': 'ready',
-    'env-template': 'ready',
-    'env-validation': 'ready',
     'error-handling': 'ready',
     'error-tracking': 'ready',
     'graceful-shutdown': 'ready',
@@ -39,7 +37,6 @@ const expected: Record<string, Record<string, string>> = {
     'graceful-shutdown': 'ready',
     'health-endpoint': 'ready',
     'rate-limiting': 'ready',
-    'request-logging': 'ready',
     headers: 'ready',
     metrics: 'ready',
     orchestration: 'ready',

@@ -37,14 +37,20 @@ const makes = ({ origin, form }: CallFact, framework: Framework): boolean =>
   framework.makes.includes(origin.member) &&
   (form === 'call' || form === 'new');
 
-/** Of several applications the one that is told to listen in the same file. */
+/** Of several applications the one that the others are mounted in. Which of two is meant is not guessed. */
 function chooseMain(made: Located<CallFact>[], wiring: ComponentWiring): Located<CallFact> {
-  const listening = made.filter(
-    ({ file, fact }) =>
-      wiring.calls((call, at) => at === file && call.callee === `${fact.assignedTo}.listen`).length > 0,
+  const mounted = ({ file, fact }: Located<CallFact>): boolean =>
+    wiring.calls(
+      (call, at) =>
+        at === file &&
+        /\.(use|register|route|mount)$/.test(call.callee) &&
+        call.args.some((argument) => argument.kind === 'ref' && argument.path === fact.assignedTo),
+    ).length > 0;
+  const main = made.filter((one) => !mounted(one));
+  if (main.length === 1) return main[0]!;
+  throw new Unfit(
+    `more than one application is made (${made.map(({ file, fact }) => `${file}:${fact.line}`).join(', ')})`,
   );
-  if (listening.length === 1) return listening[0]!;
-  throw new Unfit(`more than one application is made (${made.map(({ file }) => file).join(', ')})`);
 }
 
 /** Facts speak of the text as it was; where a fix has put something in already, the call is looked for by its words. */

@@ -31,9 +31,12 @@ export default dependency;
 function rangeOf(name: string, entry: VersionEntry | undefined, declared: Record<string, string>): string {
   if (entry === undefined) throw new Error(`templates/versions.yaml has no range for ${name}`);
   if (typeof entry === 'string') return entry;
-  const major = /\d+/.exec(declared[entry.with] ?? '')?.[0];
-  const range = major === undefined ? undefined : entry.majors[major];
-  if (range === undefined)
-    throw new Unfit(`no version of ${name} is known to go with ${entry.with} ${declared[entry.with] ?? ''}`);
-  return range;
+  for (const { with: other, majors } of entry) {
+    const major = /\d+/.exec(declared[other] ?? '')?.[0];
+    const range = major === undefined ? undefined : majors[major];
+    if (range !== undefined) return range;
+  }
+  throw new Unfit(
+    `no version of ${name} is known to go with ${entry.map((one) => `${one.with} ${declared[one.with] ?? ''}`.trim()).join(' or ')}`,
+  );
 }

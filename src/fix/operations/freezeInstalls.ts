@@ -1,3 +1,4 @@
+import type { DockerfileFact } from '../../model/facts/index.ts';
 import { dirOf } from '../../model/paths.ts';
 import { installingOf } from '../parameters/_packages.ts';
 import type { Operate } from './_operation.ts';
@@ -8,7 +9,7 @@ import type { Operate } from './_operation.ts';
  */
 const freezeInstalls: Operate<Record<string, never>> = (_, { model, draft }) => {
   const files = [
-    ...model.facts.dockerfiles.map(({ path, dir }) => ({ path, dir })),
+    ...model.facts.dockerfiles.filter(bringsLockfile).map(({ path, dir }) => ({ path, dir })),
     ...model.facts.pipelines.map(({ path }) => ({ path, dir: '.' })),
   ];
   for (const { path, dir } of files) {
@@ -25,11 +26,18 @@ const freezeInstalls: Operate<Record<string, never>> = (_, { model, draft }) => 
 };
 export default freezeInstalls;
 
+/** `npm ci` fails in an image that was not given the lockfile before. */
+function bringsLockfile({ stages }: DockerfileFact): boolean {
+  const sources = stages.flatMap(({ copies }) =>
+    copies.filter(({ from }) => from === null).flatMap((copy) => copy.sources),
+  );
+  return sources.some((one) => /^(\.\/?|.*\/|\*)$|lock|package\*|package-/.test(one));
+}
+
 /** Words that end a command: nothing but flags may stand before them, for an install of a named package is another thing. */
-const end = String.raw`(?=(?:\s+--?[\w=-]+)*\s*(?:$|&&|;|\||\\|["'\]]))`;
+const end = String.raw`(?=(?:\s+--?(?!g\b|global\b)[\w=-]+)*\s*(?:$|&&|;|\||\\|["'\]]))`;
 
 function frozen(line: string, { lockfile, berry }: ReturnType<typeof installingOf>): string {
-  if (/-g\b|--global/.test(line)) return line;
   if (!lockfile) return line;
   if (lockfile.manager === 'npm') return line.replace(new RegExp(String.raw`\bnpm (?:install|i)${end}`, 'g'), 'npm ci');
   if (lockfile.manager === 'yarn') {

@@ -1,3 +1,7 @@
+import { parse } from 'jsonc-parser';
+import { asRecord } from '../../model/data.ts';
+import { dirOf, joinPath } from '../../model/paths.ts';
+import type { RepoView } from '../../model/repository.ts';
 import { manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
 
@@ -12,6 +16,7 @@ const stack: Parameters = ({ model, component, view }) => {
     ['src/app', 'app'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
   const live = component?.language === 'js' ? model.wiring.of(component).packages() : new Map();
   return {
+    looseTypes: has('typescript') ? looseTypes(view, folder) : true,
     mongoose: has('mongoose') && live.get('mongoose')?.live === 'live',
     nestFastify: has('@nestjs/platform-fastify'),
     koaRouter: ['@koa/router', 'koa-router'].find(has) ?? null,
@@ -28,3 +33,24 @@ const stack: Parameters = ({ model, component, view }) => {
   };
 };
 export default stack;
+
+/** The compiler forgives types of packages that need `esModuleInterop`: it has that, or does not look at them. */
+function looseTypes(view: RepoView, folder: string): boolean {
+  let path: string | null = within(folder, 'tsconfig.json');
+  for (let depth = 0; path !== null && depth < 5; depth++) {
+    const config = asRecord(parse(view.read(path) ?? '{}'));
+    const options = asRecord(config.compilerOptions);
+    if (
+      options.skipLibCheck === true ||
+      options.esModuleInterop === true ||
+      /^(node16|node18|nodenext)$/i.test(String(options.module))
+    )
+      return true;
+    const above: unknown = config.extends;
+    path =
+      typeof above === 'string' && above.startsWith('.')
+        ? joinPath(dirOf(path), above.endsWith('.json') ? above : `${above}.json`)
+        : null;
+  }
+  return false;
+}

@@ -1,0 +1,296 @@
+import { describe, expect, it } from 'vitest';
+import { readBase } from '../support/fixtures.ts';
+import { fixed, planFor } from './world.ts';
+
+type Files = Record<string, string>;
+interface Case {
+  fix: string;
+  name: string;
+  base: string;
+  add: Files;
+  before: string;
+  after: string;
+  /** Text that the result must hold, by file. */
+  holds?: Files;
+}
+
+const compose = (more = '') => `services:
+  # what people use
+  api:
+    build: .
+    environment:
+      NODE_ENV: production
+${more}`;
+const dockerfile = 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nUSER node\nCMD ["node", "dist/index.js"]\n';
+const manifest = (base: string, change: (manifest: Record<string, Record<string, string>>) => void): string => {
+  const read = JSON.parse(readBase(base)['package.json']!);
+  change(read);
+  return `${JSON.stringify(read, null, 2)}\n`;
+};
+const lock = '{ "name": "notes-api", "lockfileVersion": 3, "packages": {} }\n';
+const deployment = `apiVersion: v1
+kind: Service
+metadata:
+  name: notes-api
+spec:
+  selector: { app: notes-api }
+  ports: [{ port: 3000 }]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: notes-api
+spec:
+  template:
+    spec:
+      containers:
+        - name: notes-api
+          image: example/notes-api:1.0
+`;
+
+const reading = readBase('express')['src/index.ts']!.replace(
+  'const port',
+  "const database = process.env.DATABASE_URL;\nconst level = process.env.LOG_LEVEL ?? 'info';\nconsole.log(database, level);\nconst port",
+);
+
+const cases: Case[] = [
+  {
+    fix: 'env-template',
+    name: 'variables that nothing names',
+    base: 'express',
+    add: { 'src/index.ts': reading },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      '.env.example': '# Read in src/index.ts:3 (secret)\nDATABASE_URL=\n\n# Read in src/index.ts:4\nLOG_LEVEL=info\n',
+    },
+  },
+  {
+    fix: 'env-template',
+    name: 'a template that lacks some',
+    base: 'express',
+    add: { 'src/index.ts': reading, '.env.example': '# mine\nLOG_LEVEL=debug' },
+    before: 'partial',
+    after: 'ready',
+    holds: { '.env.example': '# mine\nLOG_LEVEL=debug\n\n# Read in src/index.ts:3 (secret)\nDATABASE_URL=\n' },
+  },
+  {
+    fix: 'env-validation',
+    name: 'variables that nothing checks',
+    base: 'express',
+    add: { 'src/index.ts': reading },
+    before: 'missing',
+    after: 'ready',
+    holds: { 'src/check-environment.ts': '  DATABASE_URL: z.string().min(1),\n  LOG_LEVEL: z.string().optional(),\n' },
+  },
+  {
+    fix: 'container-limits',
+    name: 'a compose file for production',
+    base: 'express',
+    add: { Dockerfile: dockerfile, 'docker-compose.prod.yml': compose() },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'docker-compose.prod.yml':
+        '  # what people use\n  api:\n    build: .\n    environment:\n      NODE_ENV: production\n    restart: unless-stopped\n',
+    },
+  },
+  {
+    fix: 'container-limits',
+    name: 'a Kubernetes deployment in a file of several documents',
+    base: 'express',
+    add: { Dockerfile: dockerfile, 'k8s/api.yaml': deployment },
+    before: 'partial',
+    after: 'ready',
+    holds: { 'k8s/api.yaml': '          resources:\n            limits:\n              memory: 512Mi\n' },
+  },
+  {
+    fix: 'health-probes',
+    name: 'a compose file for production',
+    base: 'express',
+    add: { Dockerfile: dockerfile, 'docker-compose.prod.yml': compose() },
+    before: 'missing',
+    after: 'ready',
+  },
+  {
+    fix: 'health-probes',
+    name: 'an image alone',
+    base: 'express',
+    add: { Dockerfile: dockerfile },
+    before: 'missing',
+    after: 'ready',
+    holds: { Dockerfile: 'USER node\nHEALTHCHECK ' },
+  },
+  {
+    fix: 'scaling',
+    name: 'a compose file for production',
+    base: 'express',
+    add: { Dockerfile: dockerfile, 'docker-compose.prod.yml': compose() },
+    before: 'missing',
+    after: 'ready',
+  },
+  {
+    fix: 'https',
+    name: 'a compose file without a proxy',
+    base: 'express',
+    add: { Dockerfile: dockerfile, 'docker-compose.prod.yml': compose() },
+    before: 'missing',
+    after: 'ready',
+  },
+  {
+    fix: 'backups',
+    name: 'PostgreSQL in a compose file',
+    base: 'express',
+    add: {
+      Dockerfile: dockerfile,
+      'docker-compose.prod.yml': compose(
+        '  db:\n    image: postgres:17-alpine\n    environment:\n      POSTGRES_DB: notes\n      POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}\n',
+      ),
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: { 'docker-compose.prod.yml': 'pg_dump -h db -U postgres notes' },
+  },
+  {
+    fix: 'cors',
+    name: 'Express without options',
+    base: 'express',
+    add: {
+      'package.json': manifest('express', (it) => Object.assign(it.dependencies!, { cors: '^2.8.5' })),
+      'src/app.ts':
+        'import cors from "cors"\nimport express from "express"\n\nexport function createApp() {\n  const app = express()\n  app.use(cors())\n  app.get("/", (_req, res) => res.send("x"))\n  return app\n}\n',
+    },
+    before: 'partial',
+    after: 'ready',
+    holds: {
+      'src/app.ts':
+        'app.use(cors({ origin: process.env.CORS_ORIGINS?.split(",") ?? ["http://localhost:3000", "http://localhost:5173"] }))\n',
+    },
+  },
+  {
+    fix: 'cors',
+    name: 'Nest without options',
+    base: 'nest',
+    add: {
+      'src/main.ts': readBase('nest')['src/main.ts']!.replace(
+        '  await app.listen',
+        '  app.enableCors();\n  await app.listen',
+      ),
+    },
+    before: 'partial',
+    after: 'ready',
+  },
+  {
+    fix: 'lockfile',
+    name: 'an image and a pipeline that pass it over',
+    base: 'express',
+    add: {
+      'package-lock.json': lock,
+      Dockerfile:
+        'FROM node:22-slim\nCOPY package*.json ./\nRUN npm install && npm install -g pm2\nCOPY . .\nCMD ["node", "dist/index.js"]\n',
+      '.github/workflows/ci.yml':
+        'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - run: npm install\n      - run: npm install left-pad\n',
+    },
+    before: 'partial',
+    after: 'ready',
+    holds: {
+      Dockerfile: 'RUN npm ci && npm install -g pm2\n',
+      '.github/workflows/ci.yml': '- run: npm ci\n      - run: npm install left-pad\n',
+    },
+  },
+  {
+    fix: 'ci',
+    name: 'a package with tests',
+    base: 'express',
+    add: {
+      'package.json': manifest('express', (it) => {
+        Object.assign(it.scripts!, { test: 'vitest run' });
+        Object.assign(it.devDependencies!, { vitest: '^3.0.0' });
+      }),
+      'test/store.test.ts':
+        "import { expect, it } from 'vitest';\nimport { listNotes } from '../src/store.js';\nit('is empty', () => expect(listNotes()).toEqual([]));\n",
+    },
+    before: 'missing',
+    after: 'ready',
+  },
+  {
+    fix: 'structured-logging',
+    name: 'Express with a request logger that writes lines',
+    base: 'express',
+    add: {
+      'package.json': manifest('express', (it) => Object.assign(it.dependencies!, { morgan: '^1.10.0' })),
+      'src/app.ts':
+        "import express from 'express';\nimport morgan from 'morgan';\n\nexport function createApp() {\n  const app = express();\n  app.use(morgan('dev'));\n  app.get('/', (_req, res) => res.send('x'));\n  return app;\n}\n",
+    },
+    before: 'missing',
+    after: 'ready',
+  },
+  {
+    fix: 'migrations',
+    name: 'Prisma migrations that nothing runs',
+    base: 'express',
+    add: {
+      'package.json': manifest('express', (it) => {
+        Object.assign(it.devDependencies!, { prisma: '^6.0.0' });
+        Object.assign(it.dependencies!, { '@prisma/client': '^6.0.0' });
+      }),
+      'prisma/schema.prisma':
+        'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\nmodel Note {\n  id Int @id\n}\n',
+      'prisma/migrations/20240101000000_init/migration.sql': 'CREATE TABLE "Note" ("id" INTEGER PRIMARY KEY);\n',
+    },
+    before: 'partial',
+    after: 'ready',
+  },
+  {
+    fix: 'error-handling',
+    name: 'CommonJS in its own style',
+    base: 'express',
+    add: {
+      'package.json':
+        '{\n    "name": "plain",\n    "main": "server.js",\n    "scripts": { "start": "node server.js" },\n    "dependencies": { "express": "^4.19.0" }\n}\n',
+      'server.js':
+        "const express = require('express')\n\nconst app = express()\napp.get('/', (req, res) => {\n    res.send('x')\n})\n\napp.listen(3000)\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'server.js':
+        "const express = require('express')\nconst { errorHandler } = require('./middleware/error-handler')\n",
+      'middleware/error-handler.js': 'module.exports = { errorHandler }\n',
+    },
+  },
+];
+
+describe.each(cases.map((one) => [`${one.fix}: ${one.name}`, one] as const))(
+  '%s',
+  (_, { fix, base, add, before, after, holds }) => {
+    const files: Files = 'server.js' in add ? add : { ...readBase(base), ...add };
+    const planned = planFor(files, { fixes: [fix] });
+
+    it(`comes from ${before} to ${after}, and stays`, async () => {
+      const plan = await planned;
+      expect(
+        plan.fixes.map((one) => [one.before, one.after]),
+        JSON.stringify(plan.notOffered),
+      ).toEqual([[before, after]]);
+      expect((await planFor(fixed(files, plan), { fixes: [fix] })).fixes).toEqual([]);
+    });
+
+    if (!holds) return;
+    it('is written where it belongs', async () => {
+      const now = fixed(files, await planned);
+      for (const [path, text] of Object.entries(holds)) expect(now[path]).toContain(text);
+    });
+  },
+);
+
+it('offers nothing where it does not know what to change, and says why', async () => {
+  const opaque = {
+    ...readBase('express'),
+    'src/index.ts': readBase('express')['src/index.ts']!.replace('import {', "import './other.js';\nimport {"),
+    'src/other.ts': "import express from 'express';\n\nexport const other = express();\nother.listen(4000);\n",
+  };
+  const plan = await planFor(opaque, { fixes: ['headers'] });
+  expect(plan.fixes).toEqual([]);
+  expect(plan.notOffered.map(({ reason }) => reason).join()).toMatch(/more than one application/);
+});
