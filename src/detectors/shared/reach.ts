@@ -98,7 +98,7 @@ function bindingsUsed(
   for (const [file, locals] of importedBindings(model, component, wanted, members)) {
     const code = model.wiring.code(file);
     for (const unit of code?.units ?? []) {
-      const used = unit.uses.find((name) => locals.has(name.split('.')[0]!) && memberUsed(name, locals, members));
+      const used = unit.uses.find((name) => locals.has(name.split('.')[0]!) && memberUsed(name, locals));
       if (!used) continue;
       const live = livenessIn(wiring, wiring.unitLiveness(file, unit.index));
       found.push({ evidence: noteOf({ file, line: unit.line }, `uses ${used}`), live });
@@ -108,10 +108,18 @@ function bindingsUsed(
 }
 
 /** For `ns.member` of a namespace import the member decides; any other binding was chosen by its imported name. */
-function memberUsed(name: string, locals: ReadonlyMap<string, string>, members?: readonly string[]): boolean {
+function memberUsed(name: string, locals: ReadonlyMap<string, Binding>): boolean {
   const [local, ...rest] = name.split('.');
-  if (locals.get(local!) !== '*' || rest.length === 0) return true;
-  return matchesMember(rest.join('.'), members ?? []);
+  const binding = locals.get(local!)!;
+  if (binding.imported !== '*' || rest.length === 0) return true;
+  return matchesMember(rest.join('.'), binding.accepted);
+}
+
+interface Binding {
+  /** The name it was imported by. */
+  imported: string;
+  /** Members that put the package to work; empty: any. */
+  accepted: readonly string[];
 }
 
 /** By file, the local names bound to the packages' members, with the name that was imported. */
@@ -128,7 +136,7 @@ function importedBindings(
   );
   const wiring = model.wiring.of(component);
   const files = new Set([...wiring.reached, ...wiring.own]);
-  const found = new Map<string, Map<string, string>>();
+  const found = new Map<string, Map<string, Binding>>();
   for (const file of files) {
     for (const imported of sources.get(file)?.module.imports ?? []) {
       if (imported.typeOnly) continue;
@@ -139,7 +147,7 @@ function importedBindings(
         const chosen = name.imported === '*' || matchesMember(name.imported, accepted);
         if (!chosen || !name.local) continue;
         if (!found.has(file)) found.set(file, new Map());
-        found.get(file)!.set(name.local, name.imported);
+        found.get(file)!.set(name.local, { imported: name.imported, accepted });
       }
     }
   }
