@@ -65,7 +65,14 @@ async function planFor(policy: Policy, options: FixOptions, say: (text: string) 
   const reached = options.level ? levels.indexOf(options.level as (typeof levels)[number]) : levels.length;
   const rules = new Map(policy.rules.map((rule) => [rule.id, rule]));
   const accepted = new Set(policy.config.acceptances.map(({ rule, component }) => `${rule}\0${component ?? ''}`));
-  return planFixes(policy.view, (view) => auditUnder(policy, view), {
+  // Each proof audits again; only files that a fix changed are read again.
+  const kept = new Map<string, unknown>();
+  const cache = {
+    get: (key: string) => kept.get(key),
+    keep: (key: string, fact: unknown) => kept.set(key, fact),
+    save: () => {},
+  };
+  return planFixes(policy.view, (view) => auditUnder(policy, view, { cache }), {
     templates,
     workshop,
     say,
