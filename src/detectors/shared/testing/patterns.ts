@@ -135,7 +135,10 @@ function literals(text: string, program: string): ((path: string) => boolean)[] 
         made.push((path) => regex.test(`/${path}`));
       } else {
         const glob = one.replace(/<rootDir>\/?/, '').replace(/^\.\//, '');
-        const matches = picomatch(glob, { dot: true });
+        // Playwright looks for its patterns at any depth below the folder.
+        const matches = picomatch(program === 'playwright' && !glob.startsWith('**/') ? [glob, `**/${glob}`] : glob, {
+          dot: true,
+        });
         made.push((path) => matches(path) || isWithin(path, glob));
       }
     }
