@@ -6,7 +6,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isSamplePath, isTestPath } from '../model/source-paths.ts';
-import { filesOf, isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { startedFor } from './shared/started.ts';
 
 export default defineDetector({
@@ -131,14 +131,20 @@ const migratesOnStart = /^[^/#*]*["']?\bmigrationsRun["']?\s*:\s*(?!false\b)/;
 
 /** Lines of the component's source and settings that say so, comments left out. */
 function linesOf(model: AuditModel, component: Component, pattern: RegExp): Evidence[] {
-  return filesOf(model, component)
-    .filter((file) => source.test(file) && !lockfile.test(file) && !isAside(file, component.path))
-    .flatMap((file) => {
-      const text = model.view.read(file) ?? '';
-      if (!/create\s+table|synchronize|migrationsRun/i.test(text)) return [];
-      const index = text.split('\n').findIndex((line) => pattern.test(line) && !/^\s*(\/\/|#|\*)/.test(line));
-      return index < 0 ? [] : [noteOf({ file, line: index + 1 }, noteFor(pattern))];
-    });
+  const telling = once(model, `files that tell of tables ${component.path}`, () =>
+    filesOf(model, component).filter(
+      (file) =>
+        source.test(file) &&
+        !lockfile.test(file) &&
+        !isAside(file, component.path) &&
+        /create\s+table|synchronize|migrationsRun/i.test(model.view.read(file) ?? ''),
+    ),
+  );
+  return telling.flatMap((file) => {
+    const text = model.view.read(file) ?? '';
+    const index = text.split('\n').findIndex((line) => pattern.test(line) && !/^\s*(\/\/|#|\*)/.test(line));
+    return index < 0 ? [] : [noteOf({ file, line: index + 1 }, noteFor(pattern))];
+  });
 }
 const noteFor = (pattern: RegExp): string =>
   pattern === creating

@@ -4,10 +4,24 @@ const testFile =
   /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|e2e|e2e-tests?|cypress|playwright|specs?|testing|test-utils|fixtures|mocks|integration-tests?)(\/|$)|(\.|-|_)(test|spec|tests|e2e|e2e-spec|cy|stories|story|bench|mock)\.[cm]?[jt]sx?$|(^|\/)(jest|vitest|playwright|cypress|karma|wdio)(\.[\w-]+)*\.(config|setup|conf|workspace|preset)\.[cm]?[jt]s$|(^|\/)(setupTests|setup-tests|jest\.setup|vitest\.setup|test-setup)\.[cm]?[jt]sx?$/i;
 
 /** Tests, mocks, stories and their set-up: never evidence, except for the testing rules. */
-export const isTestPath = (path: string): boolean => testFile.test(path);
+export const isTestPath = remembered((path) => testFile.test(path));
 
 const sampleFolder =
   /(^|\/)(examples?|samples?|demos?|docs?|documentation|templates?|boilerplates?|playground|sandbox|storybook|\.storybook|benchmarks?|scaffolds?|generators?)(\/|$)/i;
 
 /** Examples, docs and templates: code for readers, not code that runs here. */
-export const isSamplePath = (path: string): boolean => sampleFolder.test(path);
+export const isSamplePath = remembered((path) => sampleFolder.test(path));
+
+/** The same paths are asked about for every rule and component. */
+function remembered(answer: (path: string) => boolean): (path: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (path) => {
+    let found = known.get(path);
+    if (found === undefined) {
+      found = answer(path);
+      if (known.size > 200_000) known.clear();
+      known.set(path, found);
+    }
+    return found;
+  };
+}

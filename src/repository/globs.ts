@@ -73,10 +73,17 @@ function candidates(pattern: string, paths: readonly string[], index: Index): re
   const names = expand(pattern.slice(slash + 1));
   if (names.every((name) => !magic.test(name))) return joined(names, index.byName);
   const extensions = names.map((name) => /\.([^.]+)$/.exec(name)?.[1] ?? '*');
-  if (extensions.every((extension) => !magic.test(extension)))
-    return joined([...new Set(extensions)], index.byExtension);
-  return below(pattern, paths);
+  const inFolder = isPlain(pattern) ? below(pattern, paths) : paths;
+  const isSmall = inFolder !== paths && inFolder.length < few;
+  if (isSmall || extensions.some((extension) => magic.test(extension))) return inFolder;
+  return joined([...new Set(extensions)], index.byExtension);
 }
+
+/** Below this it costs less to look at all files of a folder than to gather those of the repository by their endings. */
+const few = 2000;
+
+/** Its folders are written as the list has them. */
+const isPlain = (pattern: string): boolean => !/^\.?\/|\/\.{0,2}\//.test(pattern);
 
 const joined = (keys: readonly string[], lists: ReadonlyMap<string, string[]>): readonly string[] =>
   keys.length === 1 ? (lists.get(keys[0]!) ?? []) : keys.flatMap((key) => lists.get(key) ?? []);

@@ -54,12 +54,14 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
   };
   // What a specifier leads to depends on the folder that it is written in.
   const byFolderOf = new Map<string, Map<string, string | null>>();
+  const byFile = new Map<string, Map<string, string | null>>();
   const memoOf = (from: string): Map<string, string | null> => {
-    const folder = dirOf(from);
-    let known = byFolderOf.get(folder);
+    let known = byFile.get(from);
     if (!known) {
-      known = new Map();
+      const folder = dirOf(from);
+      known = byFolderOf.get(folder) ?? new Map();
       byFolderOf.set(folder, known);
+      byFile.set(from, known);
     }
     return known;
   };

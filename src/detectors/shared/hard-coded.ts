@@ -15,9 +15,11 @@ export function hardCodedSecrets(model: AuditModel): Evidence[] {
     const key = `${file}\0${note}`;
     if (!found.has(key)) found.set(key, noteOf({ file, line }, note));
   };
+  // Shared code is reached by many components, and says the same in each.
+  const seen = new Set<CallFact | EnvRead>();
   for (const component of subjects(model, null)) {
     if (component.kind === 'library' && component.language !== 'js') continue;
-    if (component.language === 'js') inScript(model, component, add);
+    if (component.language === 'js') inScript(model, component, add, seen);
     else if (component.language === 'python') inPython(model, component, add);
   }
   inConfiguration(model, add);
@@ -31,15 +33,21 @@ const isProduction = (file: string): boolean =>
   !isSamplePath(file) &&
   !/(^|\/|[._-])(seeds?|seeders?|mocks?|dev(elopment)?|local|cypress|playwright)([._/-]|$)/i.test(file);
 
-function inScript(model: AuditModel, component: Component, add: Add): void {
+function inScript(model: AuditModel, component: Component, add: Add, seen: Set<CallFact | EnvRead>): void {
   const wiring = model.wiring.of(component);
+  const takesSecrets = secretTakers(model);
   for (const { file, fact, live } of wiring.env()) {
-    if (live !== 'dead' && isProduction(file) && fallsBack(model, file, fact))
+    if (live === 'dead' || seen.has(fact)) continue;
+    seen.add(fact);
+    if (isProduction(file) && fallsBack(model, file, fact))
       add(file, fact.line, `${fact.name} falls back to a value written in the code`);
   }
   for (const { file, fact, live } of wiring.calls()) {
-    if (live === 'dead' || !isProduction(file)) continue;
-    for (const name of secretsIn(model, file, fact)) add(file, fact.line, `${name} is written in the code`);
+    if (live === 'dead' || seen.has(fact)) continue;
+    seen.add(fact);
+    if (!isProduction(file)) continue;
+    for (const name of secretsIn(model, file, fact, takesSecrets))
+      add(file, fact.line, `${name} is written in the code`);
   }
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
     if (!settingsFile.test(file) || !isProduction(file) || wiring.fileLiveness(file) === 'dead') continue;
@@ -82,7 +90,21 @@ const positions: Record<string, { members: RegExp; argument: number }> = {
   'hono/jwt': { members: /^(sign|verify)$/, argument: 1 },
 };
 
-function secretsIn(model: AuditModel, file: string, call: CallFact): string[] {
+/** Tells packages that are given secrets as options; each is looked up once. */
+function secretTakers(model: AuditModel): (name: string) => boolean {
+  const wanted = wantedPackages(model.knowledge, { capability: ['auth', 'orm', 'database-driver', 'email'] });
+  const known = new Map<string, boolean>();
+  return (name) => {
+    let found = known.get(name);
+    if (found === undefined) {
+      found = wanted.some((one) => one.package === name || name.startsWith(`${one.package}/`));
+      known.set(name, found);
+    }
+    return found;
+  };
+}
+
+function secretsIn(model: AuditModel, file: string, call: CallFact, takesSecrets: (name: string) => boolean): string[] {
   const from = packageOf(call.origin);
   if (!from) return [];
   const at = positions[from.package];
@@ -91,10 +113,8 @@ function secretsIn(model: AuditModel, file: string, call: CallFact): string[] {
     const written = value?.kind === 'string' && value.value !== '';
     if (written) return [`the secret of ${call.callee}`];
   }
-  const wanted = wantedPackages(model.knowledge, { capability: ['auth', 'orm', 'database-driver', 'email'] });
   const other = call.args.find((argument) => argument.kind === 'ref' && /jwt/i.test(argument.path));
-  const known = wanted.some((one) => one.package === from.package || from.package.startsWith(`${one.package}/`));
-  if (!known && !other) return [];
+  if (!other && !takesSecrets(from.package)) return [];
   return call.args
     .flatMap((argument) => literalsIn(argument, ''))
     .map((one) => ({ ...one, value: resolved(model, file, one.value) }))

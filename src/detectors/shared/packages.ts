@@ -101,14 +101,34 @@ export function* within(value: ValueFact): Generator<ValueFact> {
   else if (value.kind === 'env' && value.fallback) yield* within(value.fallback);
 }
 
+type Found = NonNullable<ReturnType<typeof packageOf>>;
+const mentions = new WeakMap<ValueFact, readonly Found[]>();
+const nothing: readonly Found[] = [];
+
+/** What packages the values inside a value come from. Values are the facts' own objects, and are asked about by every rule. */
+export function packagesIn(value: ValueFact): readonly Found[] {
+  if (!holdsOthers.has(value.kind)) return nothing;
+  let known = mentions.get(value);
+  if (!known) {
+    const found: Found[] = [];
+    for (const inner of within(value)) {
+      const from = inner.kind === 'ref' || inner.kind === 'call' ? packageOf(inner.origin) : null;
+      if (from) found.push(from);
+    }
+    known = found.length > 0 ? found : nothing;
+    mentions.set(value, known);
+  }
+  return known;
+}
+const holdsOthers = new Set<ValueFact['kind']>(['ref', 'call', 'object', 'array', 'choice', 'env']);
+
 /** True when something inside the value comes from one of the packages: `app.register(helmet)`, `useClass: ThrottlerGuard`. */
 export function mentionsPackage(
   value: ValueFact,
   wanted: readonly CapabilityPackage[],
   members?: readonly string[],
 ): boolean {
-  for (const inner of within(value)) {
-    if ((inner.kind === 'ref' || inner.kind === 'call') && matchesOrigin(inner.origin, wanted, members)) return true;
-  }
-  return false;
+  return packagesIn(value).some((found) =>
+    wantedOf(found.package, wanted).some((one) => matchesMember(found.member, members ?? one.members)),
+  );
 }

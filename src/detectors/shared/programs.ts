@@ -9,7 +9,7 @@ import { once } from './scope.ts';
  * Each word may be a glob (`playwright`, `*:deploy`); `a|b` is either.
  */
 export function matchesProgram(run: CommandRun, pattern: string): boolean {
-  const [program, ...words] = pattern.split(/\s+/);
+  const [program, ...words] = wordsOf(pattern);
   if (!matchesWord(run.program, program!)) return false;
   let at = 1;
   for (const word of words) {
@@ -18,6 +18,16 @@ export function matchesProgram(run: CommandRun, pattern: string): boolean {
     at = next + 1;
   }
   return true;
+}
+
+const split = new Map<string, readonly string[]>();
+function wordsOf(pattern: string): readonly string[] {
+  let words = split.get(pattern);
+  if (!words) {
+    words = pattern.split(/\s+/);
+    split.set(pattern, words);
+  }
+  return words;
 }
 
 /** Patterns come from rules, so there are few; a glob is costly to compile. */

@@ -4,8 +4,8 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { CallFact } from '../../model/facts/index.ts';
 import type { CapabilityPackage } from '../../model/knowledge.ts';
 import { no, type Signal, unknown, yes } from '../../model/signal.ts';
-import type { ComponentWiring, Liveness } from '../../model/wiring.ts';
-import { matchesMember, matchesOrigin, mentionsPackage, wantedOf } from './packages.ts';
+import type { ComponentWiring, Liveness, Located } from '../../model/wiring.ts';
+import { matchesMember, matchesOrigin, mentionsPackage, packageOf, packagesIn, wantedOf } from './packages.ts';
 import { noteOf, once, placeOf } from './scope.ts';
 
 /** Something found in the code, and whether it runs. */
@@ -60,10 +60,10 @@ export function usesOf(
   members?: readonly string[],
 ): Sighting[] {
   const wiring = model.wiring.of(component);
-  const calls = wiring
-    .calls(
-      (call) =>
-        matchesOrigin(call.origin, wanted, members) || call.args.some((arg) => mentionsPackage(arg, wanted, members)),
+  const calls = callsNaming(wiring, wanted)
+    .filter(
+      ({ fact }) =>
+        matchesOrigin(fact.origin, wanted, members) || fact.args.some((arg) => mentionsPackage(arg, wanted, members)),
     )
     .map(({ file, fact, live }) => ({
       evidence: noteOf({ file, line: fact.line }, shownCall(fact)),
@@ -81,6 +81,39 @@ export function usesOf(
   const calling = new Set(calls.map((one) => one.evidence.file));
   const otherwise = bindingsUsed(model, component, wanted, members).filter((one) => !calling.has(one.evidence.file));
   return [...found, ...otherwise];
+}
+
+const indexes = new WeakMap<readonly Located<CallFact>[], Map<string, number[]>>();
+
+/** Calls that name one of the packages, in their order: most calls name none, and every rule asks for a few. */
+function callsNaming(wiring: ComponentWiring, wanted: readonly CapabilityPackage[]): Located<CallFact>[] {
+  const calls = wiring.calls();
+  let index = indexes.get(calls);
+  if (!index) {
+    index = new Map();
+    for (const [place, { fact }] of calls.entries()) {
+      for (const name of namedBy(fact)) {
+        const places = index.get(name);
+        if (places) places.push(place);
+        else index.set(name, [place]);
+      }
+    }
+    indexes.set(calls, index);
+  }
+  const places = [...index].flatMap(([name, found]) => (wantedOf(name, wanted).length > 0 ? found : []));
+  return [...new Set(places)].sort((a, b) => a - b).map((place) => calls[place]!);
+}
+
+const packagesOfCalls = new WeakMap<CallFact, readonly string[]>();
+function namedBy(call: CallFact): readonly string[] {
+  let known = packagesOfCalls.get(call);
+  if (!known) {
+    const own = packageOf(call.origin);
+    const names = call.args.flatMap((arg) => packagesIn(arg).map((found) => found.package));
+    known = own ? [...new Set([own.package, ...names])] : [...new Set(names)];
+    packagesOfCalls.set(call, known);
+  }
+  return known;
 }
 
 /**

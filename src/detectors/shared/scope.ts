@@ -14,8 +14,15 @@ const foreignTests = /(^|\/)(test_[^/]*\.py|[^/]*_test\.(go|py|rb|exs)|[^/]*Test
 /** Tests, fixtures, examples and docs: never evidence, except for the rules on testing. `from` is where the judged part begins. */
 export function isAside(path: string, from = '.'): boolean {
   const inside = isWithin(path, from) ? relativeTo(path, from) : path;
-  return isTestPath(inside) || samples.test(inside) || foreignTests.test(inside);
+  let known = asides.get(inside);
+  if (known === undefined) {
+    known = isTestPath(inside) || samples.test(inside) || foreignTests.test(inside);
+    if (asides.size > 200_000) asides.clear();
+    asides.set(inside, known);
+  }
+  return known;
 }
+const asides = new Map<string, boolean>();
 
 /** What is worked out once per model, and forgotten with it. The facts it rests on count as touched each time. */
 const memos = new WeakMap<AuditModel, Map<string, { value: unknown; touched: readonly FactName[] }>>();
@@ -59,9 +66,17 @@ export function ownerOf(model: AuditModel, file: string): string | null {
 /** Files of the component that no deeper component claims; every file for the repository. */
 export function filesOf(model: AuditModel, component: Component | null): readonly string[] {
   if (!component) return model.view.list();
-  return once(model, `files ${component.path}`, () =>
-    model.view.list().filter((file) => ownerOf(model, file) === component.path),
-  );
+  const byOwner = once(model, 'files by owner', () => {
+    const files = new Map<string | null, string[]>();
+    for (const file of model.view.list()) {
+      const owner = ownerOf(model, file);
+      const same = files.get(owner);
+      if (same) same.push(file);
+      else files.set(owner, [file]);
+    }
+    return files;
+  });
+  return byOwner.get(component.path) ?? [];
 }
 
 export interface ScopedManifest {
