@@ -65,7 +65,8 @@ function search(model: AuditModel, component: Component): Found {
     }
   }
   found.boundary.push(...renderedClasses(files));
-  found.idle.push(...left(model, component, files));
+  const used = new Set([...found.boundary, ...found.notFound].map((at) => at.file));
+  found.idle.push(...left(model, component, files).filter((at) => !used.has(at.file)));
   return found;
 }
 
@@ -118,8 +119,7 @@ function hasAddresses(model: AuditModel, component: Component): boolean {
     'gatsby',
   ];
   if (component.kind === 'mobile') {
-    const router = declaredIn(model, component, [{ package: 'expo-router', members: [], sideEffect: false, tags: [] }]);
-    return router.length > 0;
+    return [...model.wiring.of(component).packages().keys()].some((name) => /^expo-router(\/|$)/.test(name));
   }
   if (component.frameworks.some((name) => routed.includes(name))) return true;
   return declaredIn(model, component, wantedPackages(model.knowledge, { capability: 'router' })).length > 0;

@@ -32,7 +32,9 @@ export function appManifestsOf(model: AuditModel, component: Component): AppMani
   const linking = declaredIn(model, component, linkers)[0];
   const found = files.map((file): AppManifest => {
     const at = noteOf({ file: file.path, line: file.line }, 'web app manifest');
-    const isRoute = /(^|\/)app\/(.*\/)?manifest\.[cm]?[jt]s$/.test(file.path) && component.frameworks.includes('next');
+    const isRoute =
+      /(^|\/)app\/(.*\/)?manifest\.([cm]?[jt]s|json|webmanifest)$/.test(file.path) &&
+      component.frameworks.includes('next');
     const byName = links.find((link) => link.href !== null && baseOf(link.href) === baseOf(file.path));
     const any = links.find((link) => link.href === null) ?? (files.length === 1 ? links[0] : undefined);
     return {

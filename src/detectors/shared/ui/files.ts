@@ -24,7 +24,9 @@ const longest = 400_000;
 const elements = /<\/[\w.]*>|<[\w.]+(?:\s[^<>]*)?\/>|\bcreateElement\(/;
 /** It renders something itself: a template, or code with elements in it. */
 export const isView = (file: UiFile): boolean =>
-  templates.test(file.path) || (/\.([jt]sx|js)$/.test(file.path) && elements.test(file.text));
+  templates.test(file.path) ||
+  (/\.ts$/.test(file.path) && /@Component\s*\(/.test(file.text)) ||
+  (/\.([jt]sx|js)$/.test(file.path) && elements.test(file.text));
 
 /** Own files of the component and those that it reaches in shared packages; tests, examples and declarations left out. */
 export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
