@@ -75,19 +75,16 @@ export function importInsertion(
   const specifier = request.local ? localSpecifier(source.fileName, request.from, modules) : request.from;
   const names = [request.default, ...(request.named ?? [])].filter((name) => name !== undefined);
   const text = source.text;
-  if (names.length > 0 && names.every((name) => mentions(source, name))) {
-    const bound = source.statements.some(
-      (statement) =>
-        (ts.isImportDeclaration(statement) || requireOf(statement) !== null) &&
-        sameModule(statement, specifier) &&
-        names.every((name) => new RegExp(`\\b${name}\\b`).test(statement.getText())),
-    );
-    if (bound) return null;
+  const loads = loadsOf(source, modules);
+  if (names.length > 0 && bindsAll(source, specifier, names)) {
+    // A `require` further down has not run yet where the code goes in.
+    const early = modules.esm || loads.some((statement) => specifierOf(statement) === specifier);
+    if (!early) throw new Unfit(`${source.fileName} loads ${specifier} after its application is made`);
+    return null;
   }
   const taken = names.find((name) => mentions(source, name));
   if (taken) throw new Unfit(`${source.fileName} uses the name "${taken}" already`);
   const line = restyle(importLine(request, specifier, modules), style);
-  const loads = source.statements.filter((s) => ts.isImportDeclaration(s) || (!modules.esm && requireOf(s) !== null));
   // What is loaded first for its effect (instrumentation, variables) stays first.
   const lead = loads.findIndex((statement) => !isBare(statement));
   const next = loads.slice(Math.max(0, lead)).find((statement) => sortKey(specifierOf(statement)) > sortKey(specifier));
@@ -100,6 +97,26 @@ export function importInsertion(
   return { at: startOf(source), text: line + style.eol + (loads.length === 0 ? style.eol : '') };
 }
 
+/** Imports; of `require` calls those at the top, for what stands below is not there yet for the code above it. */
+function loadsOf(source: ts.SourceFile, { esm }: ModuleStyle): ts.Statement[] {
+  const isLoad = (statement: ts.Statement): boolean =>
+    ts.isImportDeclaration(statement) || (!esm && requireOf(statement) !== null);
+  if (esm) return source.statements.filter(isLoad);
+  const isDirective = (statement: ts.Statement): boolean =>
+    ts.isExpressionStatement(statement) && ts.isStringLiteral(statement.expression);
+  const end = source.statements.findIndex((statement) => !isLoad(statement) && !isDirective(statement));
+  return source.statements.slice(0, end === -1 ? undefined : end).filter(isLoad);
+}
+
+/** One statement that loads the module binds every name. */
+const bindsAll = (source: ts.SourceFile, specifier: string, names: readonly string[]): boolean =>
+  source.statements.some(
+    (statement) =>
+      (ts.isImportDeclaration(statement) || requireOf(statement) !== null) &&
+      specifierOf(statement) === specifier &&
+      names.every((name) => new RegExp(`\\b${name}\\b`).test(statement.getText())),
+  );
+
 const isBare = (statement: ts.Statement): boolean =>
   ts.isImportDeclaration(statement) ? statement.importClause === undefined : ts.isExpressionStatement(statement);
 
@@ -107,7 +124,6 @@ const specifierOf = (statement: ts.Statement): string =>
   ts.isImportDeclaration(statement)
     ? (statement.moduleSpecifier as ts.StringLiteral).text
     : (requireOf(statement) ?? '');
-const sameModule = (statement: ts.Statement, specifier: string): boolean => specifierOf(statement) === specifier;
 
 /** Packages before files, each in code unit order. */
 const sortKey = (specifier: string): string => (specifier.startsWith('.') ? `1${specifier}` : `0${specifier}`);

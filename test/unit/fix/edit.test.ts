@@ -110,6 +110,13 @@ describe('importInsertion', () => {
   ] as const)('%s', (_, path, before, request, expected) => {
     expect(add(path, before, request as never)).toBe(expected);
   });
+  it('puts a require where it has run before the code that uses it', () => {
+    const before = "const a = require('a');\nconst app = a();\nconst z = require('z');\n";
+    expect(add('a.js', before, { from: 'x.js', local: true, named: ['x'] })).toBe(
+      before.replace("('a');\n", "('a');\nconst { x } = require('./x');\n"),
+    );
+    expect(() => add('a.js', before, { from: 'z', local: false, default: 'z' })).toThrow(/after its application/);
+  });
   it('takes no name that means something else there', () => {
     expect(() =>
       add('a.ts', "import x from 'x';\nconst cors = 1;\n", { from: 'cors', local: false, default: 'cors' }),
