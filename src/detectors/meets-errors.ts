@@ -119,7 +119,7 @@ function hasAddresses(model: AuditModel, component: Component): boolean {
     'gatsby',
   ];
   if (component.kind === 'mobile') {
-    return [...model.wiring.of(component).packages().keys()].some((name) => /^expo-router(\/|$)/.test(name));
+    return uiFiles(model, component).some((file) => /^(src\/)?app\/_layout\.\w+$/.test(file.inside));
   }
   if (component.frameworks.some((name) => routed.includes(name))) return true;
   return declaredIn(model, component, wantedPackages(model.knowledge, { capability: 'router' })).length > 0;
