@@ -43,6 +43,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
   const leaks = [
     ...live.flatMap((one) => (one.fn ? leaksOf(model, one.file, one.fn) : [])),
     ...leaksInHandlers(model, component),
+    ...unmaskedApollo(model, component),
   ];
   return leaks.length === 0
     ? yes(...live.map((one) => one.evidence))
@@ -212,6 +213,26 @@ function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {
       .slice(0, 1)
       .map((call) => noteOf({ file, line: call.line }, `answers 500 with ${name} as it was thrown`));
   });
+}
+
+/** Apollo Server passes the message of any error on, unless `formatError` or a plugin puts another in its place. */
+function unmaskedApollo(model: AuditModel, component: Component): Evidence[] {
+  return model.wiring
+    .of(component)
+    .calls(({ callee, form, args }) => {
+      const options = args[0];
+      return (
+        form === 'new' &&
+        /(^|[ .])ApolloServer$/.test(callee) &&
+        options?.kind === 'object' &&
+        !options.spread &&
+        !('formatError' in options.props)
+      );
+    })
+    .filter(({ live }) => live === 'live')
+    .map(({ file, fact }) =>
+      noteOf({ file, line: fact.line }, `${fact.callee} without formatError sends error messages on`),
+    );
 }
 
 const answering = /(^|\.)(send|json|jsonp|Response|serverError|internalServerError|internalError|text)$/;

@@ -5,7 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
-import type { Route } from '../model/wiring.ts';
+import type { PackageUse, Route } from '../model/wiring.ts';
 import { beforeRoute, domainRoutes, httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -31,6 +31,15 @@ export default defineDetector({
   },
 });
 
+/** Switched off among the options of what brings it: `{ rateLimiter: false }`. */
+function isOff({ args }: PackageUse, { capability }: Asked): boolean {
+  const names = [capability].flat().map((name) => name.replaceAll('-', ''));
+  const options = args[0]?.kind === 'object' ? Object.entries(args[0].props) : [];
+  return options.some(
+    ([name, value]) => value.kind === 'boolean' && !value.value && names.includes(name.toLowerCase()),
+  );
+}
+
 interface Asked {
   capability: string | string[];
   share: number;
@@ -42,7 +51,7 @@ function judgeOne(model: AuditModel, component: Component, wanted: readonly Capa
   const wiring = model.wiring.of(component);
   const registered = wiring
     .middleware()
-    .filter((one) => one.live === 'live' && one.behind.some((use) => isOneOf(use, wanted)));
+    .filter((one) => one.live === 'live' && one.behind.some((use) => isOneOf(use, wanted) && !isOff(use, asked)));
   const evidenceOf = (one: (typeof registered)[number]): Evidence =>
     noteOf(
       one,
@@ -56,7 +65,7 @@ function judgeOne(model: AuditModel, component: Component, wanted: readonly Capa
     asked.over === 'mutating'
       ? httpRoutes(model, component).filter((route) => mutating.has(route.method))
       : domainRoutes(model, component);
-  const covered = every.filter((route) => coveredBy(model, component, route, wanted, asked.inHandler));
+  const covered = every.filter((route) => coveredBy(model, component, route, wanted, asked));
   const shown = [
     ...registered.map(evidenceOf),
     ...covered.slice(0, 4).map((route) => noteOf(route, `${route.method} ${route.path} goes through it`)),
@@ -77,8 +86,9 @@ const coveredBy = (
   component: Component,
   route: Route,
   wanted: readonly CapabilityPackage[],
-  inHandler: boolean,
+  asked: Asked,
 ): boolean =>
   beforeRoute(model, component, route).some(
-    (before) => (inHandler || !before.handler) && before.behind.some((use) => isOneOf(use, wanted)),
+    (before) =>
+      (asked.inHandler || !before.handler) && before.behind.some((use) => isOneOf(use, wanted) && !isOff(use, asked)),
   );

@@ -1,7 +1,8 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../model/facts/source.ts';
 import { relativeTo } from '../model/paths.ts';
-import type { Middleware, Route } from '../model/wiring.ts';
+import type { Middleware, PackageUse, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
+import { nuxtModules } from './nuxt-modules.ts';
 import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
 import { routerBehind } from './routes/mounts.ts';
 
@@ -59,7 +60,7 @@ export function middlewareOf(
         registered.push(...fromModule(context, file, code, call));
     }
   }
-  registered.push(...conventionalMiddleware(context));
+  registered.push(...conventionalMiddleware(context), ...nuxtModules(context).map(fromNuxt));
   return {
     all: registered,
     before(route) {
@@ -221,6 +222,25 @@ function conventionalMiddleware(context: Around): Registered[] {
   }
   return found;
 }
+
+/** A module of Nuxt stands before every request of the application. */
+const fromNuxt = (use: PackageUse): Registered => ({
+  file: use.file,
+  line: use.line,
+  live: 'live',
+  how: 'modules',
+  path: null,
+  value: {
+    kind: 'call',
+    callee: use.package,
+    origin: { from: 'package', package: use.package, member: use.member },
+    args: use.args,
+    start: 0,
+  },
+  covers: null,
+  scope: 'global',
+  behind: [use],
+});
 
 /** `export { auth as middleware } from './auth'`, `export { default } from 'next-auth/middleware'`. */
 function handedOn(context: Around, file: string): Registered[] {

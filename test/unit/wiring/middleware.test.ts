@@ -47,6 +47,16 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['use global dead helmet'],
   ],
   [
+    'Nuxt: modules, each by its name, some only at times',
+    {
+      'package.json': pkg('nuxt', 'nuxt-security'),
+      'nuxt.config.ts':
+        "// modules: ['nuxt-old']\nexport default defineNuxtConfig({\n  modules: ['@pinia/nuxt', ...(isTest ? [] : ['nuxt-security'])],\n  security: { rateLimiter: false },\n});",
+      'app.vue': '<template><p/></template>',
+    },
+    ['modules global @pinia/nuxt', 'modules global nuxt-security'],
+  ],
+  [
     'Nest: a guard for everything, by its token',
     {
       'package.json': pkg('@nestjs/core'),
