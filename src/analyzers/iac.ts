@@ -3,6 +3,7 @@ import type { Analyzer, IacFact } from '../model/facts/index.ts';
 import { baseOf } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { readBicep, readConstructs, readTerraform } from './shared/iac-blocks.ts';
+import { bicepValues, givenValues, terraformValues } from './shared/iac-values.ts';
 import { isYamlPath, type Located, readJson, yamlOf } from './shared/yaml.ts';
 
 const analyzer: Analyzer<'iac'> = {
@@ -15,7 +16,7 @@ const analyzer: Analyzer<'iac'> = {
     for (const path of view.list()) {
       try {
         const fact = readIac(view, path, inCode);
-        if (fact && fact.resources.length > 0) facts.push(fact);
+        if (fact && (fact.resources.length > 0 || fact.values?.length)) facts.push(fact);
       } catch (error) {
         fail({ file: path, line: null, message: error instanceof Error ? error.message : String(error) });
       }
@@ -41,9 +42,13 @@ const templatePath =
 function readIac(view: RepoView, path: string, inCode: boolean): IacFact | null {
   const name = baseOf(path);
   const text = (): string => view.read(path) ?? '';
-  if (/\.(?:tf|tofu)$/.test(name)) return { path, tool: 'terraform', resources: readTerraform(text()) };
+  if (/\.(?:tf|tofu)$/.test(name))
+    return { path, tool: 'terraform', resources: readTerraform(text()), values: terraformValues(text()) };
+  if (/(?:^terraform|\.auto)\.tfvars$/.test(name))
+    return { path, tool: 'terraform', resources: [], values: givenValues(text()) };
   if (/\.nomad(?:\.hcl)?$/.test(name)) return { path, tool: 'nomad', resources: readTerraform(text()) };
-  if (name.endsWith('.bicep')) return { path, tool: 'bicep', resources: readBicep(text()) };
+  if (name.endsWith('.bicep'))
+    return { path, tool: 'bicep', resources: readBicep(text()), values: bicepValues(text()) };
   if (isYamlPath(path) && /^Resources:/m.test(text())) {
     const document = yamlOf(view, path).documents[0];
     return document ? cloudFormation(path, document) : null;

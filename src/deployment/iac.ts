@@ -1,25 +1,25 @@
 import type { DeployedRole, DeployedService, Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { IacFact } from '../model/facts/index.ts';
-import { byCodeUnit, dirOf, isWithin } from '../model/paths.ts';
+import { byCodeUnit, isWithin } from '../model/paths.ts';
 import type { Application } from './applied.ts';
 import type { Context } from './context.ts';
 import { emptyEnvironment } from './environment.ts';
+import { instantiate, type Resource } from './iac-modules.ts';
+import { settingsOf } from './iac-settings.ts';
+import { stacksOf } from './iac-stacks.ts';
 import type { Matcher } from './match.ts';
 import { endsWithTokens, nameTokens, saysDevelopment } from './places.ts';
 import { bareService } from './service.ts';
 
-type Resource = IacFact['resources'][number] & { file: string };
-
 /** What kinds of resource run, keep or lead to something, over the words that every tool uses. */
 const kinds: [RegExp, DeployedRole, string | null][] = [
   [
-    /ecs_?service|fargateservice|ecs_task_definition|taskdefinition|ECS::Service|apprunner|cloud_?run|run_v2_service|container[-_]?app(?!s?[-_]?env|s[-_]stack)|linux_web_app|web_app|app_service$|Web\/sites$|host\/(?:appservice|functions|container-app|staticwebapp)|elastic_?beanstalk|digitalocean_app|heroku_app|vercel_project|kubernetes_deployment|job$|cloudrun/i,
+    /ecs_?service|fargateservice|ecs_task_definition|taskdefinition|ECS::Service|apprunner|cloud_?run|run_v2_service|container[-_]?app(?!s?[-_]?env|s[-_]stack)|linux_web_app|web_app|app_service$|Web\/sites$|avm\/res\/web\/site:|host\/(?:appservice|functions|container-app|staticwebapp)|elastic_?beanstalk|digitalocean_app|heroku_app|vercel_project|kubernetes_deployment|job$|cloudrun/i,
     'component',
     null,
   ],
   [
-    /lambda_function|lambda::Function|lambda\.Function|NodejsFunction|function_app|cloudfunctions|static_site|staticSites|amplify_app/i,
+    /lambda_function|lambda::Function|lambda\.Function|NodejsFunction|function_app|cloudfunctions|static[-_]?sites?(?![/\w])|static_web_app|amplify_app/i,
     'component',
     'function',
   ],
@@ -38,113 +38,96 @@ const kinds: [RegExp, DeployedRole, string | null][] = [
 ];
 /** Parts of a resource that are no thing of their own. */
 const partOf =
-  /subnet|security_group|parameter_group|policy|role|permission|secret|alarm|dashboard|attachment|association|grant|firewall|_acl$|proxy_target|user$|snapshot|cluster_snapshot|identity|roleAssignment|sql-role|event_source|stage$|log_group/i;
+  /subnet|security_group|parameter_group|policy|role|permission|secret|alarm|dashboard|attachment|association|grant|firewall|_acl$|proxy_target|user$|snapshot|cluster_snapshot|identity|roleAssignment|sql-role|event_source|stage$|log_group|linkedBackends/i;
 
-/** An environment per folder of IaC; Bicep beside an azure.yaml belongs to that platform and is joined to it by `joinAzure`. */
+/** What a service of a stack is known by, beside its name. */
+const knownBy = new WeakMap<DeployedService, readonly string[]>();
+
+/** An environment per stack of IaC; Bicep beside an azure.yaml belongs to that platform and is joined to it by `joinAzure`. */
 export function iacEnvironments(
   context: Context,
   matcher: Matcher,
   applications: readonly Application[],
 ): Environment[] {
-  const folders = new Map<string, IacFact[]>();
-  for (const fact of context.facts.iac) {
-    const folder = rootFolder(fact, context.facts.iac);
-    folders.set(folder, [...(folders.get(folder) ?? []), fact]);
-  }
-  return [...folders].map(([folder, facts]) => {
-    const resources = resourcesOf(facts);
+  return [...stacksOf(context)].map(([folder, facts]) => {
+    const { resources, files } = instantiate(facts, context.facts.iac);
     const application = applications.find(
       ({ tool, paths }) => tool === 'terraform' && paths.some((path) => path === folder || isWithin(folder, path)),
     );
-    const here = { file: facts[0]!.path, line: facts[0]!.resources[0]?.line ?? 1 };
+    const first = facts.find((fact) => fact.resources.length > 0)!;
     const environment = emptyEnvironment(
       `iac:${folder}`,
       'iac',
-      facts.map(({ path }) => path).sort(byCodeUnit),
+      [...files].sort(byCodeUnit),
       application ? 'applied' : saysDevelopment(folder) ? 'development' : 'infrastructure',
-      application?.evidence ?? { ...here, note: `${facts[0]!.tool} in ${folder}` },
+      application?.evidence ?? {
+        file: first.path,
+        line: first.resources[0]!.line,
+        note: `${first.tool} in ${folder}`,
+      },
     );
-    environment.services = resources.flatMap((resource) => serviceOf(matcher, resource) ?? []);
+    environment.services = servicesOf(matcher, resources);
     network(environment, resources);
     return environment;
   });
 }
 
-/** Bicep and Terraform split a stack over folders: the topmost that holds files is the stack. */
-function rootFolder(fact: IacFact, all: readonly IacFact[]): string {
-  if (fact.tool !== 'bicep' && fact.tool !== 'terraform') return dirOf(fact.path);
-  const holders = all
-    .filter(({ tool, path }) => tool === fact.tool && isWithin(fact.path, dirOf(path)))
-    .map(({ path }) => dirOf(path));
-  return holders.sort((a, b) => a.length - b.length)[0] ?? dirOf(fact.path);
-}
-
-/** Resources that a switch does not leave out (ruling 15): a Bicep condition or Terraform count on a flag whose default is false. */
-function resourcesOf(facts: readonly IacFact[]): Resource[] {
-  return facts.flatMap((fact) =>
-    fact.resources
-      .filter(({ condition, type }) => condition !== 'false' && !/^(?:data\.|existing:)/.test(type))
-      .map((resource) => ({ ...resource, file: fact.path })),
-  );
-}
-
 const at = (resource: Resource, note: string): Evidence => ({ file: resource.file, line: resource.line, note });
 
-function serviceOf(matcher: Matcher, resource: Resource): DeployedService | null {
+/** What one resource is made of by reference: the task definition it runs, the target group that asks after it. */
+const partTypes = /task_definition|TaskDefinition|target_group|TargetGroup|launch_template/;
+
+function servicesOf(matcher: Matcher, resources: readonly Resource[]): DeployedService[] {
+  const byReference = new Map(
+    resources.map((resource) => [`${resource.making} ${resource.type}.${resource.name}`, resource]),
+  );
+  const parts = new Map<Resource, Resource[]>();
+  for (const resource of resources) {
+    if (!/service/i.test(resource.type)) continue;
+    const found = [...resource.text.matchAll(/\b([a-z]\w+\.\w+)/g)]
+      .map((match) => byReference.get(`${resource.making} ${match[1]}`))
+      .filter((part) => part !== undefined && part !== resource && partTypes.test(part.type));
+    parts.set(resource, [...new Set(found)] as Resource[]);
+  }
+  const taken = new Set([...parts.values()].flat());
+  return resources
+    .filter((resource) => !taken.has(resource))
+    .flatMap((resource) => serviceOf(matcher, resource, parts.get(resource) ?? []) ?? []);
+}
+
+function serviceOf(matcher: Matcher, resource: Resource, parts: readonly Resource[]): DeployedService | null {
   if (partOf.test(resource.type)) return null;
-  const [, role, software] = kinds.find(([pattern]) => pattern.test(resource.type)) ?? [];
+  const [, role, kind] = kinds.find(([pattern]) => pattern.test(resource.type)) ?? [];
   if (!role) return null;
-  const evidence = at(resource, `${resource.type} ${resource.name}`);
-  if (role !== 'component')
-    return bareService(resource.name, evidence, { role, software: software ?? null, platform: 'managed' });
-  const image = /\bimage["']?\s*[:=]\s*["']([^"']+)["']/.exec(resource.text)?.[1] ?? null;
+  const name = resource.names[0] ?? resource.name;
+  const evidence = at(resource, `${resource.type} ${name}`);
+  if (role !== 'component') return bareService(name, evidence, { role, software: kind ?? null, platform: 'managed' });
+  const image =
+    [resource, ...parts].map(({ text }) => /\bimage["']?\s*[:=]\s*["']([^"']+)["']/.exec(text)?.[1]).find(Boolean) ??
+    null;
   const usable = image && !/[${}]/.test(image) ? image : null;
   const { component, dockerfile } = matcher.match({
-    names: [resource.name],
+    names: resource.names,
     image: usable,
     context: null,
     dockerfile: null,
     target: null,
     args: [],
   });
-  return bareService(resource.name, evidence, {
+  const isFunction = kind === 'function' || /\bkind\s*:\s*'functionapp/.test(resource.text);
+  const service = bareService(name, evidence, {
     component,
     role: component === null ? 'other' : 'component',
     image,
     dockerfile,
-    serverless: software === 'function',
-    platform: software === 'function' ? resource.type : null,
-    ...settingsOf(resource),
+    serverless: isFunction,
+    platform: isFunction ? resource.type : null,
+    ...settingsOf(resource, parts),
+    // What a function is given of memory is its size, not a limit that keeps neighbours alive.
+    ...(isFunction ? { memoryLimit: null } : {}),
   });
-}
-
-/** Probes, sizes and counts that the block itself states. */
-function settingsOf(
-  resource: Resource,
-): Pick<DeployedService, 'healthProbe' | 'memoryLimit' | 'replicas' | 'autoscaled'> {
-  const where = { file: resource.file, line: resource.line };
-  const find = (pattern: RegExp): { value: string; file: string; line: number } | null => {
-    const match = pattern.exec(resource.text);
-    if (!match) return null;
-    return {
-      value: match[1] ?? match[0],
-      file: where.file,
-      line: where.line + resource.text.slice(0, match.index).split('\n').length - 1,
-    };
-  };
-  const count = find(/\b(?:desired_?[cC]ount|instance_count|replicas|number_of_workers|instances)\s*[:=]\s*(\d+)/);
-  const scale =
-    find(
-      /\b((?:container)?[mM]in_?(?:Replicas|replicas|instance_count|_instance_count|_scale|Capacity)\s*[:=]\s*\d+)/,
-    ) ?? find(/\b(autoscale\w*|autoScal\w*|auto_scaling\w*)/);
-  return {
-    healthProbe: find(
-      /\b((?:health_?[cC]heck\w*|readiness_probe|liveness_probe|startup_probe|healthCheckPath|probes)\b)/,
-    ),
-    memoryLimit: find(/\b(?:container)?[mM]emory\w*["']?\s*[:=]\s*["']?([\w.]+)/),
-    replicas: count ? { ...count, value: Number(count.value) } : null,
-    autoscaled: scale,
-  };
+  knownBy.set(service, resource.names);
+  return service;
 }
 
 function network(environment: Environment, resources: readonly Resource[]): void {
@@ -159,7 +142,7 @@ function network(environment: Environment, resources: readonly Resource[]): void
     )
       environment.tls.push(at(resource, `${type} ${resource.name} ends TLS`));
     else if (
-      /cloud_?run|container[-_]?app|apprunner|run_v2|web_app|Web\/sites|static|lambda_function_url|apigatewayv?2?_(?:rest_)?api|host\/(?:appservice|staticwebapp|container-app|functions)/i.test(
+      /cloud_?run|container[-_]?app|apprunner|run_v2|web_app|web\/sites?\b|static|lambda_function_url|apigatewayv?2?_(?:rest_)?api|host\/(?:appservice|staticwebapp|container-app|functions)/i.test(
         type,
       ) &&
       !/env|stack|identity/i.test(type)
@@ -201,7 +184,7 @@ const byTokens = (environment: Environment, resource: Resource): DeployedService
   );
 
 /**
- * azure.yaml says what to deploy, the Bicep of the same tree how: replicas, memory, probes. The stack's services of those names
+ * azure.yaml says what to deploy, the stack of the same tree how: replicas, memory, probes, origins. The stack's services of those names
  * join the platform's, and the rest of the stack (databases, TLS) is provisioned with it.
  */
 export function joinAzure(environments: readonly Environment[]): void {
@@ -211,7 +194,10 @@ export function joinAzure(environments: readonly Environment[]): void {
   );
   for (const platform of platforms) {
     for (const stack of stacks) {
-      for (const service of platform.services) joinTwin(service, stack);
+      const twins = new Map(platform.services.map((service) => [service, twinOf(service, stack, platform)]));
+      for (const [service, twin] of twins) if (twin) joinTwin(service, twin);
+      const joined = new Set(twins.values());
+      stack.services = stack.services.filter((service) => !joined.has(service));
       platform.files.push(...stack.files);
       stack.rank = platform.rank;
       stack.because = platform.because;
@@ -219,12 +205,30 @@ export function joinAzure(environments: readonly Environment[]): void {
   }
 }
 
-function joinTwin(service: DeployedService, stack: Environment): void {
-  const twin = stack.services.find(({ name }) => name.toLowerCase() === service.name.toLowerCase());
-  if (!twin) return;
+/** The resource of that very name, else the only one whose name it begins or ends. */
+function twinOf(service: DeployedService, stack: Environment, platform: Environment): DeployedService | undefined {
+  const others = stack.services.filter(({ platform: by }) => by !== 'managed');
+  const named = (one: DeployedService, name: string): boolean =>
+    [one.name, ...(knownBy.get(one) ?? [])].some((known) => known.toLowerCase() === name.toLowerCase());
+  const exact = others.find((one) => named(one, service.name));
+  if (exact) return exact;
+  const own = nameTokens(service.name);
+  const taken = (one: DeployedService): boolean => platform.services.some(({ name }) => named(one, name));
+  const alike = others.filter(
+    (one) =>
+      !taken(one) &&
+      [one.name, ...(knownBy.get(one) ?? [])].some((known) => {
+        const tokens = nameTokens(known);
+        return endsWithTokens(tokens, own) || own.every((token, i) => token === tokens[i]);
+      }),
+  );
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+function joinTwin(service: DeployedService, twin: DeployedService): void {
   service.healthProbe ??= twin.healthProbe;
   service.memoryLimit ??= twin.memoryLimit;
   service.replicas ??= twin.replicas;
   service.autoscaled ??= twin.autoscaled;
-  stack.services = stack.services.filter((other) => other !== twin);
+  if (twin.allowedOrigins) service.allowedOrigins ??= twin.allowedOrigins;
 }

@@ -41,6 +41,8 @@ export interface DeployedService {
   replicas: ValueAt<number> | null;
   autoscaled: ValueAt<string> | null;
   user: ValueAt<string> | null;
+  /** Origins that may call it from a browser, as the definition states them: the platform answers with the headers. */
+  allowedOrigins?: ValueAt<string>;
   volumes: {
     source: string | null;
     target: string;

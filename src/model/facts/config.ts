@@ -267,6 +267,8 @@ export interface IacFact {
   tool: 'terraform' | 'bicep' | 'pulumi' | 'cdk' | 'cloudformation' | 'arm' | 'nomad' | 'ansible';
   /** `module:<source>` is a module's type, `data.<type>` and `existing:<type>` what is only looked up. `condition`: a Bicep `if (…)`; `false` where the flag's default turns it off. */
   resources: { type: string; name: string; line: number; text: string; condition?: string }[];
+  /** Parameters with their defaults and local values, as written; `tfvars` files give values of parameters. */
+  values?: { name: string; kind: 'parameter' | 'local' | 'given'; text: string | null }[];
 }
 
 /** A database schema, ORM set-up or migration folder. */
