@@ -169,6 +169,13 @@ function network(environment: Environment, resources: readonly Resource[]): void
         evidence: at(resource, `${type} ${resource.name}`),
       });
     }
+    // A gateway's policy holds for the functions behind it.
+    if (/apigatewayv2_api$|ApiGatewayV2::Api$|HttpApi$/.test(type)) {
+      const { allowedOrigins } = settingsOf(resource, []);
+      for (const service of environment.services)
+        if (allowedOrigins && service.serverless && service.component !== null)
+          service.allowedOrigins ??= allowedOrigins;
+    }
     if (/appautoscaling_target|autoscaling_policy|autoscale_setting/i.test(type)) {
       const service =
         byTokens(environment, resource) ??

@@ -129,6 +129,9 @@ function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, servi
     autoscaled: service.autoscaling ? { value: `${fact.platform} scales it`, ...at } : null,
     env: fact.env.map(({ name, line }) => ({ name, value: null, file: fact.path, line })),
     platform: fact.platform,
+    ...(fact.allowedOrigins && service.kind === 'function'
+      ? { allowedOrigins: { ...fact.allowedOrigins, file: fact.path } }
+      : {}),
     oneShot: service.kind === 'job',
     serverless:
       service.kind === 'function' ||

@@ -10,6 +10,7 @@ import { configurationLines } from './shared/configuration.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { ofDefinitions, ofStrapi } from './shared/stated-origins.ts';
 import { declaredValue, outcomes } from './shared/values.ts';
 
 export default defineDetector({
@@ -47,7 +48,8 @@ function judgeOne(model: AuditModel, component: Component, ask: 'set' | 'registe
 }
 
 function policiesOf(model: AuditModel, component: Component): Policy[] {
-  if (component.language !== 'js') return elsewhere(model, component);
+  const stated = ofDefinitions(model, component).map((one): Policy => ({ ...one, live: 'live' }));
+  if (component.language !== 'js') return [...elsewhere(model, component), ...stated];
   const wiring = model.wiring.of(component);
   const wanted = wantedPackages(model.knowledge, { capability: 'cors' });
   const found: Policy[] = [];
@@ -128,7 +130,8 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
       open: openness(model, one.file, options),
     });
   }
-  return [...found, ...headersInConfiguration(model, component)];
+  const strapi = ofStrapi(model, component).map((one): Policy => ({ ...one, live: 'live' }));
+  return [...found, ...strapi, ...headersInConfiguration(model, component), ...stated];
 }
 
 /** `NestFactory.create(AppModule, { cors: true })`, the options written there or behind a name. */

@@ -13,6 +13,8 @@ const options = z.strictObject({ rung: z.enum(['present', 'wired']) });
 const edges = new Set(['vercel', 'netlify', 'cloudflare', 'amplify', 'firebase', 'github-pages', 'deno-deploy', 'sst']);
 /** Those that do so for static sites only. */
 const staticEdges = new Set(['render', 'digitalocean', 'azure']);
+/** Hosts of one static site: an edge for what they serve, not for what runs beside them. */
+const siteResource = /StaticSite|static[-_]?web[-_]?app|staticSites|cloudflare_pages/i;
 const cdnResource =
   /cloudfront|front_?door|frontdoors|(?:^|[_:./])cdn|cdn[_/]|fastly_service|cloudflare_(?:pages|zone|workers)|Microsoft\.Cdn|compute_backend_bucket|StaticSite|staticwebapp|staticSites/i;
 
@@ -24,8 +26,8 @@ export default defineDetector({
   judge(model, component, { rung }) {
     if (!component) return no('asked of a component only');
     const hosts = assetHosts(model, component);
-    const used = [...platforms(model, component), ...infrastructure(model, true), ...hosts.set];
-    const shown = rung === 'wired' ? used : [...used, ...infrastructure(model, false), ...hosts.open];
+    const used = [...platforms(model, component), ...infrastructure(model, component, true), ...hosts.set];
+    const shown = rung === 'wired' ? used : [...used, ...infrastructure(model, component, false), ...hosts.open];
     if (shown.length > 0) return yes(...shown);
     return no(
       `${placeOf(component)}: a platform with an edge, a CDN in front of it, an asset host in the build`,
@@ -45,14 +47,18 @@ const isEdge = ({ platform, serverless, dockerfile }: DeployedService): boolean 
   platform !== null && (edges.has(platform) || (staticEdges.has(platform) && serverless && dockerfile === null));
 
 /** A CDN among the resources of a stack that counts (`deployed`), or one that nothing deploys or a switch leaves out. */
-function infrastructure(model: AuditModel, deployed: boolean): Evidence[] {
+function infrastructure(model: AuditModel, component: Component, deployed: boolean): Evidence[] {
   const counted = new Set(model.deployment.counting.flatMap(({ files }) => files));
+  // Where the component runs is known: a static site of the same stack is another's.
+  const placed = model.deployment
+    .servicesOf(component.path)
+    .some(({ environment: { kind, rank } }) => rank !== 'development' && (kind === 'platform' || kind === 'iac'));
   return model.facts.iac
     .filter(({ path }) => !isAside(path))
     .flatMap(({ path, resources }) =>
       resources
         .filter(({ condition }) => (counted.has(path) && condition !== 'false') === deployed)
-        .filter(({ type, text }) => isCdn(type, text))
+        .filter(({ type, text }) => isCdn(type, text) && !(placed && siteResource.test(type)))
         .map(({ type, name, line }) => noteOf({ file: path, line }, `${type} ${name}`)),
     );
 }

@@ -255,6 +255,8 @@ export interface PlatformFact {
   headers: { name: string; value: string; line: number }[];
   /** Managed data stores and add-ons it declares. */
   resources: { type: string; name: string; line: number }[];
+  /** Origins that its gateway lets call from a browser, as written. */
+  allowedOrigins?: { value: string; line: number };
   /** Variables it declares. */
   env: { name: string; line: number }[];
   /** Commands run at release or build (`release:`, `postdeploy`, `buildCommand`). */

@@ -1,7 +1,7 @@
 import { asRecord, asText, asTexts, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
 import type { PlatformFact } from '../../../model/facts/index.ts';
 import type { Located } from '../yaml.ts';
-import { below, type PlatformFile, type PlatformReader, platformFact, platformService } from './reader.ts';
+import { below, originsOf, type PlatformFile, type PlatformReader, platformFact, platformService } from './reader.ts';
 
 /** AWS SAM: templates by their usual name, and under any name in a folder of infrastructure. */
 export const samReaders: PlatformReader[] = [
@@ -36,7 +36,14 @@ function sam(file: PlatformFile): PlatformFact | null {
       );
     } else fact.resources.push({ type, name, line });
   }
-  return fact;
+  const apis = Object.keys(asRecord(data.Resources)).flatMap((name) => [
+    `Resources.${name}.Properties.CorsConfiguration`,
+    `Resources.${name}.Properties.Cors`,
+  ]);
+  return {
+    ...fact,
+    ...originsOf(file.located, ['Globals.HttpApi.CorsConfiguration', 'Globals.Api.Cors', ...apis]),
+  };
 }
 
 const answersHttp = (value: unknown): boolean =>

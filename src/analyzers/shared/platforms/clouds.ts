@@ -7,6 +7,7 @@ import { headerRules } from './hosts.ts';
 import {
   below,
   folderName,
+  originsOf,
   type PlatformFile,
   type PlatformReader,
   type PlatformService,
@@ -290,6 +291,15 @@ function serverless(file: PlatformFile): PlatformFact | null {
       line: at(file.located, `resources.Resources.${name}`),
     })),
     env: Object.keys(environment).map((name) => ({ name, line: at(file.located, `provider.environment.${name}`) })),
+    ...originsOf(file.located, [
+      'provider.httpApi.cors',
+      ...functions.flatMap(([name, fn]) =>
+        asList(asRecord(fn).events).flatMap((_, i) => [
+          `functions.${name}.events.${i}.http.cors`,
+          `functions.${name}.events.${i}.httpApi.cors`,
+        ]),
+      ),
+    ]),
   });
 }
 

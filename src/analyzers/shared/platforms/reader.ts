@@ -1,3 +1,4 @@
+import { asRecord, dig, lineIn } from '../../../model/data.ts';
 import type { PlatformFact, PlatformName } from '../../../model/facts/index.ts';
 import { baseOf, dirOf, joinPath } from '../../../model/paths.ts';
 import type { RepoView } from '../../../model/repository.ts';
@@ -48,6 +49,26 @@ export const platformService = (
   line: 1,
   ...rest,
 });
+
+/**
+ * The origins at the first of the places that states a policy: `true` lets any in, an object names them, and a text is one or some.
+ * A place is a path of keys with dots between them.
+ */
+export function originsOf(
+  located: Located | null,
+  places: readonly string[],
+): { allowedOrigins?: { value: string; line: number } } {
+  for (const place of places) {
+    const stated = dig(located?.data, ...place.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key)));
+    if (stated === undefined || stated === null || stated === false) continue;
+    const named = ['allowedOrigins', 'origins', 'origin', 'AllowOrigins', 'AllowOrigin']
+      .map((key) => asRecord(stated)[key])
+      .find((value) => value !== undefined);
+    const value = named ?? (typeof stated === 'string' ? stated : '*');
+    return { allowedOrigins: { value: JSON.stringify(value), line: lineIn(located?.lines ?? {}, place) } };
+  }
+  return {};
+}
 
 /** A path written relative to `dir`; null outside the repository. */
 export const below = (dir: string, written: string | null): string | null =>

@@ -1,0 +1,59 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { valueFrom } from '../../model/iac-text.ts';
+import { joinPath } from '../../model/paths.ts';
+import { noteOf } from './scope.ts';
+
+/** A policy that no code registers: a definition or a framework's config states it. `open`: why it lets any origin in. */
+export interface StatedOrigins {
+  evidence: Evidence;
+  open: string | null;
+}
+
+/** What the platform that runs the component is told to answer to browsers of other origins. */
+export const ofDefinitions = (model: AuditModel, component: Component): StatedOrigins[] =>
+  model.deployment.servicesOf(component.path).flatMap(({ service: { allowedOrigins: stated } }) =>
+    stated
+      ? [
+          {
+            evidence: noteOf(stated, 'the platform answers with a CORS policy'),
+            open: /(?:^|['"[\s,])\*(?:$|['"\]\s,])/.test(stated.value) ? 'the wildcard *' : null,
+          },
+        ]
+      : [],
+  );
+
+const files = ['js', 'ts', 'mjs', 'cjs'].flatMap((ending) => [
+  `config/env/production/middlewares.${ending}`,
+  `config/middlewares.${ending}`,
+]);
+
+/** Strapi's own middleware, by the list of middlewares that it reads: its default lets any origin in. That of production goes first. */
+export function ofStrapi(model: AuditModel, component: Component): StatedOrigins[] {
+  const paths = files
+    .map((file) => joinPath(component.path, file))
+    .filter((path): path is string => path !== null && model.view.has(path))
+    .sort((a, b) => Number(b.includes('/env/')) - Number(a.includes('/env/')));
+  const path = paths[0];
+  return path === undefined ? [] : strapiPolicy(path, model.view.read(path) ?? '');
+}
+
+function strapiPolicy(path: string, text: string): StatedOrigins[] {
+  const code = text.replace(/\/\*[\s\S]*?\*\/|(?<![:'"])\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '));
+  const name = /(\bname\s*:\s*)?(['"])strapi::cors\2/.exec(code);
+  if (!name) return [];
+  const evidence = { file: path, line: code.slice(0, name.index).split('\n').length, note: 'strapi::cors' };
+  if (name[1] === undefined) return [{ evidence, open: 'its default, any origin' }];
+  const rest = code.slice(name.index + name[0].length).split(/['"](?:strapi|plugin|global|api)::/)[0]!;
+  if (/\benabled\s*:\s*false\b/.test(rest)) return [];
+  const origin = /\borigin\s*:\s*/.exec(rest);
+  if (!origin) {
+    // An origin that stands behind a name, or in a spread, is not read here.
+    return /\.\.\.|\bconfig\s*:\s*[A-Za-z]|\borigin\b/.test(rest)
+      ? [{ evidence, open: null }]
+      : [{ evidence, open: 'its default, any origin' }];
+  }
+  const value = valueFrom(rest, origin.index + origin[0].length).text;
+  return [{ evidence, open: /(['"])\*\1/.test(value) ? 'the wildcard *' : null }];
+}
