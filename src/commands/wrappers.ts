@@ -56,7 +56,17 @@ const wrappers: Record<string, Wrapper> = {
   'wait-for-it.sh': { dashes: true },
   'wait-for': { dashes: true },
   dockerize: { valued: ['-wait', '-timeout', '-template'] },
+  // Inside a container that is up; options stand before its name.
+  docker: { verb: 'exec', valued: ['-e', '--env', '-u', '--user', '-w', '--workdir', '--env-file'], skip: 1 },
+  'docker-compose': { verb: 'exec', valued: ['-e', '--env', '-u', '--user', '-w', '--workdir', '--index'], skip: 1 },
   'with-env': {},
+  uv: {
+    verb: 'run',
+    valued: ['--with', '--group', '--extra', '--package', '--python', '-p', '--project', '--directory', '--env-file'],
+  },
+  poetry: { verb: 'run' },
+  pipenv: { verb: 'run' },
+  rye: { verb: 'run' },
   firebase: { verb: 'emulators:exec', valued: ['--only', '--project', '-P', '--import'] },
   retry: { dashes: true },
 };

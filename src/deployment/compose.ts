@@ -36,7 +36,7 @@ export function composeEnvironments(
       profiles: profilesOf(stack),
     }));
     const { on, off } = byProfile(all, active);
-    const applied = applicationOf(project, applications);
+    const applied = applicationOf(context, project, applications);
     const { rank, because } = rankOf(context, project, on, applied, swarm);
     return {
       ...emptyEnvironment(
@@ -92,11 +92,14 @@ function byProfile(
   };
 }
 
-function applicationOf(project: Project, applications: readonly Application[]): Application | null {
+function applicationOf(context: Context, project: Project, applications: readonly Application[]): Application | null {
   const main = project.files.at(-1)!;
+  const ours = new Set(project.files.map(({ path }) => path));
+  // A base that is only brought up together with what lies over it is not applied by itself.
+  const others = context.facts.compose.map(({ path }) => path).filter((path) => !ours.has(path));
   const fits = applications.filter(({ tool, paths }) => {
     if (tool !== 'compose' && tool !== 'stack') return false;
-    if (paths.includes(main.path)) return true;
+    if (paths.includes(main.path)) return !others.some((path) => paths.includes(path));
     // `docker compose up` takes the folder's usual file.
     return /^(?:docker-)?compose\.ya?ml$/.test(baseOf(main.path)) && paths.includes(dirOf(main.path));
   });
@@ -215,7 +218,7 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
     platform: null,
     serverless: false,
     development: null,
-    oneShot: endsByItself(top.service.name, argv),
+    oneShot: endsByItself(top.service.name, argv) || runsTests(top.service.name, match.dockerfile),
     evidence: {
       file: top.file.path,
       line: top.service.line,
@@ -228,6 +231,11 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
     development: ours ? developmentOf(context, service, stack, build?.target ?? null) : null,
   };
 }
+
+/** The tests of an image, put beside it to run once. */
+const runsTests = (name: string, dockerfile: string | null): boolean =>
+  /(?:^|[-_])(?:tests?|tester|testing|e2e|cypress|playwright|integration)(?:[-_]|$)/i.test(name) ||
+  /(?:^|[/.])(?:Dockerfile\.)?tests?(?:\.Dockerfile)?$/i.test(dockerfile ?? '');
 
 /** A migration or a seed beside what stays up. */
 const endsByItself = (name: string, argv: string[] | null): boolean =>

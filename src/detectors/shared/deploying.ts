@@ -15,6 +15,7 @@ const programs = [
   'docker service update|create',
   'serverless|sls deploy',
   'sst deploy',
+  'fastapi deploy',
   'cdk|cdktf deploy',
   'sam deploy',
   'copilot deploy',
@@ -84,7 +85,7 @@ export type Deploying = 'deploys' | 'pushes' | null;
 /** Whether a step puts something into service, or pushes an image. */
 export function deployingOf(step: Pick<PipelineStep, 'uses' | 'with'>, runs: readonly CommandRun[]): Deploying {
   const uses = (step.uses ?? '').replace(/@.*$/, '');
-  if (pushActions.test(uses)) return pushesByInput(uses, step) ? 'pushes' : null;
+  if (pushActions.test(uses)) return pushesByInput(step) ? 'pushes' : null;
   if (uses && !notDeploying.test(uses) && (actions.test(uses) || named.test(uses.split('/').slice(1).join('/'))))
     return 'deploys';
   const real = runs.filter(
@@ -97,10 +98,11 @@ export function deployingOf(step: Pick<PipelineStep, 'uses' | 'with'>, runs: rea
   return matches(pushing) ? 'pushes' : null;
 }
 
-/** `push` is off by default in Docker's own action. */
-function pushesByInput(uses: string, { with: inputs }: Pick<PipelineStep, 'with'>): boolean {
-  if (!/build-push-action|bake-action/.test(uses)) return true;
+/** `push` is off by default in Docker's own action, save in its first version. */
+function pushesByInput({ uses, with: inputs }: Pick<PipelineStep, 'uses' | 'with'>): boolean {
+  if (!/build-push-action|bake-action/.test(uses ?? '')) return true;
   if (inputs.push !== undefined) return inputs.push !== 'false';
+  if (/^docker\/build-push-action@v1(\.|$)/i.test(uses ?? '')) return true;
   return /push=true|type=registry/.test(`${inputs.outputs ?? ''} ${inputs.set ?? ''}`);
 }
 

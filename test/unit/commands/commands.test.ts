@@ -104,6 +104,7 @@ describe('runtimes and wrappers', () => {
     ['dotenv -e .env.test -- jest --ci', ['.: jest --ci']],
     ['env-cmd -f .env node src/app.ts', ['.: src/app.ts']],
     ['doppler run -- node src/app.ts', ['.: src/app.ts']],
+    ['uv run --with tsx node src/app.ts', ['.: src/app.ts']],
     ['infisical run --env=dev -- next dev', ['.: next dev']],
     ['sudo -u node time exec node src/app.ts', ['.: src/app.ts']],
     ['timeout 60 npx -y vitest@2 run', ['.: vitest run']],

@@ -62,6 +62,15 @@ describe('which definition counts', () => {
     ['a name that says production', { 'compose.prod.yml': api }, { 'compose:compose.prod.yml': 'named-production' }],
     ['a name that says test', { 'compose.test.yml': api }, { 'compose:compose.test.yml': 'development' }],
     [
+      'a base that a pipeline brings up only with what lies over it',
+      {
+        'compose.yml': api,
+        'compose.deploy.yml': 'services:\n  api: { restart: always }\n',
+        '.github/workflows/deploy.yml': workflow('docker compose -f compose.yml -f compose.deploy.yml up -d'),
+      },
+      { 'compose:compose.yml': 'plain', 'compose:compose.yml+compose.deploy.yml': 'applied' },
+    ],
+    [
       'mounted source',
       { 'compose.yml': 'services:\n  api: { build: ./api, volumes: ["./api:/app"] }\n' },
       { 'compose:compose.yml': 'development' },
