@@ -228,7 +228,7 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
   return {
     ...service,
     env: [...service.env, ...fileEnv(context, stack)],
-    development: ours ? developmentOf(context, service, stack, build?.target ?? null) : null,
+    development: ours && !service.oneShot ? developmentOf(context, service, stack, build?.target ?? null) : null,
   };
 }
 

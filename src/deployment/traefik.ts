@@ -58,8 +58,9 @@ function read(environment: Environment, label: Label, all: readonly Label[]): vo
     const tls = all.some(
       (other) =>
         other.service === service &&
-        other.key.startsWith(`traefik.http.routers.${router}.tls`) &&
-        other.value !== 'false',
+        ((other.key.startsWith(`traefik.http.routers.${router}.tls`) && other.value !== 'false') ||
+          // The name that Traefik's own documentation gives the entry point of TLS.
+          (other.key === `traefik.http.routers.${router}.entrypoints` && /websecure|https/i.test(other.value))),
     );
     service.exposed = true;
     environment.routes.push({
@@ -69,7 +70,11 @@ function read(environment: Environment, label: Label, all: readonly Label[]): vo
       tls,
       evidence: { ...evidence, note: `Traefik routes ${value} to ${service.name}` },
     });
-  } else if (router && field?.startsWith('tls') && value !== 'false') environment.tls.push(evidence);
+  } else if (
+    router &&
+    ((field?.startsWith('tls') && value !== 'false') || (field === 'entrypoints' && /websecure|https/i.test(value)))
+  )
+    environment.tls.push(evidence);
   else if (/\.ratelimit\./i.test(key)) environment.rateLimits.push(evidence);
   const [, header] = /\.headers\.(?:customresponseheaders\.)?([\w-]+)$/i.exec(key) ?? [];
   if (header) environment.headers.push({ name: names[header.toLowerCase()] ?? header, value, evidence });

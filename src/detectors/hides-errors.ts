@@ -165,6 +165,9 @@ const sending = /(^|\.)(send|json|jsonp|render|end|text|html|code\(\)\.send|stat
 const logging =
   /(^|\.)(log|logger|console|error|warn|info|debug|trace|fatal|captureException|capture\w*|report\w*|track\w*|addBreadcrumb)(\.|$)/i;
 const asksEnvironment = /NODE_ENV|isProd|isDev|production|development|isLocal|isTest|debug\s*[&?=]/i;
+/** The message itself is chosen by environment or kind, not just the stack left out. */
+const choosesMessage =
+  /message\s*[:=][^,;\n]*(\?|===|isProd|isDev|NODE_ENV)|(isOperational|production)[\s\S]{0,160}(message|err(or)?)\s*=/i;
 const asksKind = /isOperational|\.expose\b|statusCode\s*(<|>=|===)\s*500|status\s*(<|>=|===)\s*500|isBoom|isHttpError/i;
 
 /** Calls in the handler that hand the error's own message or stack to the caller. */
@@ -174,12 +177,14 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
   const error = fn.params.find((name) => /err|exception|^e$/i.test(name)) ?? 'err';
   const text = textIn(model, file, fn);
   // A handler that asks which environment it runs in chooses what to show; whether it chooses well is not guessed at.
-  if (asksEnvironment.test(text)) return [];
+  const guardsStackOnly = asksEnvironment.test(text) && /stack/.test(text) && !choosesMessage.test(text);
+  if (asksEnvironment.test(text) && !guardsStackOnly) return [];
   const calls = code.calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
   const stacks = calls.filter(
     (call) =>
       !logging.test(call.callee) &&
       !(call.form === 'new' && /error|exception/i.test(call.callee)) &&
+      !guardsStackOnly &&
       call.args.some((argument) => carries(argument, [`${error}.stack`])),
   );
   if (stacks.length > 0)
@@ -187,9 +192,18 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
   if (asksKind.test(text)) return [];
   // What is sent for a kind of error that was asked for may be its own message; what is left at the end is the unexpected one.
   const sends = calls.filter((call) => sending.test(call.callee));
+  // `let error = { ...err }`, `const response = { message: err.message }`: the same under another name.
+  const aliases = [
+    ...text.matchAll(
+      new RegExp(`(?:let|const|var)\\s+(\\w+)\\s*=\\s*(?:\\{\\s*\\.\\.\\.${error}\\b|${error}\\s*;)`, 'g'),
+    ),
+  ].map((match) => match[1]!);
+  const sent = [error, ...aliases].flatMap((name) => [name, `${name}.message`]).concat('message');
+  const written = (value: ValueFact): ValueFact =>
+    value.kind === 'ref' && Object.hasOwn(code.objects, value.path) ? code.objects[value.path]! : value;
   const considered = /instanceof|\.name\s*===|\.code\s*===/.test(text) ? sends.slice(-1) : sends;
   return considered
-    .filter((call) => call.args.some((argument) => carries(argument, [error, `${error}.message`, 'message'])))
+    .filter((call) => call.args.some((argument) => carries(written(argument), sent)))
     .map((call: CallFact) =>
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );

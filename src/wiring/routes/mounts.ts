@@ -143,8 +143,13 @@ const isRouterMaker = ({ package: name, member }: { package: string; member: str
   /(^|\.)(Router|Hono|OpenAPIHono)$/.test(member) ||
   /^(@koa\/router|koa-router|express-promise-router|itty-router)$/.test(name);
 
-const holdsRoutes = (code: CodeFact): boolean =>
-  code.calls.some((call) => isVerb(call) || /(^|\.)(Router|Hono)$/.test(call.callee));
+/** Routes of its own or routers under paths. A router that only stacks middleware is middleware itself. */
+function holdsRoutes(code: CodeFact): boolean {
+  if (code.calls.some((call) => isVerb(call))) return true;
+  if (!code.calls.some((call) => /(^|\.)(Router|Hono)$/.test(call.callee))) return false;
+  const uses = code.calls.filter((call) => /\.use$/.test(call.callee));
+  return uses.length === 0 || uses.some((call) => call.args[0]?.kind === 'string' || call.args[0]?.kind === 'template');
+}
 
 const isVerb = (call: CallFact): boolean =>
   /\.(get|post|put|patch|delete|route|all)$/.test(call.callee) &&

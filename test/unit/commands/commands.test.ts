@@ -29,6 +29,16 @@ function contextOf(files: Record<string, string | object>, cwd = '.') {
 const shown = (text: string, files: Record<string, string | object> = {}, cwd = '.') =>
   runsOf(text, contextOf(files, cwd)).map((run) => `${run.cwd}: ${run.file ?? run.argv.join(' ')}`);
 
+describe('containers that are up', () => {
+  it.each([
+    ['docker exec -t app-tester npm run test', '.: jest'],
+    ['docker compose exec -T api npm run test', '.: jest'],
+    ['docker push acme/api', '.: docker push acme/api'],
+  ])('%s', (text, expected) => {
+    expect(shown(text, { 'package.json': { scripts: { test: 'jest' } } })).toEqual([expected]);
+  });
+});
+
 describe('splitShell', () => {
   const cases: [string, string[][]][] = [
     ['a b && c || d; e | f', [['a', 'b'], ['c'], ['d'], ['e'], ['f']]],
