@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { CapabilityPackage, FrameworkDefault, FrameworkFact, Knowledge } from '../model/knowledge.ts';
 import { byCodeUnit } from '../model/paths.ts';
+import { compiled } from './compiled.ts';
 import { type Problem, throwProblems } from './problems.ts';
 import { readYaml, zodProblems } from './yaml-source.ts';
 
@@ -51,7 +52,22 @@ const defaults = z.array(
 );
 
 /** Everything in `rules/knowledge`. Throws one `UserError` (exit 2) with every problem at its file and line. */
-export function loadKnowledge(files: readonly KnowledgeFile[] = builtIn()): Knowledge {
+export function loadKnowledge(files?: readonly KnowledgeFile[]): Knowledge {
+  if (files) return knowledgeFrom(files);
+  const own = knowledgeFiles();
+  const known = compiled('knowledge', own) as Compiled | null;
+  if (!known) return knowledgeFrom(own);
+  return { ...known, capabilities: new Map(known.capabilities), frameworks: new Map(known.frameworks) };
+}
+
+interface Compiled {
+  capabilities: [string, CapabilityPackage[]][];
+  frameworks: [string, FrameworkFact][];
+  defaults: FrameworkDefault[];
+}
+
+/** Reads and checks knowledge files. */
+export function knowledgeFrom(files: readonly KnowledgeFile[]): Knowledge {
   const problems: Problem[] = [];
   const known = { capabilities: new Map<string, CapabilityPackage[]>(), frameworks: new Map<string, FrameworkFact>() };
   let supplied: FrameworkDefault[] = [];
@@ -75,7 +91,8 @@ export function loadKnowledge(files: readonly KnowledgeFile[] = builtIn()): Know
   return { ...known, defaults: supplied };
 }
 
-function builtIn(): KnowledgeFile[] {
+/** Our own knowledge files, sorted. */
+export function knowledgeFiles(): KnowledgeFile[] {
   return readdirSync(fileURLToPath(folder), { recursive: true, encoding: 'utf8' })
     .map((path) => path.replaceAll('\\', '/'))
     .filter((path) => path.endsWith('.yaml'))

@@ -6,6 +6,7 @@ import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { type Condition, categories, type Rule, type RuleMeta, ruleMeta } from '../model/rule.ts';
 import { compileCondition } from './compile.ts';
+import { compiled } from './compiled.ts';
 import { type Problem, throwProblems } from './problems.ts';
 import { readYaml, type YamlSource, zodProblems } from './yaml-source.ts';
 
@@ -32,9 +33,16 @@ export interface LoadOptions {
 
 /** Every rule, sorted by id. Throws one `UserError` (exit 2) with all problems, each at file and line. */
 export function loadRules(options: LoadOptions = {}): Rule[] {
+  const own = options.own ? ownFiles(options.own) : [];
+  const files = options.files ?? builtInFiles();
+  const known = options.files ? null : (compiled('rules', files) as Rule[] | null);
+  return rulesFrom(known ? own : [...files, ...own], known ?? []);
+}
+
+/** Reads and checks rule files, beside rules that were checked before. */
+export function rulesFrom(files: readonly RuleFile[], checked: readonly Rule[] = []): Rule[] {
   const problems: Problem[] = [];
-  const files = [...(options.files ?? builtInFiles()), ...(options.own ? ownFiles(options.own) : [])];
-  const rules = files.map((file) => readRule(file, problems)).filter((rule) => rule !== null);
+  const rules = [...checked, ...files.map((file) => readRule(file, problems)).filter((rule) => rule !== null)];
   const seen = new Map<string, Rule>();
   for (const rule of rules) {
     const first = seen.get(rule.id);
@@ -45,7 +53,8 @@ export function loadRules(options: LoadOptions = {}): Rule[] {
   return rules.sort((a, b) => byCodeUnit(a.id, b.id));
 }
 
-function builtInFiles(): RuleFile[] {
+/** Our own rules, by category and name. */
+export function builtInFiles(): RuleFile[] {
   return categories.flatMap((category) =>
     readdirSync(fileURLToPath(new URL(`${category}/`, rulesFolder)))
       .filter((name) => name.endsWith('.yaml'))

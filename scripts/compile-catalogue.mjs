@@ -1,0 +1,14 @@
+// Part of the build: leaves the checked rules and knowledge as JSON beside the code, so that a run does not read them anew.
+import { writeFileSync } from 'node:fs';
+import { compile, compiledFile } from '../dist/catalogue/compiled.js';
+import { knowledgeFiles, knowledgeFrom } from '../dist/catalogue/knowledge.js';
+import { builtInFiles, rulesFrom } from '../dist/catalogue/load.js';
+
+const rules = builtInFiles();
+writeFileSync(compiledFile('rules'), compile(rules, rulesFrom(rules)));
+const knowledge = knowledgeFiles();
+const { capabilities, frameworks, defaults } = knowledgeFrom(knowledge);
+writeFileSync(
+  compiledFile('knowledge'),
+  compile(knowledge, { capabilities: [...capabilities], frameworks: [...frameworks], defaults }),
+);
