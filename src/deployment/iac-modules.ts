@@ -16,7 +16,7 @@ export interface Resource {
   making: number;
 }
 
-/** What is called by one path: a Bicep file, or the Terraform files of one folder. */
+/** What is called by one path: the Terraform files of one folder, or a file of any other tool. */
 interface Unit {
   path: string;
   facts: IacFact[];
@@ -29,7 +29,7 @@ const maxResources = 2_000;
 const generic =
   /^(?:this|main|default|apps?|sites?|service|resource|instance|container|containerApp|functions?|appService|server)$/i;
 
-const unitPath = ({ tool, path }: IacFact): string => (tool === 'bicep' ? path : dirOf(path));
+export const unitPath = ({ tool, path }: IacFact): string => (tool === 'terraform' ? dirOf(path) : path);
 
 /** The path that a module call leads to in this tree; null for registries and other repositories. */
 export function calledUnit(fact: IacFact, { type }: Written): string | null {

@@ -1,14 +1,14 @@
 import type { IacFact } from '../model/facts/index.ts';
 import { baseOf, dirOf, isWithin, relativeTo } from '../model/paths.ts';
 import type { Context } from './context.ts';
-import { callsOf } from './iac-modules.ts';
+import { callsOf, unitPath } from './iac-modules.ts';
 import { isTemplate, saysDevelopment } from './places.ts';
 
 /** The facts that are stacks of their own, by the folder of each stack. Modules that a stack calls belong to it; one that none calls is not deployed. */
 export function stacksOf(context: Context): Map<string, IacFact[]> {
-  const all = context.facts.iac;
+  const all = context.facts.iac.filter(({ path }) => !/(?:^|\/)docs?\//.test(path));
   const calls = callsOf(all);
-  const uncalled = all.filter((fact) => !calls.has(fact.tool === 'bicep' ? fact.path : dirOf(fact.path)));
+  const uncalled = all.filter((fact) => !calls.has(unitPath(fact)));
   const roots = uncalled.filter((fact) => !isIdle(context, fact, uncalled));
   const stacks = new Map<string, IacFact[]>();
   for (const fact of roots) {

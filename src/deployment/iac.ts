@@ -1,6 +1,6 @@
 import type { DeployedRole, DeployedService, Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { byCodeUnit, isWithin } from '../model/paths.ts';
+import { byCodeUnit, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { Application } from './applied.ts';
 import type { Context } from './context.ts';
 import { emptyEnvironment } from './environment.ts';
@@ -78,16 +78,18 @@ const at = (resource: Resource, note: string): Evidence => ({ file: resource.fil
 const partTypes = /task_definition|TaskDefinition|target_group|TargetGroup|launch_template/;
 
 function servicesOf(matcher: Matcher, resources: readonly Resource[]): DeployedService[] {
-  const byReference = new Map(
-    resources.map((resource) => [`${resource.making} ${resource.type}.${resource.name}`, resource]),
-  );
   const parts = new Map<Resource, Resource[]>();
+  const candidates = resources.filter(({ type }) => partTypes.test(type));
   for (const resource of resources) {
     if (!/service/i.test(resource.type)) continue;
-    const found = [...resource.text.matchAll(/\b([a-z]\w+\.\w+)/g)]
-      .map((match) => byReference.get(`${resource.making} ${match[1]}`))
-      .filter((part) => part !== undefined && part !== resource && partTypes.test(part.type));
-    parts.set(resource, [...new Set(found)] as Resource[]);
+    const words = new Set(resource.text.match(/[a-z]\w+\.\w+|(?<=")\w+(?=")/g));
+    const found = candidates.filter(
+      (part) =>
+        part !== resource &&
+        part.making === resource.making &&
+        (words.has(`${part.type}.${part.name}`) || (part.type.includes('::') && words.has(part.name))),
+    );
+    parts.set(resource, found);
   }
   const taken = new Set([...parts.values()].flat());
   return resources
@@ -196,10 +198,13 @@ const byTokens = (environment: Environment, resource: Resource): DeployedService
  */
 export function joinAzure(environments: readonly Environment[]): void {
   const platforms = environments.filter(({ id, kind }) => kind === 'platform' && /(?:^|[:/])azure\.ya?ml$/.test(id));
-  const stacks = environments.filter(
-    ({ kind, files }) => kind === 'iac' && files.some((file) => file.endsWith('.bicep')),
-  );
   for (const platform of platforms) {
+    // azd provisions Bicep, or the Terraform of its own folder.
+    const own = `iac:${joinPath(dirOf(platform.files[0]!), 'infra')}`;
+    const stacks = environments.filter(
+      ({ id, kind, files }) =>
+        kind === 'iac' && files.some((file) => file.endsWith('.bicep') || (id === own && file.endsWith('.tf'))),
+    );
     for (const stack of stacks) {
       const twins = new Map(platform.services.map((service) => [service, twinOf(service, stack, platform)]));
       for (const [service, twin] of twins) if (twin) joinTwin(service, twin);
