@@ -51,7 +51,8 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
     const before = beforeRoute(model, component, route);
     const by =
       before.find((one) => guards(one, proves, (use) => isOneOf(use, stores))) ??
-      askedInside(model, route, proves, (use) => isOneOf(use, stores));
+      askedInside(model, route, proves, (use) => isOneOf(use, stores)) ??
+      refusedInside(model, route);
     const claims = by ? undefined : before.find((one) => !one.handler && provingName.test(nameOf(one.value)));
     if (claims && believed.length < 3)
       believed.push(
@@ -131,6 +132,32 @@ function askedInside(
   }
   return undefined;
 }
+
+/** Frameworks that keep no middleware between a request and its handler: who may not pass is turned away in the handler. */
+const turningAway = /^(sveltekit|astro|nuxt|remix|solid|tanstack)$/;
+
+/** `if (!locals.user) error(401)`, `throw redirect('/login')`, `new Response(null, { status: 401 })`. Routes that log in are not asked. */
+function refusedInside(model: AuditModel, route: Route): Before | undefined {
+  if (!turningAway.test(route.framework) || /(^|\/)(api\/)?(auth|session|token)s?(\/|$)/i.test(route.path))
+    return undefined;
+  const handler = handlerCalls(model, route);
+  const refusal = handler?.calls.find(({ callee, args }) => {
+    const name = callee.split('.').at(-1)!.replace(/^new /, '');
+    if (/redirect$/i.test(name))
+      return args.some((arg) => arg.kind === 'string' && /(log|sign)-?in|\/auth/i.test(arg.value));
+    return /^(error|fail|createError|Response|json)$/.test(name) && args.some(isUnauthorized);
+  });
+  if (!handler || !refusal) return undefined;
+  const { callee, origin, start } = refusal;
+  return { file: handler.file, value: { kind: 'call', callee, origin, args: [], start }, behind: [], handler: false };
+}
+
+const isUnauthorized = (value: ValueFact): boolean =>
+  value.kind === 'number'
+    ? value.value === 401
+    : value.kind === 'object' && ['status', 'statusCode'].some((name) => isNumber(value.props[name], 401));
+const isNumber = (value: ValueFact | undefined, wanted: number): boolean =>
+  value?.kind === 'number' && value.value === wanted;
 
 /** The library itself, or a function named for it with a way to prove behind it: a token check, a session look-up, a question to another service. */
 function guards(before: Before, proves: (use: PackageUse) => boolean, stores: (use: PackageUse) => boolean): boolean {

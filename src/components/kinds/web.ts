@@ -2,7 +2,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, relativeTo } from '../../model/paths.ts';
 import { type Decide, home } from '../decision.ts';
 import { ownFile, type Signals, startedBy } from '../signals.ts';
-import { isOffered, isPlaced, nxExecutors } from './library.ts';
+import { isOffered, isPlaced, nxExecutors, nxProjectType } from './library.ts';
 import { listening } from './listening.ts';
 
 const fullStackPrograms =
@@ -73,7 +73,7 @@ const singlePage: Decide = (signals) => {
       framework: use?.fact.name ?? app.run.program,
     };
   const page = htmlPage(signals);
-  const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals);
+  const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals);
   if (!page || !bundled || !use) return null;
   if (isOffered(signals) && !isPlaced(signals)) return null;
   if (use.fact.name === 'vite' && listening(signals).length > 0) return null;
@@ -99,6 +99,15 @@ function buildBy(signals: Signals): { evidence: Evidence } | null {
   }
   return null;
 }
+
+/** An Nx application says no more than that it is one: its targets are inferred from the bundler's configuration. */
+function inferredBy(signals: Signals): { evidence: Evidence } | null {
+  const config = nxProjectType(signals) === 'application' ? ownFile(signals, ...bundlerConfigs) : null;
+  return config ? { evidence: { file: config, line: 1, note: 'Nx builds it by this configuration' } } : null;
+}
+const bundlerConfigs = ['vite', 'webpack', 'rsbuild', 'rspack'].flatMap((name) =>
+  ['ts', 'js', 'mts', 'mjs', 'cjs'].map((ending) => `${name}.config.${ending}`),
+);
 
 const htmlPage = (signals: Signals): string | null =>
   ownFile(signals, ...pages) ??

@@ -238,6 +238,19 @@ describe('what a component is', () => {
     });
   });
 
+  it('an Nx application whose targets are inferred is an app', async () => {
+    const kinds = await kindsOf({
+      'package.json': { name: 'root', private: true, dependencies: { react: '18', 'react-dom': '18' } },
+      'nx.json': {},
+      'apps/shop/project.json': { name: 'shop', projectType: 'application', targets: { build: {} } },
+      'apps/shop/package.json': { name: 'shop', private: true, dependencies: { lodash: '4' } },
+      'apps/shop/rsbuild.config.ts': 'export default {};\n',
+      'apps/shop/src/index.html': '<div id="root"></div>',
+      'apps/shop/src/main.tsx': render,
+    });
+    expect(kinds['apps/shop']).toBe('web ui deployable');
+  });
+
   it('functions of SAM are services where requests call them', async () => {
     const template = (folder: string, event: string): string =>
       `Transform: AWS::Serverless-2016-10-31\nResources:\n  Fn:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: app.handler\n      CodeUri: ../services/${folder}\n      Events:\n        E: { Type: ${event} }\n`;
