@@ -138,8 +138,12 @@ function network(environment: Environment, resources: readonly Resource[]): void
     const has = (pattern: RegExp): boolean => pattern.test(text);
     if (/certificate|acm|managed_ssl/i.test(type) && !/validation|iot/i.test(type))
       environment.tls.push(at(resource, `${type} ${resource.name}`));
+    else if (/cloudfront[._:]*(?:web)?distribution$|^CloudFrontWebDistribution$|cdn_frontdoor_endpoint/i.test(type))
+      environment.tls.push(at(resource, `${type} ${resource.name}: it ends TLS under its own name too`));
     else if (
-      /listener|target_https_proxy|cloudfront|distribution|front_?door|cdn|application_gateway/i.test(type) &&
+      /listener|target_https_proxy|cloudfront|distribution|front_?door|cdn|application_gateway|LoadBalanced\w*Service$/i.test(
+        type,
+      ) &&
       has(/HTTPS|443|viewer_certificate|certificate|ssl/i)
     )
       environment.tls.push(at(resource, `${type} ${resource.name} ends TLS`));

@@ -186,3 +186,17 @@ describe('origins that a platform lets in', () => {
     expect(serviceOf(deployed(['api'], { [`api/${file}`]: text }), 'api')?.allowedOrigins?.value).toBe(origins);
   });
 });
+
+describe('TLS that a stack ends', () => {
+  it.each([
+    ['infra/a.tf', 'resource "aws_cloudfront_distribution" "cdn" {\n}\n', 1],
+    ['infra/a.tf', 'resource "aws_cloudfront_origin_access_identity" "cdn" {\n}\n', 0],
+    ['infra/a.tf', 'resource "aws_lb_listener" "web" {\n  protocol = "HTTP"\n}\n', 0],
+    ['infra/a.tf', 'resource "aws_lb_listener" "web" {\n  protocol = "HTTPS"\n}\n', 1],
+    ['infra/a.bicep', "resource app 'Microsoft.App/containerApps@2023' = {\n}\n", 1],
+    ['infra/a.bicep', "resource env 'Microsoft.App/managedEnvironments@2023' = {\n}\n", 0],
+  ])('%s %#', (file, text, count) => {
+    const { environments } = deployed(['api'], { [file]: text });
+    expect(environments.flatMap(({ tls }) => tls)).toHaveLength(count);
+  });
+});
