@@ -207,7 +207,7 @@ function scripts(model: AuditModel): Deploy[] {
     .filter(({ path }) => !isAside(path))
     .flatMap((manifest) =>
       Object.keys(manifest.scripts)
-        .filter((name) => /deploy|release|docker:push|publish:image/i.test(name))
+        .filter((name) => /deploy|release|(^|[:._-])(push|publish)([:._-]|$)/i.test(name))
         .filter((name) => deployingOf(step, runsOfScript(model, manifest, name)) !== null)
         .map((name) =>
           never(noteOf({ file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 }, `script "${name}"`)),

@@ -63,11 +63,13 @@ function looseInPipelines(model: AuditModel): Evidence[] {
     // A folder that is checked out from elsewhere is not ours to lock.
     if (step.workingDirectory === null || !model.view.hasDirectory(step.workingDirectory)) return [];
     if (updatesLockfile(job.steps.map((one) => `${one.uses ?? ''} ${one.run ?? ''}`))) return [];
+    const at = { file: step.file ?? pipeline.path, line: step.line };
+    // Steps that speak of the file make one first, or ask which there is.
+    const made = job.steps.some((one) => /package-lock|npm-shrinkwrap/.test(one.run ?? ''));
+    const foreign = made ? undefined : runs.find((run) => hasNoLockfile(model, run));
+    if (foreign) return [noteOf(at, `${shown(foreign)}, and the lockfile is of another manager`)];
     const install = runs.find((run) => isInstall(run) && passesOver(model, run, true));
-    if (!install) return [];
-    return [
-      noteOf({ file: step.file ?? pipeline.path, line: step.line }, `installs past the lockfile: ${shown(install)}`),
-    ];
+    return install ? [noteOf(at, `installs past the lockfile: ${shown(install)}`)] : [];
   });
 }
 
@@ -122,8 +124,18 @@ function passesOver(model: AuditModel, run: CommandRun, inPipeline: boolean): bo
   return true;
 }
 
+/** `npm ci` reads npm's own lockfile alone, and fails where only another manager's stands. */
+function hasNoLockfile(model: AuditModel, run: CommandRun): boolean {
+  if (run.program !== 'npm' || !/^(ci|clean-install)$/.test(run.argv[1] ?? '')) return false;
+  const lock = lockfileFor(model, run);
+  return lock !== null && !locksOf(model).some((one) => one.dir === lock.dir && one.manager === 'npm');
+}
+
+const locksOf = (model: AuditModel): readonly LockfileFact[] =>
+  once(model, 'js lockfiles', () => model.facts.lockfiles.filter((one) => one.language === 'js'));
+
 function lockfileFor(model: AuditModel, { cwd }: CommandRun): LockfileFact | null {
-  const locks = once(model, 'js lockfiles', () => model.facts.lockfiles.filter((one) => one.language === 'js'));
+  const locks = locksOf(model);
   for (let dir = joinPath(cwd) ?? '.'; ; dir = dirOf(dir)) {
     const found = locks.find((one) => one.dir === dir);
     if (found) return found;

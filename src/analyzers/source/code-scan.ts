@@ -15,14 +15,7 @@ import { walkUnit } from './walk.ts';
  * rendered. Adds `require`d modules and CommonJS exports to `module`. No type checker; nodes are dropped.
  */
 export function scanCode(path: string, text: string, module: ModuleFact): CodeFact {
-  const kind = /\.tsx$/.test(path)
-    ? ts.ScriptKind.TSX
-    : /\.(jsx|js|mjs|cjs)$/.test(path)
-      ? ts.ScriptKind.JSX
-      : ts.ScriptKind.TS;
-  // Documentation comments are as much work to parse as code, and nothing here asks for them.
-  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  const file = ts.createSourceFile(path, text, options, true, kind);
+  const file = parsed(path, text);
   const starts = lineStartsOf(text);
   const lineOf = (offset: number): number => lineAt(starts, offset);
   const units = cutUnits(file, module.exports, lineOf);
@@ -69,6 +62,25 @@ export function scanCode(path: string, text: string, module: ModuleFact): CodeFa
     for (const unit of code.units) if (unit.declares.includes(exported.local)) unit.exported.push(exported.name);
   }
   return code;
+}
+
+/** Adds the modules that a file `require`s to `module`, and reads nothing else: tests are judged by what they load. */
+export function scanRequires(path: string, text: string, module: ModuleFact): void {
+  const file = parsed(path, text);
+  const starts = lineStartsOf(text);
+  const lineOf = (offset: number): number => lineAt(starts, offset);
+  addRequires(cutUnits(file, module.exports, lineOf), module, lineOf, file);
+}
+
+function parsed(path: string, text: string): ts.SourceFile {
+  const kind = /\.tsx$/.test(path)
+    ? ts.ScriptKind.TSX
+    : /\.(jsx|js|mjs|cjs)$/.test(path)
+      ? ts.ScriptKind.JSX
+      : ts.ScriptKind.TS;
+  // Documentation comments are as much work to parse as code, and nothing here asks for them.
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  return ts.createSourceFile(path, text, options, true, kind);
 }
 
 /** `require` in every position: bound to a name, destructured, chained or called at once; and loads whose target is computed. */

@@ -1,7 +1,7 @@
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { SourceFact } from '../../model/facts/source.ts';
 import { isTestPath } from '../../model/source-paths.ts';
-import { scanCode } from './code-scan.ts';
+import { scanCode, scanRequires } from './code-scan.ts';
 import { scanModule } from './module-scan.ts';
 import { tooDeepAt } from './nesting.ts';
 import { scriptOf } from './single-file.ts';
@@ -29,7 +29,9 @@ export function scanSource(path: string, whole: string): SourceFact {
     return { path, parseError, module: { imports: [], exports: [], dynamicLoads: [] }, code: null };
   }
   const { module, parseError } = scanModule(parseAs, text);
-  const wanted = text.length <= longest && !isTestPath(path) && (serving.test(path) || needsTree(text, module.imports));
+  const isTest = isTestPath(path);
+  if (isTest && text.length <= longest && /\brequire\s*\(/.test(text)) scanRequires(parseAs, text, module);
+  const wanted = text.length <= longest && !isTest && (serving.test(path) || needsTree(text, module.imports));
   const code = wanted ? scanCode(parseAs, text, module) : null;
   if (code && template) {
     code.jsx.push(...template);
