@@ -133,7 +133,8 @@ async function attempt(
   const broken = newlyBroken(start.model, after.model);
   const { fell, opens } = effects(start.report, after.report);
   const flat = done.filter(({ gap }) => !raises(gap.status, statusAt(after.report, template.rule, gap.component)));
-  const lost = (after.report.score ?? 0) < (start.report.score ?? 0) ? ['the score falls'] : [];
+  // What did not apply before and is a gap now is told, and may cost points until its own fix closes it.
+  const lost = opens.length === 0 && (after.report.score ?? 0) < (start.report.score ?? 0) ? ['the score falls'] : [];
   if (broken.length + fell.length + flat.length + lost.length > 0) {
     const reason = [...broken, ...fell, ...lost, ...flat.map(() => 'its rule would stay as it is')][0]!;
     for (const { gap } of done) refuse(gap.component, reason);

@@ -294,3 +294,13 @@ it('offers nothing where it does not know what to change, and says why', async (
   expect(plan.fixes).toEqual([]);
   expect(plan.notOffered.map(({ reason }) => reason).join()).toMatch(/more than one application/);
 });
+
+it('adds no package whose types the compiler that is declared cannot read', async () => {
+  const old = {
+    ...readBase('express'),
+    'package.json': manifest('express', (it) => Object.assign(it.devDependencies!, { typescript: '^4.1.2' })),
+  };
+  const plan = await planFor(old, { fixes: ['headers', 'health-endpoint'] });
+  expect(plan.fixes.map(({ fix }) => fix)).toEqual(['health-endpoint']);
+  expect(plan.notOffered.map(({ reason }) => reason)).toEqual(['TypeScript ^4.1.2 cannot read the types of helmet']);
+});

@@ -22,6 +22,8 @@ const dependency: Operate<{ name: string; dev: boolean; least: number }> = (
   if (raw.devDependencies?.[name] !== undefined) throw new Unfit(`${name} is declared for development only`);
   const range = rangeOf(name, versions[name], { ...raw.devDependencies, ...raw.dependencies });
   const { manager, root } = installingOf(model, manifest.dir);
+  const above = model.facts.manifests.find(({ dir }) => dir === root);
+  refuseOldCompiler(name, { ...above?.devDependencies, ...raw.dependencies, ...raw.devDependencies }.typescript);
   draft.edit(manifest.path, withJsonKey(text, [dev ? 'devDependencies' : 'dependencies', name], range));
   draft.installs.push({ manifest: manifest.path, package: name, range, dev, manager, root });
 };
@@ -39,4 +41,11 @@ function rangeOf(name: string, entry: VersionEntry | undefined, declared: Record
   throw new Unfit(
     `no version of ${name} is known to go with ${entry.map((one) => `${one.with} ${declared[one.with] ?? ''}`.trim()).join(' or ')}`,
   );
+}
+
+/** Types of today's packages use syntax that TypeScript reads since 4.5; an older one would not build any more. */
+function refuseOldCompiler(name: string, typescript: string | undefined): void {
+  const [, major, minor] = /(\d+)\.(\d+)/.exec(typescript ?? '') ?? [];
+  if (major !== undefined && Number(major) * 100 + Number(minor) < 405)
+    throw new Unfit(`TypeScript ${typescript} cannot read the types of ${name}`);
 }

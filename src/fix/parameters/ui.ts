@@ -20,6 +20,8 @@ const ui: Parameters = ({ model, component, view }) => {
     displayName: name,
     initial: (/[A-Za-z0-9]/.exec(name)?.[0] ?? 'A').toUpperCase(),
     publicFolder: within(folder, 'public'),
+    /** A manifest in the public folder, as pages address it. */
+    ownManifest: view.glob(within(folder, 'public/*.webmanifest'))[0]?.replace(/^.*\/public/, '') ?? null,
     hasRoutes: routes.length > 0,
     devPort: 5173,
   };
