@@ -75,9 +75,21 @@ function read(environment: Environment, label: Label, all: readonly Label[]): vo
     ((field?.startsWith('tls') && value !== 'false') || (field === 'entrypoints' && /websecure|https/i.test(value)))
   )
     environment.tls.push(evidence);
-  else if (/\.ratelimit\./i.test(key)) environment.rateLimits.push(evidence);
+  else if (/\.ratelimit\./i.test(key) && attached(key, all)) environment.rateLimits.push(evidence);
   const [, header] = /\.headers\.(?:customresponseheaders\.)?([\w-]+)$/i.exec(key) ?? [];
-  if (header) environment.headers.push({ name: names[header.toLowerCase()] ?? header, value, evidence });
+  if (header && attached(key, all))
+    environment.headers.push({ name: names[header.toLowerCase()] ?? header, value, evidence });
+}
+
+/** A middleware does something where a router's list names it. */
+function attached(key: string, all: readonly Label[]): boolean {
+  const name = /^traefik\.http\.middlewares\.([^.]+)\./i.exec(key)?.[1];
+  return all.some(
+    (other) =>
+      /^traefik\.http\.routers\.[^.]+\.middlewares$/i.test(other.key) &&
+      name !== undefined &&
+      other.value.split(/[,@\s]+/).includes(name),
+  );
 }
 
 const names: Record<string, string> = {

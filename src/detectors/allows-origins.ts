@@ -109,7 +109,7 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
           open: openness(model, file, cors),
         });
     } else if (
-      (fact.form === 'new' || /Server$/.test(last)) &&
+      (fact.form === 'new' || /(Server|Yoga)$/.test(last)) &&
       fact.args.some((argument) => argument.kind === 'object' && 'cors' in argument.props)
     ) {
       const at = fact.args.find((argument) => argument.kind === 'object' && 'cors' in argument.props);

@@ -73,7 +73,19 @@ function persistently(model: AuditModel, component: Component): Signal {
   }).filter((one) => !one.tags.includes('cache-only'));
   const wiring = model.wiring.of(component);
   const uses = usesOf(model, component, wanted);
-  const live = uses.filter((one) => one.live === 'live');
+  // A client generated into a package of the workspace goes by a name of its own.
+  const generated = model.facts.dataSchemas.some((schema) => schema.orm === 'prisma')
+    ? wiring.calls((call) => call.form === 'new' && /^(\w+\.)?\w*Prisma\w*Client\w*$/.test(call.callee))
+    : [];
+  const live = [
+    ...uses.filter((one) => one.live === 'live'),
+    ...generated
+      .filter((one) => one.live === 'live')
+      .map(({ file, fact }) => ({
+        live: 'live' as const,
+        evidence: noteOf({ file, line: fact.line }, `new ${fact.callee}(…)`),
+      })),
+  ];
   const searched = `${placeOf(component)}: queries of a database client in code that runs`;
   if (live.length === 0) {
     const open = uses.find((one) => one.live === 'unknown');

@@ -59,8 +59,11 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
       }
     } else for (const [name, at] of otherLanguages(model, component)) add(name, at);
     for (const schema of model.facts.dataSchemas) {
-      if (isWithin(schema.path, component.path) && ownerOf(model, schema.path) === component.path)
+      if (ownerOf(model, schema.path) === component.path && !isAside(schema.path, component.path))
         for (const { name, line } of schema.env) add(name, noteOf({ file: schema.path, line }, `reads ${name}`));
+    }
+    for (const { path, variables } of mappedVariables(model, (path) => ownerOf(model, path) === component.path)) {
+      for (const { name, line } of variables) add(name, noteOf({ file: path, line }, `reads ${name}`));
     }
     for (const compose of model.facts.compose) {
       if (ownerOf(model, compose.path) !== component.path || isAside(compose.path)) continue;
@@ -132,20 +135,33 @@ function templatesFor(model: AuditModel, component: Component): Template[] {
     )
     .filter((file) => file.role === 'template' || !/test/i.test(file.path))
     .map((file) => ({ path: file.path, names: new Set(file.variables.map((variable) => variable.name)) }));
-  const named = model.view
+  const named = mappedVariables(model, speaks).map(({ path, variables }) => ({
+    path,
+    names: new Set(variables.map((one) => one.name)),
+  }));
+  const found = [...fromEnv, ...named, ...typedSchema(model, component)];
+  return found.some((one) => one.names.size > 0) ? found : fromEnv;
+}
+
+/** node-config's file of variables: what it names is read, and it is itself the list of what is read. */
+const mappedVariables = (
+  model: AuditModel,
+  speaks: (path: string) => boolean,
+): { path: string; variables: { name: string; line: number }[] }[] =>
+  model.view
     .glob('**/config/custom-environment-variables.{json,yaml,yml}')
     .filter(speaks)
     .map((path) => ({
       path,
-      names: new Set(
-        [...(model.view.read(path) ?? '').matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|$|\})/gm)].map(
-          (match) => match[1]!,
+      variables: (model.view.read(path) ?? '')
+        .split('\n')
+        .flatMap((text, index) =>
+          [...text.matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|$|\})/g)].map((match) => ({
+            name: match[1]!,
+            line: index + 1,
+          })),
         ),
-      ),
     }));
-  const found = [...fromEnv, ...named, ...typedSchema(model, component)];
-  return found.some((one) => one.names.size > 0) ? found : fromEnv;
-}
 
 /** A typed schema beside a committed default file names its variables as a template would (ruling 12). */
 function typedSchema(model: AuditModel, component: Component): Template[] {
