@@ -20,7 +20,8 @@ export default defineLeaf({
     const found = model.facts.dataSchemas
       .filter((fact) => roles.includes(fact.role) && (!orms || orms.includes(fact.orm)))
       .filter((fact) => !relational || (fact.orm !== 'mongoose' && fact.provider !== 'mongodb'))
-      .filter((fact) => (component ? ownerOf(model, fact.path) === component.path : !isAside(fact.path)));
+      .filter((fact) => !isAside(fact.path, component?.path))
+      .filter((fact) => !component || ownerOf(model, fact.path) === component.path);
     if (found.length > 0)
       return yes(...found.map((fact) => noteOf({ file: shown(model, fact.path), line: fact.line }, noteFor(fact))));
     return no(`${placeOf(component)}: database ${roles.join(' or ')}`);
