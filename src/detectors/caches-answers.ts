@@ -3,7 +3,8 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { CallFact } from '../model/facts/index.ts';
+import type { CallFact, Origin } from '../model/facts/index.ts';
+import type { CapabilityPackage } from '../model/knowledge.ts';
 import { isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { configurationLines } from './shared/configuration.ts';
@@ -48,7 +49,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
 const kept =
   /session|auth|token|login|otp|verif|queue|job|bull|worker|rate|limit|throttl|lock|mutex|pub_?sub|publish|subscrib|socket|presence|online|event|stream|message|broker|blacklist|denylist|counter|leaderboard|health|cart|basket/i;
 const storing =
-  /(^|\.)(get|set|setex|setEx|psetex|mget|mset|hget|hset|hgetall|hGet|hSet|hGetAll|getex|json\.get|json\.set|fetch|wrap|remember|getOrSet|add|replace)$/;
+  /(^|\.)(get|set|setex|setEx|psetex|pSetEx|mget|mset|hget|hset|hgetall|hGet|hSet|hGetAll|getex|json\.get|json\.set|fetch|wrap|remember|getOrSet|add|replace)$/;
 
 function storeUses(model: AuditModel, component: Component): Sighting[] {
   const wiring = model.wiring.of(component);
@@ -58,10 +59,7 @@ function storeUses(model: AuditModel, component: Component): Sighting[] {
     return from?.made === true && wantedOf(from.package, redis).length > 0 && storing.test(call.callee);
   });
   const through = wiring.calls(
-    (call) =>
-      storing.test(call.callee) &&
-      /(^|[._])(\w*cache\w*|redis\w*|\w*redis(client)?)\./i.test(call.callee) &&
-      leadsTo(model, call),
+    (call, file) => storing.test(call.callee) && (leadsTo(model, call, file) || isClientOf(model, call, file, redis)),
   );
   return [...direct, ...through]
     .filter(
@@ -86,14 +84,44 @@ function servesKept(model: AuditModel, component: Component, file: string): bool
   return takers.length > 0 && takers.every((source) => kept.test(source.path.split('/').slice(-1).join('/')));
 }
 
+const cacheName = /(^|[._])(\w*cache\w*|redis\w*|\w*redis(client)?)\./i;
+
 /** A name alone is no cache: it has to come from a module of the repository or from a package. */
-const leadsTo = (_: AuditModel, call: CallFact): boolean => {
+function leadsTo(model: AuditModel, call: CallFact, file: string): boolean {
+  if (!cacheName.test(call.callee)) return false;
+  const origin = rootOf(call);
+  if (origin === null) return /^this\.\w*(cache|redis)/i.test(call.callee);
+  if (origin.from !== 'module') return false;
+  // `from '.'` inside `cache/` says no more than its folder does.
+  const target = model.wiring.resolveOrigin(file, origin)?.file ?? '';
+  return /cache|redis/i.test(`${origin.specifier} ${origin.name} ${target}`);
+}
+
+/** A client of Redis that another module made, whatever both call it. */
+function isClientOf(model: AuditModel, call: CallFact, file: string, redis: readonly CapabilityPackage[]): boolean {
+  const origin = rootOf(call);
+  if (origin?.from !== 'module') return false;
+  const made = model.wiring.resolveOrigin(file, origin);
+  if (!made) return false;
+  const code = model.wiring.code(made.file);
+  // `export default client` declares nothing of its own: it is what it reads.
+  const names = [
+    made.name,
+    ...(code?.units ?? []).flatMap((unit) =>
+      unit.declares.includes('*default*') && made.name === '*default*' ? unit.uses : [],
+    ),
+  ];
+  return (code?.calls ?? []).some((one) => {
+    const from = names.includes(one.assignedTo ?? '') ? packageOf(one.origin) : null;
+    return from !== null && wantedOf(from.package, redis).length > 0;
+  });
+}
+
+function rootOf(call: CallFact): Origin | null {
   let origin = call.origin;
   while (origin?.from === 'result') origin = origin.of;
-  return origin === null
-    ? /^this\.\w*(cache|redis)/i.test(call.callee)
-    : origin.from === 'module' && /cache|redis/i.test(`${origin.specifier} ${origin.name}`);
-};
+  return origin;
+}
 
 /** The words around a use: its file, the function that holds it, the key. */
 function speaks(model: AuditModel, file: string, call: CallFact): string {

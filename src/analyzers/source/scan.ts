@@ -19,7 +19,7 @@ const plain =
 
 /** Paths of code that answers requests or keeps data: its collections and barrels matter though no text marks them. */
 const serving =
-  /(^|\/)(api|server|backend|routes?|controllers?|handlers?|repositor(y|ies)|middlewares?|models|db|database|data|services?|loaders|guards?|resolvers?)\/[^.]*[^/]*\.[cm]?[jt]s$|(repositor|controller|handler|middleware|resolver|router|database|datastore|guard)[^/]*\.[cm]?[jt]s$/i;
+  /(^|\/)(api|server|backend|routes?|controllers?|handlers?|repositor(y|ies)|middlewares?|models|db|database|data|caches?|caching|redis|services?|loaders|guards?|resolvers?)\/[^.]*[^/]*\.[cm]?[jt]s$|(repositor|controller|handler|middleware|resolver|router|database|datastore|guard|cache|redis)[^/]*\.[cm]?[jt]s$/i;
 
 export function scanSource(path: string, whole: string): SourceFact {
   const { text, parseAs, template } = scriptOf(path, whole);

@@ -178,6 +178,6 @@ export const isRealValue = (value: string, name: string): boolean =>
   !isStock(value) &&
   !isPlaceholder(value) &&
   !standIn.test(value) &&
-  // A plain word is what people type on their own machine.
-  (value.length >= 24 || !/^[a-z]+$/i.test(value)) &&
+  // A plain word is what people type on their own machine; no word is this long.
+  (value.length >= 16 || !/^[a-z]+$/i.test(value)) &&
   new Set(value).size >= 5;

@@ -209,7 +209,10 @@ function linesOf(model: AuditModel, file: string, add: Add, where: 'code' | 'con
       const [name, value] = [match[1]!, match[2]!];
       const is = secretClass(name);
       if (!is || /^(true|false|null|\d+)$/.test(value)) continue;
-      const written = is === 'signing' ? isSecretValue(value, name) && !isPlaceholder(value) : isRealValue(value, name);
+      const written =
+        is === 'signing'
+          ? (isSecretValue(value, name) && !isPlaceholder(value)) || /^secret$/i.test(value)
+          : isRealValue(value, name);
       if (written) add(file, index + 1, `${name} is written in the ${where}`);
     }
   });

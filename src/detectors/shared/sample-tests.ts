@@ -13,7 +13,8 @@ const generated: readonly { file: RegExp; phrase: RegExp }[] = [
   { file: /(^|\/)(example|demo-todo-app|seed)\.spec\.[jt]sx?$/, phrase: /playwright\.dev|demo\.playwright/ },
   {
     file: /(^|\/)(cypress|e2e)\/|\.cy\.[jt]sx?$/,
-    phrase: /example\.cypress\.io|My First Test|visits the app root url|Visits the initial project page/i,
+    phrase:
+      /example\.cypress\.io|My First Test|visits the app root url|Visits the initial project page|getGreeting\(\)[\s\S]{0,80}Welcome/i,
   },
   { file: /e2e\/.*\.spec\.[jt]s$/, phrase: /message: 'Hello API'|should display welcome message/ },
   { file: /(^|\/)app\.e2e-spec\.[jt]s$/, phrase: /should display welcome message/ },

@@ -19,6 +19,7 @@ export const startedIn = (model: AuditModel): readonly Started[] =>
     [
       ...byScripts(model),
       ...byProjects(model),
+      ...byRecipes(model),
       ...byScriptFiles(model),
       ...byImages(model),
       ...byDefinitions(model),
@@ -73,6 +74,29 @@ const byScriptFiles = (model: AuditModel): Started[] =>
           evidence: noteOf({ file, line: index + 1 }, shown(run)),
         })),
       ),
+    ),
+  );
+
+const recipeFiles: readonly { program: string; glob: string; head: RegExp }[] = [
+  { program: 'just', glob: '**/{justfile,Justfile,.justfile}', head: /^@?([\w-]+)[^:#]*:(?!=)/ },
+  { program: 'make', glob: '**/{Makefile,makefile,GNUmakefile}', head: /^([\w-]+)\s*:(?![:=])/ },
+  { program: 'task', glob: '**/{Taskfile,taskfile}.{yml,yaml}', head: /^ {2}['"]?([\w:-]+)['"]?:/ },
+];
+
+/** Recipes that people call by name, as they call package scripts. */
+const byRecipes = (model: AuditModel): Started[] =>
+  recipeFiles.flatMap(({ program, glob, head }) =>
+    model.view.glob(glob).flatMap((file) =>
+      isAside(file)
+        ? []
+        : (model.view.read(file) ?? '').split('\n').flatMap((text, index) => {
+            const name = head.exec(text)?.[1];
+            if (!name) return [];
+            return runsOf(`${program} ${name}`, context(model, dirOf(file))).map((run) => ({
+              run,
+              evidence: noteOf({ file, line: index + 1 }, `${program} ${name} ${shown(run)}`),
+            }));
+          }),
     ),
   );
 

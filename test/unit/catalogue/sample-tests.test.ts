@@ -10,4 +10,9 @@ it.each([
   ['tests/basic.test.js', 'assert.ok(true)', true],
   ['tests/sum.test.ts', 'expect(sum(1, 2)).toBe(3); expect(1 + 2).toBe(3)', false],
   ['e2e/example.spec.ts', "await page.goto('https://playwright.dev/')", true],
+  [
+    'apps/web-e2e/src/e2e/app.cy.ts',
+    "it('should display welcome message', () => {\n  getGreeting().contains('Welcome web');\n});\n",
+    true,
+  ],
 ])('%s: %s', (path, text, sample) => expect(isSampleTest(path, text)).toBe(sample));
