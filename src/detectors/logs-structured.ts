@@ -53,11 +53,45 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
   if (ask === 'used') return yes(...live.slice(0, 4));
   const written = consoleCalls(model, component);
   const logged = loggerCalls(model, component);
+  const beside = onlyAroundStart(model, component, written, logged);
+  if (beside.length > 0)
+    return no(`${placeOf(component)}: the logger in code that answers requests, not only where the program starts`, [
+      ...beside.slice(0, 3),
+      ...logged.slice(0, 2),
+    ]);
   if (written.length < 5 || written.length <= logged.length) return yes(...live.slice(0, 2), ...logged.slice(0, 2));
   return no(`${placeOf(component)}: more by the logger (${logged.length}) than by console (${written.length})`, [
     ...written.slice(0, 3),
     ...live.slice(0, 2),
   ]);
+}
+
+/** Where a program starts, connects and stops: what is logged there says nothing of requests. */
+const connecting =
+  /(^|\/)([\w-]*(db|database|mongo|mongoose|sequelize|prisma|redis|connection|connect|server|logger|logging)[\w-]*)\.[cm]?[jt]s$/i;
+/** They log each request by a structured logger, or hand what they log on to one. */
+const requestLogger =
+  /pino-http|pino-logger|nestjs-pino|hono-pino|express-winston|nest-winston|bunyan-(logger|middleware)|request-logger/;
+
+/** Calls of the console in code under requests, where the logger is called at the start alone. */
+function onlyAroundStart(
+  model: AuditModel,
+  component: Component,
+  written: readonly Evidence[],
+  logged: readonly Evidence[],
+): Evidence[] {
+  const wiring = model.wiring.of(component);
+  if (wiring.blind.length > 0 || component.frameworks.includes('fastify')) return [];
+  if ([...wiring.packages().keys()].some((name) => requestLogger.test(name))) return [];
+  // A logger that is called by no name we know, or that takes over what another one writes, may log anything.
+  const called = wiring.calls((call) => byLogger.test(call.callee));
+  const piped = wiring.calls((call) => call.args.some((arg) => arg.kind === 'object' && 'stream' in arg.props));
+  if (called.length === 0 || piped.length > 0) return [];
+  const answering = new Set(wiring.routes().map(({ file }) => file));
+  const starts = new Set(wiring.entries.map(({ file }) => file).filter((file) => !answering.has(file)));
+  const isStart = ({ file }: Evidence): boolean => starts.has(file) || connecting.test(file);
+  if (logged.some((one) => !isStart(one))) return [];
+  return written.filter((one) => !isStart(one));
 }
 
 const levels = '(log|info|warn|warning|error|debug|trace|fatal|verbose|http|silly|notice|child)';
