@@ -31,7 +31,10 @@ export function scanSource(path: string, whole: string): SourceFact {
   const { module, parseError } = scanModule(parseAs, text);
   const isTest = isTestPath(path);
   if (isTest && text.length <= longest && /\brequire\s*\(/.test(text)) scanRequires(parseAs, text, module);
-  const wanted = text.length <= longest && !isTest && (serving.test(path) || needsTree(text, module.imports));
+  const wanted =
+    text.length <= longest &&
+    !isTest &&
+    (serving.test(path) || needsTree(text, module.imports) || passesOn(path, text, module));
   const code = wanted ? scanCode(parseAs, text, module) : null;
   if (code && template) {
     code.jsx.push(...template);
@@ -54,6 +57,19 @@ export function scanSource(path: string, whole: string): SourceFact {
   }
   return { path, parseError, module, code };
 }
+
+/** Folders of what is drawn, named or listed: nothing there passes a call on. */
+const drawn =
+  /(^|\/)(components?|hooks?|ui|icons?|types?|constants?|locales?|i18n|styles?|themes?|generated|__generated__|assets|stories)\//i;
+const smallest = 8_000;
+
+/** A wrapper round the repository's own modules (a cache, a mailer): calls go through it, though it names no package and no mark. */
+const passesOn = (path: string, text: string, module: SourceFact['module']): boolean =>
+  /\.[cm]?[jt]s$/.test(path) &&
+  text.length < smallest &&
+  !drawn.test(path) &&
+  module.imports.some(({ specifier, typeOnly }) => !typeOnly && /^[.@~#]/.test(specifier)) &&
+  /\bfunction\b|=>|\bclass\b/.test(text);
 
 function needsTree(text: string, imports: SourceFact['module']['imports']): boolean {
   if (marks.test(text)) return true;

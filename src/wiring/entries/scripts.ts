@@ -8,16 +8,21 @@ const developing = /^(dev|develop|development|watch|local)([:\-_].*)?$|[:\-_](de
 const building = /^(build|compile|bundle|postinstall|prepare|prebuild|postbuild)([:\-_].*)?$/i;
 const testing = /test|e2e|cypress|playwright|spec|coverage/i;
 
+/** Chores that may be named for a server: a mocked one, the one that shows stories. */
+const aside = /mock|fake|stub|stor(y|ies)|seed|migrat|codegen|generate|lint|format|fixture|docs?([:\-_]|$)|^db[:\-_]/i;
+
 const phaseOf = (script: string): Phase | 'development' =>
-  testing.test(script)
-    ? 'test'
-    : serving.test(script) && !developing.test(script)
-      ? 'runtime'
-      : developing.test(script)
-        ? 'development'
-        : building.test(script)
-          ? 'build'
-          : 'tool';
+  aside.test(script)
+    ? 'tool'
+    : testing.test(script)
+      ? 'test'
+      : serving.test(script) && !developing.test(script)
+        ? 'runtime'
+        : developing.test(script)
+          ? 'development'
+          : building.test(script)
+            ? 'build'
+            : 'tool';
 
 /** Files that package scripts start, through every launcher; `main` and `bin`; where none resolves, the file that such packages start by habit. */
 const scripts: EntryProvider = {
