@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { declaredIn } from './shared/manifests.ts';
 import { wantedPackages } from './shared/packages.ts';
-import { noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { drives } from './shared/testing/drives.ts';
 import type { TestFile } from './shared/testing/files.ts';
 import { browserSubjects, runOf, testRuns, testsOf } from './shared/testing/suites.ts';
@@ -101,13 +101,18 @@ const collections = (model: AuditModel, component: Component, kind: Kind): Evide
         })
         .map(({ at }) => at);
 
-/** Shell scripts among the tests that call the API: `tests/smoke.sh`. */
+/** Shell scripts that call the API, among the tests or named for them (`tests/smoke.sh`), and those that play a collection of requests. */
 function shellTests(model: AuditModel, component: Component, kind: Kind): Evidence[] {
   if (kind !== 'integration') return [];
-  return model.view.glob('**/{test,tests,e2e,integration}/**/*.sh').flatMap((file) => {
-    if (ownerOf(model, file) !== component.path) return [];
+  return model.view.glob('**/*.sh').flatMap((file) => {
+    const amongTests = /(^|\/)(test|tests|e2e|integration)\//.test(file);
+    if (ownerOf(model, file) !== component.path || (!amongTests && isAside(file))) return [];
     const lines = (model.view.read(file) ?? '').split('\n');
-    const at = lines.findIndex((line) => /^[^#]*\b(curl|wget|http)\b.*\bhttps?:\/\//.test(line));
+    const at = lines.findIndex(
+      (line) =>
+        /^[^#]*\b(newman|bru) run\b/.test(line) ||
+        (amongTests && /^[^#]*\b(curl|wget|http)\b.*\bhttps?:\/\//.test(line)),
+    );
     return at === -1 ? [] : [noteOf({ file, line: at + 1 }, 'sends requests to the API')];
   });
 }
