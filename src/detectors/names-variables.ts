@@ -153,14 +153,12 @@ const mappedVariables = (
     .filter(speaks)
     .map((path) => ({
       path,
-      variables: (model.view.read(path) ?? '')
-        .split('\n')
-        .flatMap((text, index) =>
-          [...text.matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|$|\})/g)].map((match) => ({
-            name: match[1]!,
-            line: index + 1,
-          })),
-        ),
+      variables: (model.view.read(path) ?? '').split('\n').flatMap((text, index) =>
+        [...text.matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|$|\})/g)].map((match) => ({
+          name: match[1]!,
+          line: index + 1,
+        })),
+      ),
     }));
 
 /** A typed schema beside a committed default file names its variables as a template would (ruling 12). */
