@@ -47,8 +47,7 @@ function lay(into: Tree, key: string, part: unknown, at: At): void {
   origins.set(keyOf(target), layer.from(source));
   if (Array.isArray(part)) {
     const before = growing.has(key) && Array.isArray(into[key]) ? (into[key] as unknown[]) : [];
-    for (const index of part.keys())
-      origins.set(keyOf([...target, before.length + index]), layer.from([...source, index]));
+    for (const [index, item] of part.entries()) note(item, [...source, index], [...target, before.length + index], at);
     into[key] = [...before, ...part];
   } else if (typeof part === 'object') {
     const inner: Tree = isTree(into[key]) ? into[key] : {};
@@ -58,6 +57,12 @@ function lay(into: Tree, key: string, part: unknown, at: At): void {
       lay(inner, put, value, { layer, origins, source: [...source, name], target: [...target, put] });
     }
   } else into[key] = part;
+}
+
+/** What a list holds was set where the list says it, down to the last field. */
+function note(value: unknown, source: SettingsPath, target: SettingsPath, at: At): void {
+  at.origins.set(keyOf(target), at.layer.from(source));
+  if (isTree(value)) for (const name of Object.keys(value)) note(value[name], [...source, name], [...target, name], at);
 }
 
 const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);

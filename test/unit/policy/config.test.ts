@@ -153,6 +153,20 @@ components:
 `);
   });
 
+  it('says where each field of an accepted risk was set', () => {
+    const config = load(
+      yaml(
+        'accepted:\n  - rule: security/headers\n    reason: behind a proxy\n    owner: ops\n    expires: 2030-01-01\n',
+      ),
+    );
+    expect(printSettings(config.merged)).toContain(`accepted:
+  - rule: security/headers # readiness.config.yaml:2
+    reason: behind a proxy # readiness.config.yaml:3
+    owner: ops # readiness.config.yaml:4
+    expires: 2030-01-01 # readiness.config.yaml:5
+`);
+  });
+
   it('gives a component its own rules, level and owners', () => {
     const config = load(
       yaml(`rules:
