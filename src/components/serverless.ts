@@ -1,5 +1,17 @@
 import { ownFile, type Signals, uses } from './signals.ts';
 
+/** Files that say, beside the code, that it is called as functions. */
+export const functionConfigs = [
+  'host.json',
+  'serverless.yml',
+  'serverless.yaml',
+  'serverless.ts',
+  'serverless.js',
+  'wrangler.toml',
+  'wrangler.json',
+  'wrangler.jsonc',
+] as const;
+
 /**
  * True when a platform calls it as functions and no process of it stays up. What the deployed definitions say counts first;
  * then the platform's own build; then a configuration of functions beside the code.
@@ -10,16 +22,6 @@ export function isServerless(signals: Signals): boolean {
   if (signals.deployed.length > 0) return signals.deployed.every((service) => service.serverless);
   if (signals.managed) return signals.managed.serverless;
   if (signals.images.length > 0) return false;
-  const config = ownFile(
-    signals,
-    'host.json',
-    'serverless.yml',
-    'serverless.yaml',
-    'serverless.ts',
-    'serverless.js',
-    'wrangler.toml',
-    'wrangler.json',
-    'wrangler.jsonc',
-  );
+  const config = ownFile(signals, ...functionConfigs);
   return config !== null || uses(signals, 'azure-functions', 'google-functions')?.how === 'runtime';
 }

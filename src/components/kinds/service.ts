@@ -1,6 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, isWithin } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
+import { functionConfigs } from '../serverless.ts';
 import { type FrameworkUse, ownFile, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
 import { isOffered, isPlaced, nxExecutors } from './library.ts';
 import { callsOf, listening } from './listening.ts';
@@ -22,18 +23,7 @@ export const service: Decide = (signals) =>
 
 function functions(signals: Signals): Decision | null {
   if (isOffered(signals) && !isPlaced(signals)) return null;
-  const config = ownFile(
-    signals,
-    'host.json',
-    'serverless.yml',
-    'serverless.yaml',
-    'serverless.ts',
-    'serverless.js',
-    'wrangler.toml',
-    'wrangler.json',
-    'wrangler.jsonc',
-    'sst.config.ts',
-  );
+  const config = ownFile(signals, ...functionConfigs, 'sst.config.ts');
   const use = uses(
     signals,
     'azure-functions',
