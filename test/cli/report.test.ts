@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatNames, loadFormat } from '../../src/cli/formats.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import { defaultOptions } from '../../src/report/shared/format.ts';
 import { sampleReport } from '../golden/sample-report.ts';
+import { temporaryFolder } from '../support/temporary.ts';
 
-const scratch = mkdtempSync(join(tmpdir(), 'readiness-report-'));
-afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+const scratch = temporaryFolder('report');
 const save = (name: string, text: string): void => writeFileSync(join(scratch, name), text);
 const read = (name: string): string => readFileSync(join(scratch, name), 'utf8');
 save('saved.json', JSON.stringify(sampleReport));
