@@ -13,4 +13,5 @@ export interface FixOptions extends PolicyOptions {
   install?: boolean;
   set: string[];
   verbose?: boolean;
+  color?: boolean;
 }

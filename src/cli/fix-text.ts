@@ -1,67 +1,100 @@
-import { Chalk, type ChalkInstance } from 'chalk';
-import type { FixPlan, PlannedFix } from '../fix/index.ts';
-import { visible } from '../report/shared/text.ts';
+import type { FixPlan, NotOffered, PlannedFix } from '../fix/index.ts';
+import { defaultOptions } from '../report/shared/format.ts';
+import { count, listed, pointsText, scoreText, visible } from '../report/shared/text.ts';
+import { colorOf, heading, marks, type Page, pageOf, spread, wrapped } from '../report/terminal/layout.ts';
 
 export interface FixTextOptions {
+  /** Columns to stay within; the patch keeps its own lines. */
+  width: number;
   color: boolean;
   /** The patch, when it is to be shown. */
   diff: string | null;
   verbose: boolean;
   /** Commands that bring packages in, by folder. */
   installs: readonly string[];
+  /** Whether a file that the plan names is there already. */
+  exists: (path: string) => boolean;
 }
 
-/** The plan for people: each fix with its proof, then the sum. */
-export function fixText(plan: FixPlan, { color, diff, verbose, installs }: FixTextOptions): string {
-  const paint = new Chalk({ level: color ? 1 : 0 });
-  const lines = plan.fixes.flatMap((fix) => fixLines(fix, paint));
-  if (plan.fixes.length === 0) lines.push('No gap here has a fix that would close it.', '');
-  if (diff) lines.push(...diff.split('\n').map((line) => painted(visible(line.replaceAll('\t', '    ')), paint)));
-  if (plan.fixes.length > 0) {
-    lines.push(
-      `${count(plan.fixes.length, 'fix', 'fixes')}, ${count(plan.changes.size, 'file', 'files')}: score ${plan.before.score ?? '–'} to ${paint.bold(String(plan.after.score ?? '–'))}`,
-    );
-    if (plan.before.level !== plan.after.level) lines.push(`Level ${plan.before.level} to ${plan.after.level}`);
-    if (installs.length > 0)
-      lines.push(
-        `Packages were added; until the lockfile knows them "npm ci" and its kin refuse: ${installs.join('; ')}`,
-      );
-  }
-  if (verbose && plan.notOffered.length > 0) {
-    lines.push('', 'Not offered:');
-    lines.push(
-      ...plan.notOffered.map(
-        ({ rule, component, reason }) => `  ${rule}${component ? ` (${visible(component)})` : ''}: ${visible(reason)}`,
-      ),
-    );
-  }
-  return `${lines.join('\n').trimEnd()}\n`;
+/** The plan for people: the patch, each fix with its proof, and what they come to. */
+export function fixText(plan: FixPlan, options: FixTextOptions): string {
+  const page = pageOf({ ...defaultOptions, ...options });
+  const blocks = [
+    options.diff ? options.diff.trimEnd().split('\n').map(patchLine(page)) : [],
+    plan.fixes.length > 0 ? summary(page, plan) : ['No gap here has a fix that would close it.'],
+    ...plan.fixes.map((fix) => fixLines(page, fix, options)),
+    options.installs.length > 0 ? installLines(page, options.installs) : [],
+    options.verbose ? refusals(page, plan.notOffered) : [],
+  ];
+  return `${blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
 }
 
-function fixLines(fix: PlannedFix, paint: ChalkInstance): string[] {
-  const where = fix.components
-    .filter((path) => path !== '.')
-    .map(visible)
-    .join(', ');
-  const kind = fix.kind === 'safe' ? paint.green('safe') : paint.yellow('review');
+function summary(page: Page, { fixes, changes, before, after }: FixPlan): string[] {
+  const level = before.level === after.level ? '' : `, level ${before.level} → ${after.level}`;
+  return heading(
+    page,
+    `${count(fixes.length, 'fix', 'fixes')} in ${count(changes.size, 'file')}`,
+    `score ${scoreText(before.score)} → ${scoreText(after.score)}${level}`,
+  );
+}
+
+const few = 4;
+
+function fixLines(page: Page, fix: PlannedFix, { exists, verbose }: FixTextOptions): string[] {
+  const { paint } = page;
+  const kind = fix.kind === 'safe' ? paint.green('safe  ') : paint.yellow('review');
+  const points = fix.points < 0 ? String(fix.points) : pointsText(fix.points);
+  const mark = colorOf(page, fix.after)(marks[fix.after]);
+  const where = fix.components.filter((path) => path !== '.').map(visible);
+  const about = [fix.rule, `${fix.before} → ${fix.after}`, listed(where, verbose ? undefined : few)];
+  const files = fix.files.map((path) => `${exists(path) ? paint.yellow('~') : paint.green('+')} ${visible(path)}`);
+  const shown = verbose ? files : files.slice(0, few);
   return [
-    `${paint.bold(fix.title)}${where ? ` (${where})` : ''}`,
-    `  ${fix.rule}: ${fix.before} to ${fix.after}, ${fix.points >= 0 ? '+' : ''}${fix.points} points, ${kind}`,
-    `  ${fix.files.map(visible).join(', ')}`,
-    ...fix.installs.map((one) => `  adds ${one.package}@${one.range} to ${visible(one.manifest)}`),
-    ...fix.notes.map((note) => `  to decide: ${visible(note)}`),
-    ...fix.opens.map((gap) => `  opens: ${visible(gap)}`),
-    '',
+    ...spread(page, `  ${mark} `, paint.bold(visible(fix.title)), `${kind}  ${points.padStart(5)}`),
+    ...wrapped(page, paint.dim(about.filter(Boolean).join(' · ')), '    '),
+    ...shown.flatMap((line) => wrapped(page, line, '      ', '        ')),
+    ...(files.length > shown.length ? [`      … ${files.length - shown.length} more (--verbose)`] : []),
+    ...packages(fix).flatMap((text) => wrapped(page, text, '    Adds    ')),
+    ...fix.notes.flatMap((note) => wrapped(page, visible(note), '    Decide  ')),
+    ...fix.opens.flatMap((gap) => wrapped(page, visible(gap), '    Opens   ')),
   ];
 }
 
-const painted = (line: string, paint: ChalkInstance): string =>
-  line.startsWith('+')
-    ? paint.green(line)
-    : line.startsWith('-')
-      ? paint.red(line)
-      : line.startsWith('@@')
-        ? paint.cyan(line)
-        : line;
+/** Each package once, with the manifests that get it. */
+function packages({ installs }: PlannedFix): string[] {
+  const names = [...new Set(installs.map((one) => `${one.package}@${one.range}`))];
+  return names.map((name) => {
+    const manifests = installs.filter((one) => `${one.package}@${one.range}` === name).map((one) => one.manifest);
+    return `${name} to ${manifests.length > 1 ? count(manifests.length, 'manifest') : visible(manifests[0]!)}`;
+  });
+}
 
-const count = (n: number, one: string, several: string): string => `${n} ${n === 1 ? one : several}`;
+const installLines = (page: Page, installs: readonly string[]): string[] =>
+  wrapped(
+    page,
+    `${installs.join('; ')} (until the lockfile knows the new packages, "npm ci" and its kin refuse)`,
+    'Then  ',
+  );
+
+const refusals = (page: Page, refused: readonly NotOffered[]): string[] =>
+  refused.length === 0
+    ? []
+    : [
+        ...heading(page, 'Not offered'),
+        ...refused.flatMap(({ rule, component, reason }) =>
+          wrapped(page, `${rule}${component ? ` (${visible(component)})` : ''}: ${visible(reason)}`, '  ', '    '),
+        ),
+      ];
+
+const patchLine =
+  ({ paint }: Page) =>
+  (raw: string): string => {
+    const line = visible(raw.replaceAll('\t', '    '));
+    if (/^(diff |\+\+\+ |--- )/.test(line)) return paint.bold(line);
+    if (line.startsWith('+')) return paint.green(line);
+    if (line.startsWith('-')) return paint.red(line);
+    return line.startsWith('@@') ? paint.cyan(line) : line;
+  };

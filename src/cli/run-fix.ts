@@ -40,10 +40,12 @@ export async function runFix(path: string, options: FixOptions, io: Io): Promise
   const text = options.json
     ? `${JSON.stringify(asJson(plan, diff), null, 2)}\n`
     : fixText(plan, {
-        color: wantsColor(io, undefined),
-        diff: options.verbose || asks ? diff : null,
+        width: io.columns || 80,
+        color: wantsColor(io, options.color),
+        diff: options.yes ? null : diff,
         verbose: options.verbose ?? false,
         installs: commands.map(({ shown }) => shown),
+        exists: (file) => view.has(file),
       });
   await io.out(text);
   if (plan.fixes.length === 0) return exitCodes.pass;

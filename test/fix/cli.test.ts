@@ -43,8 +43,8 @@ it('previews, and writes nothing', async () => {
   const folder = repository();
   const { code, out, err } = await run(folder, '--rule', 'delivery/runtime-version,security/headers');
   expect(code).toBe(0);
-  expect(out).toContain('delivery/runtime-version: missing to ready');
-  expect(out).toContain('security/headers: missing to ready');
+  expect(out).toContain('delivery/runtime-version · missing → ready');
+  expect(out).toContain('security/headers · missing → ready');
   expect(out).not.toContain('observability/');
   expect(out).toContain('npm install');
   expect(err).toContain('--yes');

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { audit } from '../../src/audit/index.ts';
+import { main } from '../../src/cli/main.ts';
 import type { ReportV1 } from '../../src/model/report.ts';
 import { isJudged, type Status } from '../../src/model/status.ts';
 import markdown from '../../src/report/markdown.ts';
@@ -11,6 +12,15 @@ import terminal from '../../src/report/terminal.ts';
 import { openDirectory, openMemory } from '../../src/repository/index.ts';
 
 const shop = fileURLToPath(new URL('../../fixtures/apps/shop/', import.meta.url));
+
+const silent = {
+  out: async () => {},
+  err: async () => {},
+  outIsTerminal: false,
+  errIsTerminal: false,
+  columns: 80,
+  env: {},
+};
 
 /**
  * What the shop's owner would say, rule by rule, by docs/statuses.md and the rules' own words: written by hand, never renewed from a run.
@@ -140,6 +150,14 @@ describe('the audit of the demo shop', () => {
   it('says the same in the terminal and in Markdown as before', async () => {
     await expect(terminal.render(report, defaultOptions)).toMatchFileSnapshot('shop/terminal.txt');
     await expect(markdown.render(report, defaultOptions)).toMatchFileSnapshot('shop/report.md');
+  });
+
+  it('offers the same fix as before', async () => {
+    const out: string[] = [];
+    const io = { ...silent, cwd: shop, out: async (text: string) => void out.push(text) };
+    const asked = ['--rule', 'security/rate-limiting', '--component', 'services/orders'];
+    expect(await main(['node', 'readiness', 'fix', ...asked], io)).toBe(0);
+    await expect(out.join('')).toMatchFileSnapshot('shop/fix.txt');
   });
 
   it('says the same where the shop stands inside another repository', async () => {

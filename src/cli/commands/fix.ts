@@ -32,7 +32,9 @@ const register: RegisterCommand = (program, { io, run }) => {
     .addOption(
       new Option('--set <fix.name=value>', 'a value for a template (repeatable)').argParser(whole).default([], ''),
     )
-    .option('-v, --verbose', 'show the whole diff, and why other gaps have no fix');
+    .option('-v, --verbose', 'name every file, and why other gaps have no fix')
+    .option('--color', 'colour the text')
+    .option('--no-color', 'never colour it');
   command.optionsGroup('What is judged:');
   addPolicyOptions(command);
   command.action(
