@@ -65,7 +65,7 @@ export function assemble(judged: Judged): ReportV1 {
     accepted: [],
     changes: null,
     history: [],
-    insight: insightOf(results, plan, figures.score),
+    insight: insightOf(results, plan, figures),
     diagnostics: diagnosticsOf(judged),
   };
 }

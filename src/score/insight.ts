@@ -1,16 +1,21 @@
+import type { Scores } from '../model/policy.ts';
 import type { PlanV1 } from '../model/report.ts';
 import { isGap } from '../model/status.ts';
 import { type ScoredRule, verdictsOf } from './credit.ts';
 
 /** What the gaps have in common, in at most three sentences, each of figures of this repository. */
-export function insightOf(rules: readonly ScoredRule[], plan: PlanV1, score: number | null): string {
+export function insightOf(
+  rules: readonly ScoredRule[],
+  plan: PlanV1,
+  { score, levels }: Pick<Scores, 'score' | 'levels'>,
+): string {
   if (score === null) return '';
   const gaps = rules.filter((rule) => isGap(rule.status));
   if (gaps.length === 0) {
     const judged = rules.filter((rule) => rule.status === 'ready').length;
     return `All ${judged} rules that could be judged hold.`;
   }
-  return [whereTheyLie(rules, gaps), whatExists(gaps), whatNext(rules, plan, score)]
+  return [whereTheyLie(rules, gaps), whatExists(gaps), whatNext(plan, score, blockersOf(levels))]
     .filter((text) => text !== '')
     .join(' ');
 }
@@ -46,11 +51,14 @@ function whatExists(gaps: readonly ScoredRule[]): string {
   return `${unwired.length} of them ${unwired.length === 1 ? 'exists and waits' : 'exist and wait'} to be connected (${named}).`;
 }
 
+/** Blocking rules that do not hold; one that holds in part blocks nothing. */
+const blockersOf = (levels: Scores['levels']): Set<string> =>
+  new Set(levels.flatMap(({ blocking }) => blocking.filter((one) => !one.holds).map((one) => one.rule)));
+
 /** What the first unfinished phase costs and returns. */
-function whatNext(rules: readonly ScoredRule[], plan: PlanV1, score: number): string {
+function whatNext(plan: PlanV1, score: number, blocking: ReadonlySet<string>): string {
   const phase = plan.phases[0];
   if (!phase) return '';
-  const blocking = new Set(rules.filter((rule) => rule.blocking).map((rule) => rule.id));
   const blockers = new Set(phase.items.filter((item) => blocking.has(item.rule)).map((item) => item.rule)).size;
   const what = blockers === 0 ? plural(phase.items.length, 'gap') : plural(blockers, 'blocker');
   const when = { demo: 'before a demo', production: 'before production', scale: 'on the way to scale' }[phase.level];

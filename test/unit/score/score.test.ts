@@ -179,13 +179,14 @@ describe('the insight', () => {
     const rules = [
       gap('security/a', { level: 'demo', blocking: true }),
       gap('security/b', { status: 'unwired' }),
-      gap('data/a', {}),
+      gap('data/a', { level: 'demo', blocking: true, status: 'partial' }),
       rule('testing/a', { status: 'ready' }),
     ];
-    expect(insightOf(rules, planOf(rules, scoring), 25)).toBe(
+    expect(insightOf(rules, planOf(rules, scoring), { ...scores(rules, [], scoring), score: 25 })).toBe(
       'All 3 gaps lie in security and data; testing holds. 1 of them exists and waits to be connected (security/b). ' +
-        'The work before a demo (1 blocker among it) is about 3 hours and takes the score from 25 to 50.',
+        'The work before a demo (1 blocker among it) is about 3.5 hours and takes the score from 25 to 75.',
     );
   });
-  it('says nothing where nothing was judged', () => expect(insightOf([], { phases: [], quick: [] }, null)).toBe(''));
+  it('says nothing where nothing was judged', () =>
+    expect(insightOf([], { phases: [], quick: [] }, { score: null, levels: [] })).toBe(''));
 });
