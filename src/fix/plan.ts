@@ -131,7 +131,7 @@ async function attempt(
   const view = overlay(base, changes);
   const after = await reaudit(view);
   const broken = newlyBroken(start.model, after.model);
-  const { fell, opens } = effects(start.report, after.report);
+  const { fell, opens } = effects(start.report, after.report, template.rule);
   const flat = done.filter(({ gap }) => !raises(gap.status, statusAt(after.report, template.rule, gap.component)));
   // What did not apply before and is a gap now is told, and may cost points until its own fix closes it.
   const lost = opens.length === 0 && (after.report.score ?? 0) < (start.report.score ?? 0) ? ['the score falls'] : [];

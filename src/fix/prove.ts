@@ -19,15 +19,18 @@ export interface Effects {
   opens: string[];
 }
 
-/** What a change does to every rule and component besides the gap it is meant for. */
-export function effects(before: ReportV1, after: ReportV1): Effects {
+/**
+ * What a change for a rule does to every rule and component besides the gap it is meant for. What one component puts to use no
+ * longer lies idle beside the others: the same rule going from unwired to missing there takes nothing away.
+ */
+export function effects(before: ReportV1, after: ReportV1, rule: string): Effects {
   const fell: string[] = [];
   const opens: string[] = [];
   const known = new Map(before.rules.flatMap(verdicts));
   for (const [key, now] of after.rules.flatMap(verdicts)) {
     const was = known.get(key) ?? 'not-applicable';
     known.delete(key);
-    if (was === now) continue;
+    if (was === now || (was === 'unwired' && now === 'missing' && key.startsWith(`${rule} (`))) continue;
     if (was === 'not-applicable') {
       if (isGap(now)) opens.push(`${key}: ${now}`);
     } else if (badness(now) > badness(was) || (isJudged(was) && now === 'unknown'))

@@ -61,6 +61,14 @@ export const operation = z.union([
     insert: z.strictObject({ slot: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
   }),
   z.strictObject({
+    /** What the repository exports already and nothing registers: made by a package of the capability, or a function by its shape. */
+    register: z.strictObject({
+      slot: z.string(),
+      madeBy: z.string().optional(),
+      function: z.strictObject({ parameters: z.int().min(1), words: z.array(z.string()).min(1) }).optional(),
+    }),
+  }),
+  z.strictObject({
     argument: z.strictObject({
       package: z.string().optional(),
       member: z.string(),

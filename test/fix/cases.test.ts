@@ -53,7 +53,62 @@ const reading = readBase('express')['src/index.ts']!.replace(
   "const database = process.env.DATABASE_URL;\nconst level = process.env.LOG_LEVEL ?? 'info';\nconsole.log(database, level);\nconst port",
 );
 
+const limited = manifest('express', (it) => Object.assign(it.dependencies!, { 'express-rate-limit': '^7.5.0' }));
+const limits = "import { rateLimit } from 'express-rate-limit';\n\n";
+const handler = `import type { NextFunction, Request, Response } from 'express';
+
+export function onError(error: Error, _req: Request, res: Response, _next: NextFunction) {
+  console.error(error);
+  res.status(500).json({ error: 'something went wrong' });
+}
+`;
+
 const cases: Case[] = [
+  {
+    fix: 'rate-limiting',
+    name: 'a limiter that nothing registers, beside one for a few routes',
+    base: 'express',
+    add: {
+      'package.json': limited,
+      'src/limits.ts': `${limits}export const everyone = rateLimit({ limit: 100 });\nexport const loginLimit = rateLimit({ limit: 5 });\n`,
+    },
+    before: 'unwired',
+    after: 'ready',
+    holds: { 'src/app.ts': "import { everyone } from './limits.js';", 'package.json': limited },
+  },
+  {
+    fix: 'rate-limiting',
+    name: 'a limiter in the file of the application',
+    base: 'express',
+    add: {
+      'package.json': limited,
+      'src/app.ts': `${limits}const limiter = rateLimit({ limit: 100 });\n${readBase('express')['src/app.ts']}`,
+    },
+    before: 'unwired',
+    after: 'ready',
+    holds: { 'src/app.ts': '  app.use(limiter);\n' },
+  },
+  {
+    fix: 'rate-limiting',
+    name: 'two limiters, of which either could be meant',
+    base: 'express',
+    add: {
+      'package.json': limited,
+      'src/limits.ts': `${limits}export const slow = rateLimit({ limit: 10 });\nexport const fast = rateLimit({ limit: 100 });\n`,
+    },
+    before: 'unwired',
+    after: 'ready',
+    holds: { 'src/app.ts': '  app.use(rateLimit({ ' },
+  },
+  {
+    fix: 'error-handling',
+    name: 'a handler that nothing registers',
+    base: 'express',
+    add: { 'src/errors.ts': handler },
+    before: 'unwired',
+    after: 'ready',
+    holds: { 'src/app.ts': "app.use('/notes', notes);\n\n  app.use(onError);\n" },
+  },
   {
     fix: 'env-template',
     name: 'variables that nothing names',
