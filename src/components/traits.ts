@@ -74,9 +74,7 @@ function serverRendered(signals: Signals): Evidence | null {
   };
   switch (use.fact.name) {
     case 'next':
-      return /\boutput\s*:\s*['"]export['"]/.test(config('next.config')) || /next export/.test(scripts(signals))
-        ? null
-        : use.evidence;
+      return exportsFiles(signals, config('next.config')) ? null : use.evidence;
     case 'nuxt':
       if (hasFolder(signals, 'server')) return use.evidence;
       return /\bssr\s*:\s*false/.test(config('nuxt.config')) || /nuxi? generate/.test(buildScript(signals))
@@ -92,6 +90,13 @@ function serverRendered(signals: Signals): Evidence | null {
     default:
       return use.evidence;
   }
+}
+
+/** Next.js told to write files only. Beside an image or a server bundle, a script that can export is another way to publish. */
+function exportsFiles(signals: Signals, config: string): boolean {
+  if (/\boutput\s*:\s*['"]export['"]/.test(config)) return true;
+  if (/\boutput\s*:\s*['"]standalone['"]/.test(config)) return false;
+  return /next export/.test(signals.images.length > 0 ? buildScript(signals) : scripts(signals));
 }
 
 const scripts = (signals: Signals): string => Object.values(signals.manifest?.scripts ?? {}).join('\n');

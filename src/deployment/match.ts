@@ -63,8 +63,10 @@ export function matcherOf(context: Context): Matcher {
         target: build.target,
         args: build.args,
       });
-    if (softwareOf(claim.image)) return { component: null, alsoRuns: [], dockerfile: null };
     const own = isOwn(context, claim.image);
+    // A service of ours may bear the name of well-known software: then the image has our owner's name before it.
+    if (softwareOf(claim.image) && !(own && byName(context.roots, [imageName(claim.image)], true)))
+      return { component: null, alsoRuns: [], dockerfile: null };
     const named =
       byName(context.roots, [imageName(claim.image), ...claim.names], true) ??
       (own ? byName(context.roots, [imageName(claim.image)], false) : null);
@@ -126,8 +128,7 @@ function sameName(image: string, repository: string): boolean {
 function byName(roots: readonly ComponentRoot[], names: readonly string[], exactOnly = false): string | null {
   for (const name of names) {
     const tokens = nameTokens(name);
-    let found: { path: string; length: number; exact: boolean } | null = null;
-    let tie = false;
+    let found: { roots: ComponentRoot[]; length: number; exact: boolean } | null = null;
     for (const root of roots) {
       for (const own of [nameTokens(root.name), nameTokens(baseOf(root.path))]) {
         if (own.length === 0 || (root.path === '.' && own[0] === '.')) continue;
@@ -135,17 +136,30 @@ function byName(roots: readonly ComponentRoot[], names: readonly string[], exact
         if (!exact && (exactOnly || !endsWithTokens(tokens, own))) continue;
         const better =
           found === null || (exact && !found.exact) || (exact === found.exact && own.length > found.length);
-        if (better) {
-          found = { path: root.path, length: own.length, exact };
-          tie = false;
-        } else if (found && found.path !== root.path && exact === found.exact && own.length === found.length)
-          tie = true;
+        if (better) found = { roots: [root], length: own.length, exact };
+        else if (found && !found.roots.includes(root) && exact === found.exact && own.length === found.length)
+          found.roots.push(root);
       }
     }
-    if (found && !tie) return found.path;
+    const only = found ? onlyOne(found.roots, tokens.length) : null;
+    if (only !== null) return only;
   }
   return null;
 }
+
+/**
+ * The one that bears a name; of several the one that has no longer name of its own (`services/api` beside `ctrl-api` in
+ * `services/ctrl/api`), or does not stand among shared code (`apps/api` beside `packages/api`).
+ */
+function onlyOne(roots: readonly ComponentRoot[], words: number): string | null {
+  if (roots.length === 1) return roots[0]!.path;
+  const plain = roots.filter(({ name }) => nameTokens(name).length <= words);
+  if (plain.length === 1) return plain[0]!.path;
+  const apart = (plain.length > 0 ? plain : roots).filter(({ path }) => !sharedCode.test(path));
+  return apart.length === 1 ? apart[0]!.path : null;
+}
+
+const sharedCode = /(^|\/)(packages|libs?|internal|pkg|shared|common|modules)\//;
 
 /** Names of the repository as a whole: its root manifest's, the scope that its packages share. */
 function ownNames(context: Context): Set<string> {

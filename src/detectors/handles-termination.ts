@@ -28,7 +28,7 @@ function judgeOne(
   const searched = `${placeOf(component)}: SIGTERM handlers, shutdown hooks, terminus and its kin`;
   const signals = wiring
     .calls((call) => /^process\.(on|once|addListener)$/.test(call.callee) && listens(call))
-    .concat(listedSignals(model, component));
+    .concat(listedSignals(model, component), beforeExit(model, component));
   const hooks = wiring.calls(
     (call) =>
       /(^|\.)\w*(app|server|application|context|ctx)\w*\.enableShutdownHooks$/i.test(call.callee) ||
@@ -58,21 +58,14 @@ function judgeOne(
   const hooked = hooks.filter((one) => one.live === 'live');
   if (hooked.length > 0 && ask === 'server') return yes(...shown(hooked));
   const text = live.map((one) => handlerText(model, one)).join('\n');
-  const closes =
-    /\b(server|httpServer|app|fastify|http|https|srv|api|instance|listener|_server|this)\w*\s*(\?\.|\.)\s*(close|stop|shutdown|destroy|terminate|disconnect)\w*\s*\(|closeServer|stopServer|shutdownServer|closeAll|\.close\(\s*(\(|async|function|err|resolve|\))/i.test(
-      text,
-    );
   if (ask === 'server') {
     const worker = component.kind === 'worker' && /close|stop|disconnect|drain|quit|end\(/i.test(text);
-    return closes || worker
+    return closesServer(text) || worker
       ? yes(...shown(live))
       : no(`${placeOf(component)}: a call that closes the server on SIGTERM`, shown(live));
   }
   if (!holdsConnections(model, component)) return yes(...shown(live));
-  const releases =
-    /disconnect|\$disconnect|\.quit\(|\.end\(|pool|mongoose|connection|database|\bdb\b|prisma|redis|sequelize|knex|dataSource|client\.close|destroy\(|onApplicationShutdown|onModuleDestroy|closeDb|closeConnections|cleanup/i.test(
-      text,
-    );
+  const releases = releasing.test(text) && !leavesJobs(model, component, text);
   const nestHooks =
     hooked.length > 0 &&
     (wiring.own.some((file) =>
@@ -82,13 +75,46 @@ function judgeOne(
     ) ||
       signals.length === 0);
   // What a worker takes its jobs from is the connection that it holds.
-  const stops =
-    component.kind === 'worker' &&
-    /(worker|consumer|queue|channel|subscriber|scheduler)\w*\.(close|stop|disconnect|cancel)\(/i.test(text);
+  const stops = component.kind === 'worker' && stopsJobs.test(text);
   return releases || stops || nestHooks
     ? yes(...shown(live))
     : no(`${placeOf(component)}: connections closed on SIGTERM`, shown(live));
 }
+
+const closing =
+  /([\w$]+)\s*(?:\?\.|\.)\s*(?:(close|stop|shutdown|destroy|terminate|disconnect)\w*)\s*\(\s*(\(|async|function|err|resolve|\))?/gi;
+const server = /^(server|httpServer|app|fastify|http|https|srv|api|instance|listener|_server|this)/i;
+/** What a program holds open besides its server. */
+const connection =
+  /(client|conn|connection|channel|mongo|mongoose|redis|nats|stan|amqp|rabbit|mqtt|kafka|db|database|pool|prisma|knex|sequelize|queue|producer|consumer|publisher|subscriber|cache|source|orm|wrapper)s?$/i;
+const releasing =
+  /disconnect|\$disconnect|beforeExit|\.quit\(|\.end\(|pool|mongoose|connection|database|\bdb\b|prisma|redis|sequelize|knex|dataSource|client\.close|destroy\(|onApplicationShutdown|onModuleDestroy|closeDb|closeConnections|cleanup/i;
+const stopsJobs = /(worker|consumer|queue|channel|subscriber|scheduler)\w*\.(close|stop|disconnect|cancel)\(/i;
+
+/** A call that closes what takes requests; closing a connection to something else is not that. */
+function closesServer(text: string): boolean {
+  if (/closeServer|stopServer|shutdownServer|closeAll/i.test(text)) return true;
+  return [...text.matchAll(closing)].some(
+    ([, receiver, verb, argument]) =>
+      server.test(receiver!) || (verb === 'close' && argument !== undefined && !connection.test(receiver!)),
+  );
+}
+
+/** Jobs taken from Redis that go on until they are cut off, whatever else is closed. */
+function leavesJobs(model: AuditModel, component: Component, text: string): boolean {
+  if (component.kind !== 'worker' || stopsJobs.test(text) || /shutdown|closeAll|cleanup/i.test(text)) return false;
+  const packages = model.wiring.of(component).packages();
+  return ['bull', 'bullmq', 'bee-queue'].some((name) => packages.get(name)?.live === 'live');
+}
+
+/** Prisma's own hook of the process's end, in which a Nest application is closed. */
+const beforeExit = (model: AuditModel, component: Component): Located<CallFact>[] =>
+  model.wiring
+    .of(component)
+    .calls(
+      ({ callee, args }) =>
+        /\.\$on$/.test(callee) && args[0]?.kind === 'string' && args[0].value === 'beforeExit' && args.length > 1,
+    );
 
 /** `process.on('SIGTERM', …)`, or on a signal named by a variable that a list of signals feeds. */
 const listens = (call: CallFact): boolean => {

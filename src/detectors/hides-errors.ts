@@ -220,13 +220,42 @@ function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {
     if (!caught || asksEnvironment.test(text)) return [];
     const from = fn.start + caught.index;
     const name = caught[1]!;
-    return code.calls
+    const thrown = namesOf(text.slice(caught.index), name);
+    const carried = thrown.flatMap((one) => [one, `${one}.message`, `${one}.stack`]);
+    const calls = code.calls
       .filter((call) => call.start >= from && call.end <= fn.end && answering.test(call.callee))
-      .filter((call) => /5\d\d|internal|serverError/i.test((model.view.read(file) ?? '').slice(call.start, call.end)))
-      .filter((call) => call.args.some((argument) => carries(argument, [name, `${name}.message`, `${name}.stack`])))
-      .slice(0, 1)
-      .map((call) => noteOf({ file, line: call.line }, `answers 500 with ${name} as it was thrown`));
+      .filter((call) => failing.test((model.view.read(file) ?? '').slice(call.start, call.end)))
+      .filter((call) => call.args.some((argument) => carries(argument, carried)));
+    const lines = calls.length > 0 ? [calls[0]!.line] : returnedLine(text, caught.index, thrown, fn.line);
+    return lines.map((line) => noteOf({ file, line }, `answers 500 with ${name} as it was thrown`));
   });
+}
+
+const failing = /5\d\d|internal|serverError/i;
+
+/** What the caught error goes by in its block: another name for it, and texts that hold its message. */
+function namesOf(block: string, caught: string): string[] {
+  const alias = new RegExp(`(?:const|let|var)\\s+(\\w+)\\s*=\\s*${caught}\\s*(?:as\\s+[\\w<> ]+)?;`).exec(block)?.[1];
+  const known = alias ? [caught, alias] : [caught];
+  const holds = new RegExp(
+    `(?:const|let|var)\\s+(\\w+)\\s*=\\s*\`[^\`]*\\$\\{(?:${known.join('|')})\\.(?:message|stack)\\}`,
+  );
+  const text = holds.exec(block)?.[1];
+  return text ? [...known, text] : known;
+}
+
+/** `reply.statusCode = 500; return { error: text }`: the answer is what the handler returns. */
+function returnedLine(text: string, from: number, thrown: readonly string[], firstLine: number): number[] {
+  const block = text.slice(from);
+  const status = /(?:statusCode|\.status|\.code|set\.status)\s*(?:=|\()\s*5\d\d/.exec(block);
+  if (!status) return [];
+  const words = thrown.map((one, i) => (i === 0 || !/message|text/i.test(one) ? `${one}\\.(?:message|stack)` : one));
+  const answer = new RegExp(`return\\s*\\{[^{}]{0,200}[:{]\\s*(?:${words.join('|')})\\s*[,}]`).exec(
+    block.slice(status.index),
+  );
+  if (!answer) return [];
+  const at = from + status.index + answer.index;
+  return [firstLine + text.slice(0, at).split('\n').length - 1];
 }
 
 /** Apollo Server passes the message of any error on, unless `formatError` or a plugin puts another in its place. */

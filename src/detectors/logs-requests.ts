@@ -98,13 +98,18 @@ function methodOf(
 const named =
   /^(log_?(api|http)?_?requests?|(api|http|request|access)_?log(ger|ging)?)(_?(middleware|interceptor|handler))?$/i;
 
-/** A function of that name that handlers, or what wraps them, call: some requests are logged. */
+/** A function of that name that the component's own handlers, or what wraps them, call: some requests are logged. A client logs what it asks, elsewhere. */
 function byWrapper(model: AuditModel, component: Component): Evidence[] {
   const wiring = model.wiring.of(component);
+  const own = new Set(wiring.own);
   return wiring
     .calls(
       (call, file) =>
-        !isAside(file) && named.test(call.callee.split('.').at(-1)!) && call.form === 'call' && call.args.length > 0,
+        own.has(file) &&
+        !isAside(file) &&
+        named.test(call.callee.split('.').at(-1)!) &&
+        call.form === 'call' &&
+        call.args.length > 0,
     )
     .filter((one) => one.live === 'live' && isOwn(model, one.file, one.fact))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) logs the requests that reach it`));

@@ -21,6 +21,8 @@ export function goServices(view: RepoView, facts: Facts, module: string): Compon
   }
   const found = [...folders].flatMap(([folder, files]) => {
     const name = baseOf(folder);
+    const parts = partsOf(folder, files, workloads);
+    if (parts.length > 1) return parts;
     const main = files.find((file) => file === `${folder}/main.go` || dirOf(dirOf(file)) === `${folder}/cmd`);
     const isDeployed = workloads.some((workload) => workload === name || workload.startsWith(`${name}-`));
     if (!main && !isDeployed) return [];
@@ -29,6 +31,25 @@ export function goServices(view: RepoView, facts: Facts, module: string): Compon
     return [{ path: folder, name, language: 'go' as const, manifest: null, evidence }];
   });
   return found.length >= 2 ? found.sort((a, b) => byCodeUnit(a.path, b.path)) : [];
+}
+
+/** Folders within a service that are deployed each by itself: `ctrl/api` and `ctrl/worker` as `ctrl-api` and `ctrl-worker`. */
+function partsOf(folder: string, files: readonly string[], workloads: readonly string[]): ComponentRoot[] {
+  const first = new Map<string, string>();
+  for (const file of files) {
+    const [part, ...rest] = relativeTo(file, folder).split('/');
+    if (rest.length > 0 && !first.has(part!)) first.set(part!, file);
+  }
+  return [...first]
+    .map(([part, file]) => ({ part, file, name: `${baseOf(folder)}-${part}` }))
+    .filter(({ name }) => workloads.includes(name))
+    .map(({ part, file, name }) => ({
+      path: `${folder}/${part}`,
+      name,
+      language: 'go' as const,
+      manifest: null,
+      evidence: [{ file, line: 1, note: `named by a deployed ${name}` }],
+    }));
 }
 
 function workloadNames(facts: Facts): string[] {

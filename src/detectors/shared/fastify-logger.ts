@@ -2,11 +2,12 @@ import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import { livenessIn, type Sighting } from './reach.ts';
 import { noteOf } from './scope.ts';
+import { startedFor } from './started.ts';
 
 /** Fastify logs each request where its logger is on; hapi and Koa by plugins, which are known as packages. */
 export function loggingFastify(model: AuditModel, component: Component): Sighting[] {
   const wiring = model.wiring.of(component);
-  return wiring
+  const inCode: Sighting[] = wiring
     .calls(
       (call) =>
         /(^|\.)(fastify|Fastify|FastifyAdapter)$/.test(call.callee.replace(/^new /, '')) &&
@@ -32,4 +33,20 @@ export function loggingFastify(model: AuditModel, component: Component): Sightin
       evidence: noteOf({ file, line: fact.line }, 'Fastify with its logger on, which logs each request'),
       live: livenessIn(wiring, live),
     }));
+  return [...inCode, ...byCommand(model, component)];
 }
+
+/** `fastify start -l info`: its command line logs at `fatal` only unless it is asked for more; with `-w` it is at work, not in production. */
+const byCommand = (model: AuditModel, component: Component): Sighting[] =>
+  component.frameworks.includes('fastify')
+    ? startedFor(model, component)
+        .filter(({ run }) => {
+          const words = run.argv.join(' ');
+          return (
+            run.program === 'fastify' &&
+            /(^| )(-l|--log-level)[ =](trace|debug|info)\b/.test(words) &&
+            !/ (-w|--watch)\b/.test(words)
+          );
+        })
+        .map(({ evidence }) => ({ evidence, live: 'live' }))
+    : [];

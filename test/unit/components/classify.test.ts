@@ -89,6 +89,19 @@ describe('what a component is', () => {
       'web ui deployable',
     ],
     [
+      'a Next app that an image serves, though a script of it can export',
+      {
+        'package.json': {
+          name: 'web',
+          scripts: { build: 'next build', start: 'next start', publish: 'next build && next export' },
+          dependencies: { next: '13', react: '18' },
+        },
+        Dockerfile: 'FROM node:22\nCOPY . .\nRUN npm run build\nCMD ["npm", "start"]\n',
+        'app/page.tsx': 'export default () => null',
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
       'a Nest app',
       {
         'package.json': { name: 'api', scripts: { start: 'nest start' }, dependencies: { '@nestjs/core': '10' } },

@@ -144,6 +144,19 @@ describe('where components live', () => {
       },
       ['services/api', 'services/mail'],
     ],
+    [
+      'parts of a Go service that are deployed each by itself',
+      {
+        'go.mod': 'module x',
+        'services/api/main.go': 'package main',
+        'services/control/api/run.go': 'package api',
+        'services/control/jobs/run.go': 'package jobs',
+        'services/control/store/store.go': 'package store',
+        'docker-compose.yml':
+          'services:\n  api:\n    image: x\n  control-api:\n    image: x\n  control-jobs:\n    image: x\n',
+      },
+      ['services/api', 'services/control/api', 'services/control/jobs'],
+    ],
   ])('%s', (_, files, found) => {
     expect(rootsOf(files)).toEqual(found);
   });

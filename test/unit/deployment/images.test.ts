@@ -33,6 +33,21 @@ describe('whose image it is', () => {
     expect(runs(model, 'agents/shop-push')).toEqual([]);
   });
 
+  it('tells namesakes apart by where they stand, and knows its own service under the name of software', async () => {
+    const model = await modelOf(['services/api', 'packages/api', 'services/vault'], {
+      'package.json': '{"name":"shop","workspaces":["services/*","packages/*"]}',
+      'k8s/all.yaml': ['api', 'vault']
+        .map(
+          (name) =>
+            `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name} }\nspec:\n  template:\n    spec:\n      containers: [{ name: ${name}, image: "shop/${name}:1.2" }]\n`,
+        )
+        .join('---\n'),
+    });
+    expect(runs(model, 'services/api')).toEqual(['api']);
+    expect(runs(model, 'packages/api')).toEqual([]);
+    expect(runs(model, 'services/vault')).toEqual(['vault']);
+  });
+
   it('gives each component of a common output folder to the image that copies it', async () => {
     const model = await modelOf(['apps/api', 'apps/mail'], {
       Dockerfile: `FROM node:22 AS build\nCOPY . .\nRUN npx nx build api\nFROM node:22\nCOPY --from=build /app/dist/apps /app/apps\n${start}`,
