@@ -16,7 +16,7 @@ const sources: Analyzer<'sources'> = {
       if (!extensions.test(path) || path.endsWith('.d.ts')) continue;
       const text = view.read(path);
       if (text === null) continue;
-      const fact = kept ? known(path, text, kept) : scan(path, text);
+      const fact = kept ? known(path, view.digest(path), text, kept) : scan(path, text);
       facts.push(fact);
       if (fact.parseError) fail({ file: path, ...fact.parseError });
     }
@@ -24,9 +24,9 @@ const sources: Analyzer<'sources'> = {
   },
 };
 
-/** The facts of a file follow from its path and its text alone. */
-function known(path: string, text: string, kept: FactStore): SourceFact {
-  const key = createHash('sha1').update(path).update('\0').update(text).digest('hex');
+/** The facts of a file follow from its path and what it holds, and from nothing else. */
+function known(path: string, digest: string, text: string, kept: FactStore): SourceFact {
+  const key = createHash('sha256').update(`${path}\0${digest}`).digest('hex');
   const before = kept.get(key);
   if (before) return before as SourceFact;
   const fact = scan(path, text);

@@ -9,7 +9,7 @@ import type { RepoView } from '../model/repository.ts';
 import type { Rule } from '../model/rule.ts';
 import { isJudged } from '../model/status.ts';
 import { assemble } from './assemble.ts';
-import type { FactCache } from './cache/index.ts';
+import type { FactCache } from './cache/facts.ts';
 import { guarded } from './guard.ts';
 import { judge } from './judge.ts';
 import { targetOf } from './target.ts';

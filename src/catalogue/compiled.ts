@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
  * Reading YAML with positions and checking it takes longer than auditing a small repository. The build leaves what came of our own
  * files beside the code, with a hash of their text; it is used as long as the text is the same, and ignored otherwise.
  */
-export type CompiledName = 'rules' | 'knowledge';
+export type CompiledName = 'rules' | 'knowledge' | 'scoring';
 
 interface Source {
   file: string;

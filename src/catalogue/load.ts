@@ -1,28 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { isMap } from 'yaml';
 import { z } from 'zod';
 import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
-import { type Condition, categories, type Rule, type RuleMeta, ruleMeta } from '../model/rule.ts';
+import { type Condition, type Rule, type RuleMeta, ruleMeta } from '../model/rule.ts';
 import { compileCondition } from './compile.ts';
-import { compiled } from './compiled.ts';
+import { builtInFiles, ownFiles, type RuleFile } from './files.ts';
 import { type Problem, throwProblems } from './problems.ts';
+import { readyRules } from './ready.ts';
 import { readYaml, type YamlSource, zodProblems } from './yaml-source.ts';
-
-/** Our own rules; the same two steps up from src/catalogue and from dist/catalogue. */
-export const rulesFolder = new URL('../../rules/', import.meta.url);
-/** Where a target keeps rules of its own. */
-const ownRules = ['.readiness/rules/**/*.yaml', '.readiness/rules/**/*.yml'];
-
-export interface RuleFile {
-  /** As messages name it: `rules/security/headers.yaml`. */
-  file: string;
-  text: string;
-  own: boolean;
-  /** Our own rules are named by their place. */
-  expectedId: string | null;
-}
 
 export interface LoadOptions {
   /** The target, for the rules it brings itself. */
@@ -35,7 +20,7 @@ export interface LoadOptions {
 export function loadRules(options: LoadOptions = {}): Rule[] {
   const own = options.own ? ownFiles(options.own) : [];
   const files = options.files ?? builtInFiles();
-  const known = options.files ? null : (compiled('rules', files) as Rule[] | null);
+  const known = options.files ? null : readyRules();
   return rulesFrom(known ? own : [...files, ...own], known ?? []);
 }
 
@@ -51,25 +36,6 @@ export function rulesFrom(files: readonly RuleFile[], checked: readonly Rule[] =
   }
   throwProblems(problems);
   return rules.sort((a, b) => byCodeUnit(a.id, b.id));
-}
-
-/** Our own rules, by category and name. */
-export function builtInFiles(): RuleFile[] {
-  return categories.flatMap((category) =>
-    readdirSync(fileURLToPath(new URL(`${category}/`, rulesFolder)))
-      .filter((name) => name.endsWith('.yaml'))
-      .sort(byCodeUnit)
-      .map((name) => ({
-        file: `rules/${category}/${name}`,
-        text: readFileSync(fileURLToPath(new URL(`${category}/${name}`, rulesFolder)), 'utf8'),
-        own: false,
-        expectedId: `${category}/${name.slice(0, -'.yaml'.length)}`,
-      })),
-  );
-}
-
-function ownFiles(view: RepoView): RuleFile[] {
-  return view.glob(ownRules).map((file) => ({ file, text: view.read(file) ?? '', own: true, expectedId: null }));
 }
 
 const signalNames = ['present', 'wired', 'complete'] as const;

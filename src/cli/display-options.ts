@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { categories } from '../model/categories.ts';
 import { UserError } from '../model/errors.ts';
-import { categories } from '../model/rule.ts';
 import { checkFormat, formatNames } from './formats.ts';
 
 /** What is shown and where. Nothing here changes what is judged or gated. */

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { levels, severities } from '../model/status.ts';
-import type { Flag } from '../policy/config.ts';
 import { isTame } from '../policy/globs.ts';
+import type { Flag } from '../policy/resolve.ts';
 
 /** What the user's policy is and where it stands; each flag wins over the config. */
 export interface PolicyOptions {

@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { configNames, type PackageReader } from '../policy/layers.ts';
+import { configNames } from '../policy/config-place.ts';
+import type { PackageReader } from '../policy/layers.ts';
 
 const largest = 1024 * 1024;
 

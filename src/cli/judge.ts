@@ -1,18 +1,18 @@
-import { openFactCache } from '../audit/cache/index.ts';
-import { type AuditOptions, type AuditOutcome, audit } from '../audit/index.ts';
+import { openFactCache } from '../audit/cache/facts.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import { UserError } from '../model/errors.ts';
 import type { Rescore } from '../model/policy.ts';
 import type { ReportV1 } from '../model/report.ts';
 import type { RepoView } from '../model/repository.ts';
-import { acceptedIn, acceptedOn } from '../policy/acceptances.ts';
-import { type Baseline, entriesOf, gapsKnown, newAgainst, outlived, readBaseline } from '../policy/baseline.ts';
+import { acceptedIn } from '../policy/acceptances.ts';
+import { type Baseline, entriesOf, gapsKnown, newAgainst, outlived } from '../policy/baseline.ts';
 import { compareReports, compareWithKnown } from '../policy/compare.ts';
 import { judgeGate } from '../policy/gate.ts';
 import { readOwners, routeOwners } from '../policy/owners.ts';
 import { mistypedComponents, staleSettings } from '../policy/stale.ts';
+import { auditUnder, reportUnder } from './audit-under.ts';
 import type { PolicyOptions } from './gate-options.ts';
-import { type Run, readRuns } from './history-file.ts';
+import type { Run } from './history-file.ts';
 import type { Io } from './io.ts';
 import { baselineText, judgedPart, noBaseline, openRef, type Policy, readPolicy } from './policy-run.ts';
 import { readReport } from './read-report.ts';
@@ -34,27 +34,26 @@ export type Witness = (
   rescore: Rescore,
 ) => Promise<{ report: ReportV1; gated: ReportV1 }>;
 
+type JudgeOptions = Partial<PolicyOptions> & { timing?: boolean; cache?: boolean };
+
 /**
  * Audits a folder under its owner's policy: the config's rules and accepted risks, what changed since a ref, a saved result, the
  * last run or the baseline, the trend, the owners of every gap, and last the gate.
  */
 export async function judge(
   folder: string,
-  options: Partial<PolicyOptions> & { timing?: boolean; cache?: boolean },
+  options: JudgeOptions,
   io: Io,
   say: (text: string) => void = () => {},
-  witness: Witness = async (_, report) => ({ report, gated: report }),
+  witness: Witness | null = null,
 ): Promise<Judged> {
-  const policy = readPolicy(folder, options);
+  const policy = await readPolicy(folder, options);
   const { config, day, view } = policy;
-  const baseline = knownGaps(policy);
-  const runs = await readRuns(policy, options.history, io);
-  const rescore = rescorer(config.scoringVersion);
-  const { model, report: audited } = await auditUnder(policy, view, {
-    timing: options.timing ?? false,
-    cache: options.cache === false ? null : openFactCache(view.root, io.env),
-  });
-  let report = audited;
+  const baseline = await knownGaps(policy);
+  const runs = await recordedRuns(policy, options, io);
+  const rescore = rescorer(policy.scoring);
+  const audited = await auditFor(witness, policy, options, io);
+  let { report } = audited;
   const mistyped = mistypedComponents(config, report);
   if (mistyped.length > 0 && report.components.length > 0) throw new UserError(mistyped.join('\n'));
   report = routeOwners(report, readOwners(view, config.owners), ownersSet(policy));
@@ -71,26 +70,21 @@ export async function judge(
   const conditions = config.gate;
   const known = baseline ?? before?.gaps ?? null;
   if (conditions.noNewGaps && known === null) throw noBaseline(policy);
-  const seen = await witness(model, report, rescore);
+  const seen = (await audited.witness?.(report, rescore)) ?? { report, gated: report };
   const newGaps = known === null ? null : newAgainst(known, seen.gated);
   report = { ...seen.report, gate: judgeGate({ report: seen.gated, conditions, newGaps, rescore }) };
   await run?.save();
   return { report, policy, view };
 }
 
-/** The audit alone, under a policy's rules and accepted risks. */
-export async function auditUnder(
-  policy: Policy,
-  view: RepoView,
-  how: Pick<AuditOptions, 'timing' | 'cache'> = {},
-): Promise<AuditOutcome> {
-  const { config, rules, day } = policy;
-  const judgment = {
-    scoringVersion: config.scoringVersion,
-    overrides: config.overrides,
-    accepted: acceptedOn(config.acceptances, day),
-  };
-  return audit(view, { policy: judgment, rules, ...how });
+/** A report that was kept is enough where nobody has to look into the model behind it, nor to know how long it took. */
+async function auditFor(witness: Witness | null, policy: Policy, { timing, cache }: JudgeOptions, io: Io) {
+  const { view } = policy;
+  if (witness === null && !timing && cache !== false) return { report: await reportUnder(policy, view, io.env) };
+  const kept = cache === false ? null : openFactCache(view.root, io.env);
+  const { model, report } = await auditUnder(policy, view, { timing, cache: kept });
+  const look = witness && ((seen: ReportV1, rescore: Rescore) => witness(model, seen, rescore));
+  return { report, witness: look };
 }
 
 const ownersSet = ({ config }: Policy): Record<string, string[]> =>
@@ -98,9 +92,17 @@ const ownersSet = ({ config }: Policy): Record<string, string[]> =>
     Object.entries(config.components).flatMap(([path, { owners }]) => (owners ? [[path, owners]] : [])),
   );
 
-function knownGaps(policy: Policy): Baseline | null {
+async function knownGaps(policy: Policy): Promise<Baseline | null> {
   const text = baselineText(policy);
-  return text === null ? null : readBaseline(policy.config.baseline, text);
+  if (text === null) return null;
+  const { readBaseline } = await import('../policy/baseline-file.ts');
+  return readBaseline(policy.config.baseline, text);
+}
+
+async function recordedRuns(policy: Policy, { history }: JudgeOptions, io: Io) {
+  if (history === undefined && policy.config.history === null) return null;
+  const { readRuns } = await import('./history-file.ts');
+  return readRuns(policy, history, io);
 }
 
 interface Earlier {

@@ -1,8 +1,12 @@
-import { loadRules, loadScoring } from '../catalogue/index.ts';
+import { ownFiles } from '../catalogue/files.ts';
+import { readyRules, readyScorings, scoringOf } from '../catalogue/ready.ts';
+import { categories } from '../model/categories.ts';
 import { UserError } from '../model/errors.ts';
 import type { RepoView } from '../model/repository.ts';
-import { categories, type Rule } from '../model/rule.ts';
-import { loadConfig, type ResolvedConfig } from '../policy/config.ts';
+import type { Rule } from '../model/rule.ts';
+import type { Scoring } from '../model/scoring.ts';
+import { mayHaveConfig } from '../policy/config-place.ts';
+import { type ConfigOptions, type ResolvedConfig, resolveConfig } from '../policy/resolve.ts';
 import { openDirectory, openGitTree, overlay } from '../repository/index.ts';
 import { flagsOf, type PolicyOptions } from './gate-options.ts';
 import { installedPresets } from './installed-presets.ts';
@@ -18,35 +22,52 @@ export interface Policy {
   config: ResolvedConfig;
   /** Our rules of the scoring version, and the target's own. */
   rules: Rule[];
+  /** The arithmetic that the config pins, or the newest. */
+  scoring: Scoring;
   /** ISO date on which accepted risks are judged. */
   day: string;
 }
 
 /** @throws UserError with every problem of the config and of the target's own rules. */
-export function readPolicy(folder: string, options: Partial<PolicyOptions>, now = new Date()): Policy {
+export async function readPolicy(folder: string, options: Partial<PolicyOptions>, now = new Date()): Promise<Policy> {
   const target = openDirectory(folder);
   const source = options.policyFrom === undefined ? target : openRef(folder, options.policyFrom, '--policy-from');
-  const rules = loadRules({ own: source });
-  const config = loadConfig(source, {
+  const rules = await rulesFor(source);
+  const scorings = readyScorings() ?? (await import('../catalogue/index.ts')).loadScorings();
+  const config = await configOf(source, {
     known: {
       rules: rules.map((rule) => rule.id),
       categories: [...new Set([...categories, ...rules.map((rule) => rule.category)])],
-      scoringVersions: knownScoringVersions(),
+      scoringVersions: scorings.map((one) => one.version).reverse(),
     },
     readPackage: installedPresets(target.root),
     file: options.config,
     flags: flagsOf(options),
   });
-  const pinned = loadScoring(config.scoringVersion).rules;
-  const counting = rules.filter((rule) => rule.own || !pinned || pinned.includes(rule.id));
+  const scoring = scoringOf(scorings, config.scoringVersion);
+  const counting = rules.filter((rule) => rule.own || !scoring.rules || scoring.rules.includes(rule.id));
   return {
     target,
     view: judgedPart(target, config),
     source,
     config,
     rules: counting,
+    scoring,
     day: dayOf(options.asOf, target, now),
   };
+}
+
+// What reads and checks YAML takes longer to load than a small repository to audit: it is left out where there is none of it.
+
+async function rulesFor(source: RepoView): Promise<Rule[]> {
+  const ready = ownFiles(source).length === 0 ? readyRules() : null;
+  return ready ?? (await import('../catalogue/index.ts')).loadRules({ own: source });
+}
+
+async function configOf(source: RepoView, options: ConfigOptions): Promise<ResolvedConfig> {
+  if (!mayHaveConfig(source, options.file)) return resolveConfig({ layers: [], problems: [] }, options);
+  const { loadConfig } = await import('../policy/config.ts');
+  return loadConfig(source, options);
 }
 
 /** The tree of a ref that an option names. */
@@ -58,9 +79,6 @@ export function openRef(folder: string, ref: string, option: string): RepoView {
     throw new UserError(`${option}: ${error.message} In CI the history has to be fetched too (fetch-depth: 0).`);
   }
 }
-
-/** Versions count up from 1, and every release knows all that came before. */
-const knownScoringVersions = () => Array.from({ length: loadScoring(null).version }, (_, i) => i + 1);
 
 /** A tree without what the config ignores, and without our own records: a run that adds a line to them must not change the next. */
 export function judgedPart(view: RepoView, { ignore, history }: ResolvedConfig): RepoView {

@@ -1,11 +1,10 @@
-import { loadScoring } from '../catalogue/index.ts';
 import type { Rescore } from '../model/policy.ts';
 import type { ReportV1 } from '../model/report.ts';
+import type { Scoring } from '../model/scoring.ts';
 import { scores } from '../score/index.ts';
 
-/** Scores a report anew by the arithmetic of a version, for the gate: what failed to be judged counts as missing in every figure. */
-export function rescorer(scoringVersion: number | null): Rescore {
-  const scoring = loadScoring(scoringVersion);
+/** Scores a report anew by an arithmetic, for the gate: what failed to be judged counts as missing in every figure. */
+export function rescorer(scoring: Scoring): Rescore {
   return ({ rules, components }) =>
     scores(
       rules.map(failedAsMissing),

@@ -1,12 +1,13 @@
 import { dirname, join, resolve } from 'node:path';
 import { type ExitCode, exitCodes, UserError } from '../model/errors.ts';
 import type { GapStatus } from '../model/status.ts';
-import { type Baseline, entriesOf, pruned, readBaseline, writeBaseline } from '../policy/baseline.ts';
+import { type Baseline, entriesOf, pruned } from '../policy/baseline.ts';
+import { readBaseline, writeBaseline } from '../policy/baseline-file.ts';
 import { worseBy } from '../policy/gaps.ts';
 import { openDirectory } from '../repository/index.ts';
+import { reportUnder } from './audit-under.ts';
 import type { PolicyOptions } from './gate-options.ts';
 import type { Io } from './io.ts';
-import { auditUnder } from './judge.ts';
 import { readPolicy } from './policy-run.ts';
 import { letMerge } from './records.ts';
 import { withSpinner } from './spinner.ts';
@@ -19,12 +20,12 @@ export interface BaselineOptions extends Partial<PolicyOptions> {
 /** Everything `readiness baseline` does. */
 export async function runBaseline(path: string, options: BaselineOptions, io: Io): Promise<ExitCode> {
   const folder = resolve(io.cwd, path);
-  const policy = readPolicy(folder, options);
+  const policy = await readPolicy(folder, options);
   const { view, target, config } = policy;
   const text = target.read(config.baseline);
   const before = text === null ? null : readBaseline(config.baseline, text);
   if (options.prune && before === null) throw new UserError(`There is no ${config.baseline} to prune.`);
-  const { report } = await withSpinner(io, 'Auditing', () => auditUnder(policy, view));
+  const report = await withSpinner(io, 'Auditing', () => reportUnder(policy, view, io.env));
   if (report.score === null) {
     await io.err('Nothing could be judged: no baseline is written.\n');
     return exitCodes.nothingJudged;

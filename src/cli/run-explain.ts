@@ -6,11 +6,11 @@ import { acceptedIn } from '../policy/acceptances.ts';
 import { didYouMean } from '../policy/suggest.ts';
 import { defaultOptions } from '../report/shared/format.ts';
 import { pageOf } from '../report/terminal/layout.ts';
+import { auditUnder } from './audit-under.ts';
 import { herePage } from './explain/here-page.ts';
 import { rulePage } from './explain/rule-page.ts';
 import type { PolicyOptions } from './gate-options.ts';
 import { type Io, wantsColor } from './io.ts';
-import { auditUnder } from './judge.ts';
 import { readPolicy } from './policy-run.ts';
 import { withSpinner } from './spinner.ts';
 
@@ -27,7 +27,7 @@ export async function runExplain(
 ): Promise<ExitCode> {
   const width = io.columns || defaultOptions.width;
   const page = pageOf({ ...defaultOptions, width, color: wantsColor(io, options.color) });
-  const policy = path === undefined ? null : readPolicy(resolve(io.cwd, path), options);
+  const policy = path === undefined ? null : await readPolicy(resolve(io.cwd, path), options);
   const rule = find(id, policy?.rules ?? loadRules());
   const lines = rulePage(page, rule);
   if (policy) {

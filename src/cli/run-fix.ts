@@ -14,18 +14,18 @@ import {
 import { type ExitCode, exitCodes, UserError } from '../model/errors.ts';
 import type { RepoView } from '../model/repository.ts';
 import { levels } from '../model/status.ts';
+import { auditUnder } from './audit-under.ts';
 import type { FixOptions } from './fix-options.ts';
 import { fixText } from './fix-text.ts';
 import { installCommands } from './install-commands.ts';
 import { type Io, wantsColor } from './io.ts';
-import { auditUnder } from './judge.ts';
 import { type Policy, readPolicy } from './policy-run.ts';
 import { withSpinner } from './spinner.ts';
 
 /** Everything `readiness fix` does. */
 export async function runFix(path: string, options: FixOptions, io: Io): Promise<ExitCode> {
   const folder = resolve(io.cwd, path);
-  const policy = readPolicy(folder, options);
+  const policy = await readPolicy(folder, options);
   const view = policy.view;
   const willWrite = Boolean(options.yes) && !options.diff;
   if (willWrite && !options.allowDirty) checkWorkTree(view.root ?? folder);

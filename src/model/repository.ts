@@ -14,6 +14,8 @@ export interface RepoView {
   read(path: string): string | null;
   /** Bytes, for hashing and image headers; null when absent or over the bound. */
   readBytes(path: string): Uint8Array | null;
+  /** Names what the file holds: the same for the same bytes, and for those only. What cannot be read has a name too. */
+  digest(path: string): string;
   /** Files matching any of the globs (picomatch syntax, dot files included), sorted. `!` globs exclude. */
   glob(patterns: string | readonly string[]): string[];
   /** True when git tracks the file; without git, true for every listed file that no ignore file names. */

@@ -11,18 +11,6 @@ const hours = z.strictObject({
   partial: z.number().positive().nullable(),
 });
 
-export const categories = [
-  'infrastructure',
-  'security',
-  'data',
-  'testing',
-  'delivery',
-  'observability',
-  'resilience',
-  'experience',
-] as const;
-export type Category = (typeof categories)[number];
-
 /** The part of a rule file that is not a condition; conditions are checked by the catalogue, which knows leaves and detectors. */
 export const ruleMeta = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/),

@@ -1,8 +1,8 @@
 import type { GapKey } from '../model/policy.ts';
 import type { ReportV1 } from '../model/report.ts';
 import type { Status } from '../model/status.ts';
-import type { Acceptance } from './config.ts';
 import { gapsOf, statusAt } from './gaps.ts';
+import type { Acceptance } from './resolve.ts';
 
 /** The gaps that count as accepted on a day (ISO date): what has expired counts no longer. */
 export function acceptedOn(acceptances: readonly Acceptance[], day: string): GapKey[] {

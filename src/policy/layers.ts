@@ -1,11 +1,9 @@
 import { dirOf, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
+import { configNames, mayHoldConfig } from './config-place.ts';
 import { type ConfigInput, configSchema } from './config-schema.ts';
 import { type Problem, readSettings, type SettingsFile, type SettingsPath } from './settings-file.ts';
 import { didYouMean } from './suggest.ts';
-
-/** Names under which a config is looked for, in the repository's root and in a preset's package. */
-export const configNames = ['readiness.config.yaml', 'readiness.config.yml', 'readiness.config.json'] as const;
 
 const maxDepth = 8;
 
@@ -76,7 +74,7 @@ function ownConfig(view: RepoView, problems: Problem[], file?: string): Source |
   }
   if (file === undefined) {
     const manifest = view.read('package.json');
-    if (manifest?.includes('"readiness"')) {
+    if (manifest !== null && mayHoldConfig(manifest)) {
       const keyed = readSettings('package.json', manifest, ['readiness']);
       // A `readiness` that is no object (a dependency's or a script's name, say) is none of ours.
       if (typeof keyed.value === 'object' && keyed.value !== null)

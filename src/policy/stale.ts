@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../model/finding.ts';
 import type { ReportV1 } from '../model/report.ts';
-import type { ResolvedConfig } from './config.ts';
+import type { ResolvedConfig } from './resolve.ts';
 import { didYouMean } from './suggest.ts';
 
 /** Settings that the audit found to speak of nothing, or no longer to count: named with their place, never obeyed in silence. */

@@ -105,16 +105,34 @@ function reader(root: string): FileSource['bytes'] {
     const file = join(root, path);
     try {
       if (!isInside(dirname(file))) return null;
-      const target = lstatSync(file).isSymbolicLink() ? (isFileInside(root, path) ? realpathSync(file) : null) : file;
-      return target === null ? null : readBounded(target, limit);
+      return noFollow !== 0 || !isLink(file) ? readBounded(file, limit) : readTarget(root, path, limit);
     } catch {
-      return null;
+      return isLink(file) ? readTarget(root, path, limit) : null;
     }
   };
 }
 
+/** Where the system can refuse to open a link, nobody has to ask before each file whether it is one. */
+const noFollow = constants.O_NOFOLLOW ?? 0;
+
+function isLink(file: string): boolean {
+  try {
+    return lstatSync(file).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
+function readTarget(root: string, path: string, limit: number): Uint8Array | null {
+  try {
+    return isFileInside(root, path) ? readBounded(realpathSync(join(root, path)), limit) : null;
+  } catch {
+    return null;
+  }
+}
+
 function readBounded(file: string, limit: number): Uint8Array | null {
-  const handle = openSync(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  const handle = openSync(file, constants.O_RDONLY | noFollow | (constants.O_NONBLOCK ?? 0));
   try {
     const stats = fstatSync(handle);
     if (!stats.isFile() || stats.size > limit) return null;

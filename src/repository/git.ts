@@ -1,4 +1,4 @@
-import { execaSync } from 'execa';
+import { spawnSync } from 'node:child_process';
 
 /**
  * Configuration of the target is not ours to trust: it can name programs (hooks, a file system monitor, transports).
@@ -25,20 +25,17 @@ function environment(): Record<string, string | undefined> {
   };
 }
 
-/** Runs one read-only git command in `folder`; null when git is absent, refuses or takes too long. */
+/** Runs one read-only git command in `folder`, by Node alone since it stands in the way of every run; null when git is absent, refuses or takes too long. */
 export function git(folder: string, args: readonly string[], input?: string): Buffer | null {
-  const result = execaSync('git', ['--no-pager', ...guards, ...args], {
+  const result = spawnSync('git', ['--no-pager', ...guards, ...args], {
     cwd: folder,
     env: environment(),
-    extendEnv: false,
-    ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
-    encoding: 'buffer',
-    reject: false,
+    ...(input === undefined ? { stdio: ['ignore', 'pipe', 'ignore'] } : { input, stdio: ['pipe', 'pipe', 'ignore'] }),
     timeout: 60_000,
     maxBuffer: 512 * 1024 * 1024,
-    stripFinalNewline: false,
+    windowsHide: true,
   });
-  return result.failed ? null : Buffer.from(result.stdout);
+  return result.error || result.status !== 0 ? null : result.stdout;
 }
 
 /** Splits the answer of a `-z` command. */

@@ -1,5 +1,6 @@
 import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
+import { digestOf } from './contents.ts';
 import { diskSource } from './disk.ts';
 import { withoutLeftOut } from './left-out.ts';
 import { type Bounds, defaultBounds } from './source.ts';
@@ -42,15 +43,20 @@ export function overlay(view: RepoView, changes: ReadonlyMap<string, string | nu
     if (text === null) paths.delete(path);
     else paths.add(path);
   }
-  const bytes = (path: string): Uint8Array | null => {
+  const bytes = (path: string, limit = Number.POSITIVE_INFINITY): Uint8Array | null => {
     const text = changes.get(path);
-    return typeof text === 'string' ? Buffer.from(text) : view.readBytes(path);
+    const found = typeof text === 'string' ? Buffer.from(text) : view.readBytes(path);
+    return found && found.length <= limit ? found : null;
   };
   return viewOf({
     root: view.root,
     paths: [...paths].sort(byCodeUnit),
     bytes,
     size: (path) => bytes(path)?.length ?? null,
+    digest: (path) => {
+      const text = changes.get(path);
+      return typeof text === 'string' ? digestOf(Buffer.from(text)) : view.digest(path);
+    },
     isTracked: (path) => changes.has(path) || view.isTracked(path),
     commit: view.commit,
     gitPrefix: view.gitPrefix ?? null,

@@ -7,8 +7,10 @@ export interface FileSource {
   paths: readonly string[];
   /** Null when absent, unreadable or over `limit` bytes. */
   bytes(path: string, limit: number): Uint8Array | null;
-  /** Bytes of the file; null when absent. */
+  /** Bytes of the file; null when absent. Asked only of what could not be read. */
   size(path: string): number | null;
+  /** Where something less than reading it names what a file holds (see `RepoView.digest`). */
+  digest?(path: string): string;
   isTracked(path: string): boolean;
   commit: RepoView['commit'];
   /** Path of the root below git's top level, '' when it is the top; null without git. */

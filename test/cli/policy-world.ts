@@ -28,7 +28,8 @@ export interface RuleText {
   scope?: 'component' | 'repository';
 }
 
-export function world(files: Record<string, string> = {}): World {
+/** @param env the environment of every run; without one no cache is kept. */
+export function world(files: Record<string, string> = {}, env: Record<string, string> = {}): World {
   const root = temporaryFolder('policy');
   const made: World = {
     root,
@@ -55,7 +56,7 @@ export function world(files: Record<string, string> = {}): World {
         outIsTerminal: false,
         errIsTerminal: false,
         columns: 100,
-        env: {},
+        env,
         cwd: root,
       };
       const code = await main(['node', 'readiness', ...args], io);

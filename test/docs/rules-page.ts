@@ -1,5 +1,5 @@
+import { categories } from '../../src/model/categories.ts';
 import type { Rule } from '../../src/model/rule.ts';
-import { categories } from '../../src/model/rule.ts';
 
 /** docs/rules.md: every rule at a glance, with the way to its page. */
 export function rulesPage(rules: readonly Rule[]): string {

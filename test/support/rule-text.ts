@@ -1,4 +1,4 @@
-import type { RuleFile } from '../../src/catalogue/load.ts';
+import type { RuleFile } from '../../src/catalogue/files.ts';
 
 /** A rule file around some conditions: the rest is what every rule must have. */
 export function ruleText(body: string, id = 'security/sample'): string {

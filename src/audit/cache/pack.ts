@@ -12,10 +12,10 @@ const targets = 24;
 const together = 1024 * 1024 * 1024;
 
 const newline = 10;
-const keyLength = 40;
+const space = 32;
 
 /**
- * Reads a pack: a line with the version and the checksum of the rest, then one `key JSON` a line. Empty when it is absent, cut short,
+ * Reads a pack: a line with the version and the checksum of the rest, then one `key JSON` a line, keys being hexadecimal. Empty when it is absent, cut short,
  * changed, or kept under another version.
  */
 export function readPack(file: string, version: string): Pack {
@@ -30,9 +30,10 @@ export function readPack(file: string, version: string): Pack {
   const body = bytes.subarray(start);
   if (start === 0 || bytes.toString('latin1', 0, start) !== header(version, checksum([body]))) return pack;
   for (let at = 0; at < body.length; ) {
-    const end = body.indexOf(newline, at);
-    if (end === -1) break;
-    pack.set(body.toString('latin1', at, at + keyLength), body.subarray(at + keyLength + 1, end));
+    const middle = body.indexOf(space, at);
+    const end = body.indexOf(newline, middle);
+    if (middle === -1 || end === -1) break;
+    pack.set(body.toString('latin1', at, middle), body.subarray(middle + 1, end));
     at = end + 1;
   }
   return pack;
@@ -67,10 +68,10 @@ function discard(file: string): void {
   }
 }
 
-const header = (version: string, sum: string): string => `readiness facts ${version} ${sum}\n`;
+const header = (version: string, sum: string): string => `readiness pack ${version} ${sum}\n`;
 
 function checksum(parts: readonly Uint8Array[]): string {
-  const hash = createHash('sha1');
+  const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest('hex');
 }

@@ -22,7 +22,7 @@ const register: RegisterCommand = (program, { io, run }) => {
   command.action(
     run(async (path: string, options: ConfigOptions) => {
       const { readPolicy } = await import('../policy-run.ts');
-      const { config } = readPolicy(resolve(io.cwd, path), options);
+      const { config } = await readPolicy(resolve(io.cwd, path), options);
       if (options.print) {
         const { printSettings } = await import('../../policy/print.ts');
         await io.out(printSettings(config.merged));

@@ -1,6 +1,7 @@
 import { Option } from 'commander';
+import { categories } from '../../model/categories.ts';
 import { exitCodes, UserError } from '../../model/errors.ts';
-import { categories, type Rule } from '../../model/rule.ts';
+import type { Rule } from '../../model/rule.ts';
 import type { RegisterCommand } from '../command.ts';
 
 interface RulesOptions {

@@ -1,8 +1,8 @@
+import { categories } from '../../model/categories.ts';
 import type { ComponentKind } from '../../model/component.ts';
 import { componentKinds } from '../../model/component.ts';
 import { byCodeUnit } from '../../model/paths.ts';
 import type { GateV1, ReportV1, RuleResultV1 } from '../../model/report.ts';
-import { categories } from '../../model/rule.ts';
 import type { Level, Status, UnknownCause } from '../../model/status.ts';
 import { blockersOf, failingOf, nextLevel, openVerdicts } from './gaps.ts';
 import { count, listed, scoreText, sentenceCase, shortened, stopped } from './text.ts';

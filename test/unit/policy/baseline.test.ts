@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { entriesOf, newAgainst, outlived, pruned, readBaseline, writeBaseline } from '../../../src/policy/baseline.ts';
+import { entriesOf, newAgainst, outlived, pruned } from '../../../src/policy/baseline.ts';
+import { readBaseline, writeBaseline } from '../../../src/policy/baseline-file.ts';
 import { type RuleSketch, sketch } from './reports.ts';
 
 const secrets = 'security/no-committed-secrets';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { type ConfigOptions, loadConfig } from '../../../src/policy/config.ts';
+import { loadConfig } from '../../../src/policy/config.ts';
 import type { PackageReader } from '../../../src/policy/layers.ts';
 import { printSettings } from '../../../src/policy/print.ts';
+import type { ConfigOptions } from '../../../src/policy/resolve.ts';
 import { openMemory } from '../../../src/repository/index.ts';
 
 const known = {

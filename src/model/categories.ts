@@ -1,0 +1,11 @@
+export const categories = [
+  'infrastructure',
+  'security',
+  'data',
+  'testing',
+  'delivery',
+  'observability',
+  'resilience',
+  'experience',
+] as const;
+export type Category = (typeof categories)[number];
