@@ -51,9 +51,16 @@ const defaults = z.array(
   }),
 );
 
-/** Everything in `rules/knowledge`. Throws one `UserError` (exit 2) with every problem at its file and line. */
+let ours: Knowledge | null = null;
+
+/** Everything in `rules/knowledge`, read once. Throws one `UserError` (exit 2) with every problem at its file and line. */
 export function loadKnowledge(files?: readonly KnowledgeFile[]): Knowledge {
   if (files) return knowledgeFrom(files);
+  ours ??= readOurs();
+  return ours;
+}
+
+function readOurs(): Knowledge {
   const own = knowledgeFiles();
   const known = compiled('knowledge', own) as Compiled | null;
   if (!known) return knowledgeFrom(own);

@@ -1,19 +1,16 @@
-import type { Knowledge } from '../model/knowledge.ts';
 import { loadKnowledge } from './knowledge.ts';
 import { hint } from './problems.ts';
 
 type NameProblem = { path: (string | number)[]; message: string };
 
-let known: Knowledge | null = null;
-
 /** Names in a leaf's options that `rules/knowledge` does not have: a misspelt capability would otherwise find nothing, for ever. */
 export function unknownNames(leaf: string, options: unknown): NameProblem[] {
-  known ??= loadKnowledge();
+  const known = loadKnowledge();
   const asked = [...namesUnder('capability', options), ...(leaf === 'capability' ? namesUnder('name', options) : [])];
   const frameworks = leaf === 'framework' ? namesUnder('anyOf', options) : [];
   return [
-    ...asked.flatMap((one) => problemOf('capability', one, known!.capabilities)),
-    ...frameworks.flatMap((one) => problemOf('framework', one, known!.frameworks)),
+    ...asked.flatMap((one) => problemOf('capability', one, known.capabilities)),
+    ...frameworks.flatMap((one) => problemOf('framework', one, known.frameworks)),
   ];
 }
 

@@ -8,8 +8,13 @@ import { readYaml, zodProblems } from './yaml-source.ts';
 /** The arithmetic of a version, or of the newest (`null`). Throws a `UserError` for a version that never was. */
 export const loadScoring = (version: number | null = null): Scoring => scoringOf(loadScorings(), version);
 
-/** Every version of the arithmetic, newest first. */
-export const loadScorings = (): Scoring[] => readyScorings() ?? readScorings();
+let ours: Scoring[] | null = null;
+
+/** Every version of the arithmetic, newest first; read once. */
+export function loadScorings(): Scoring[] {
+  ours ??= readyScorings() ?? readScorings();
+  return ours;
+}
 
 /** Reads and checks the arithmetic. */
 export function readScorings(): Scoring[] {

@@ -22,9 +22,17 @@ interface Judged {
   finding: Finding;
   reached: readonly string[];
 }
+/** Facts of the bases' files, which are the same in every fixture. */
+const facts = new Map<string, string>();
+const cache = {
+  get: (key: string) => (facts.has(key) ? JSON.parse(facts.get(key)!) : undefined),
+  keep: (key: string, value: unknown) => void facts.set(key, JSON.stringify(value)),
+  save: () => {},
+};
+
 async function judge(fixture: RuleFixture, files: Record<string, string>): Promise<Judged> {
   const rule = rules.get(fixture.rule)!;
-  const { findings, model } = await audit(openMemory(files), { rules: [rule] });
+  const { findings, model } = await audit(openMemory(files), { rules: [rule], cache });
   const component = rule.scope === 'repository' ? null : fixture.component;
   const finding = findings.find((one) => one.component === component);
   if (!finding) {
@@ -45,7 +53,11 @@ const absent = (rule: Rule, reason: string): Finding => ({
 
 describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
   const files = filesOf(fixture.base, fixture.changes);
-  const asIs = () => judge(fixture, files);
+  let judged: Promise<Judged> | null = null;
+  const asIs = () => {
+    judged ??= judge(fixture, files);
+    return judged;
+  };
   const sibling = (status: Status) =>
     fixtures.find((one) => one.rule === fixture.rule && one.status === status && one.base === fixture.base) ??
     fixtures.find((one) => one.rule === fixture.rule && one.status === status && sameBase(one, fixture));
