@@ -51,13 +51,17 @@ const absent = (rule: Rule, reason: string): Finding => ({
   reason,
 });
 
+const judged = new Map<string, Promise<Judged>>();
+/** The answer for a fixture as it stands, asked once. */
+function judgeAsIs(fixture: RuleFixture): Promise<Judged> {
+  const known = judged.get(fixture.name) ?? judge(fixture, filesOf(fixture.base, fixture.changes));
+  judged.set(fixture.name, known);
+  return known;
+}
+
 describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
   const files = filesOf(fixture.base, fixture.changes);
-  let judged: Promise<Judged> | null = null;
-  const asIs = () => {
-    judged ??= judge(fixture, files);
-    return judged;
-  };
+  const asIs = () => judgeAsIs(fixture);
   const sibling = (status: Status) =>
     fixtures.find((one) => one.rule === fixture.rule && one.status === status && one.base === fixture.base) ??
     fixtures.find((one) => one.rule === fixture.rule && one.status === status && sameBase(one, fixture));
@@ -105,6 +109,24 @@ describe.each(fixtures.map((fixture) => [fixture.name, fixture] as const))('%s',
 });
 
 const sameBase = (a: RuleFixture, b: RuleFixture): boolean => JSON.stringify(a.base) === JSON.stringify(b.base);
+
+/** What a reader is shown for each fixture of a rule. `npm run docs` renews it; read the difference as that reader would. */
+describe.each([...rules.keys()])('%s', (id) => {
+  it('shows for its fixtures what it showed before', async () => {
+    const own = fixtures.filter((fixture) => fixture.rule === id);
+    const shown = await Promise.all(own.map(async (one) => shownFor(one, (await judgeAsIs(one)).finding)));
+    await expect(shown.join('\n')).toMatchFileSnapshot(`../golden/rules/${id}.txt`);
+  });
+});
+
+function shownFor({ name }: RuleFixture, { evidence, searched, reason }: Finding): string {
+  const lines = [
+    ...evidence.map(({ file, line, note }) => `${file}:${line} ${note}`),
+    ...searched.map((text) => `looked for: ${text}`),
+    ...(reason === undefined ? [] : [`because: ${reason}`]),
+  ];
+  return [name.slice(name.lastIndexOf('/') + 1), ...lines.map((line) => `  ${line}`), ''].join('\n');
+}
 
 describe('every rule', () => {
   it('has a fixture for each status that it can have', () => {
