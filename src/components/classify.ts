@@ -11,7 +11,7 @@ import { libraryOrTool } from './kinds/library.ts';
 import { mobile, mobileStub } from './kinds/mobile.ts';
 import { service, serviceStub, worker } from './kinds/service.ts';
 import { toolByCommand, toolByNature } from './kinds/tool.ts';
-import { web } from './kinds/web.ts';
+import { pagesAlone, web } from './kinds/web.ts';
 import { ownFiles } from './own-files.ts';
 import { type Signals, signalsOf } from './signals.ts';
 import { traitsOf } from './traits.ts';
@@ -27,6 +27,7 @@ const decisions: Decide[] = [
   service,
   worker,
   toolByCommand,
+  pagesAlone,
   libraryOrTool,
 ];
 

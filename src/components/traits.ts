@@ -1,6 +1,6 @@
 import type { ComponentKind, Trait } from '../model/component.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { relativeTo } from '../model/paths.ts';
+import { joinPath, relativeTo } from '../model/paths.ts';
 import type { Decision } from './decision.ts';
 import { callsOf, listening } from './kinds/listening.ts';
 import { isServerless } from './serverless.ts';
@@ -30,7 +30,25 @@ function answers(signals: Signals, kind: ComponentKind): Evidence | null {
   if (kind === 'service')
     return isRpcOnly(signals) ? null : (firstRoute(signals) ?? listening(signals)[0] ?? signals.root.evidence[0]!);
   if (kind !== 'web') return null;
-  return serverRendered(signals) ?? listening(signals)[0] ?? functionsFolder(signals) ?? edgeScript(signals);
+  return serverRendered(signals) ?? ownServer(signals) ?? functionsFolder(signals) ?? edgeScript(signals);
+}
+
+const importsOf = ({ facts }: Signals, file: string): string[] =>
+  facts.sources.find(({ path }) => path === file)?.module.imports.map(({ specifier }) => specifier) ?? [];
+
+/** A server that runs with the app. One whose framework is a development dependency stands in for the host, to try the built files out. */
+function ownServer(signals: Signals): Evidence | null {
+  const at = listening(signals)[0] ?? null;
+  if (!at || !signals.manifest || signals.images.length > 0 || signals.deployed.length > 0) return at;
+  const { dependencies, devDependencies } = signals.manifest;
+  const servers = importsOf(signals, at.file).filter((name) =>
+    signals.frameworks.some(({ fact }) => fact.kind === 'server' && fact.packages.includes(name)),
+  );
+  const isTried =
+    servers.length > 0 &&
+    servers.every((name) => name in devDependencies && !(name in dependencies)) &&
+    Object.keys(dependencies).length > 0;
+  return isTried ? null : at;
 }
 
 const firstRoute = (signals: Signals): Evidence | null => {
@@ -124,5 +142,9 @@ function edgeScript(signals: Signals): Evidence | null {
   const path = ownFile(signals, 'wrangler.jsonc', 'wrangler.json', 'wrangler.toml');
   const text = path ? (signals.view.read(path) ?? '') : '';
   const at = text.search(/^\s*"?main"?\s*[:=]/m);
+  const main = /^\s*"?main"?\s*[:=]\s*["']([^"']+)["']/m.exec(text)?.[1];
+  const imports = main ? importsOf(signals, joinPath(signals.root.path, main) ?? main) : [];
+  // A script of Workers Sites that only hands out the built files.
+  if (imports.length > 0 && imports.every((name) => name === '@cloudflare/kv-asset-handler')) return null;
   return at === -1 ? null : { file: path!, line: text.slice(0, at).split('\n').length, note: 'script at the edge' };
 }

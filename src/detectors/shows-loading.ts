@@ -119,15 +119,15 @@ const importsOf = (model: AuditModel, path: string) =>
 
 function importsFetcher(model: AuditModel, file: UiFile, fetchers: ReadonlySet<string>): number | null {
   for (const imported of importsOf(model, file.path)) {
-    if (
-      imported.typeOnly ||
-      !imported.names.some(({ imported: name, local }) =>
-        callsFetcher.test(name === 'default' || name === '*' ? local : name),
-      )
-    )
-      continue;
-    const target = model.wiring.resolve(file.path, imported.specifier);
-    if (target && fetchers.has(target)) return imported.line;
+    if (imported.typeOnly) continue;
+    const { specifier } = imported;
+    for (const { imported: name, local } of imported.names) {
+      if (!callsFetcher.test(name === 'default' || name === '*' ? local : name)) continue;
+      // A barrel passes on what another module asks with.
+      const made = model.wiring.resolveOrigin(file.path, { from: 'module', specifier, name, member: '' })?.file;
+      const target = model.wiring.resolve(file.path, specifier);
+      if ([made, target].some((path) => path && fetchers.has(path))) return imported.line;
+    }
   }
   return null;
 }

@@ -4,6 +4,7 @@ import type { ManifestFact } from '../model/facts/manifest.ts';
 import { deepestHolding, dirOf, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { readTsConfigs, type TsConfigs } from './aliases.ts';
+import { type BundlerAliases, readBundlerAliases } from './bundler-aliases.ts';
 
 const sourceEndings = [
   '.ts',
@@ -98,6 +99,13 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     return null;
   };
 
+  const aliases = new Map<string, BundlerAliases>();
+  const bundled = (home: string): BundlerAliases => {
+    const known = aliases.get(home) ?? readBundlerAliases(view, home);
+    aliases.set(home, known);
+    return known;
+  };
+
   const bare = (from: string, specifier: string): string | null => {
     const holder = holderOf(from);
     const manifest = holder === null ? undefined : byFolder.get(holder);
@@ -111,6 +119,10 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     }
     for (const candidate of configs.aliasesFor(dirOf(from))(specifier)) {
       const found = sourceOf(candidate);
+      if (found) return found;
+    }
+    for (const candidate of bundled(holder ?? '.')(specifier)) {
+      const found = asFile(candidate);
       if (found) return found;
     }
     const parts = specifier.split('/');

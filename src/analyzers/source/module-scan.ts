@@ -1,6 +1,7 @@
 import { parseSync } from 'oxc-parser';
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { ExportFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
+import { withoutFlow } from './flow.ts';
 
 export interface ModuleScan {
   module: ModuleFact;
@@ -16,19 +17,21 @@ const literal = /^\s*(['"`])([^'"`$]*)\1\s*$/;
 function parse(path: string, text: string) {
   const sourceType = /\.c[jt]s$/.test(path) ? ('unambiguous' as const) : ('module' as const);
   const plain = /\.[cm]?js$/.test(path);
-  const tries = (plain ? (['jsx', 'tsx'] as const) : [undefined]).map((lang) => () => {
-    const result = parseSync(path, text, { sourceType, ...(lang && { lang }) });
+  const attempt = (source: string, lang: 'jsx' | 'tsx' | undefined) => {
+    const result = parseSync(path, source, { sourceType, ...(lang && { lang }) });
     // The script of an Astro page is the body of a function, and may return.
     const isBody = path.endsWith('.astro.ts');
     const fatal = result.errors.find(
       ({ severity, message }) => severity === 'Error' && !(isBody && /'return' statement/.test(message)),
     );
     return { result, fatal };
-  });
-  const first = tries[0]!();
-  if (!first.fatal || !tries[1]) return first;
-  const second = tries[1]();
-  return second.fatal ? first : second;
+  };
+  const first = attempt(text, plain ? 'jsx' : undefined);
+  if (!first.fatal || !plain) return first;
+  const second = attempt(text, 'tsx');
+  if (!second.fatal) return second;
+  const third = attempt(withoutFlow(text), 'tsx');
+  return third.fatal ? first : third;
 }
 
 /** Imports and exports with names, from the parser's module record: no syntax tree is handed over, so every file can be read. */

@@ -3,11 +3,12 @@ import type { Evidence } from '../../model/evidence.ts';
 import { joinPath } from '../../model/paths.ts';
 import { type Decide, home } from '../decision.ts';
 import type { Signals } from '../signals.ts';
+import { workspaceProject } from './workspace-project.ts';
 
 /** Offered to others rather than run: another package here depends on it, or it is published with an interface. */
 export function isOffered(signals: Signals): boolean {
   const { manifest } = signals;
-  if (!manifest) return nxProjectType(signals) === 'library';
+  if (!manifest) return workspaceProject(signals).type === 'library';
   if (signals.imported) return true;
   const { raw } = manifest;
   const interfaced = [raw.exports, raw.module, raw.types, raw.typings].some((value) => value !== undefined);
@@ -17,19 +18,6 @@ export function isOffered(signals: Signals): boolean {
 /** It has a place where it runs: an image, a platform, a service of a deployed definition. */
 export const isPlaced = (signals: Signals): boolean =>
   signals.images.length > 0 || signals.deployed.length > 0 || signals.managed !== null;
-
-export function nxProjectType(signals: Signals): string | null {
-  const path = signals.root.path === '.' ? 'project.json' : `${signals.root.path}/project.json`;
-  return /"projectType"\s*:\s*"(\w+)"/.exec(signals.view.read(path) ?? '')?.[1] ?? null;
-}
-
-/** Executors that an Nx project names, as `@nx/next:server`. */
-export function nxExecutors(signals: Signals): string[] {
-  const path = signals.root.path === '.' ? 'project.json' : `${signals.root.path}/project.json`;
-  return [...(signals.view.read(path) ?? '').matchAll(/"(?:executor|builder)"\s*:\s*"([^"]+)"/g)].map(
-    (match) => match[1]!,
-  );
-}
 
 /** What nothing else claimed: code or configuration for others to take in, or scripts that nobody imports. */
 export const libraryOrTool: Decide = (signals) => {
@@ -65,7 +53,7 @@ function ownScript({ manifest, facts, view, own }: Signals): Evidence | null {
 }
 
 /** `main` as `npm init` writes it says nothing: the file has to be there, or be build output of sources that are. */
-function hasMain({ manifest, view, work }: Signals): boolean {
+export function hasMain({ manifest, view, work }: Signals): boolean {
   if (!manifest?.main) return false;
   const file = joinPath(manifest.dir, manifest.main) ?? '';
   const isOutput = /(^|\/)(dist|build|lib|out|cjs|esm)\//.test(manifest.main);

@@ -3,8 +3,9 @@ import { baseOf, isWithin } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
 import { functionConfigs } from '../serverless.ts';
 import { type FrameworkUse, ownFile, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
-import { isOffered, isPlaced, nxExecutors } from './library.ts';
+import { isOffered, isPlaced } from './library.ts';
 import { callsOf, listening } from './listening.ts';
+import { workspaceProject } from './workspace-project.ts';
 
 /** Server kits that do nothing by being there: they show a service only where something listens. */
 const onlyParts = new Set(
@@ -132,7 +133,7 @@ function byStart(signals: Signals): Decision | null {
   );
   if (!use || signals.work.length === 0) return null;
   const started = startedBy(signals, ...ownRunners) ?? startedBy(signals, ...runtimes);
-  const executor = nxExecutors(signals).find((name) => /:(node|serve)$|nest|node:/.test(name));
+  const executor = workspaceProject(signals).executors.find((name) => /:(node|serve)$|nest|node:/.test(name));
   if (!started && !executor) return null;
   if (isOffered(signals) && !isPlaced(signals)) return null;
   if (signals.routes.length === 0 && runtimeOf(signals, 'worker') && !isListeningUnseen(signals)) return null;

@@ -1,9 +1,11 @@
 import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, relativeTo } from '../../model/paths.ts';
 import { type Decide, home } from '../decision.ts';
+import { sitePages } from '../roots/pages.ts';
 import { ownFile, type Signals, startedBy } from '../signals.ts';
-import { isOffered, isPlaced, nxExecutors, nxProjectType } from './library.ts';
+import { hasMain, isOffered, isPlaced } from './library.ts';
 import { listening } from './listening.ts';
+import { workspaceProject } from './workspace-project.ts';
 
 const fullStackPrograms =
   'next nuxt nuxi remix remix-serve react-router react-router-serve astro gatsby svelte-kit vinxi waku blitz rw redwood meteor qwik wasp'.split(
@@ -59,7 +61,7 @@ const fullStack: Decide = (signals) => {
 /** A file that is a page by the convention of a framework with folders of pages. */
 function pageFile(signals: Signals): string | null {
   const isPage =
-    /^(src\/)?(app\/(.*\/)?page\.[jt]sx?|pages\/(.*\/)?[\w[\]-]+\.([jt]sx|vue)|routes\/(.*\/)?\+page\.svelte|routes\/.*\.[jt]sx)$/;
+    /^(src\/)?(app\/((.*\/)?page\.[jt]sx?|root\.[jt]sx|routes\/.*\.[jt]sx)|pages\/(.*\/)?[\w[\]-]+\.([jt]sx|vue)|routes\/(.*\/)?\+page\.svelte|routes\/.*\.[jt]sx)$/;
   return signals.own.find((file) => isPage.test(relativeTo(file, signals.root.path))) ?? null;
 }
 
@@ -73,13 +75,15 @@ const singlePage: Decide = (signals) => {
       framework: use?.fact.name ?? app.run.program,
     };
   const page = htmlPage(signals);
+  // A bundler may write the page as well; then what gives out the built files shows that there is one.
+  const shown = page ? { file: page, line: 1, note: 'page of the app' } : startedBy(signals, ...fileServers)?.evidence;
   const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals);
-  if (!page || !bundled || !use) return null;
+  if (!shown || !bundled || !use) return null;
   if (isOffered(signals) && !isPlaced(signals)) return null;
   if (use.fact.name === 'vite' && listening(signals).length > 0) return null;
   return {
     kind: 'web',
-    evidence: [{ file: page, line: 1, note: 'page of the app' }, bundled.evidence],
+    evidence: [shown, bundled.evidence],
     framework: use.fact.name,
   };
 };
@@ -102,7 +106,7 @@ function buildBy(signals: Signals): { evidence: Evidence } | null {
 
 /** An Nx application says no more than that it is one: its targets are inferred from the bundler's configuration. */
 function inferredBy(signals: Signals): { evidence: Evidence } | null {
-  const config = nxProjectType(signals) === 'application' ? ownFile(signals, ...bundlerConfigs) : null;
+  const config = workspaceProject(signals).type === 'application' ? ownFile(signals, ...bundlerConfigs) : null;
   return config ? { evidence: { file: config, line: 1, note: 'Nx builds it by this configuration' } } : null;
 }
 const bundlerConfigs = ['vite', 'webpack', 'rsbuild', 'rspack'].flatMap((name) =>
@@ -119,7 +123,7 @@ const htmlPage = (signals: Signals): string | null =>
   null;
 
 const byExecutor: Decide = (signals) => {
-  const executor = nxExecutors(signals).find((name) => webExecutor.test(name));
+  const executor = workspaceProject(signals).executors.find((name) => webExecutor.test(name));
   if (!executor || isOffered(signals)) return null;
   const use = signals.frameworks.find(({ fact }) => fact.kind === 'web' || fact.kind === 'full-stack');
   return use
@@ -127,13 +131,27 @@ const byExecutor: Decide = (signals) => {
     : null;
 };
 
+const sitePage = (signals: Signals): string | null => ownFile(signals, ...sitePages);
+
 /** Pages without a build: served as they lie, by a file server or an image of one. */
 const staticPage: Decide = (signals) => {
-  const page = ownFile(signals, 'index.html', 'public/index.html', 'src/index.html', 'html/index.html');
+  const page = sitePage(signals);
   if (!page || listening(signals).length > 0) return null;
   if (signals.frameworks.some(({ fact, how }) => fact.kind === 'server' && how === 'runtime')) return null;
   const served =
     startedBy(signals, ...fileServers)?.evidence ??
     (isPlaced(signals) && !isOffered(signals) ? home(signals, 'served as files') : null);
   return served ? { kind: 'web', evidence: [{ file: page, line: 1, note: 'page of the site' }, served] } : null;
+};
+
+/** Pages that load scripts of their own and that nothing here builds or serves: any host of files does. */
+export const pagesAlone: Decide = (signals) => {
+  const page = sitePage(signals);
+  if (!page || isOffered(signals) || hasMain(signals)) return null;
+  if (Object.keys(signals.manifest?.peerDependencies ?? {}).length > 0) return null;
+  const script = signals.facts.pages
+    .find(({ path }) => path === page)
+    ?.scripts.find(({ src }) => src !== '' && !/^([a-z]+:)?\/\//i.test(src));
+  if (!script) return null;
+  return { kind: 'web', evidence: [{ file: page, line: script.line, note: `page of the site, loads ${script.src}` }] };
 };

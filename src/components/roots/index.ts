@@ -9,6 +9,7 @@ import { foreignRoots } from './foreign.ts';
 import { goServices } from './go.ts';
 import { imageRoots } from './images.ts';
 import { isMoreThanHolder, packageRoots } from './packages.ts';
+import { pageRoot } from './pages.ts';
 import { projectRoots } from './projects.ts';
 import { stubRoots } from './stubs.ts';
 
@@ -29,6 +30,7 @@ export function findRoots(view: RepoView, facts: Facts): ComponentRoot[] {
   splitModules(view, facts, roots);
   dropHolders(view, facts, roots);
   add(stubRoots(view, [...roots.values()]));
+  if (roots.size === 0) add(pageRoot(view));
   speakTheirLanguage(view, facts, roots);
   return [...roots.values()].sort((a, b) => byCodeUnit(a.path, b.path));
 }

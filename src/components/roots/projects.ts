@@ -25,13 +25,21 @@ function nxProject(view: RepoView, path: string): ComponentRoot[] {
 
 function declared(view: RepoView, path: string): ComponentRoot[] {
   const projects = Object.entries(asRecord(readRelaxed(view, path).projects));
+  const built = baseOf(path) === 'angular.json' ? projects.filter(([, value]) => isBuiltApplication(value)) : [];
   return projects.flatMap(([name, value]) => {
     const stated = typeof value === 'string' ? value : (asText(asRecord(value).root) ?? '');
     const folder = joinPath(dirOf(path), stated);
-    // The single project of an ordinary Angular or Nest app is the package itself.
+    // The single project of an ordinary Angular or Nest app is the package itself, in whatever folder its sources are.
     if (folder === null || folder === dirOf(path) || !view.hasDirectory(folder)) return [];
+    if (built.length === 1 && built[0]![0] === name && !view.has(`${folder}/package.json`)) return [];
     return [root(folder, name, path, `project ${name}`)];
   });
+}
+
+/** An application that Angular builds; the suites that old versions declare beside it have nothing to build. */
+function isBuiltApplication(value: unknown): boolean {
+  const project = asRecord(value);
+  return project.projectType === 'application' && 'build' in asRecord(project.architect ?? project.targets);
 }
 
 const root = (folder: string, name: string | null, path: string, note: string): ComponentRoot => ({
@@ -43,7 +51,7 @@ const root = (folder: string, name: string | null, path: string, note: string): 
 });
 
 /** These files allow comments and trailing commas, as YAML's flow style does once comments are gone. */
-function readRelaxed(view: RepoView, path: string): Data {
+export function readRelaxed(view: RepoView, path: string): Data {
   const text = view.read(path);
   if (text === null) return {};
   try {

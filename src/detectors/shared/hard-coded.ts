@@ -50,8 +50,11 @@ function inScript(model: AuditModel, component: Component, add: Add, seen: Set<C
       add(file, fact.line, `${name} is written in the code`);
   }
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
-    if (!settingsFile.test(file) || !isProduction(file) || wiring.fileLiveness(file) === 'dead') continue;
+    if (!isProduction(file) || wiring.fileLiveness(file) === 'dead') continue;
     const code = model.wiring.code(file);
+    for (const [name, value] of Object.entries(code?.constants ?? {}))
+      if (isIssuedSecret(name, value)) add(file, lineHolding(model, file, value), `${name} is written in the code`);
+    if (!settingsFile.test(file)) continue;
     if (!code) linesOf(model, file, add, 'code');
     const objects = code?.objects ?? {};
     for (const [name, value] of Object.entries(objects))
@@ -60,6 +63,20 @@ function inScript(model: AuditModel, component: Component, add: Add, seen: Set<C
           if (isWrittenSecret(one)) add(file, lineOf(model, file, one), `${one.name} is written in the code`);
   }
 }
+
+/** A constant named for a secret, with letters and digits as only a generator draws them. */
+const isIssuedSecret = (name: string, value: string): boolean =>
+  /secret|private_?key/i.test(name) &&
+  secretClass(name) !== null &&
+  isRealValue(value, name) &&
+  /^[\w+/=-]{20,}$/.test(value) &&
+  value.replace(/\D/g, '').length >= 4 &&
+  value.replace(/[^a-z]/gi, '').length >= 4;
+
+const lineHolding = (model: AuditModel, file: string, value: string): number => {
+  const text = model.view.read(file) ?? '';
+  return text.slice(0, Math.max(0, text.indexOf(value))).split('\n').length;
+};
 
 /** `process.env.JWT_SECRET || 'secret'`: any value is a way in, where it signs; a password only when it is not everybody's. */
 function fallsBack(model: AuditModel, file: string, read: EnvRead): boolean {

@@ -19,6 +19,11 @@ describe('names are read from every dialect of JavaScript', () => {
       "import React from 'react';\nexport const View = (a: string): number => 1;\n",
     ],
     [
+      "Flow's own types",
+      'flow.js',
+      "import React from 'react';\ntype Base = { id: ?string };\nexport type Props = {|\n  ...Base,\n  children?: React.Element<*>,\n|};\n\nexport const View = (p: Props, q: ?number) => <a>{p.id}</a>;\n",
+    ],
+    [
       'types and JSX',
       'view.tsx',
       "import React from 'react';\nexport const View = (p: { a: string }) => <a>{p.a}</a>;\n",

@@ -72,6 +72,89 @@ describe('what a component is', () => {
       'web ui deployable',
     ],
     [
+      'a single-page app and a server to try the built files out with',
+      {
+        'package.json': {
+          ...vite,
+          type: 'module',
+          devDependencies: { vite: '5', express: '4' },
+          scripts: { dev: 'vite', 'start:prod': 'npm run build && node server/serve.js' },
+        },
+        'index.html': page,
+        'src/main.tsx': render,
+        'server/serve.js': express,
+      },
+      'web ui deployable',
+    ],
+    [
+      'a page and its script without a manifest',
+      { 'index.html': '<script src="js/game.js"></script>', 'js/game.js': 'document.title = "Game";\n' },
+      'web ui deployable',
+    ],
+    [
+      'a page and its script beside the manifest of a linter',
+      {
+        'package.json': {
+          name: 'game',
+          private: true,
+          devDependencies: { eslint: '9' },
+          scripts: { lint: 'eslint .' },
+        },
+        'index.html': '<script src="js/game.js"></script>',
+        'js/game.js': 'document.title = "Game";\n',
+      },
+      'web ui deployable',
+    ],
+    [
+      'an app whose bundler writes the page',
+      {
+        'package.json': {
+          name: 'news',
+          scripts: { start: 'serve public & rollup -w -c', build: 'rollup -c' },
+          dependencies: { 'solid-js': '1' },
+          devDependencies: { rollup: '4', serve: '14' },
+        },
+        'src/index.jsx': "import { render } from 'solid-js/web';\nrender(() => null, document.body);\n",
+      },
+      'web ui deployable',
+    ],
+    [
+      'a Remix app behind a server of its own',
+      {
+        'package.json': {
+          name: 'shop',
+          type: 'module',
+          scripts: { build: 'remix vite:build', start: 'node server.js' },
+          dependencies: { '@remix-run/node': '2', '@remix-run/react': '2', express: '4' },
+        },
+        'app/root.tsx': 'export default () => null;\n',
+        'server.js': express,
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
+      'the only application of an Angular workspace, in a folder of its own',
+      {
+        'package.json': {
+          name: 'ui',
+          private: true,
+          scripts: { start: 'ng serve' },
+          dependencies: { '@angular/core': '17' },
+        },
+        'angular.json': {
+          projects: {
+            ui: {
+              root: 'projects/ui',
+              projectType: 'application',
+              architect: { build: { builder: '@angular-devkit/build-angular:browser' } },
+            },
+          },
+        },
+        'projects/ui/src/main.ts': "import { bootstrap } from '@angular/core';\nbootstrap();\n",
+      },
+      'web ui deployable',
+    ],
+    [
       'a Next app',
       {
         'package.json': { name: 'web', scripts: { start: 'next start' }, dependencies: { next: '14', react: '18' } },
@@ -262,6 +345,38 @@ describe('what a component is', () => {
       'apps/shop/src/main.tsx': render,
     });
     expect(kinds['apps/shop']).toBe('web ui deployable');
+  });
+
+  it('the applications of an Angular workspace are apps, and its libraries are not', async () => {
+    const project = (root: string, projectType: string, builder: string) => ({
+      root,
+      projectType,
+      architect: { build: { builder: `@angular-devkit/build-angular:${builder}` } },
+    });
+    const main = "import { bootstrap } from '@angular/core';\nbootstrap();\n";
+    const kinds = await kindsOf({
+      'package.json': {
+        name: 'all',
+        private: true,
+        scripts: { start: 'ng serve' },
+        dependencies: { '@angular/core': '17' },
+      },
+      'angular.json': {
+        projects: {
+          shop: project('projects/shop', 'application', 'browser'),
+          admin: project('projects/admin', 'application', 'application'),
+          ui: project('projects/ui', 'library', 'ng-packagr'),
+        },
+      },
+      'projects/shop/src/main.ts': main,
+      'projects/admin/src/main.ts': main,
+      'projects/ui/src/public-api.ts': 'export const Button = 1;\n',
+    });
+    expect(kinds).toEqual({
+      'projects/admin': 'web ui deployable',
+      'projects/shop': 'web ui deployable',
+      'projects/ui': 'library',
+    });
   });
 
   it('functions of SAM are services where requests call them', async () => {

@@ -16,6 +16,27 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
     ['live'],
   ],
   [
+    'a limiter found by an alias of the bundler',
+    {
+      'vite.config.js':
+        "import path from 'node:path';\nexport default { resolve: { alias: { '@guards': path.resolve(__dirname, 'src/guards') } } };\n",
+      'src/index.js': `${server}import { limiter } from '@guards/limiter.js';\napp.use(limiter);\napp.listen(1);`,
+      'src/guards/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
+    "a limiter found by the root of Babel's resolver",
+    {
+      'babel.config.js': "module.exports = { plugins: [['module-resolver', { root: ['./src'] }]] };\n",
+      'src/index.js': `${server}import { limiter } from 'guards/limiter';\napp.use(limiter);\napp.listen(1);`,
+      'src/guards/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
     'a limiter that is imported and not used',
     { 'src/index.js': `${server}import { limiter } from './limiter.js';\napp.listen(1);`, 'src/limiter.js': limiter },
     'rateLimit',

@@ -6,7 +6,7 @@ import type { UiFile } from './files.ts';
 import { plainText } from './plain.ts';
 
 const configs =
-  /(^|\/)((vite|next|nuxt|astro|svelte|vue|webpack|craco|gatsby|quasar|rsbuild|rspack|ember-cli|config-overrides|workbox)[\w.-]*\.([cm]?[jt]s|json)|angular\.json|project\.json|workbox-config\.[cm]?js|config\/(pwa|vite)\.[jt]s|modules\/pwa\/[\w-]+\.ts|next\.config\.[\w.]+)$/;
+  /(^|\/)((vite|next|nuxt|astro|svelte|vue|webpack|rollup|craco|gatsby|quasar|rsbuild|rspack|ember-cli|config-overrides|workbox)[\w.-]*\.([cm]?[jt]s|json)|angular\.json|project\.json|workbox-config\.[cm]?js|config\/(pwa|vite)\.[jt]s|modules\/pwa\/[\w-]+\.ts|next\.config\.[\w.]+)$/;
 
 /** What tells bundlers and frameworks how to build the component, as text without comments. */
 export const buildConfigs = (model: AuditModel, component: Component): UiFile[] =>
