@@ -90,9 +90,9 @@ export function fileRoutes(context: RouteContext): Route[] {
     const local = file.startsWith(context.root.path === '.' ? '' : `${context.root.path}/`)
       ? relativeTo(file, context.root.path)
       : null;
-    for (const { framework, pattern, exports, packages } of active) {
+    for (const { framework, pattern, exports } of active) {
       const match = local === null ? null : pattern.exec(local);
-      if (match && !packages.includes('never'))
+      if (match)
         found.push(...routesIn(context, file, framework, `/${tidy(match[1]!, framework === 'remix')}`, exports));
     }
     if (context.context.depends('next')) found.push(...serverActions(context, file));

@@ -1,12 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wired } from './_wired.ts';
-
-const pkg = (...dependencies: string[]) =>
-  JSON.stringify({
-    name: 'app',
-    scripts: { start: 'node src/index.js' },
-    dependencies: Object.fromEntries(dependencies.map((name) => [name, '1'])),
-  });
+import { pkg, wired } from './_wired.ts';
 
 const routes = async (files: Record<string, string>) =>
   (await wired(files))

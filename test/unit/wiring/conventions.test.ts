@@ -1,0 +1,324 @@
+import { expect, it } from 'vitest';
+import { wired } from './_wired.ts';
+
+/** Each row: the packages that show a framework, files that it loads by their place, and files beside them that it does not. */
+const rows: [packages: string[], loaded: string[], left: string[]][] = [
+  [
+    [
+      '@remix-run/dev',
+      '@remix-run/serve',
+      '@remix-run/node',
+      '@react-router/dev',
+      '@react-router/node',
+      '@shopify/hydrogen',
+    ],
+    [
+      'app/root.tsx',
+      'app/routes.ts',
+      'app/entry.client.jsx',
+      'app/entry.server.tsx',
+      'app/routes/shop/cart.tsx',
+      'app/features/cart/route.tsx',
+      'app/server.ts',
+      'server.mjs',
+      'server/index.ts',
+      'server/app.js',
+    ],
+    ['app/cart.tsx', 'server/db.ts', 'app/routes/notes.css.json'],
+  ],
+  [
+    ['nuxt', 'nuxt3', 'nuxt-edge'],
+    [
+      'nuxt.config.ts',
+      'app.vue',
+      'error.vue',
+      'app/app.vue',
+      'pages/users/[id].vue',
+      'app/layouts/default.vue',
+      'src/components/Card.vue',
+      'plugins/sentry.ts',
+      'middleware/auth.ts',
+      'composables/useCart.ts',
+      'utils/price.ts',
+      'store/index.ts',
+      'stores/cart.ts',
+      'server/api/users.ts',
+      'modules/own.ts',
+      'modules/billing/index.ts',
+    ],
+    ['lib/price.ts', 'modules/billing/runtime/plugin.ts'],
+  ],
+  [
+    ['@sveltejs/kit'],
+    [
+      'src/routes/users/+page.svelte',
+      'src/hooks.server.ts',
+      'src/hooks/auth.ts',
+      'src/service-worker.ts',
+      'src/instrumentation.server.ts',
+    ],
+    ['src/lib/db.ts'],
+  ],
+  [
+    ['astro'],
+    [
+      'src/pages/index.astro',
+      'src/pages/api/users.ts',
+      'src/middleware.ts',
+      'src/middleware/index.ts',
+      'src/actions/index.ts',
+      'src/content/config.ts',
+      'src/content.config.ts',
+      'astro.config.mjs',
+    ],
+    ['src/components/Card.astro', 'src/actions/save.ts'],
+  ],
+  [
+    ['@solidjs/start', 'solid-start', 'vinxi'],
+    [
+      'src/routes/users/index.tsx',
+      'src/app.tsx',
+      'src/entry-client.tsx',
+      'src/entry-server.tsx',
+      'src/middleware.ts',
+      'src/middleware/index.ts',
+      'app.config.ts',
+    ],
+    ['src/lib/db.ts'],
+  ],
+  [
+    ['@tanstack/react-start', '@tanstack/start', '@tanstack/solid-start'],
+    [
+      'src/routes/users.tsx',
+      'app/routes/users.tsx',
+      'src/router.tsx',
+      'app/client.tsx',
+      'src/ssr.tsx',
+      'src/server.ts',
+      'src/start.ts',
+    ],
+    ['src/db.ts'],
+  ],
+  [
+    ['@builder.io/qwik-city', '@qwik.dev/router'],
+    ['src/routes/users/index.tsx', 'src/root.tsx', 'src/entry.ssr.tsx'],
+    ['src/db.ts'],
+  ],
+  [
+    ['gatsby'],
+    [
+      'src/pages/index.tsx',
+      'src/api/users.ts',
+      'src/templates/post.tsx',
+      'gatsby-config.js',
+      'gatsby-node.ts',
+      'gatsby-browser.js',
+      'gatsby-ssr.js',
+    ],
+    ['src/components/card.tsx'],
+  ],
+  [
+    ['@redwoodjs/api', '@redwoodjs/web', '@redwoodjs/core'],
+    [
+      'api/src/functions/graphql.ts',
+      'api/src/graphql/users.sdl.ts',
+      'api/src/services/users/users.ts',
+      'web/src/App.tsx',
+      'web/src/Routes.tsx',
+      'web/src/index.tsx',
+      'web/src/entry.client.tsx',
+    ],
+    ['web/src/components/Card.tsx'],
+  ],
+  [
+    ['blitz'],
+    ['app/users/queries/getUser.ts', 'src/users/mutations/saveUser.ts', 'src/blitz-server.ts', 'app/blitz-client.ts'],
+    ['src/users/schemas.ts'],
+  ],
+  [
+    ['@strapi/strapi', 'strapi'],
+    [
+      'src/api/user/controllers/user.ts',
+      'src/index.ts',
+      'src/extensions/users/strapi-server.js',
+      'src/middlewares/own.js',
+      'src/policies/own.js',
+      'src/components/card.js',
+      'config/env/production/server.js',
+      'api/user/controllers/user.js',
+    ],
+    ['src/utils/price.ts'],
+  ],
+  [
+    ['@medusajs/medusa', '@medusajs/framework'],
+    [
+      'src/api/store/route.ts',
+      'src/subscribers/order.ts',
+      'src/jobs/nightly.ts',
+      'src/workflows/order.ts',
+      'src/links/order.ts',
+      'src/modules/brand/index.ts',
+      'src/loaders/own.ts',
+      'src/services/own.ts',
+      'src/models/own.ts',
+      'src/migrations/1.ts',
+      'src/strategies/own.ts',
+      'src/repositories/own.ts',
+      'medusa-config.ts',
+      'instrumentation.ts',
+    ],
+    ['src/utils/price.ts'],
+  ],
+  [
+    ['payload'],
+    [
+      'src/payload.config.ts',
+      'src/server.ts',
+      'src/payload.ts',
+      'app/(payload)/admin/page.tsx',
+      'src/app/layout.tsx',
+      'src/app/api/route.ts',
+    ],
+    ['src/collections/Users.ts'],
+  ],
+  [['@keystone-6/core', '@keystonejs/keystone'], ['keystone.ts', 'index.js'], ['schema.ts']],
+  [['@directus/extensions-sdk', 'directus'], ['src/index.ts', 'extensions/hooks/own/index.js'], ['src/other.ts']],
+  [
+    ['@adonisjs/core'],
+    ['start/routes.ts', 'config/app.ts', 'app/Controllers/Users.ts', 'providers/own.ts', 'bin/server.ts', 'server.ts'],
+    ['database/seeders/own.ts'],
+  ],
+  [['sails'], ['app.js', 'api/controllers/user.js', 'config/routes.js'], ['tasks/own.js']],
+  [
+    ['@loopback/boot', '@loopback/core'],
+    [
+      'src/index.ts',
+      'src/application.ts',
+      'src/sequence.ts',
+      'src/controllers/user.controller.ts',
+      'src/repositories/user.repository.ts',
+      'src/datasources/db.datasource.ts',
+      'src/models/user.model.ts',
+      'src/services/own.ts',
+      'src/observers/own.ts',
+      'src/interceptors/own.ts',
+    ],
+    ['src/utils/own.ts'],
+  ],
+  [['moleculer'], ['apps/mail.service.js', 'moleculer.config.js', 'services/users.js'], ['lib/own.js']],
+  [
+    ['nitropack', 'nitro'],
+    [
+      'server/routes/index.ts',
+      'routes/index.ts',
+      'api/users.ts',
+      'plugins/own.ts',
+      'middleware/own.ts',
+      'server/tasks/own.ts',
+      'nitro.config.ts',
+    ],
+    ['lib/own.ts'],
+  ],
+  [['encore.dev'], ['users/api.ts'], ['users/old.js']],
+  [['wasp'], ['src/queries.ts'], ['other/own.ts']],
+  [['@mastra/core'], ['src/mastra/index.ts'], ['src/mastra/agents/own.ts']],
+  [
+    ['meteor-node-stubs'],
+    ['client/main.js', 'server/main.js', 'imports/startup/server/index.js'],
+    ['imports/api/links.js'],
+  ],
+  [['fresh', '$fresh'], ['routes/index.tsx', 'islands/Counter.tsx', 'main.ts'], ['components/Card.tsx']],
+  [['convex'], ['convex/users.ts'], ['lib/own.ts']],
+  [['@trigger.dev/sdk'], ['src/trigger/nightly.ts', 'trigger/nightly.ts', 'trigger.config.ts'], ['src/own.ts']],
+  [['expo-router'], ['app/index.tsx', 'src/app/users/[id].tsx'], ['components/Card.tsx']],
+  [
+    ['vike', 'vite-plugin-ssr'],
+    ['pages/index/+Page.tsx', 'renderer/own.ts', 'server/own.ts', 'src/pages/index/+Page.tsx'],
+    ['lib/own.ts'],
+  ],
+  [['unplugin-vue-components'], ['src/components/Card.vue'], ['src/lib/own.ts']],
+  [
+    ['vite-plugin-pages', 'unplugin-vue-router', 'vite-plugin-vue-layouts', 'vue-router-layout'],
+    ['src/pages/index.vue', 'src/views/index.vue', 'src/layouts/own.vue'],
+    ['src/components/Card.vue'],
+  ],
+  [
+    ['unplugin-auto-import'],
+    ['src/composables/own.ts', 'src/stores/own.ts', 'src/store/own.ts', 'src/utils/own.ts', 'src/hooks/own.ts'],
+    ['src/lib/own.ts'],
+  ],
+  [
+    ['@tanstack/router-plugin', '@tanstack/router-vite-plugin', 'vite-plugin-pages-react', '@generouted/react-router'],
+    ['src/routes/index.tsx', 'src/pages/index.tsx'],
+    ['src/lib/own.ts'],
+  ],
+  [['@docusaurus/core'], ['src/pages/index.tsx', 'docusaurus.config.js'], ['src/components/Card.tsx']],
+  [
+    ['next'],
+    [
+      'next.config.mjs',
+      'pages/about.tsx',
+      'src/pages/api/users.ts',
+      ...['page', 'layout', 'loading', 'error', 'not-found', 'template', 'default', 'global-error', 'forbidden'].map(
+        (name) => `app/${name}.tsx`,
+      ),
+      ...['unauthorized', 'icon', 'apple-icon', 'opengraph-image', 'twitter-image'].map(
+        (name) => `src/app/(shop)/${name}.tsx`,
+      ),
+      ...['sitemap', 'robots', 'manifest', 'api/users/route'].map((name) => `app/${name}.ts`),
+      'middleware.ts',
+      'src/proxy.ts',
+      'instrumentation.ts',
+      'src/instrumentation-client.ts',
+      'sentry.server.config.ts',
+      'mdx-components.tsx',
+    ],
+    ['app/card.tsx', 'lib/own.ts', 'src/app/users/table.tsx'],
+  ],
+  [
+    ['react-scripts', '@craco/craco', 'react-app-rewired'],
+    ['src/index.tsx', 'src/service-worker.js', 'src/setupProxy.js'],
+    ['src/App.tsx'],
+  ],
+  [['@vue/cli-service'], ['src/main.js'], ['src/App.vue']],
+  [['@angular/core'], ['src/main.ts', 'src/main.server.ts', 'src/server.ts'], ['src/app/app.component.ts']],
+  [
+    ['expo', 'react-native'],
+    ['App.tsx', 'index.js', 'index.android.js', 'index.ios.js', 'index.native.js', 'src/App.tsx', 'src/index.js'],
+    ['src/Card.tsx'],
+  ],
+  [['@azure/functions'], ['src/functions/users.ts', 'src/index.ts', 'src/app.ts'], ['src/lib/own.ts']],
+  [['firebase-functions'], ['src/index.ts', 'index.js'], ['src/own.ts']],
+  [['@nestjs/core'], ['src/main.ts', 'main.ts', 'src/main.js'], ['src/app.module.ts']],
+];
+
+/** What starts without a script, a page or a manifest that names it. */
+const habit = /is the usual start file/;
+const pkg = (...names: string[]) =>
+  JSON.stringify({ name: 'app', dependencies: Object.fromEntries(names.map((name) => [name, '1'])) });
+const loadedBy = async (name: string, files: string[]): Promise<string[]> => {
+  const repository = Object.fromEntries(files.map((file) => [file, '']));
+  const { entries } = await wired({ ...repository, 'package.json': pkg(name) });
+  return entries.filter(({ phase, reason }) => phase === 'runtime' && !habit.test(reason)).map(({ file }) => file);
+};
+
+it.each(rows.flatMap(([packages, loaded, left]) => packages.map((name) => [name, loaded, left] as const)))(
+  '%s loads files by their place',
+  async (name, loaded, left) => {
+    expect(await loadedBy(name, [...loaded, ...left])).toEqual([...loaded].sort());
+  },
+);
+
+it('loads nothing by its place without the package that does so', async () => {
+  expect(
+    await loadedBy(
+      'express',
+      rows.flatMap(([, loaded]) => loaded),
+    ),
+  ).toEqual([]);
+});
+
+it('keeps React Native from starting what Expo Router starts', async () => {
+  const { entries } = await wired({ 'package.json': pkg('expo', 'expo-router'), 'App.tsx': '', 'app/index.tsx': '' });
+  expect(entries.map(({ file }) => file)).toEqual(['app/index.tsx']);
+});
