@@ -1,10 +1,16 @@
 import { structuredPatch } from 'diff';
 import type { RepoView } from '../model/repository.ts';
+import { newBinaryFile } from './binary-patch.ts';
+import type { FileContent } from './types.ts';
 
 /** The changes as one patch that `git apply` takes. */
-export function unifiedDiff(view: RepoView, changes: ReadonlyMap<string, string>): string {
+export function unifiedDiff(view: RepoView, changes: ReadonlyMap<string, FileContent>): string {
   return [...changes]
-    .map(([path, text]) => fileDiff(path, view.has(path) ? originalOf(view, path) : null, text))
+    .map(([path, content]) =>
+      typeof content === 'string'
+        ? fileDiff(path, view.has(path) ? originalOf(view, path) : null, content)
+        : newBinaryFile(path, content),
+    )
     .join('');
 }
 

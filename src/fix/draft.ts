@@ -1,19 +1,22 @@
 import type { RepoView } from '../model/repository.ts';
-import { type Draft, type Install, Unfit } from './types.ts';
+import { type Draft, type FileContent, type Install, Unfit } from './types.ts';
 
 /** A sheet over a view: what one template would write. */
-export function createDraft(view: RepoView): Draft & { changes: Map<string, string>; created: Set<string> } {
-  const changes = new Map<string, string>();
+export function createDraft(view: RepoView): Draft & { changes: Map<string, FileContent>; created: Set<string> } {
+  const changes = new Map<string, FileContent>();
   const created = new Set<string>();
-  const read = (path: string): string | null => changes.get(path) ?? view.read(path);
+  const read = (path: string): string | null => {
+    const changed = changes.get(path);
+    return typeof changed === 'string' ? changed : changed ? null : view.read(path);
+  };
   return {
     changes,
     created,
     read,
-    create(path, text) {
+    create(path, content) {
       if (view.has(path) || changes.has(path)) throw new Unfit(`${path} exists already`);
       created.add(path);
-      changes.set(path, text);
+      changes.set(path, content);
     },
     edit(path, text) {
       const before = read(path);

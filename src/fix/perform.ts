@@ -3,7 +3,7 @@ import { createDraft } from './draft.ts';
 import type { Operate, VersionEntry } from './operations/_operation.ts';
 import type { Parameters } from './parameters/_parameter.ts';
 import type { Operation, Variant } from './template.ts';
-import { type Install, type Subject, Unfit } from './types.ts';
+import { type FileContent, type Install, type Subject, Unfit } from './types.ts';
 
 /** What carries templates out, loaded once. */
 export interface Workshop {
@@ -24,7 +24,7 @@ export async function loadWorkshop(
 }
 
 export interface Performed {
-  changes: Map<string, string>;
+  changes: Map<string, FileContent>;
   created: Set<string>;
   installs: Install[];
   notes: string[];

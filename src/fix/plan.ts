@@ -6,7 +6,7 @@ import { overlay } from '../repository/index.ts';
 import { type Performed, perform, type Workshop } from './perform.ts';
 import { effects, newlyBroken, raises, statusAt } from './prove.ts';
 import type { FixTemplate } from './template.ts';
-import { type FixPlan, type NotOffered, type PlannedFix, type Reaudit, Unfit } from './types.ts';
+import { type FileContent, type FixPlan, type NotOffered, type PlannedFix, type Reaudit, Unfit } from './types.ts';
 
 export interface PlanOptions {
   /** Which gaps are to be closed; all of them without it. */
@@ -20,7 +20,7 @@ interface State {
   view: RepoView;
   model: Awaited<ReturnType<Reaudit>>['model'];
   report: ReportV1;
-  changes: Map<string, string>;
+  changes: Map<string, FileContent>;
 }
 
 /** A second and third round catch what an earlier fix made possible; then it has to be still. */

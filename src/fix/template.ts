@@ -34,6 +34,9 @@ export type ImportSpec = z.infer<typeof imported>;
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 export const operation = z.union([
   z.strictObject({ create: z.strictObject({ file: z.string(), from: z.string() }) }),
+  z.strictObject({
+    icon: z.strictObject({ file: z.string(), size: z.int().min(16).max(1024), ground: z.string(), ink: z.string() }),
+  }),
   z.strictObject({ append: z.strictObject({ file: z.string(), from: z.string() }) }),
   z.strictObject({
     setJson: z.strictObject({ file: z.string(), path: z.array(z.string()).min(1), value: z.unknown() }),
@@ -99,7 +102,13 @@ export const operation = z.union([
     wrapRoot: z.strictObject({ open: z.string(), close: z.string(), imports: z.array(imported).default([]) }),
   }),
   z.strictObject({
-    lastChild: z.strictObject({ element: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
+    lastChild: z.strictObject({
+      element: z.string(),
+      /** The file that writes it; the only one that does, without this. */
+      file: z.string().optional(),
+      code: z.string(),
+      imports: z.array(imported).default([]),
+    }),
   }),
   z.strictObject({ head: z.strictObject({ file: z.string(), line: z.string() }) }),
   z.strictObject({

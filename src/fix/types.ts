@@ -27,11 +27,14 @@ export interface Install {
   root: string;
 }
 
+/** Text, or the bytes of what is no text (a picture). */
+export type FileContent = string | Uint8Array;
+
 /** What operations write into while a template is carried out. Reading goes through it, so that one operation sees what the one before did. */
 export interface Draft {
   read(path: string): string | null;
   /** A new file; one that exists is left alone, and then the template does not fit. */
-  create(path: string, text: string): void;
+  create(path: string, content: FileContent): void;
   /** New text of a file that exists. */
   edit(path: string, text: string): void;
   installs: Install[];
@@ -76,7 +79,7 @@ export interface FixPlan {
   before: ReportV1;
   after: ReportV1;
   fixes: PlannedFix[];
-  /** The new text of every file that is created or changed, sorted by path. */
-  changes: ReadonlyMap<string, string>;
+  /** The new content of every file that is created or changed, sorted by path. */
+  changes: ReadonlyMap<string, FileContent>;
   notOffered: NotOffered[];
 }

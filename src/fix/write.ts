@@ -14,13 +14,14 @@ import { dirname, join, sep } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import type { RepoView } from '../model/repository.ts';
 import { git, nulSeparated } from '../repository/git.ts';
+import type { FileContent } from './types.ts';
 
 /** What the writer does to the disk; replaced in a test by one that fails half way. */
 export interface Disk {
-  write(file: string, text: string): void;
+  write(file: string, content: FileContent): void;
   rename(from: string, to: string): void;
 }
-const realDisk: Disk = { write: (file, text) => writeFileSync(file, text, { flag: 'wx' }), rename: renameSync };
+const realDisk: Disk = { write: (file, content) => writeFileSync(file, content, { flag: 'wx' }), rename: renameSync };
 
 /**
  * Refuses a work tree with changes of its own: what a fix did could then not be told from them.
@@ -41,13 +42,13 @@ export function checkWorkTree(root: string): void {
  * Writes all files or none: each beside its place first, then all are moved there, and a failure puts everything back.
  * @throws UserError for a path that leads outside, through a link or into an ignored file, and for what the disk refuses.
  */
-export function writeAll(view: RepoView, changes: ReadonlyMap<string, string>, disk: Disk = realDisk): void {
+export function writeAll(view: RepoView, changes: ReadonlyMap<string, FileContent>, disk: Disk = realDisk): void {
   const root = view.root;
   if (root === null) throw new UserError('There is no folder to write into.');
   const undo: (() => void)[] = [];
   try {
     refuseIgnored(root, [...changes.keys()]);
-    const staged = [...changes].map(([path, text]) => stage(root, path, text, disk, undo));
+    const staged = [...changes].map(([path, content]) => stage(root, path, content, disk, undo));
     for (const { temporary, file, before } of staged) {
       undo.push(() => (before === null ? rmSync(file, { force: true }) : writeFileSync(file, before)));
       disk.rename(temporary, file);
@@ -58,7 +59,7 @@ export function writeAll(view: RepoView, changes: ReadonlyMap<string, string>, d
   }
 }
 
-function stage(root: string, path: string, text: string, disk: Disk, undo: (() => void)[]) {
+function stage(root: string, path: string, content: FileContent, disk: Disk, undo: (() => void)[]) {
   const file = join(root, path);
   if (path.split('/').some((part) => part === '..' || part === '.git' || part === ''))
     throw new UserError(`${path} is no place to write to.`);
@@ -75,7 +76,7 @@ function stage(root: string, path: string, text: string, disk: Disk, undo: (() =
   const temporary = `${file}.readiness-${process.pid}.tmp`;
   undo.push(() => rmSync(temporary, { force: true }));
   const bom = before !== null && before[0] === 0xef && before[1] === 0xbb && before[2] === 0xbf ? '\uFEFF' : '';
-  disk.write(temporary, bom + text);
+  disk.write(temporary, typeof content === 'string' ? bom + content : content);
   if (stats) chmodSync(temporary, stats.mode);
   return { temporary, file, before };
 }

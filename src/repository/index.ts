@@ -21,9 +21,9 @@ export function openGitTree(repoPath: string, ref: string, options: Partial<Boun
   return viewOf(treeSource(repoPath, ref, bounds), bounds);
 }
 
-/** Files given as text, by path. */
-export function openMemory(files: Readonly<Record<string, string>>): RepoView {
-  const bytes = new Map(Object.entries(files).map(([path, text]) => [path, Buffer.from(text)]));
+/** Files given as text or bytes, by path. */
+export function openMemory(files: Readonly<Record<string, string | Uint8Array>>): RepoView {
+  const bytes = new Map(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)]));
   return viewOf({
     root: null,
     paths: withoutLeftOut([...bytes.keys()].sort(byCodeUnit)),
@@ -36,16 +36,16 @@ export function openMemory(files: Readonly<Record<string, string>>): RepoView {
   });
 }
 
-/** `view` as it would be after the changes: a new text by path, or null for a deleted file. */
-export function overlay(view: RepoView, changes: ReadonlyMap<string, string | null>): RepoView {
+/** `view` as it would be after the changes: new text or bytes by path, or null for a deleted file. */
+export function overlay(view: RepoView, changes: ReadonlyMap<string, string | Uint8Array | null>): RepoView {
   const paths = new Set(view.list());
-  for (const [path, text] of changes) {
-    if (text === null) paths.delete(path);
+  for (const [path, content] of changes) {
+    if (content === null) paths.delete(path);
     else paths.add(path);
   }
   const bytes = (path: string, limit = Number.POSITIVE_INFINITY): Uint8Array | null => {
-    const text = changes.get(path);
-    const found = typeof text === 'string' ? Buffer.from(text) : view.readBytes(path);
+    const content = changes.get(path);
+    const found = content === undefined || content === null ? view.readBytes(path) : Buffer.from(content);
     return found && found.length <= limit ? found : null;
   };
   return viewOf({

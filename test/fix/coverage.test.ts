@@ -79,7 +79,8 @@ describe.each(Object.entries(expected))('on the %s base', (base, fixes) => {
   it('only puts in: what was written stays, in its order', async () => {
     const plan = await planned;
     for (const [path, text] of plan.changes) {
-      if (path in files && !path.endsWith('package.json')) expect(isWithin(files[path]!, text), path).toBe(true);
+      if (path in files && !path.endsWith('package.json'))
+        expect(isWithin(files[path]!, String(text)), path).toBe(true);
     }
   });
 

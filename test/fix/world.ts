@@ -17,11 +17,15 @@ export const planOn = (view: RepoView, { fixes }: Asked = {}): Promise<FixPlan> 
     templates: fixes ? templates.filter(({ id }) => fixes.includes(id)) : templates,
   });
 
-export const planFor = (files: Readonly<Record<string, string>>, asked?: Asked): Promise<FixPlan> =>
-  planOn(openMemory(files), asked);
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+export const planFor = (files: Files, asked?: Asked): Promise<FixPlan> => planOn(openMemory(files), asked);
+
+/** The new text of one file of a plan. */
+export const textIn = ({ changes }: FixPlan, path: string): string => String(changes.get(path));
 
 /** The files as they are once a plan is written. */
-export const fixed = (files: Readonly<Record<string, string>>, plan: FixPlan): Record<string, string> => ({
+export const fixed = (files: Files, plan: FixPlan): Record<string, string | Uint8Array> => ({
   ...files,
   ...Object.fromEntries(plan.changes),
 });

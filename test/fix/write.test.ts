@@ -6,7 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { checkWorkTree, unifiedDiff, writeAll } from '../../src/fix/index.ts';
 import { openDirectory } from '../../src/repository/index.ts';
 import { readBase, readFiles } from '../support/fixtures.ts';
-import { fixed, planOn } from './world.ts';
+import { fixed, planOn, textIn } from './world.ts';
 
 const folders: string[] = [];
 afterEach(() => {
@@ -41,14 +41,31 @@ it('prints a patch that git applies, to the same files that it writes itself', a
   const view = openDirectory(folder);
   const plan = await planOn(view);
   expect(plan.changes.size).toBeGreaterThan(8);
-  writeFileSync(join(folder, '../readiness.patch'), unifiedDiff(view, plan.changes));
-  git(folder, 'apply', '../readiness.patch');
+  writeFileSync(join(folder, '.git/readiness.patch'), unifiedDiff(view, plan.changes));
+  git(folder, 'apply', '.git/readiness.patch');
   expect(onDisk(folder)).toEqual(fixed(bare, plan));
   git(folder, 'checkout', '-q', '.');
   git(folder, 'clean', '-qfd');
   writeAll(view, plan.changes);
   expect(onDisk(folder)).toEqual(fixed(bare, plan));
-  expect(plan.changes.get('src/app.ts')!.replace(/\r\n/g, '')).not.toContain('\n');
+  expect(textIn(plan, 'src/app.ts').replace(/\r\n/g, '')).not.toContain('\n');
+});
+
+it('writes pictures, and patches that hold them', async () => {
+  const files = readBase('vite-react');
+  const folder = repository(files);
+  const view = openDirectory(folder);
+  const plan = await planOn(view, { fixes: ['installable'] });
+  const icon = plan.changes.get('public/icon-192.png') as Buffer;
+  // The signature of PNG, then the size in its header.
+  expect([...icon.subarray(1, 4), icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([80, 78, 71, 192, 192]);
+  writeFileSync(join(folder, '.git/readiness.patch'), unifiedDiff(view, plan.changes));
+  git(folder, 'apply', '.git/readiness.patch');
+  expect(readFileSync(join(folder, 'public/icon-192.png')).equals(icon)).toBe(true);
+  git(folder, 'clean', '-qfd');
+  git(folder, 'checkout', '-q', '.');
+  writeAll(view, plan.changes);
+  expect(readFileSync(join(folder, 'public/icon-192.png')).equals(icon)).toBe(true);
 });
 
 it('puts everything back when a write fails half way', () => {
@@ -56,7 +73,7 @@ it('puts everything back when a write fails half way', () => {
   const folder = repository(files);
   let renames = 0;
   const disk = {
-    write: (file: string, text: string) => writeFileSync(file, text),
+    write: (file: string, content: string | Uint8Array) => writeFileSync(file, content),
     rename(from: string, to: string) {
       renames++;
       if (renames === 2) throw new Error('the disk is full');

@@ -3,17 +3,23 @@ import { importInsertions } from '../code/requests.ts';
 import { parse, rendering } from '../code/syntax.ts';
 import { endOfLine, indentAt, inserted } from '../edit/insert.ts';
 import { restyle, styleOf } from '../edit/style.ts';
+import { pathOf } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
 
 /** A last child for the one element of a name that the component renders (`Routes`). */
-const lastChild: Operate<{ element: string; code: string; imports: ImportSpec[] }> = (
-  { element, code, imports },
+const lastChild: Operate<{ element: string; file?: string; code: string; imports: ImportSpec[] }> = (
+  { element, file: named, code, imports },
   surroundings,
 ) => {
-  const { model, component, draft, view } = surroundings;
-  const files = component ? rendering(element, model.wiring.of(component).reached, view) : [];
+  const { model, component, draft, view, parameters } = surroundings;
+  const files =
+    named !== undefined
+      ? [pathOf(named, parameters)]
+      : component
+        ? rendering(element, model.wiring.of(component).reached, view)
+        : [];
   if (files.length !== 1) throw new Unfit(`${files.length === 0 ? 'no' : 'more than one'} file renders <${element}>`);
   const file = files[0]!;
   const text = draft.read(file) ?? '';

@@ -14,6 +14,8 @@ const stack: Parameters = ({ model, component, view }) => {
   const vite = has('vite');
   const nextApp =
     ['src/app', 'app'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
+  const nextPages =
+    ['src/pages', 'pages'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
   const live = component?.language === 'js' ? model.wiring.of(component).packages() : new Map();
   return {
     looseTypes: has('typescript') ? looseTypes(view, folder) : true,
@@ -26,7 +28,13 @@ const stack: Parameters = ({ model, component, view }) => {
     react: has('react'),
     vue: has('vue'),
     nextApp: has('next') ? nextApp : null,
-    nextRoot: nextApp?.endsWith('src/app') ? `${within(folder, 'src')}/` : folder === '.' ? '' : `${folder}/`,
+    nextPages: has('next') ? nextPages : null,
+    nextDocument: nextPages === null ? null : (view.glob(`${nextPages}/_document.{tsx,jsx,js}`)[0] ?? null),
+    nextRoot: (nextApp ?? nextPages)?.match(/(^|\/)src\/(app|pages)$/)
+      ? `${within(folder, 'src')}/`
+      : folder === '.'
+        ? ''
+        : `${folder}/`,
     jest: has('jest'),
     vitest: has('vitest'),
     mocha: has('mocha'),

@@ -6,7 +6,9 @@ const ui: Parameters = ({ model, component, view }) => {
   const folder = component?.path ?? '.';
   const app = ['src/app', 'app'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path));
   const beside = (name: string): boolean => app !== undefined && view.glob(`${app}/${name}.{tsx,jsx,ts,js}`).length > 0;
-  const page = within(folder, 'index.html');
+  const page =
+    ['index.html', 'public/index.html'].map((name) => within(folder, name)).find((path) => view.has(path)) ??
+    within(folder, 'index.html');
   const title = /<title>([^<{%]+)<\/title>/i.exec(view.read(page) ?? '')?.[1]?.trim() ?? null;
   const name = (title ?? component?.name ?? 'App').replace(/["'\\<>&]/g, '');
   const routes = component?.language === 'js' ? rendering('Routes', model.wiring.of(component).reached, view) : [];
