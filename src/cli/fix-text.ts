@@ -58,6 +58,7 @@ function fixLines(page: Page, fix: PlannedFix, { exists, verbose }: FixTextOptio
     ...shown.flatMap((line) => wrapped(page, line, '      ', '        ')),
     ...(files.length > shown.length ? [`      … ${files.length - shown.length} more (--verbose)`] : []),
     ...packages(fix).flatMap((text) => wrapped(page, text, '    Adds    ')),
+    ...fix.commands.flatMap((command) => wrapped(page, visible(command), '    Run     ')),
     ...fix.notes.flatMap((note) => wrapped(page, visible(note), '    Decide  ')),
     ...fix.opens.flatMap((gap) => wrapped(page, visible(gap), '    Opens   ')),
   ];

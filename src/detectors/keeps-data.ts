@@ -60,7 +60,10 @@ function inMemory(model: AuditModel, component: Component): Signal {
 }
 
 const opening =
-  /^(\$?connect|\$?disconnect|close|end|quit|on|once|authenticate|sync|initialize|init|isConnected|ping|\$on|\$use|\$extends|set|plugin|model|Schema|define|createConnection|forRoot|forRootAsync|destroy|use|setOptions)$/;
+  /^(\$?connect|\$?disconnect|close|end|quit|on|once|authenticate|sync|initialize|init|isConnected|ping|\$on|\$use|\$extends|set|plugin|model|Schema|define|createConnection|forRoot|forRootAsync|destroy|use|setOptions|listen|callback|ready|start|serve)$/;
+
+/** Asks whether the database answers, and nothing of what it keeps. */
+const asking = /\bselect\s+1\b|\bping\b/i;
 
 /** Several files show more than several lines of one. */
 const onePerFile = (evidence: readonly Evidence[]): Evidence[] =>
@@ -127,7 +130,9 @@ function persistently(model: AuditModel, component: Component): Signal {
         .some((use) => wantedOf(use.package, wanted).length > 0);
     })
     .filter((one) => one.live === 'live');
-  const found = [...queries, ...throughModules];
+  const found = [...queries, ...throughModules].filter(
+    ({ file, fact }) => !asking.test((model.view.read(file) ?? '').slice(fact.start, fact.end).slice(0, 200)),
+  );
   if (found.length > 0)
     return yes(...found.slice(0, 5).map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)));
   return no(searched, [...live.slice(0, 2).map((one) => one.evidence), ...stores.slice(0, 3)]);

@@ -2,9 +2,12 @@ import type { RepoView } from '../model/repository.ts';
 import { type Draft, type FileContent, type Install, Unfit } from './types.ts';
 
 /** A sheet over a view: what one template would write. */
-export function createDraft(view: RepoView): Draft & { changes: Map<string, FileContent>; created: Set<string> } {
+export function createDraft(
+  view: RepoView,
+): Draft & { changes: Map<string, FileContent>; created: Set<string>; untracked: Set<string> } {
   const changes = new Map<string, FileContent>();
   const created = new Set<string>();
+  const untracked = new Set<string>();
   const read = (path: string): string | null => {
     const changed = changes.get(path);
     return typeof changed === 'string' ? changed : changed ? null : view.read(path);
@@ -12,6 +15,7 @@ export function createDraft(view: RepoView): Draft & { changes: Map<string, File
   return {
     changes,
     created,
+    untracked,
     read,
     create(path, content) {
       if (view.has(path) || changes.has(path)) throw new Unfit(`${path} exists already`);
@@ -23,6 +27,8 @@ export function createDraft(view: RepoView): Draft & { changes: Map<string, File
       if (before === null) throw new Unfit(`${path} could not be read`);
       if (text !== before) changes.set(path, text);
     },
+    untrack: (path) => untracked.add(path),
+    commands: [] as string[],
     installs: [] as Install[],
     notes: [] as string[],
   };

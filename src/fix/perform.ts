@@ -26,6 +26,8 @@ export async function loadWorkshop(
 export interface Performed {
   changes: Map<string, FileContent>;
   created: Set<string>;
+  untracked: Set<string>;
+  commands: string[];
   installs: Install[];
   notes: string[];
 }

@@ -1,3 +1,4 @@
+import type { Evidence } from '../model/evidence.ts';
 import { byCodeUnit } from '../model/paths.ts';
 import type { ReportV1 } from '../model/report.ts';
 import type { RepoView } from '../model/repository.ts';
@@ -21,6 +22,8 @@ interface State {
   model: Awaited<ReturnType<Reaudit>>['model'];
   report: ReportV1;
   changes: Map<string, FileContent>;
+  /** Files that a person is told to take out of git. */
+  untracked: ReadonlySet<string>;
 }
 
 /** A second and third round catch what an earlier fix made possible; then it has to be still. */
@@ -32,7 +35,7 @@ const rounds = 4;
  */
 export async function planFixes(view: RepoView, reaudit: Reaudit, options: PlanOptions): Promise<FixPlan> {
   const first = await reaudit(view);
-  let state: State = { view, ...first, changes: new Map() };
+  let state: State = { view, ...first, changes: new Map(), untracked: new Set() };
   const fixes: PlannedFix[] = [];
   const refused = new Map<string, NotOffered>();
   for (let round = 0; round < rounds; round++) {
@@ -93,15 +96,17 @@ async function tryTemplate(
 interface Gap {
   component: string | null;
   status: Status;
+  evidence: readonly Evidence[];
 }
 
 function gapsOf(report: ReportV1, rule: string): Gap[] {
   const result = report.rules.find(({ id }) => id === rule);
   if (!result) return [];
-  if (result.scope === 'repository') return isGap(result.status) ? [{ component: null, status: result.status }] : [];
+  if (result.scope === 'repository')
+    return isGap(result.status) ? [{ component: null, status: result.status, evidence: result.evidence }] : [];
   return result.components
     .filter(({ status }) => isGap(status))
-    .map(({ path, status }) => ({ component: path, status }));
+    .map(({ path, status, evidence }) => ({ component: path, status, evidence }));
 }
 
 async function attempt(
@@ -114,13 +119,16 @@ async function attempt(
   refuse: (component: string | null, reason: string) => void,
 ): Promise<Step | null> {
   const changes = new Map(start.changes);
+  const untracked = new Set(start.untracked);
   const done: { gap: Gap; performed: Performed }[] = [];
   for (const gap of gaps) {
     const component = start.model.components.find(({ path }) => path === gap.component) ?? null;
-    const view = overlay(base, changes);
+    const view = overlay(base, without(changes, untracked));
     try {
-      const performed = perform({ view, model: start.model, component, template }, gap.status, workshop);
+      const subject = { view, model: start.model, component, template, evidence: gap.evidence };
+      const performed = perform(subject, gap.status, workshop);
       for (const [path, text] of performed.changes) changes.set(path, text);
+      for (const path of performed.untracked) untracked.add(path);
       done.push({ gap, performed });
     } catch (error) {
       if (!(error instanceof Unfit)) throw error;
@@ -128,7 +136,7 @@ async function attempt(
     }
   }
   if (done.length === 0) return null;
-  const view = overlay(base, changes);
+  const view = overlay(base, without(changes, untracked));
   const after = await reaudit(view);
   const broken = newlyBroken(start.model, after.model);
   const { fell, opens } = effects(start.report, after.report, template.rule);
@@ -140,9 +148,12 @@ async function attempt(
     for (const { gap } of done) refuse(gap.component, reason);
     return null;
   }
-  const state = { view, ...after, changes };
+  const state = { view, ...after, changes, untracked };
   return { state, fixes: [describe(base, template, done, start.report, after.report, opens)] };
 }
+
+const without = (changes: ReadonlyMap<string, FileContent>, gone: ReadonlySet<string>) =>
+  new Map<string, FileContent | null>([...changes, ...[...gone].map((path) => [path, null] as const)]);
 
 function describe(
   base: RepoView,
@@ -167,6 +178,7 @@ function describe(
     points: Math.round(((after.score ?? 0) - (before.score ?? 0)) * 10) / 10,
     files,
     installs,
+    commands: [...new Set(done.flatMap(({ performed }) => performed.commands))],
     notes: [...new Set(done.flatMap(({ performed }) => performed.notes))],
     opens,
   };

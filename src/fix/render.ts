@@ -13,6 +13,15 @@ export function render(text: string, parameters: object): string {
   return writer.render(text, new Strict(parameters), undefined, { tags });
 }
 
+/** Parameters with the values that one operation brings. */
+export const withValues = (
+  parameters: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, string>>,
+): Record<string, unknown> => ({
+  ...parameters,
+  ...Object.fromEntries(Object.entries(values).map(([name, text]) => [name, render(text, parameters)])),
+});
+
 /** A path that a template names, as the repository has it: `./a` is `a`. */
 export function pathOf(text: string, parameters: object): string {
   const path = joinPath(render(text, parameters));

@@ -31,9 +31,21 @@ const imported = z.strictObject({
 });
 export type ImportSpec = z.infer<typeof imported>;
 
+/** More values for one text, by name: they may hold parameters themselves. */
+const values = z.record(z.string(), z.string()).default({});
+
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 export const operation = z.union([
-  z.strictObject({ create: z.strictObject({ file: z.string(), from: z.string() }) }),
+  z.strictObject({
+    create: z.strictObject({
+      file: z.string(),
+      from: z.string(),
+      imports: z.array(imported).default([]),
+      /** Imports the connections that `<% pings %>` ask. */
+      connections: z.boolean().default(false),
+      with: values,
+    }),
+  }),
   z.strictObject({
     icon: z.strictObject({ file: z.string(), size: z.int().min(16).max(1024), ground: z.string(), ink: z.string() }),
   }),
@@ -61,7 +73,13 @@ export const operation = z.union([
     }),
   }),
   z.strictObject({
-    insert: z.strictObject({ slot: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
+    insert: z.strictObject({
+      slot: z.string(),
+      code: z.string(),
+      imports: z.array(imported).default([]),
+      connections: z.boolean().default(false),
+      with: values,
+    }),
   }),
   z.strictObject({
     /** What the repository exports already and nothing registers: made by a package of the capability, or a function by its shape. */
@@ -123,15 +141,25 @@ export const operation = z.union([
   z.strictObject({
     eachWorkload: z.strictObject({ at: z.enum(['container', 'spec']), keys: z.record(z.string(), z.unknown()) }),
   }),
+  z.strictObject({
+    tell: z.strictObject({ run: z.array(z.string()).default([]), decide: z.array(z.string()).default([]) }),
+  }),
+  z.strictObject({ untrack: z.strictObject({}) }),
   z.strictObject({ healthcheck: z.strictObject({}) }),
   z.strictObject({ freezeInstalls: z.strictObject({}) }),
 ]);
 export type Operation = z.infer<typeof operation>;
 
+/** An operation, or some that are left out unless the parameters are there. */
+const step = z.union([operation, z.strictObject({ if: names, do: z.array(operation).min(1) })]);
+
 const variant = z.strictObject({
   when: when.default({}),
-  /** Operations in order; one that says `if` is left out unless the parameter is there. */
-  operations: z.array(z.union([operation, z.strictObject({ if: names, do: z.array(operation).min(1) })])).min(1),
+  /** Steps in order; a list in the list is what several variants share. */
+  operations: z
+    .array(z.union([step, z.array(step)]))
+    .min(1)
+    .transform((steps) => steps.flat()),
   decide: z.array(z.string()).default([]),
 });
 

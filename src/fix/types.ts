@@ -1,5 +1,6 @@
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
+import type { Evidence } from '../model/evidence.ts';
 import type { ReportV1 } from '../model/report.ts';
 import type { RepoView } from '../model/repository.ts';
 import type { Status } from '../model/status.ts';
@@ -14,6 +15,8 @@ export interface Subject {
   model: AuditModel;
   component: Component | null;
   template: FixTemplate;
+  /** What shows the gap. */
+  evidence: readonly Evidence[];
 }
 
 /** A package that a fix needs, in the manifest that it was added to. */
@@ -37,6 +40,10 @@ export interface Draft {
   create(path: string, content: FileContent): void;
   /** New text of a file that exists. */
   edit(path: string, text: string): void;
+  /** A file that a person is told to take out of git; the proof takes it as gone. */
+  untrack(path: string): void;
+  /** What a person must run, as it would be typed. */
+  commands: string[];
   installs: Install[];
   /** What a person has to know or to decide, one sentence each. */
   notes: string[];
@@ -64,6 +71,8 @@ export interface PlannedFix {
   files: string[];
   installs: Install[];
   notes: string[];
+  /** What a person must run besides, before `after` holds: `git rm --cached .env`. */
+  commands: string[];
   /** Gaps of rules that did not apply before, such as backups once there is a database. */
   opens: string[];
 }

@@ -71,6 +71,8 @@ export function importInsertion(
   request: ImportRequest,
   modules: ModuleStyle,
   style: Style,
+  /** The file is a template's own, which uses the names that it is given. */
+  fresh = false,
 ): Insertion | null {
   const specifier = request.local ? localSpecifier(source.fileName, request.from, modules) : request.from;
   const names = [request.default, ...(request.named ?? [])].filter((name) => name !== undefined);
@@ -82,7 +84,7 @@ export function importInsertion(
     if (!early) throw new Unfit(`${source.fileName} loads ${specifier} after its application is made`);
     return null;
   }
-  const taken = names.find((name) => mentions(source, name));
+  const taken = fresh ? undefined : names.find((name) => mentions(source, name));
   if (taken) throw new Unfit(`${source.fileName} uses the name "${taken}" already`);
   const line = restyle(importLine(request, specifier, modules), style);
   // What is loaded first for its effect (instrumentation, variables) stays first.

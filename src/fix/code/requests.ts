@@ -1,7 +1,7 @@
 import type { Insertion } from '../edit/insert.ts';
 import { styleOf } from '../edit/style.ts';
 import type { Surroundings } from '../operations/_operation.ts';
-import { pathOf } from '../render.ts';
+import { pathOf, render } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { importInsertion, moduleStyleOf } from './imports.ts';
 import { parse } from './syntax.ts';
@@ -12,6 +12,7 @@ export function importInsertions(
   text: string,
   imports: readonly ImportSpec[],
   { parameters, model, component }: Surroundings,
+  fresh = false,
 ): Insertion[] {
   const source = parse(file, text);
   const type = model.facts.manifests.find(({ dir }) => dir === component?.path)?.type ?? 'commonjs';
@@ -19,8 +20,15 @@ export function importInsertions(
   const style = styleOf(text);
   return imports.flatMap((spec) => {
     const from = spec.file === undefined ? (spec.from ?? '') : pathOf(spec.file, parameters);
-    const request = { from, local: spec.file !== undefined, default: spec.default, named: spec.named };
-    const insertion = importInsertion(source, request, modules, style);
+    const named = spec.named?.map((name) => render(name, parameters));
+    const request = { from, local: spec.file !== undefined, default: spec.default, named };
+    const insertion = importInsertion(source, request, modules, style, fresh);
     return insertion ? [insertion] : [];
   });
 }
+
+/** The connections that a readiness check asks, as imports of a file that does not make them itself. */
+export const askedImports = (parameters: Readonly<Record<string, unknown>>, file: string): ImportSpec[] =>
+  (parameters.asked as { name: string; file: string }[])
+    .filter((one) => one.file !== file)
+    .map((one) => ({ file: one.file, named: [one.name] }));

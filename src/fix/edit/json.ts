@@ -15,7 +15,7 @@ export function withJsonKey(text: string, path: readonly string[], value: unknow
     throw new Unfit(`"${path.join('.')}" is set already`);
   }
   const indent = indentOf(text);
-  const sorted = /ependencies$/.test(path[0] ?? '');
+  const sorted = /ependencies$/.test(path[0] ?? '') && findNodeAtLocation(tree, path.slice(0, 1)) !== undefined;
   const edits = modify(text, [...path], value, {
     formattingOptions: {
       insertSpaces: indent !== '\t',

@@ -1,7 +1,7 @@
 import type { Draft, Subject } from '../types.ts';
 
-/** A range, or one by the major version of another package (the first of those named that is declared) that it goes with. */
-export type VersionEntry = string | { with: string; majors: Record<string, string> }[];
+/** A range, or one by the major version of another package (the first of those named that is declared) that it goes with; a range at the end is for where none is. */
+export type VersionEntry = string | ({ with: string; majors: Record<string, string> } | string)[];
 
 export interface Surroundings extends Subject {
   draft: Draft;

@@ -33,13 +33,16 @@ export default dependency;
 function rangeOf(name: string, entry: VersionEntry | undefined, declared: Record<string, string>): string {
   if (entry === undefined) throw new Error(`templates/versions.yaml has no range for ${name}`);
   if (typeof entry === 'string') return entry;
-  for (const { with: other, majors } of entry) {
+  const paired = entry.filter((one) => typeof one !== 'string');
+  const alone = entry.find((one) => typeof one === 'string');
+  if (alone !== undefined && paired.every(({ with: other }) => declared[other] === undefined)) return alone;
+  for (const { with: other, majors } of paired) {
     const major = /\d+/.exec(declared[other] ?? '')?.[0];
     const range = major === undefined ? undefined : majors[major];
     if (range !== undefined) return range;
   }
   throw new Unfit(
-    `no version of ${name} is known to go with ${entry.map((one) => `${one.with} ${declared[one.with] ?? ''}`.trim()).join(' or ')}`,
+    `no version of ${name} is known to go with ${paired.map((one) => `${one.with} ${declared[one.with] ?? ''}`.trim()).join(' or ')}`,
   );
 }
 

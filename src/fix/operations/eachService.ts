@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import { withYamlKey } from '../edit/yaml.ts';
-import { renderDeep } from '../render.ts';
+import { render, renderDeep } from '../render.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
 
@@ -11,7 +11,7 @@ const eachService: Operate<{ keys: Record<string, unknown> }> = ({ keys }, { dra
   let text = draft.read(file) ?? '';
   for (const service of parameters.composed as string[]) {
     for (const [key, value] of Object.entries(keys)) {
-      const path = ['services', service, ...key.split('.')];
+      const path = ['services', service, ...render(key, parameters).split('.')];
       if (parseDocument(text).hasIn(path)) continue;
       text = withYamlKey(text, path, renderDeep(value, parameters));
     }

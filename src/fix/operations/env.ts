@@ -8,7 +8,9 @@ const env: Operate<{ name: string; example: string; comment: string; shared: boo
   asked,
   { model, component, draft, parameters },
 ) => {
-  const { name, example, comment } = asked;
+  const { example } = asked;
+  const name = render(asked.name, parameters);
+  const comment = render(asked.comment, parameters);
   const place = asked.shared ? '.' : (component?.path ?? '.');
   const template = model.facts.envFiles
     .filter((file) => file.role === 'template' && isWithin(place, dirOf(file.path)))

@@ -56,6 +56,7 @@ const image: Parameters = (subject) => {
     buildCommand: manifest?.scripts.build === undefined ? null : `${manager} run build`,
     healthPath: health ?? '/',
     hasHealth: health !== null,
+    hasReady: readyRoute(subject),
     setup: manager === 'pnpm' || berry ? 'corepack enable' : manager === 'bun' ? 'npm install -g bun' : null,
   };
 };
@@ -87,6 +88,13 @@ export function startOf(manifest: ManifestFact, { model, view }: Pick<Subject, '
   const main = manifest.main === null ? null : joinPath(manifest.dir, manifest.main);
   return main !== null && view.has(main) && /\.[cm]?js$/.test(main) ? ['node', manifest.main!] : null;
 }
+
+const readyRoute = ({ model, component }: Subject): boolean =>
+  component?.language === 'js' &&
+  model.wiring
+    .of(component)
+    .routes()
+    .some((route) => route.live === 'live' && /\/(ready|readyz|readiness)\/?$/.test(route.path));
 
 const healthRoutes = /^(?:\/api)?\/(health|healthz|healthcheck|health-check|livez|live|readyz|ready|ping|status|up)$/;
 

@@ -16,10 +16,8 @@ const stack: Parameters = ({ model, component, view }) => {
     ['src/app', 'app'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
   const nextPages =
     ['src/pages', 'pages'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
-  const live = component?.language === 'js' ? model.wiring.of(component).packages() : new Map();
   return {
     looseTypes: has('typescript') ? looseTypes(view, folder) : true,
-    mongoose: has('mongoose') && live.get('mongoose')?.live === 'live',
     nestFastify: has('@nestjs/platform-fastify'),
     koaRouter: ['@koa/router', 'koa-router'].find(has) ?? null,
     vite,
