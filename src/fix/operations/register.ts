@@ -12,7 +12,7 @@ const register: Operate<Wanted & { slot: string }> = ({ slot, ...wanted }, surro
   const existing = findExisting(surroundings, app, wanted);
   const from = existing.library === null ? { file: existing.file } : { from: packageOf(existing, surroundings) };
   const imports = existing.file === app ? [] : [{ ...from, named: [existing.name] }];
-  insert({ slot, code: `<% app %>.use(${existing.name});`, imports }, surroundings);
+  insert({ slot, code: `<% app %>.use(${existing.name});`, imports, connections: false, with: {} }, surroundings);
   surroundings.draft.notes.push(
     `Whether ${existing.name} (${existing.file}:${existing.line}) is meant for every route`,
   );
