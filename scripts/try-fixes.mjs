@@ -1,137 +1,180 @@
-// Tries `readiness fix` for real: on a copy of a repository it installs, builds and tests, writes all fixes, does the same
-// again, starts the server, and asks it for what the fixes promise. Prints one row of the table in docs/fixes.md.
-//   node scripts/try-fixes.mjs <folder> [--port 4321] [--env NAME=value]... [--start "node dist/index.js"] [--path /burst]
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+// Tries `readiness fix` for real: on a copy of a repository it installs, builds, checks, lints and tests it, starts it and asks it
+// for what the fixes promise; writes all fixes; does the same again; and examines what was written beside the code. Prints one row
+// of the table in docs/fixes.md, or with --json everything.
+//   node scripts/try-fixes.mjs <folder> [--port 4321] [--env NAME=value]… [--in apps/api]… [--start "node dist/index.js"]
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { examine, tellArtefacts } from './try/artefacts.mjs';
+import { buildByHand } from './try/image.mjs';
+import { checks, copyOf, manifestIn, run, tell, worse } from './try/project.mjs';
+import { serve, tellServer } from './try/server.mjs';
 
+const repeated = { type: 'string', multiple: true, default: [] };
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     port: { type: 'string', default: '4321' },
-    env: { type: 'string', multiple: true, default: [] },
+    /** For the checks and the server; a value of its own port goes here too, where it reads no PORT. */
+    env: repeated,
+    /** Folders whose scripts are run; the root's without it. */
+    in: repeated,
+    /** Commands after the install, such as migrations. */
+    setup: repeated,
+    /** Scripts that are passed over. */
+    without: repeated,
+    /** The folder and the words that start the server; `none` where there is none. */
+    at: { type: 'string', default: '.' },
     start: { type: 'string' },
+    ready: { type: 'string', default: '/' },
     path: { type: 'string', default: '/no-such-route' },
+    /** Dockerfiles that were written are carried out step by step, and their servers started. */
+    images: { type: 'boolean', default: false },
+    /** A folder with node_modules that stands for every install: nothing is fetched. */
+    packages: { type: 'string' },
     readiness: { type: 'string', default: fileURLToPath(new URL('../bin/readiness.js', import.meta.url)) },
+    json: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
 });
 const source = resolve(positionals[0] ?? '.');
-const { readiness } = values;
-const folder = join(mkdtempSync(join(tmpdir(), 'try-fixes-')), basename(source));
-const env = { ...process.env, CI: '1', npm_config_manage_package_manager_versions: 'false' };
+const project = copyOf(source);
+const { folder, above, git } = project;
+const given = Object.fromEntries(
+  values.env.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
+);
+const env = { ...process.env, CI: '1', npm_config_manage_package_manager_versions: 'false', ...given };
+const folders = values.in.length > 0 ? values.in : ['.'];
 
-cpSync(source, folder, { recursive: true, filter: (path) => !/\/(node_modules|\.git|dist)$/.test(path) });
-const git = (...args) => execFileSync('git', args, { cwd: folder });
-git('init', '-q');
-git('add', '-A');
-git('-c', 'user.email=try@example.org', '-c', 'user.name=try', 'commit', '-qm', 'as found');
-
-const manifest = () => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-const manager = existsSync(join(folder, 'pnpm-lock.yaml'))
-  ? ['npx', '-y', 'pnpm@10']
-  : existsSync(join(folder, 'yarn.lock'))
-    ? ['npx', '-y', 'yarn@1']
-    : ['npm'];
-const run = (words) => spawnSync(words[0], words.slice(1), { cwd: folder, env, encoding: 'utf8', timeout: 400_000 });
-
-/** What the repository's own commands say: ok, failed, or – where it has no such script. */
-function checks() {
-  const result = {
-    install: run([
-      ...manager,
-      'install',
-      ...(manager.length > 1 && manager[2].startsWith('pnpm') ? ['--no-frozen-lockfile'] : []),
-    ]),
-  };
-  for (const script of ['build', 'lint', 'typecheck', 'test']) {
-    const text = manifest().scripts?.[script];
-    if (text && !/no test specified/.test(text)) result[script] = run(['npm', 'run', script]);
-  }
-  for (const [name, { status, stdout, stderr }] of Object.entries(result)) {
-    if (status !== 0) writeFileSync(join(folder, '..', `${name}.log`), `${stdout}\n${stderr}`);
-  }
-  return Object.entries(result)
-    .map(([name, { status }]) => `${name} ${status === 0 ? 'ok' : 'failed'}`)
-    .join(', ');
+async function whole(label, frozen) {
+  if (values.packages) linkPackages();
+  const options = { frozen, folders, setup: values.setup, env, label, without: values.without };
+  const checked = await checks(project, { ...options, install: !values.packages });
+  return { checked, server: await server(folder) };
 }
 
-async function serve() {
-  const port = Number(values.port);
-  const script = manifest().scripts ?? {};
-  const words = values.start ?? script['start:prod'] ?? script.start;
-  // Signals are for the server, not for a shell in front of it.
-  const command = /&&|;/.test(words) ? words : `exec ${words}`;
-  const given = Object.fromEntries(
-    values.env.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
-  );
-  const child = spawn(command, {
-    cwd: folder,
-    shell: true,
-    detached: true,
-    env: {
-      ...env,
-      PATH: `${join(folder, 'node_modules/.bin')}:${env.PATH}`,
-      ...given,
-      PORT: String(port),
-      NODE_ENV: 'production',
+function linkPackages() {
+  const place = join(folder, 'node_modules');
+  if (!existsSync(place)) symlinkSync(resolve(values.packages, 'node_modules'), place);
+}
+
+async function server(root) {
+  const cwd = join(root, values.at);
+  const script = manifestIn(cwd).scripts ?? {};
+  const command = values.start ?? script['start:prod'] ?? script.start;
+  if (command === undefined || command === 'none') return null;
+  return serve({ cwd, command, ...asking() });
+}
+
+const asking = () => ({
+  env: { ...env, PORT: values.port, NODE_ENV: 'production', ...given },
+  port: Number(values.port),
+  ready: values.ready,
+  burst: values.path,
+});
+
+async function readiness(...words) {
+  const { stdout, output } = await run(
+    [process.execPath, values.readiness, 'fix', '.', '--json', '--allow-dirty', ...words],
+    {
+      cwd: folder,
+      env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (data) => {
-      said += data;
+  );
+  if (!stdout.startsWith('{')) throw new Error(output);
+  return JSON.parse(stdout);
+}
+
+/** Every Dockerfile that a fix wrote, carried out from the folder that the compose file says. */
+async function images(paths) {
+  const found = [];
+  for (const dockerfile of paths.filter((path) => /(^|\/)Dockerfile$/.test(path))) {
+    const text = readFileSync(join(folder, dockerfile), 'utf8');
+    const atRoot = !dockerfile.includes('/') || /from the workspace's root/.test(text);
+    const context = atRoot ? folder : join(folder, dirname(dockerfile));
+    const clean = join(above, `context-${found.length}`);
+    mkdirSync(clean);
+    git('worktree', 'add', '-q', '--detach', clean);
+    const into = join(above, `image-${found.length}`);
+    const built = await buildByHand({
+      context: join(clean, context.slice(folder.length)),
+      dockerfile: atRoot ? dockerfile : basename(dockerfile),
+      into,
+      env,
+      managers: { pnpm: 'npx -y pnpm@10', yarn: 'npx -y yarn@1' },
     });
-  const ended = new Promise((done) => child.once('exit', (code, signal) => done(code ?? signal)));
-  const ask = (path) => fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' }).catch(() => null);
-  const found = {};
-  for (let i = 0; i < 60 && !found.health && child.exitCode === null; i++) {
-    await sleep(500);
-    for (const path of ['/health', '/health-check', '/healthz']) {
-      const answer = await ask(path);
-      if (answer?.status === 200) found.health ??= { path, answer };
+    const port = /^EXPOSE (\d+)/m.exec(text)?.[1];
+    if (built.failed) found.push({ dockerfile, built: false, said: `${built.failed}: ${built.output.slice(-400)}` });
+    else if (!built.command)
+      found.push({ dockerfile, built: true, served: existsSync(join(built.root, 'usr/share/nginx/html/index.html')) });
+    else {
+      const command = built.command.map((word) => `'${word}'`).join(' ');
+      const own = { ...asking().env, ...built.env, PORT: port, PATH: `${built.bin}:${env.PATH}` };
+      const served = await serve({
+        cwd: built.cwd,
+        command,
+        ...asking(),
+        env: own,
+        port: Number(given.PORT ?? port),
+        most: 0,
+      });
+      found.push({
+        dockerfile,
+        built: true,
+        served: served.boots ? (served.health ?? true) : false,
+        said: served.said,
+      });
     }
   }
-  if (!found.health) {
-    if (child.exitCode === null) process.kill(-child.pid, 'SIGKILL');
-    return `does not start: ${
-      said
-        .trim()
-        .split('\n')
-        .filter((line) => /error|cannot|ECONN|required/i.test(line))[0]
-        ?.slice(0, 140) ?? 'no answer'
-    }`;
-  }
-  const parts = [`${found.health.path} 200`];
-  parts.push(found.health.answer.headers.get('x-content-type-options') ? 'headers' : 'no headers');
-  const metrics = await ask('/metrics');
-  if (metrics?.status === 200) parts.push('metrics');
-  let limited = 0;
-  for (let i = 0; i < 700 && limited === 0; i++) {
-    const answer = await ask(values.path);
-    if (answer?.status === 429) limited = i + 1;
-  }
-  parts.push(limited ? `429 after ${limited}` : 'no 429');
-  process.kill(-child.pid, 'SIGTERM');
-  const code = await Promise.race([ended, sleep(12_000).then(() => 'did not end')]);
-  if (code === 'did not end') process.kill(-child.pid, 'SIGKILL');
-  parts.push(`SIGTERM: ${code}`);
-  return parts.join(', ');
+  return found;
 }
 
-const before = checks();
-git('checkout', '-q', '.');
-const plan = JSON.parse(run([process.execPath, readiness, 'fix', '.', '--yes', '--json', '--allow-dirty']).stdout);
-const second = JSON.parse(run([process.execPath, readiness, 'fix', '.', '--json', '--allow-dirty']).stdout);
-const after = checks();
-const served = await serve();
-console.log(
-  `| ${basename(source)} | ${plan.fixes.length} (${plan.score.before} to ${plan.score.after}) | ${before} | ${after} | ${served} | ${second.fixes.length} |`,
-);
-if (values.keep) console.error(folder);
-else rmSync(join(folder, '..'), { recursive: true, force: true });
+const tellImages = (list) =>
+  list
+    .map(
+      ({ dockerfile, built, served, said }) =>
+        `${dockerfile} ${built ? (served ? 'starts' : `does not start: ${said}`) : `fails: ${said}`}`,
+    )
+    .join(', ');
+
+try {
+  const before = await whole('before', true);
+  git('checkout', '-q', '.');
+  const plan = await readiness('--yes');
+  const written = [...new Set(plan.fixes.flatMap(({ files }) => files))].sort();
+  const second = await readiness();
+  const after = await whole('after', false);
+  const examined = examine(folder, written);
+  git('add', '-A');
+  git('commit', '-qm', 'fixed');
+  const carried = values.images ? await images(written) : [];
+  const result = {
+    repository: basename(source),
+    fixes: plan.fixes.map(({ fix }) => fix),
+    score: plan.score,
+    before,
+    after,
+    worse: worse(before.checked, after.checked),
+    examined,
+    images: carried,
+    second: second.fixes.map(({ fix }) => fix),
+  };
+  if (values.json) console.log(JSON.stringify(result, null, 2));
+  else
+    console.log(
+      `| ${[
+        result.repository,
+        `${plan.fixes.length} (${plan.score.before} to ${plan.score.after})`,
+        tell(before.checked),
+        tell(after.checked),
+        `${tellServer(before.server)} → ${tellServer(after.server)}`,
+        [tellArtefacts(examined), tellImages(carried)].filter(Boolean).join('; '),
+        result.second.length,
+      ].join(' | ')} |`,
+    );
+  if (result.worse.length > 0 || result.second.length > 0) process.exitCode = 1;
+} finally {
+  if (values.keep) console.error(above);
+  else project.remove();
+}
