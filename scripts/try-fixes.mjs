@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { examine, tellArtefacts } from './try/artefacts.mjs';
 import { buildByHand } from './try/image.mjs';
-import { checks, copyOf, manifestIn, run, tell, worse } from './try/project.mjs';
+import { checks, copyOf, managersIn, manifestIn, run, tell, worse } from './try/project.mjs';
 import { serve, tellServer } from './try/server.mjs';
 
 const repeated = { type: 'string', multiple: true, default: [] };
@@ -44,7 +44,13 @@ const { folder, above, git } = project;
 const given = Object.fromEntries(
   values.env.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]),
 );
-const env = { ...process.env, CI: '1', npm_config_manage_package_manager_versions: 'false', ...given };
+const env = {
+  ...process.env,
+  PATH: `${managersIn(join(above, 'bin'))}:${process.env.PATH}`,
+  CI: '1',
+  npm_config_manage_package_manager_versions: 'false',
+  ...given,
+};
 const folders = values.in.length > 0 ? values.in : ['.'];
 
 async function whole(label, frozen) {
@@ -102,7 +108,6 @@ async function images(paths) {
       dockerfile: atRoot ? dockerfile : basename(dockerfile),
       into,
       env,
-      managers: { pnpm: 'npx -y pnpm@10', yarn: 'npx -y yarn@1' },
     });
     const port = /^EXPOSE (\d+)/m.exec(text)?.[1];
     if (built.failed) found.push({ dockerfile, built: false, said: `${built.failed}: ${built.output.slice(-400)}` });
@@ -110,7 +115,7 @@ async function images(paths) {
       found.push({ dockerfile, built: true, served: existsSync(join(built.root, 'usr/share/nginx/html/index.html')) });
     else {
       const command = built.command.map((word) => `'${word}'`).join(' ');
-      const own = { ...asking().env, ...built.env, PORT: port, PATH: `${built.bin}:${env.PATH}` };
+      const own = { ...asking().env, ...built.env, PORT: port };
       const served = await serve({
         cwd: built.cwd,
         command,

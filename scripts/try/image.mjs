@@ -1,14 +1,13 @@
 // Carries out a Dockerfile without an engine: each stage is a folder, WORKDIR a folder in it, and its RUN steps run here, with
 // this machine's Node. What stands for the system (apt-get, users) is passed over. Shows whether the steps lead to something that starts.
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { DockerfileParser } from 'dockerfile-ast';
 import { run } from './project.mjs';
 
 /** @returns the last stage: where it starts, with which words, and what failed on the way, if anything. */
-export async function buildByHand({ context, dockerfile, into, env, managers }) {
-  const bin = shims(join(into, 'bin'), managers);
+export async function buildByHand({ context, dockerfile, into, env }) {
   const stages = new Map();
   let stage = null;
   const text = readFileSync(join(context, dockerfile), 'utf8');
@@ -38,8 +37,7 @@ export async function buildByHand({ context, dockerfile, into, env, managers }) 
       case 'RUN': {
         if (/apt-get|apk |addgroup|adduser|corepack|chown/.test(rest)) break;
         const cwd = join(stage.root, stage.workdir);
-        const own = { ...env, ...stage.env, PATH: `${bin}:${env.PATH}` };
-        const { ok, output } = await run(['sh', '-c', rest], { cwd, env: own });
+        const { ok, output } = await run(['sh', '-c', rest], { cwd, env: { ...env, ...stage.env } });
         if (!ok) return { failed: rest, output, ...stage };
         break;
       }
@@ -48,7 +46,7 @@ export async function buildByHand({ context, dockerfile, into, env, managers }) 
         break;
     }
   }
-  return { failed: null, cwd: join(stage.root, stage.workdir), bin, ...stage };
+  return { failed: null, cwd: join(stage.root, stage.workdir), ...stage };
 }
 
 function copy(stage, stages, context, flags, words) {
@@ -75,14 +73,4 @@ function contextFilter(context) {
   const rules = dockerignore({ ignorecase: false });
   if (existsSync(file)) rules.add(readFileSync(file, 'utf8').split('\n'));
   return (path) => !rules.ignores(path.slice(context.length + 1));
-}
-
-/** Package managers that corepack would bring. */
-function shims(folder, managers) {
-  mkdirSync(folder, { recursive: true });
-  for (const [name, words] of Object.entries(managers)) {
-    writeFileSync(join(folder, name), `#!/bin/sh\nexec ${words} "$@"\n`);
-    chmodSync(join(folder, name), 0o755);
-  }
-  return folder;
 }

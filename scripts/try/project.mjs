@@ -1,6 +1,6 @@
 // A copy of a repository, and what its own commands say of it.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 
@@ -46,6 +46,16 @@ export function installer(folder) {
   return has('package-lock.json')
     ? { frozen: ['npm', 'ci'], open: ['npm', 'install'] }
     : { frozen: ['npm', 'install'], open: ['npm', 'install'] };
+}
+
+/** A folder for PATH with the package managers that are not installed here, as corepack would bring them. */
+export function managersIn(folder) {
+  mkdirSync(folder);
+  for (const name of ['pnpm', 'yarn']) {
+    const version = { pnpm: 10, yarn: 1 }[name];
+    writeFileSync(join(folder, name), `#!/bin/sh\nexec npx -y ${name}@${version} "$@"\n`, { mode: 0o755 });
+  }
+  return folder;
 }
 
 /** Runs a command to its end; what takes longer than `limit` seconds is stopped with all it started. Never throws. */

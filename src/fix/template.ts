@@ -99,6 +99,7 @@ export const operation = z.union([
   }),
   z.strictObject({
     start: z.strictObject({
+      page: z.boolean().default(false),
       first: z.boolean().default(false),
       code: z.string().default(''),
       imports: z.array(imported).default([]),
@@ -137,7 +138,12 @@ export const operation = z.union([
       imports: z.array(imported).default([]),
     }),
   }),
-  z.strictObject({ eachService: z.strictObject({ keys: z.record(z.string(), z.unknown()) }) }),
+  z.strictObject({
+    eachService: z.strictObject({
+      keys: z.record(z.string(), z.unknown()),
+      unless: z.array(z.string()).default([]),
+    }),
+  }),
   z.strictObject({
     eachWorkload: z.strictObject({ at: z.enum(['container', 'spec']), keys: z.record(z.string(), z.unknown()) }),
   }),

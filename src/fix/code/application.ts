@@ -37,6 +37,9 @@ const makes = ({ origin, form }: CallFact, framework: Framework): boolean =>
   framework.makes.includes(origin.member) &&
   (form === 'call' || form === 'new');
 
+/** Whether a call makes an application of a framework known here. */
+export const isMaking = (call: CallFact): boolean => frameworks.some((framework) => makes(call, framework));
+
 /** Of several applications the one that the others are mounted in. Which of two is meant is not guessed. */
 function chooseMain(made: Located<CallFact>[], wiring: ComponentWiring): Located<CallFact> {
   const mounted = ({ file, fact }: Located<CallFact>): boolean =>

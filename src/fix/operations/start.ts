@@ -8,10 +8,13 @@ import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
 
-/** A statement at the top of the file that the process starts with: `first`, before all other imports, or after them and after dotenv. */
-const start: Operate<{ first: boolean; code: string; imports: ImportSpec[] }> = (asked, surroundings) => {
+/** A statement at the top of the file that the process starts with, or with `page` of the one that a page loads: `first`, before all other imports, or after them and after dotenv. */
+const start: Operate<{ page: boolean; first: boolean; code: string; imports: ImportSpec[] }> = (
+  asked,
+  surroundings,
+) => {
   const { draft, parameters } = surroundings;
-  const file = parameters.entry;
+  const file = asked.page ? parameters.pageEntry : parameters.entry;
   if (typeof file !== 'string') throw new Unfit('the file that its process starts with was not found');
   const text = draft.read(file) ?? '';
   const style = styleOf(text);

@@ -13,7 +13,7 @@ const wrapRoot: Operate<{ open: string; close: string; imports: ImportSpec[] }> 
   surroundings,
 ) => {
   const { draft, parameters } = surroundings;
-  const file = parameters.entry;
+  const file = parameters.pageEntry;
   if (typeof file !== 'string') throw new Unfit('the file that renders the page was not found');
   const text = draft.read(file) ?? '';
   const root = rendered(parse(file, text));

@@ -3,6 +3,7 @@ import { moduleStyleOf } from '../code/imports.ts';
 import { parse } from '../code/syntax.ts';
 import { styleOf, usualStyle } from '../edit/style.ts';
 import type { Subject } from '../types.ts';
+import { pageEntry, processEntry, servingFile } from './_entries.ts';
 import { manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
 import { portIn } from './_ports.ts';
@@ -11,22 +12,24 @@ import { portIn } from './_ports.ts';
 const code: Parameters = (subject) => {
   const { model, component, view } = subject;
   const wiring = component && component.language === 'js' ? model.wiring.of(component) : null;
-  const entry = startsItself(subject)
-    ? (wiring?.entries.find(({ phase, file }) => phase === 'runtime' && view.has(file))?.file ?? null)
-    : null;
-  const sample = entry ?? wiring?.entries.find(({ file }) => view.has(file))?.file ?? wiring?.reached[0] ?? null;
+  const entry = processEntry(subject);
+  const page = pageEntry(subject);
+  const serving = servingFile(subject);
+  const sample =
+    entry ?? page ?? wiring?.entries.find(({ file }) => view.has(file))?.file ?? wiring?.reached[0] ?? null;
   const text = sample ? (view.read(sample) ?? '') : '';
   const manifest = component ? manifestOf(model, component.path) : null;
   const modules = sample
     ? modulesOf(sample, text, manifest?.type ?? 'commonjs')
     : { esm: false, ending: '', namespaces: false };
   const typed = /\.[cm]?tsx?$/.test(sample ?? '');
-  const src = sample ? sourceFolder(sample, component!.path) : '.';
+  const src = sample ? sourceFolder([sample, ...(serving ? [serving] : [])], component!.path) : '.';
   return {
     language: component?.language ?? null,
     frameworks: component?.frameworks ?? [],
     framework: component?.frameworks[0] ?? null,
     entry,
+    pageEntry: page,
     entryName: entry ? baseOf(entry) : null,
     ts: typed,
     js: !typed,
@@ -35,7 +38,7 @@ const code: Parameters = (subject) => {
     namespaces: modules.namespaces,
     importEnding: modules.ending === '' ? '' : `.${modules.ending}`,
     ext: typed ? 'ts' : (/\.([cm]js)$/.exec(sample ?? '')?.[1] ?? 'js'),
-    jsx: typed ? 'tsx' : 'jsx',
+    jsx: /\.tsx?$/.test(page ?? sample ?? '') ? 'tsx' : 'jsx',
     src,
     middleware: middlewareFolder(subject, src),
     style: sample ? styleOf(text) : usualStyle,
@@ -44,10 +47,6 @@ const code: Parameters = (subject) => {
   };
 };
 export default code;
-
-/** A full-stack framework starts the process: what it loads by convention is no place to begin. */
-const startsItself = ({ model, component }: Subject): boolean =>
-  !component?.frameworks.some((name) => /full-stack|cms/.test(model.knowledge.frameworks.get(name)?.kind ?? ''));
 
 function modulesOf(path: string, text: string, type: 'module' | 'commonjs') {
   try {
@@ -58,9 +57,9 @@ function modulesOf(path: string, text: string, type: 'module' | 'commonjs') {
 }
 
 /** `src` where the code lies there, else the entry's own folder. */
-function sourceFolder(file: string, folder: string): string {
+function sourceFolder(files: readonly string[], folder: string): string {
   const source = within(folder, 'src');
-  return file.startsWith(`${source}/`) ? source : dirOf(file);
+  return files.some((file) => file.startsWith(`${source}/`)) ? source : dirOf(files[0]!);
 }
 
 /** Where middleware stands already, by the names people give that folder. */

@@ -56,6 +56,7 @@ const deployment: Parameters = (subject) => {
     anyRouted: routed.length > 0,
     hasProxy: proxies.length > 0,
     composeFile: compose,
+    composeFiles: composedFrom(subject, compose),
     hasCompose: compose !== null,
     postgres: used.has('postgres'),
     mysql: used.has('mysql'),
@@ -171,6 +172,10 @@ function productionCompose({ model }: Subject): string | null {
   const found = model.deployment.counting.find(({ kind, rank }) => kind === 'compose' && rank !== 'development');
   return found?.files.at(-1) ?? null;
 }
+
+/** All files that are read together with it. */
+const composedFrom = ({ model }: Subject, file: string | null): string[] =>
+  model.deployment.counting.find(({ files }) => file !== null && files.includes(file))?.files.slice() ?? [];
 
 /** Services of that file that run a component of ours. */
 function composedServices({ model, component }: Subject, file: string | null) {

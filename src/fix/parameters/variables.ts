@@ -6,6 +6,8 @@ import { type Parameters, within } from './_parameter.ts';
 /** Set by a platform, a runtime or a tool: nobody has to give them. */
 const given =
   /^(NODE_ENV|HOST|HOSTNAME|CI|DEBUG|TZ|HOME|PATH|PWD|USER|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|DEV|PROD|MODE|SSR|BASE_URL|npm_.*|VERCEL(_.*)?|NEXT_PUBLIC_VERCEL_.*|NETLIFY|GITHUB_.*|CI_.*|AWS_LAMBDA_.*|NEXT_RUNTIME|NEXT_PHASE|_.*)$/;
+/** Put into the code of pages when it is built: a process that serves need not have them. */
+const bundled = /^(VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VUE_APP)_/;
 const secret =
   /(SECRET|PASSWORD|PASSWD|PASS|TOKEN|KEY|CREDENTIAL|PRIVATE|DSN|SALT|(DATABASE|DB|MONGO\w*|REDIS|POSTGRES\w*|AMQP)_?(URL|URI)|CONNECTION_STRING)$/i;
 
@@ -36,7 +38,7 @@ const variables: Parameters = (subject) => {
   const lacking = all.filter(({ name }) => !named.has(name) && name !== 'PORT');
   return {
     variables: all,
-    validated: all.filter(({ name }) => /^[A-Z][A-Z0-9_]*$/.test(name)),
+    validated: all.filter(({ name }) => /^[A-Z][A-Z0-9_]*$/.test(name) && !bundled.test(name)),
     lacking,
     anyLacking: lacking.length > 0,
     envTemplate: nearest?.path ?? within(folder, '.env.example'),
@@ -61,7 +63,11 @@ export function variablesOf({ model, component }: Subject): Variable[] {
     });
   };
   if (component.language === 'js') {
-    for (const { file, fact } of model.wiring.of(component).env()) {
+    // What a schema asks for is read elsewhere: that place says more.
+    const reads = model.wiring.of(component).env();
+    for (const { file, fact } of [...reads].sort(
+      (a, b) => Number(a.fact.via === 'schema') - Number(b.fact.via === 'schema'),
+    )) {
       if (isTestPath(file) || isSamplePath(file) || fact.via === 'text') continue;
       const value = fact.fallback;
       const text = value?.kind === 'string' || value?.kind === 'number' ? String(value.value) : value ? '' : null;
