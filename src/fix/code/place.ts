@@ -23,6 +23,8 @@ export function slotInsertion(app: Application, slot: string, code: string, styl
   }
   const text = app.source.text;
   const indent = indentAt(text, app.creation.getStart(app.source));
+  const at = endOfLine(text, after.end);
   const gap = last ? style.eol : '';
-  return { at: endOfLine(text, after.end), text: style.eol + gap + indented(restyle(code.trimEnd(), style), indent) };
+  const follows = last && /^\r?\n[ \t]*[^\s})]/.test(text.slice(at)) ? style.eol : '';
+  return { at, text: style.eol + gap + indented(restyle(code.trimEnd(), style), indent) + follows };
 }

@@ -3,6 +3,9 @@ import { Unfit } from '../types.ts';
 import { endOfLine } from './insert.ts';
 import { indented } from './style.ts';
 
+/** Long lines, commands among them, stay lines. */
+const unbroken = { lineWidth: 0 };
+
 /** Keys of maps, and places in lists. */
 export type YamlPath = readonly (string | number)[];
 
@@ -14,7 +17,7 @@ export type YamlPath = readonly (string | number)[];
 export function withYamlKey(text: string, path: YamlPath, value: unknown, index = 0): string {
   const document = parseAllDocuments(text)[index] ?? parseDocument(text);
   if (!('errors' in document) || document.errors.length > 0) throw new Unfit('the file is no valid YAML');
-  if (document.contents === null) return withoutGap(text) + stringify(nested(path, value));
+  if (document.contents === null) return withoutGap(text) + stringify(nested(path, value), unbroken);
   let node: unknown = document.contents;
   let parent: { map: YAMLMap; depth: number } | null = null;
   for (let depth = 0; depth < path.length; depth++) {
@@ -54,6 +57,6 @@ function insertAfter(text: string, map: YAMLMap, addition: unknown): string {
   if (!range) throw new Unfit('the end of its map could not be found');
   const content = text.slice(0, range[1]).trimEnd().length;
   const at = endOfLine(text, content);
-  const block = indented(stringify(addition).trimEnd(), indent).replace(/\n/g, eol);
+  const block = indented(stringify(addition, unbroken).trimEnd(), indent).replace(/\n/g, eol);
   return text.slice(0, at) + eol + block + (at === text.length ? eol : '') + text.slice(at);
 }

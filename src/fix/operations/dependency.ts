@@ -1,12 +1,13 @@
 import { withJsonKey } from '../edit/json.ts';
 import { installingOf } from '../parameters/_packages.ts';
-import { Unfit } from '../types.ts';
+import { within } from '../parameters/_parameter.ts';
+import { type Draft, Unfit } from '../types.ts';
 import type { Operate, VersionEntry } from './_operation.ts';
 
 /** Declares a package in the component's own manifest; one that is declared, here or for the whole workspace, stays as it is. */
 const dependency: Operate<{ name: string; dev: boolean; least: number }> = (
   { name, dev, least },
-  { model, component, draft, versions },
+  { model, component, draft, parameters, versions },
 ) => {
   const manifest = model.facts.manifests.find(({ dir }) => dir === (component?.path ?? '.'));
   if (!manifest) throw new Unfit('there is no package.json to declare a package in');
@@ -22,6 +23,7 @@ const dependency: Operate<{ name: string; dev: boolean; least: number }> = (
   if (raw.devDependencies?.[name] !== undefined) throw new Unfit(`${name} is declared for development only`);
   const range = rangeOf(name, versions[name], { ...raw.devDependencies, ...raw.dependencies });
   const { manager, root } = installingOf(model, manifest.dir);
+  if (!dev) refuseOtherRuntimes(name, parameters, draft, manifest.dir);
   const above = model.facts.manifests.find(({ dir }) => dir === root);
   refuseOldCompiler(name, { ...above?.devDependencies, ...raw.dependencies, ...raw.devDependencies }.typescript);
   draft.edit(manifest.path, withJsonKey(text, [dev ? 'devDependencies' : 'dependencies', name], range));
@@ -44,6 +46,14 @@ function rangeOf(name: string, entry: VersionEntry | undefined, declared: Record
   throw new Unfit(
     `no version of ${name} is known to go with ${paired.map((one) => `${one.with} ${declared[one.with] ?? ''}`.trim()).join(' or ')}`,
   );
+}
+
+/** Packages of today are written for Node 18 and later, and for Node: workers at the edge lack half of it. */
+function refuseOtherRuntimes(name: string, { node }: Record<string, unknown>, draft: Draft, folder: string): void {
+  if (Number(node) < 18) throw new Unfit(`Node ${node} is too old for ${name}`);
+  const settings = ['wrangler.toml', 'wrangler.json', 'wrangler.jsonc'].map((file) => within(folder, file));
+  const worker = settings.find((file) => draft.read(file) !== null);
+  if (worker) throw new Unfit(`${worker}: it runs on Cloudflare, and ${name} is written for Node`);
 }
 
 /** Types of today's packages use syntax that TypeScript reads since 4.5; an older one would not build any more. */

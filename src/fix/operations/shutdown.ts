@@ -8,7 +8,7 @@ import { indented, restyle, styleOf } from '../edit/style.ts';
 import { render } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
-import type { Operate } from './_operation.ts';
+import type { Operate, Surroundings } from './_operation.ts';
 
 /**
  * A statement after the one that listens. `<% server %>` is what it made: the name it has, or `server`, which is then given to it.
@@ -27,6 +27,7 @@ const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean; c
     throw new Unfit(
       listening.length === 0 ? 'the call that listens was not found' : 'it listens in more than one place',
     );
+  refuseSecond(surroundings);
   const { file, fact } = listening[0]!;
   const before = view.read(file) ?? '';
   const text = draft.read(file) ?? '';
@@ -58,6 +59,19 @@ const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean; c
   );
 };
 export default shutdown;
+
+/** What a person does on the signal is theirs to complete; two handlers would each do half. */
+function refuseSecond({ model, component }: Surroundings): void {
+  const handled = model.wiring
+    .of(component!)
+    .calls(({ callee, args }, file) => {
+      const [first] = args;
+      const signal = first?.kind === 'string' && first.value === 'SIGTERM';
+      return /^process\.(on|once|addListener)$/.test(callee) && signal && !model.wiring.isTest(file);
+    })
+    .find(({ live }) => live === 'live');
+  if (handled) throw new Unfit(`${handled.file}:${handled.fact.line} handles SIGTERM already`);
+}
 
 const ownerOf = ({ callee }: CallFact): string => callee.slice(0, callee.lastIndexOf('.'));
 

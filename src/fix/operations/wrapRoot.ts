@@ -1,13 +1,13 @@
 import { ts } from 'ts-morph';
 import { importInsertions } from '../code/requests.ts';
 import { parse } from '../code/syntax.ts';
-import { inserted } from '../edit/insert.ts';
-import { restyle, styleOf } from '../edit/style.ts';
+import { type Insertion, indentAt, inserted } from '../edit/insert.ts';
+import { styleOf } from '../edit/style.ts';
 import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
 
-/** An element around the whole of what the entry renders. */
+/** An element around what the entry renders, inside the providers that hold one element each; what is wrapped moves in by one step. */
 const wrapRoot: Operate<{ open: string; close: string; imports: ImportSpec[] }> = (
   { open, close, imports },
   surroundings,
@@ -18,17 +18,41 @@ const wrapRoot: Operate<{ open: string; close: string; imports: ImportSpec[] }> 
   const text = draft.read(file) ?? '';
   const root = rendered(parse(file, text));
   if (!root) throw new Unfit(`${file}: what is rendered could not be read`);
-  const style = styleOf(text);
   draft.edit(
     file,
-    inserted(text, [
-      ...importInsertions(file, text, imports, surroundings),
-      { at: root.getStart(), text: restyle(open, style) },
-      { at: root.end, text: close },
-    ]),
+    inserted(text, [...importInsertions(file, text, imports, surroundings), ...around(innermost(root), open, close)]),
   );
 };
 export default wrapRoot;
+
+function around(element: ts.Expression | ts.JsxChild, open: string, close: string): Insertion[] {
+  const text = element.getSourceFile().text;
+  const style = styleOf(text);
+  const start = element.getStart();
+  const indent = indentAt(text, start);
+  const step = indent + style.indent;
+  const alone = text.slice(text.lastIndexOf('\n', start - 1) + 1, start).trim() === '';
+  // Where it shares its line with other code, or holds text whose white space counts.
+  if (!alone || /`/.test(element.getText()))
+    return [
+      { at: start, text: open },
+      { at: element.end, text: close },
+    ];
+  const breaks = [...element.getText().matchAll(/\n(?=[ \t]*\S)/g)].map(({ index }) => start + index + 1);
+  return [
+    { at: start, text: `${open}${style.eol}${step}` },
+    ...breaks.map((at) => ({ at, text: style.indent })),
+    { at: element.end, text: `${style.eol}${indent}${close}` },
+  ];
+}
+
+/** Through elements that hold nothing but one other. */
+function innermost(element: ts.Expression | ts.JsxChild): ts.Expression | ts.JsxChild {
+  if (!ts.isJsxElement(element)) return element;
+  const held = element.children.filter((child) => !(ts.isJsxText(child) && child.text.trim() === ''));
+  const only = held.length === 1 ? held[0]! : null;
+  return only && (ts.isJsxElement(only) || ts.isJsxSelfClosingElement(only)) ? innermost(only) : element;
+}
 
 /** The element given to `createRoot(…).render(…)`, `hydrateRoot` or `ReactDOM.render`. */
 function rendered(source: ts.SourceFile): ts.Expression | null {

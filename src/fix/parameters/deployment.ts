@@ -117,7 +117,8 @@ function serviceOf(subject: Subject & { component: Component }) {
       component.language === 'js' &&
       http &&
       !/HEALTHCHECK/.test(model.view.read(dockerfile) ?? '') &&
-      component.kind !== 'web',
+      component.kind !== 'web' &&
+      (imageNode(subject) ?? 18) >= 18,
     health: health ?? '/',
     stores: names,
     depends: names.map((store) => ({ store })),
@@ -192,15 +193,17 @@ function composedServices({ model, component }: Subject, file: string | null) {
 }
 
 /** `fetch` came with Node 18; a probe by it in an older image would always fail. */
-function imageHasFetch({ model, component }: Subject): boolean {
+const imageHasFetch = (subject: Subject): boolean => (imageNode(subject) ?? 0) >= 18;
+
+/** The Node that the component's image runs, where its tag says it. */
+function imageNode({ model, component }: Subject): number | null {
   const path = model.deployment.dockerfilesOf(component!.path)[0];
   const fact = model.facts.dockerfiles.find((one) => one.path === path);
-  if (!fact) return false;
+  if (!fact) return null;
   let stage = fact.stages[fact.final];
   while (stage && stage.base.stage !== null) stage = fact.stages[stage.base.stage];
-  const major =
-    stage?.base.image === 'node' ? Number(/^\d+/.exec(stage.base.tag ?? '')?.[0] ?? Number.NaN) : Number.NaN;
-  return major >= 18;
+  const major = /^\d+/.exec(stage?.base.tag ?? '')?.[0];
+  return stage?.base.image === 'node' && major !== undefined ? Number(major) : null;
 }
 
 /** Names of the databases that the production compose file runs, for what dumps them. */

@@ -4,6 +4,7 @@ import { joinPath } from '../../model/paths.ts';
 import type { Subject } from '../types.ts';
 import { installingOf, manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
+import { nodeMajor } from './project.ts';
 
 const developing = /^(nodemon|ts-node-dev|tsx|ts-node|vite|nest|babel-node)$/;
 
@@ -42,7 +43,7 @@ const image: Parameters = (subject) => {
     hasDockerignore: view.has(within(root, '.dockerignore')),
     copied: contextFiles.map((name) => ({ name, folder: view.hasDirectory(within(root, name)) })),
     manifestsFirst: !member && !hooks,
-    start: start === null ? null : JSON.stringify(start),
+    start: start === null ? null : `[${start.map((word) => JSON.stringify(word)).join(', ')}]`,
     servable: start !== null,
     bundled: component?.kind === 'web' && !component.traits.includes('http') && manifest?.scripts.build !== undefined,
     outFolder: packages['react-scripts'] ? 'build' : 'dist',
@@ -51,7 +52,7 @@ const image: Parameters = (subject) => {
     prismaGenerate:
       prismaSchema !== undefined &&
       !/prisma generate/.test(`${manifest?.scripts.build} ${manifest?.scripts.postinstall}`),
-    prune: pruneCommand(manager, berry, member),
+    prune: pruneCommand(manager, berry, member, nodeMajor(model, folder)),
     needsDevelopment: start !== null && /^(?:tsx|ts-node|next)$/.test(start[0] ?? '') && !('next' in packages),
     buildCommand: manifest?.scripts.build === undefined ? null : `${manager} run build`,
     healthPath: health ?? '/',
@@ -62,8 +63,9 @@ const image: Parameters = (subject) => {
 };
 export default image;
 
-function pruneCommand(manager: string, berry: boolean, member: boolean): string | null {
-  if (manager === 'npm') return 'npm prune --omit=dev';
+function pruneCommand(manager: string, berry: boolean, member: boolean, node: number): string | null {
+  // npm 8 came with Node 16.
+  if (manager === 'npm') return node < 16 ? 'npm prune --production' : 'npm prune --omit=dev';
   if (manager === 'pnpm') return member ? null : 'CI=true pnpm prune --prod';
   if (manager === 'yarn')
     return berry ? null : 'yarn install --production --ignore-scripts --prefer-offline --frozen-lockfile';

@@ -18,6 +18,8 @@ const project: Parameters = ({ model, component }) => {
     prefix: folder === '.' ? '' : `${folder}/`,
     atRoot: folder === '.',
     node,
+    /** `fetch` and today's npm came with it. */
+    node18: node >= 18,
     pm: manager,
     npm: manager === 'npm',
     pnpm: manager === 'pnpm',
@@ -67,7 +69,7 @@ function productionCommand(manager: string, berry: boolean, locked: boolean): st
 /** The Node that is meant when nothing says which: the oldest line in long-term support that the ranges allow. */
 const usualNode = 22;
 
-function nodeMajor(model: AuditModel, folder: string): number {
+export function nodeMajor(model: AuditModel, folder: string): number {
   const { view, facts } = model;
   for (const place of new Set([folder, '.'])) {
     for (const name of ['.nvmrc', '.node-version']) {

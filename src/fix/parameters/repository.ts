@@ -1,6 +1,6 @@
 import { runsOf } from '../../commands/index.ts';
 import type { ManifestFact } from '../../model/facts/index.ts';
-import { byCodeUnit, isWithin } from '../../model/paths.ts';
+import { byCodeUnit, dirOf, isWithin } from '../../model/paths.ts';
 import { isSamplePath, isTestPath } from '../../model/source-paths.ts';
 import type { Subject } from '../types.ts';
 import { installingOf } from './_packages.ts';
@@ -15,10 +15,13 @@ const repository: Parameters = (subject) => {
     roots.map(({ dir }) => dir),
   );
   return {
-    installRoots: roots,
-    anyInstallRoot: roots.length > 0,
+    /** Those in which there is something to run. */
+    checkedRoots: roots.filter((root) => root.steps.length > 0),
     ecosystems,
-    usesDocker: subject.model.facts.dockerfiles.length > 0,
+    dockerFolders: [...new Set(subject.model.facts.dockerfiles.map(({ path }) => dirOf(path)))]
+      .filter((dir) => !isSamplePath(`${dir}/Dockerfile`))
+      .sort(byCodeUnit)
+      .map((dir) => ({ directory: dir === '.' ? '/' : `/${dir}` })),
     usesActions: subject.view.glob('.github/workflows/*.{yml,yaml}').length > 0,
     branch: 'main',
   };
@@ -113,8 +116,7 @@ function steps(members: readonly ManifestFact[], root: string, manager: string, 
 /** Declared, and neither a placeholder nor something that waits for changes. */
 function usable(manifest: ManifestFact | undefined, script: string, { model, view }: Subject): boolean {
   const text = manifest?.scripts[script];
-  if (!manifest || text === undefined || /no test specified|--watch\b(?!=false|All=false)|--fix\b/.test(text))
-    return false;
+  if (!manifest || text === undefined || /no test specified|--watch\b(?!=false|All=false)/.test(text)) return false;
   const runs = runsOf(text, { cwd: manifest.dir, facts: model.facts, view });
   return runs.some((run) => !run.echoOnly && !['nodemon', 'tsx watch'].includes(run.program));
 }
