@@ -2,6 +2,7 @@ import { asList, asRecord, asText, isRecord } from '../model/data.ts';
 import type { Analyzer, IacFact } from '../model/facts/index.ts';
 import { baseOf } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
+import { functionsOf } from './shared/declared-functions.ts';
 import { readBicep, readConstructs, readTerraform } from './shared/iac-blocks.ts';
 import { bicepValues, givenValues, terraformValues } from './shared/iac-values.ts';
 import { isYamlPath, type Located, readJson, yamlOf } from './shared/yaml.ts';
@@ -58,11 +59,16 @@ function readIac(view: RepoView, path: string, inCode: boolean): IacFact | null 
   }
   if (inCode && /\.[cm]?[jt]s$/.test(name) && !/\.(?:test|spec|d)\.[cm]?[jt]s$/.test(name)) {
     const source = text();
-    if (/['"]@pulumi\//.test(source)) return { path, tool: 'pulumi', resources: readConstructs(source) };
-    if (/['"](?:aws-cdk-lib|@aws-cdk\/|cdktf)/.test(source))
-      return { path, tool: 'cdk', resources: readConstructs(source) };
+    if (/['"]@pulumi\//.test(source)) return programmed(path, 'pulumi', source);
+    if (/['"](?:aws-cdk-lib|@aws-cdk\/|cdktf)/.test(source)) return programmed(path, 'cdk', source);
   }
   return null;
+}
+
+function programmed(path: string, tool: 'cdk' | 'pulumi', source: string): IacFact {
+  const resources = readConstructs(source);
+  const functions = functionsOf(path, source, resources);
+  return { path, tool, resources, ...(functions.length > 0 ? { functions } : {}) };
 }
 
 function template(path: string, text: string): IacFact | null {

@@ -4,8 +4,17 @@ import { samReaders } from './shared/platforms/aws-sam.ts';
 import { cloudReaders } from './shared/platforms/clouds.ts';
 import { hostReaders } from './shared/platforms/hosts.ts';
 import { openPlatformFile } from './shared/platforms/reader.ts';
+import { serverlessReaders } from './shared/platforms/serverless.ts';
+import { sstReaders } from './shared/platforms/sst.ts';
 
-const readers = [...hostReaders, ...cloudReaders, ...samReaders, ...adapterReaders];
+const readers = [
+  ...hostReaders,
+  ...cloudReaders,
+  ...sstReaders,
+  ...serverlessReaders,
+  ...samReaders,
+  ...adapterReaders,
+];
 
 const analyzer: Analyzer<'platforms'> = {
   gives: 'platforms',

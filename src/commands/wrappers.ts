@@ -6,7 +6,7 @@ interface Wrapper {
   /** Options that take the next word. */
   valued?: string[];
   /** Words that are the wrapper's own before its command (`run` of `doppler run`). */
-  verb?: string;
+  verb?: string | string[];
   /** How many words without a dash are the wrapper's own. */
   skip?: number;
   /** The command stands only after `--`. */
@@ -60,6 +60,8 @@ const wrappers: Record<string, Wrapper> = {
   docker: { verb: 'exec', valued: ['-e', '--env', '-u', '--user', '-w', '--workdir', '--env-file'], skip: 1 },
   'docker-compose': { verb: 'exec', valued: ['-e', '--env', '-u', '--user', '-w', '--workdir', '--index'], skip: 1 },
   'with-env': {},
+  'sst-env': {},
+  sst: { verb: ['bind', 'env', 'shell', 'dev'], valued: ['--stage', '--profile'] },
   uv: {
     verb: 'run',
     valued: ['--with', '--group', '--extra', '--package', '--python', '-p', '--project', '--directory', '--env-file'],
@@ -98,7 +100,8 @@ function inside(
 ): { words: string[]; text?: string | null; folder?: string | null } | null {
   let args = words.slice(1);
   if (wrapper.verb) {
-    const at = args.indexOf(wrapper.verb);
+    const verbs = [wrapper.verb].flat();
+    const at = args.findIndex((word) => verbs.includes(word));
     if (at === -1) return null;
     args = args.slice(at + 1);
   }

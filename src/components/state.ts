@@ -2,8 +2,8 @@ import type { ComponentKind } from '../model/component.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { StoreFact } from '../model/facts/index.ts';
 import type { Knowledge } from '../model/knowledge.ts';
-import { isWithin } from '../model/paths.ts';
-import type { Signals } from './signals.ts';
+import { dirOf, isWithin } from '../model/paths.ts';
+import { packageBehind, type Signals } from './signals.ts';
 
 /** Capabilities whose packages keep domain data, save those tagged as caches, stores of the device, test doubles and indexes. */
 const keeping = ['orm', 'database-driver'];
@@ -17,7 +17,14 @@ const foreignKeeping =
 /** What shows that it keeps domain data: a store it opens, a schema it owns, or records that its routes hold in memory. */
 export function stateOf(signals: Signals, answers: boolean, kind: ComponentKind): Evidence | null {
   if (signals.root.language !== 'js') return foreignState(signals);
-  return opened(signals) ?? schema(signals) ?? supplied(signals) ?? (answers ? inMemory(signals, kind) : null);
+  return (
+    opened(signals) ??
+    ofGeneralUse(signals) ??
+    bound(signals) ??
+    schema(signals) ??
+    supplied(signals) ??
+    (answers ? inMemory(signals, kind) : null)
+  );
 }
 
 /** A framework that brings a database of its own. */
@@ -35,7 +42,7 @@ const serverSide = /(^|\/)(server|api|routes?|backend|controllers?)(\/|\.)[^/]*.
 const packagesOf = (knowledge: Knowledge): string[] =>
   keeping
     .flatMap((name) => knowledge.capabilities.get(name) ?? [])
-    .filter(({ tags }) => !tags.some((tag) => elsewhere.includes(tag)))
+    .filter(({ tags, general }) => !general && !tags.some((tag) => elsewhere.includes(tag)))
     .map((known) => known.package);
 
 const matches = (name: string, pattern: string): boolean =>
@@ -46,6 +53,32 @@ function opened(signals: Signals): Evidence | null {
   for (const [name, { live, evidence }] of signals.wiring.packages())
     if (live !== 'dead' && known.some((pattern) => matches(name, pattern)))
       return { ...evidence, note: `keeps data with ${name}` };
+  return null;
+}
+
+/** `new AWS.DynamoDB()`: of a package of general use only a member says what it is taken for. */
+function ofGeneralUse({ knowledge, calls }: Signals): Evidence | null {
+  const known = keeping.flatMap((name) => knowledge.capabilities.get(name) ?? []).filter(({ general }) => general);
+  for (const { file, fact } of calls) {
+    const from = packageBehind(fact.origin);
+    const use = known.find((one) => from === one.package && one.members.some((member) => fact.callee.endsWith(member)));
+    if (use && fact.form === 'new') return { file, line: fact.line, note: `keeps data with ${fact.callee}` };
+  }
+  return null;
+}
+
+/** Stores that the platform hands to a worker by name. */
+const kept = /^(?:d1|kv|r2|durable-object|hyperdrive)$/;
+
+function bound({ facts, root, wiring }: Signals): Evidence | null {
+  const used = new Set(
+    wiring.calls(({ callee }) => /[A-Za-z_]\w*\.\w+/.test(callee)).flatMap(({ fact }) => fact.callee.split('.')),
+  );
+  for (const { platform, path, resources } of facts.platforms) {
+    if (platform !== 'cloudflare' || dirOf(path) !== root.path) continue;
+    const store = resources.find(({ type, name }) => kept.test(type) && !technical.test(name) && used.has(name));
+    if (store) return { file: path, line: store.line, note: `keeps data in ${store.name} (${store.type})` };
+  }
   return null;
 }
 

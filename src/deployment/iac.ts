@@ -1,5 +1,6 @@
 import type { DeployedRole, DeployedService, Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { IacFact } from '../model/facts/index.ts';
 import { byCodeUnit, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { Application } from './applied.ts';
 import type { Context } from './context.ts';
@@ -19,7 +20,7 @@ const kinds: [RegExp, DeployedRole, string | null][] = [
     null,
   ],
   [
-    /lambda_function|lambda::Function|lambda\.Function|NodejsFunction|function_app|cloudfunctions|static[-_]?sites?(?![/\w])|static_web_app|amplify_app/i,
+    /lambda_function|lambda::Function|lambda\.Function|^Function$|LambdaFunction$|NodejsFunction|function_app|cloudfunctions|static[-_]?sites?(?![/\w])|static_web_app|amplify_app/i,
     'component',
     'function',
   ],
@@ -66,7 +67,7 @@ export function iacEnvironments(
         note: `${first.tool} in ${folder}`,
       },
     );
-    environment.services = servicesOf(matcher, resources);
+    environment.services = servicesOf(matcher, resources, facts);
     network(environment, resources);
     return environment;
   });
@@ -77,7 +78,7 @@ const at = (resource: Resource, note: string): Evidence => ({ file: resource.fil
 /** What one resource is made of by reference: the task definition it runs, the target group that asks after it. */
 const partTypes = /task_definition|TaskDefinition|target_group|TargetGroup|launch_template/;
 
-function servicesOf(matcher: Matcher, resources: readonly Resource[]): DeployedService[] {
+function servicesOf(matcher: Matcher, resources: readonly Resource[], facts: readonly IacFact[]): DeployedService[] {
   const parts = new Map<Resource, Resource[]>();
   const candidates = resources.filter(({ type }) => partTypes.test(type));
   for (const resource of resources) {
@@ -94,10 +95,15 @@ function servicesOf(matcher: Matcher, resources: readonly Resource[]): DeployedS
   const taken = new Set([...parts.values()].flat());
   return resources
     .filter((resource) => !taken.has(resource))
-    .flatMap((resource) => serviceOf(matcher, resource, parts.get(resource) ?? []) ?? []);
+    .flatMap((resource) => serviceOf(matcher, resource, parts.get(resource) ?? [], facts) ?? []);
 }
 
-function serviceOf(matcher: Matcher, resource: Resource, parts: readonly Resource[]): DeployedService | null {
+function serviceOf(
+  matcher: Matcher,
+  resource: Resource,
+  parts: readonly Resource[],
+  facts: readonly IacFact[],
+): DeployedService | null {
   if (partOf.test(resource.type)) return null;
   const [, role, kind] = kinds.find(([pattern]) => pattern.test(resource.type)) ?? [];
   if (!role) return null;
@@ -108,14 +114,20 @@ function serviceOf(matcher: Matcher, resource: Resource, parts: readonly Resourc
     [resource, ...parts].map(({ text }) => /\bimage["']?\s*[:=]\s*["']([^"']+)["']/.exec(text)?.[1]).find(Boolean) ??
     null;
   const usable = image && !/[${}]/.test(image) ? image : null;
-  const { component, dockerfile } = matcher.match({
-    names: resource.names,
-    image: usable,
-    context: null,
-    dockerfile: null,
-    target: null,
-    args: [],
-  });
+  const code = facts
+    .flatMap(({ functions }) => functions ?? [])
+    .find(({ file, line }) => file === resource.file && line === resource.line);
+  const holder = code && matcher.holderOf(code.modules);
+  const { component, dockerfile } = holder
+    ? { component: holder, dockerfile: null }
+    : matcher.match({
+        names: resource.names,
+        image: usable,
+        context: null,
+        dockerfile: null,
+        target: null,
+        args: [],
+      });
   const isFunction = kind === 'function' || /\bkind\s*:\s*'functionapp/.test(resource.text);
   const service = bareService(name, evidence, {
     component,
@@ -148,7 +160,7 @@ function network(environment: Environment, resources: readonly Resource[]): void
     )
       environment.tls.push(at(resource, `${type} ${resource.name} ends TLS`));
     else if (
-      /cloud_?run|container[-_]?app|apprunner|run_v2|web_app|web\/sites?\b|static|lambda_function_url|apigatewayv?2?_(?:rest_)?api|host\/(?:appservice|staticwebapp|container-app|functions)/i.test(
+      /cloud_?run|container[-_]?app|apprunner|run_v2|(?:^|\.)(?:Lambda|Spec)?RestApi$|(?:^|\.)HttpApi$|GraphqlApi$|FunctionUrl$|AWS::ApiGateway(?:V2)?::(?:Rest)?Api$|web_app|web\/sites?\b|static|lambda_function_url|apigatewayv?2?_(?:rest_)?api|host\/(?:appservice|staticwebapp|container-app|functions)/i.test(
         type,
       ) &&
       !/env|stack|identity/i.test(type)

@@ -27,6 +27,8 @@ export interface Matcher {
   match(claim: Claim): Match;
   /** By folder alone: a platform's root directory. `texts`: commands that may name the component. */
   matchFolder(dir: string | null, texts: string[], names: string[]): string | null;
+  /** The component that holds the first of these modules that exists; paths without their ending. */
+  holderOf(modules: readonly string[]): string | null;
   builds: readonly Build[];
 }
 
@@ -92,8 +94,19 @@ export function matcherOf(context: Context): Matcher {
     if (under.length === 1) return under[0]!.path;
     return dir === '.' ? byName(under, names) : null;
   };
-  return { match, matchFolder, builds };
+  const holderOf = (modules: readonly string[]): string | null => {
+    const module = modules.find((path) => endings.some((ending) => context.view.has(path + ending)));
+    return module === undefined
+      ? null
+      : deepestHolding(
+          module,
+          context.roots.map(({ path }) => path),
+        );
+  };
+  return { match, matchFolder, holderOf, builds };
 }
+
+const endings = ['.ts', '.js', '.mts', '.mjs', '.cjs', '.tsx', '/index.ts', '/index.js', '/index.mjs', '.py', '.go'];
 
 const componentOfBuild = (
   roots: readonly ComponentRoot[],

@@ -7,6 +7,7 @@ import type { ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Liveness } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
+import { headersInCode } from './shared/cors-headers.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -131,7 +132,13 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
     });
   }
   const strapi = ofStrapi(model, component).map((one): Policy => ({ ...one, live: 'live' }));
-  return [...found, ...strapi, ...headersInConfiguration(model, component), ...stated];
+  return [
+    ...found,
+    ...strapi,
+    ...headersInCode(model, component),
+    ...headersInConfiguration(model, component),
+    ...stated,
+  ];
 }
 
 /** `NestFactory.create(AppModule, { cors: true })`, the options written there or behind a name. */

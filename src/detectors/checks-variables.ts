@@ -10,7 +10,8 @@ import type { ComponentWiring } from '../model/wiring.ts';
 import { matchesOrigin, mentionsPackage, wantedPackages, within } from './shared/packages.ts';
 import { livenessIn, usesOf } from './shared/reach.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
-import { isGivenVariable } from './shared/variables.ts';
+import { setByStack } from './shared/stack-variables.ts';
+import { isGivenVariable as isGivenAnywhere } from './shared/variables.ts';
 
 /** The share of the variables that may be left out of a check that is the rule. */
 const tolerated = 0.1;
@@ -74,6 +75,8 @@ const beside = /(^|\/)(scripts?|bin|tools?|helpers|tasks|migrat\w*|seed\w*)\//i;
 
 function checksOf(model: AuditModel, component: Component): Checks {
   const wiring = model.wiring.of(component);
+  const stack = setByStack(model);
+  const isGivenVariable = (name: string): boolean => isGivenAnywhere(name) || stack.has(name);
   const checks: Checks = { read: new Map(), written: [], running: [], covered: new Set(), all: false };
   const schemas = new Map<string, { names: Set<string>; line: number; live: boolean }>();
   for (const { file, fact, live } of wiring.env()) {

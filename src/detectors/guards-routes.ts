@@ -6,6 +6,7 @@ import type { ValueFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { PackageUse, Route } from '../model/wiring.ts';
+import { authorizedFunctions } from './shared/authorizers.ts';
 import { type Before, beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import { importsOf } from './shared/reach.ts';
@@ -80,6 +81,8 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   for (const one of global)
     evidence.push(noteOf(one, `${one.how}(${nameOf(one.value) || one.behind.find(proves)?.package})`));
   if (global.length > 0 || (guarded > 0 && (share === 0 || guarded / routes.length >= share))) return yes(...evidence);
+  const authorized = authorizedFunctions(model, component);
+  if (authorized.length > 0) return yes(...authorized.slice(0, 4));
   const opaque = routes.filter((route) => route.handler === null);
   if (opaque.length > 0 && opaque.length === routes.length - guarded && importsLive(model, component, wanted)) {
     return unknown('blind', `the handlers of ${placeOf(component)} are handed over by name at run time`, [

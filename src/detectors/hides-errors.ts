@@ -5,6 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, CodeFact, FunctionFact, ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { leaksOfFunctions, platformAnswers, wrappersOf } from './shared/function-errors.ts';
 import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -42,7 +43,9 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
   }
   const leaks = [
     ...live.flatMap((one) => (one.fn ? leaksOf(model, one.file, one.fn) : [])),
+    ...wrappersOf(model, component).flatMap((one) => (one.live ? one.leaks : [])),
     ...leaksInHandlers(model, component),
+    ...leaksOfFunctions(model, component),
     ...unmaskedApollo(model, component),
   ];
   return leaks.length === 0
@@ -100,6 +103,9 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
       ...errorMiddlewareClasses(model, component, file, code),
     );
   }
+  found.push(...wrappersOf(model, component));
+  for (const evidence of platformAnswers(model, component))
+    found.push({ file: evidence.file, fn: null, live: true, evidence });
   // A function found unregistered while another use of it is registered is one handler.
   return found.some((one) => one.live) ? found.filter((one) => one.live) : found;
 }

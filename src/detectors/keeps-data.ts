@@ -3,17 +3,24 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { dirOf } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { domainRoutes } from './shared/http.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
-import { livenessIn, usesOf } from './shared/reach.ts';
+import { livenessIn, type Sighting, usesOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'keeps-data',
-  asks: '`in-memory`: code that answers requests keeps domain data in collections of its own; `persistently`: it reads and writes a persistent store',
-  options: z.strictObject({ ask: z.enum(['in-memory', 'persistently']) }),
+  asks: '`in-memory`: code that answers requests keeps domain data in collections of its own; `persistently`: it reads and writes a persistent store; `bound`: one that its platform hands to it',
+  options: z.strictObject({ ask: z.enum(['in-memory', 'persistently', 'bound']) }),
   judge(model, component, { ask }) {
+    if (ask === 'bound') {
+      const found = subjects(model, component).flatMap((subject) => boundStores(model, subject));
+      return found.length > 0
+        ? yes(...found.slice(0, 3).map((one) => one.evidence))
+        : no('stores that a platform hands over');
+    }
     return allOf(
       subjects(model, component).map((subject) =>
         ask === 'in-memory' ? inMemory(model, subject) : persistently(model, subject),
@@ -51,6 +58,28 @@ function memoryStores(model: AuditModel, component: Component): Evidence[] {
   );
 }
 
+/** `env.DB.prepare(…)`, `ctx.storage.put(…)`: stores that Cloudflare hands to a worker by the names of its configuration. */
+function boundStores(model: AuditModel, component: Component): Sighting[] {
+  const stores = model.facts.platforms
+    .filter(({ platform, path }) => platform === 'cloudflare' && dirOf(path) === component.path)
+    .flatMap(({ resources }) => resources);
+  const names = new Set(stores.filter(({ type }) => /^(?:d1|kv|r2)$/.test(type)).map(({ name }) => name));
+  const objects = stores.some(({ type }) => type === 'durable-object');
+  if (names.size === 0 && !objects) return [];
+  return model.wiring
+    .of(component)
+    .calls(({ callee }) => {
+      const parts = callee.split('.');
+      const owner = parts.at(-2) ?? '';
+      return (
+        (names.has(owner) && /^(?:prepare|batch|exec|get|put|list|delete|head)$/.test(parts.at(-1)!)) ||
+        (objects && /(?:^|\.)storage\.(?:sql\.exec|put|get|list|delete|transaction\w*)$/.test(callee))
+      );
+    })
+    .filter(({ live }) => live === 'live')
+    .map(({ file, fact, live }) => ({ live, evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`) }));
+}
+
 function inMemory(model: AuditModel, component: Component): Signal {
   if (domainRoutes(model, component).length === 0) return no(`${placeOf(component)}: routes that keep data`);
   const stores = memoryStores(model, component);
@@ -81,6 +110,7 @@ function persistently(model: AuditModel, component: Component): Signal {
     ? wiring.calls((call) => call.form === 'new' && /^(\w+\.)?\w*Prisma\w*Client\w*$/.test(call.callee))
     : [];
   const live = [
+    ...boundStores(model, component),
     ...uses.filter((one) => one.live === 'live'),
     ...generated
       .filter((one) => one.live === 'live')

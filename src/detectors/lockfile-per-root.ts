@@ -8,12 +8,13 @@ import { isAside, noteOf } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'lockfile-per-root',
-  asks: 'every folder that packages are installed in has a lockfile; `by: some`: at least one has',
+  asks: 'every folder that packages are installed in has a lockfile; `by: some`: at least one has; `by: none`: there is such a folder',
   reads: 'config',
-  options: z.strictObject({ by: z.enum(['each', 'some']).default('each') }),
+  options: z.strictObject({ by: z.enum(['each', 'some', 'none']).default('each') }),
   judge(model, _, { by }) {
     const signals = [...installRoots(model).map((root) => judgeRoot(model, root)), ...foreignRoots(model)];
     if (signals.length === 0) return no('package manifests with dependencies');
+    if (by === 'none') return yes(...signals.flatMap((signal) => signal.evidence).slice(0, 1));
     const held = signals.filter((signal) => signal.answer === 'yes');
     return by === 'some' && held.length > 0 ? yes(...held.flatMap((signal) => signal.evidence)) : allOf(signals);
   },

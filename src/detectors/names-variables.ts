@@ -6,6 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { byCodeUnit, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { setByStack } from './shared/stack-variables.ts';
 import { isGivenVariable } from './shared/variables.ts';
 
 export default defineDetector({
@@ -48,8 +49,15 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
   once(model, `variables ${component.path}`, () => {
     const found = new Map<string, Evidence>();
     const setByScripts = variablesSetByScripts(model);
+    const stack = setByStack(model);
     const add = (name: string, at: Evidence): void => {
-      if (!isGivenVariable(name) && !setByScripts.has(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name))
+      if (
+        !isGivenVariable(name) &&
+        !setByScripts.has(name) &&
+        !stack.has(name) &&
+        /^[A-Za-z][A-Za-z0-9_]*$/.test(name) &&
+        !found.has(name)
+      )
         found.set(name, at);
     };
     if (component.language === 'js') {

@@ -5,6 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { isWithin } from '../model/paths.ts';
 import { anyOf, no, type Signal, yes } from '../model/signal.ts';
+import { authorizedFunctions } from './shared/authorizers.ts';
 import { httpRoutes } from './shared/http.ts';
 import { declaredIn } from './shared/manifests.ts';
 import { wantedPackages } from './shared/packages.ts';
@@ -54,7 +55,13 @@ function judgeOne(model: AuditModel, component: Component): Signal {
               .filter((one) => foreignAuth.test(one.name))
               .map((one) => noteOf({ file: manifest.path, line: one.line }, `declares ${one.name}`)),
           );
-  const shown = [...declared, ...models, ...routes, ...callersOf(model, component)];
+  const shown = [
+    ...declared,
+    ...models,
+    ...routes,
+    ...callersOf(model, component),
+    ...authorizedFunctions(model, component),
+  ];
   return shown.length > 0
     ? yes(...shown.slice(0, 4))
     : no(`${placeOf(component)}: login, an auth library, routes or models of people`);

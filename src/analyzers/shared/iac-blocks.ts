@@ -58,7 +58,7 @@ const switched = (text: string, condition: string): string =>
 export function readConstructs(text: string): Resource[] {
   const starts = lineStartsOf(text);
   const pattern =
-    /\bnew\s+([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+|[A-Z][\w$]*)\s*\(\s*(?:this\s*,\s*|scope\s*,\s*)?(["'`])([^"'`\n]*)\2/g;
+    /\bnew\s+([A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+|[A-Z][\w$]*)\s*\(\s*(?:(?:this|scope|stack|self|parent)\s*,\s*)?(["'`])([^"'`\n]*)\2/g;
   return [...text.matchAll(pattern)].map((match) => ({
     type: match[1]!,
     name: match[3]!,

@@ -11,7 +11,7 @@ const longest = 400_000;
 
 /** Text that only code which must be judged by its tree holds. Cheap: one pass, no backtracking. */
 const marks =
-  /\b(res|reply|response|ctx|context|c)\.(json|send|status|render|text|body|redirect)\b|\b(req|request)\.(body|params|query|headers)\b|['"]use server['"]|process\.env|import\.meta\.(env|glob)|\brequire\s*\(|module\.exports|process\.on\(|createServer|\.listen\(|@(Controller|Module|Injectable|Resolver|Entity|Catch|WebSocketGateway|Processor|Cron|Get|Post)\b|\b(app|router|server|fastify|api|route|routes)\.(use|get|post|put|patch|delete|all|route|register|on|onError)\(|Deno\.env|ErrorBoundary|componentDidCatch|<Suspense|serviceWorker|PrismaClient|new (Map|Set)\b|\w\[\] = \[|\.(query|mutation|subscription|input)\(|unhandledRejection|\benv\(/;
+  /\b(res|reply|response|ctx|context|c)\.(json|send|status|render|text|body|redirect)\b|\b(req|request)\.(body|params|query|headers)\b|['"]use server['"]|process\.env|import\.meta\.(env|glob)|\brequire\s*\(|module\.exports|process\.on\(|createServer|\.listen\(|@(Controller|Module|Injectable|Resolver|Entity|Catch|WebSocketGateway|Processor|Cron|Get|Post)\b|\b(app|router|server|fastify|api|route|routes)\.(use|get|post|put|patch|delete|all|route|register|on|onError)\(|Deno\.env|ErrorBoundary|componentDidCatch|<Suspense|serviceWorker|PrismaClient|new (Map|Set)\b|\w\[\] = \[|\.(query|mutation|subscription|input)\(|unhandledRejection|\bstatusCode\s*:|\bnew Response\(|\bResponse\.json\(|\bfetch\s*\(\s*(req|request)\b|\bstorage\.(get|put|sql)\b|\benv\(/;
 
 /** Packages that say nothing about readiness: a file that imports only these (and its own modules) needs no tree. */
 const plain =

@@ -24,6 +24,9 @@ const generated: readonly { file: RegExp; phrase: RegExp }[] = [
 const testCall = /(?<![\w.$])(it|test)(\.\w+)*\s*\(/g;
 /** `should create`, `should be defined`: what a schematic writes beside every class it makes. */
 const schematicTitle = /(?<![\w.$])(it|test)\s*\(\s*['"`]should (create|be created|be defined)( the \w+)?['"`]/g;
+/** A test with nothing in it, as is left when a generator's example is commented out. */
+const hollow =
+  /(?<![\w.$])(it|test)\s*\(\s*(['"`])[^'"`\n]*\2\s*,\s*(async\s*)?(\(\)|function\s*\(\))\s*(=>)?\s*\{\s*\}/g;
 const assertion = /(?<![\w$.])(expect|assert(\.\w+)?)\s*\(/g;
 /** Asserts on nothing but literals. */
 const trivial = /(?<![\w$.])(expect|assert(\.\w+)?)\s*\(\s*(true|false|[\d.]+(\s*[+*-]\s*[\d.]+)*)\s*[,)]/g;
@@ -36,6 +39,7 @@ export function isSampleTest(path: string, text: string): boolean {
   // Somebody who added tests of their own to the sample's file has touched it.
   if (tests <= 4 && generated.some(({ file, phrase }) => file.test(path) && phrase.test(text))) return true;
   if (tests > 0 && count(text, schematicTitle) === tests) return true;
+  if (tests > 0 && count(text, hollow) === tests) return true;
   const assertions = count(text, assertion);
   return assertions > 0 && count(text, trivial) === assertions;
 }

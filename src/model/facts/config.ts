@@ -255,6 +255,8 @@ export interface PlatformFact {
   headers: { name: string; value: string; line: number }[];
   /** Managed data stores and add-ons it declares. */
   resources: { type: string; name: string; line: number }[];
+  /** Functions whose code it names one by one. */
+  functions?: DeclaredFunction[];
   /** Origins that its gateway lets call from a browser, as written. */
   allowedOrigins?: { value: string; line: number };
   /** Variables it declares. */
@@ -263,12 +265,29 @@ export interface PlatformFact {
   commands: { phase: 'build' | 'release' | 'start' | 'other'; text: string; line: number }[];
 }
 
+/** One function that a platform calls, as a configuration or a program of infrastructure names it. */
+export interface DeclaredFunction {
+  /** Where its code may be, as repository paths without their ending, likeliest first. */
+  modules: string[];
+  /** The export that is called. */
+  member: string;
+  /** What calls it; null where that is not said beside it. */
+  by: 'request' | 'event' | null;
+  /** The requests it answers; empty where they are not said. `method` in upper case, `ALL` for any. */
+  requests: { method: string; path: string }[];
+  /** Something asks who calls before it runs. */
+  authorized: boolean;
+  file: string;
+  line: number;
+}
+
 /** Infrastructure as code: resources by type. `text` is the block as written, at most 4,000 characters, for attribute look-ups. */
 export interface IacFact {
   path: string;
   tool: 'terraform' | 'bicep' | 'pulumi' | 'cdk' | 'cloudformation' | 'arm' | 'nomad' | 'ansible';
   /** `module:<source>` is a module's type, `data.<type>` and `existing:<type>` what is only looked up. `condition`: a Bicep `if (…)`; `false` where the flag's default turns it off. */
   resources: { type: string; name: string; line: number; text: string; condition?: string }[];
+  functions?: DeclaredFunction[];
   /** Parameters with their defaults and local values, as written; `tfvars` files give values of parameters. */
   values?: { name: string; kind: 'parameter' | 'local' | 'given'; text: string | null }[];
 }

@@ -1,5 +1,6 @@
-import { baseOf, dirOf, isWithin, joinPath } from '../../model/paths.ts';
+import { baseOf, dirOf, isWithin } from '../../model/paths.ts';
 import type { Entry } from '../../model/wiring.ts';
+import { declaredFunctions } from '../declared.ts';
 import { conventional, type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
 const code = '{js,jsx,ts,tsx,mjs,mts,cjs}';
@@ -34,15 +35,10 @@ const functions: EntryProvider = {
     }
     // In a workspace one configuration at the top names the functions of every package.
     const configs = context.view.glob(configurations.flatMap((glob) => [...new Set([context.inside(glob), glob])]));
-    made.push(
-      ...handlersIn(
-        context,
-        configs,
-        /handler['"]?\s*:\s*['"]?([\w./@-]+?)\.\w+['"]?\s*[,\n\r})]/g,
-        'the function configuration names it',
-      ),
-    );
-    made.push(...samHandlers(context));
+    const declared = declaredHandlers(context);
+    const known = new Set(declared.map(({ file }) => file));
+    const written = handlersIn(context, configs, /handler['"]?\s*:\s*['"]?([\w./@-]+?)\.\w+['"]?\s*[,\n\r})]/g, named);
+    made.push(...declared, ...written.filter(({ file }) => !known.has(file)));
     if (context.depends('@azure/functions')) {
       made.push(
         ...conventional(context.match(`src/functions/**/*.${code}`, `src/{index,app}.${code}`), 'Azure function'),
@@ -63,20 +59,29 @@ const functions: EntryProvider = {
 };
 export default functions;
 
-/** AWS SAM: the folder and the handler of each function, and whether requests call it. */
-function samHandlers(context: EntryContext): Entry[] {
-  const templates = context.facts.platforms.filter(({ platform }) => platform === 'aws-sam');
-  return templates.flatMap(({ path, services }) =>
-    services.flatMap(({ dir, command, host, line }) => {
-      const written = dir !== null && command ? joinPath(dir, command.replace(/\.\w+$/, '')) : null;
-      const file = written && context.resolver.sourceOf(written);
-      if (!file || !context.own.includes(file)) return [];
-      const reason = `${baseOf(path)}: ${host === 'api' ? httpEvent : 'an event calls it'}`;
-      return [entry(file, 'runtime', reason, { file: path, line }, 'all')];
-    }),
+const anEvent = 'an event calls it';
+/** The last construct that is begun before the handler is named: a schedule, a queue or a bus calls it, and no request. */
+const isForEvents = (text: string, at: number): boolean =>
+  /(?:new\s+[\w.]*(?:Cron\w*|Queue|Topic|Bus|EventBus|KinesisStream)|\.subscribe\w*)\s*\((?:(?!\bnew\s|\.subscribe)[\s\S]){0,600}$/.test(
+    text.slice(Math.max(0, at - 700), at),
   );
-}
 const httpEvent = 'an HTTP event calls it';
+
+/** What configurations and programs of infrastructure name one by one. What calls a function is said there, or by what it takes. */
+function declaredHandlers(context: EntryContext): Entry[] {
+  return declaredFunctions(context.facts).flatMap((fn) => {
+    const file = fn.modules.map((path) => context.resolver.sourceOf(path)).find((found) => found !== null) ?? null;
+    if (file === null || !context.own.includes(file)) return [];
+    const takesEvents = eventTypes.test(context.view.read(file) ?? '');
+    const calls = fn.by === 'request' && !(fn.requests.length === 0 && takesEvents) ? httpEvent : anEvent;
+    const reason = `${baseOf(fn.file)}: ${fn.by === null && !takesEvents ? named : calls}`;
+    return [entry(file, 'runtime', reason, { file: fn.file, line: fn.line }, 'all')];
+  });
+}
+const named = 'the function configuration names it';
+/** Types of what queues, buckets, streams and schedules hand over. */
+const eventTypes =
+  /\b(?:SQS|SNS|S3|DynamoDBStream|Kinesis\w*|Scheduled|EventBridge|CloudWatch\w*|Cognito\w*|PreSignUp\w*|PostConfirmation\w*|CloudFormationCustomResource|SecretsManager\w*|SES)(?:Event|Handler|TriggerEvent|TriggerHandler)\b/;
 
 function handlersIn(context: EntryContext, configs: readonly string[], pattern: RegExp, reason: string): Entry[] {
   const made: Entry[] = [];
@@ -88,7 +93,15 @@ function handlersIn(context: EntryContext, configs: readonly string[], pattern: 
         context.resolver.sourceOf(match[1]!.replace(/^\.\//, ''));
       const line = text.slice(0, match.index).split('\n').length;
       if (file && context.own.includes(file))
-        made.push(entry(file, 'runtime', `${baseOf(path)}: ${reason}`, { file: path, line }, 'all'));
+        made.push(
+          entry(
+            file,
+            'runtime',
+            `${baseOf(path)}: ${isForEvents(text, match.index) ? anEvent : reason}`,
+            { file: path, line },
+            'all',
+          ),
+        );
     }
   }
   return made;

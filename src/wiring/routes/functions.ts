@@ -1,6 +1,7 @@
-import type { Origin } from '../../model/facts/source.ts';
+import type { CodeFact, ExportFact, FunctionFact, Origin } from '../../model/facts/source.ts';
 import { dirOf } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
+import { declaredFunctions } from '../declared.ts';
 import { codeOf, defaultFunction, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 /** Functions that a platform calls for HTTP requests: Azure, Firebase, AWS Lambda, Vercel, Netlify, Cloudflare. */
@@ -94,13 +95,36 @@ function firebaseRoutes(context: RouteContext): Route[] {
   );
 }
 
+/** A worker whose one export answers everything. */
+export const edgeWorker = 'cloudflare-worker';
+
 const places = [
   { framework: 'vercel', pattern: /^api\/(.+)\.[cm]?[jt]s$/, reason: 'Vercel function' },
   { framework: 'netlify', pattern: /^netlify\/(?:edge-)?functions\/(.+)\.[cm]?[jt]s$/, reason: 'Netlify function' },
   { framework: 'cloudflare', pattern: /^functions\/(.+)\.[cm]?[jt]s$/, reason: 'Cloudflare Pages function' },
+  { framework: edgeWorker, pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'wrangler runs it' },
   { framework: 'lambda', pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'the function configuration names it' },
   { framework: 'lambda', pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'an HTTP event calls it' },
 ];
+
+/** `export default { async fetch(request, env) {…} }`. */
+const fetchMethod = (code: CodeFact | null): FunctionFact | null => {
+  const unit = code?.units.find(({ declares }) => declares.includes('*default*'));
+  return code?.functions.find((fn) => fn.name === 'fetch' && fn.unit === unit?.index) ?? null;
+};
+
+/** The function under an exported name, also one that is handed to what wraps it: `export const main = handler(async () => …)`. */
+function exportedFunction(code: CodeFact | null, { name, local }: ExportFact): FunctionFact | null {
+  const byName = (wanted: string): FunctionFact | null => code?.functions.find((fn) => fn.name === wanted) ?? null;
+  const own = byName(name) ?? (local === null ? null : byName(local));
+  const unit = code?.units.find(({ declares }) => declares.includes(local ?? name));
+  if (own || !code || !unit) return own;
+  // What stands deeper, among options, is no handler.
+  const handed = code.calls
+    .filter((call) => call.unit === unit.index && call.within === -1)
+    .flatMap(({ args }) => args.flatMap((arg) => (arg.kind === 'function' ? (code.functions[arg.index] ?? []) : [])));
+  return handed[0] ?? unit.uses.map((use) => byName(use)).find((fn) => fn !== null) ?? null;
+}
 
 /** Files that are functions by their place or by a configuration: the exports that platforms call. */
 function placedRoutes(context: RouteContext): Route[] {
@@ -113,24 +137,32 @@ function placedRoutes(context: RouteContext): Route[] {
     const match = place?.pattern.exec(file.slice(root.length));
     if (!place || !match) return [];
     const code = codeOf(context, file);
+    const declared = declaredFunctions(context.context.facts).filter(({ modules }) =>
+      modules.some((module) => context.context.resolver.sourceOf(module) === file),
+    );
+    const named = (by: 'request' | 'event' | null): Set<string> =>
+      new Set(declared.filter((fn) => fn.by === by).map(({ member }) => member));
+    const asked = named('request');
+    const events = named('event');
     return (context.modules.source(file)?.module.exports ?? [])
-      .filter((one) => /^(default|handler|GET|POST|PUT|PATCH|DELETE|onRequest\w*|fetch)$/.test(one.name))
-      .map((one): Route => {
-        const fn =
-          one.name === 'default'
-            ? defaultFunction(code)
-            : (code?.functions.find((candidate) => candidate.name === one.name || candidate.name === one.local) ??
-              null);
-        return {
+      .filter(
+        ({ name }) =>
+          asked.has(name) ||
+          (!events.has(name) && /^(default|handler|GET|POST|PUT|PATCH|DELETE|onRequest\w*|fetch)$/.test(name)),
+      )
+      .flatMap((one): Route[] => {
+        const requests = declared.filter(({ member }) => member === one.name).flatMap((fn) => fn.requests);
+        const fn = one.name === 'default' ? (fetchMethod(code) ?? defaultFunction(code)) : exportedFunction(code, one);
+        const shared = {
           file,
           line: one.line,
-          method: /^[A-Z]+$/.test(one.name) ? one.name : 'ALL',
-          path: `/${match[1]!}`,
           live: context.reach.fileLiveness(file),
           framework: place.framework,
           middleware: [],
           handler: fn ? { file, fn } : null,
         };
+        if (requests.length > 0) return requests.map((request) => ({ ...shared, ...request }));
+        return [{ ...shared, method: /^[A-Z]+$/.test(one.name) ? one.name : 'ALL', path: `/${match[1]!}` }];
       });
   });
 }

@@ -3,19 +3,23 @@ import type { Route } from '../../model/wiring.ts';
 import type { RouteContext } from './_finder.ts';
 import { decoratorRoutes } from './decorators.ts';
 import { fileRoutes } from './files.ts';
-import { functionRoutes } from './functions.ts';
+import { edgeWorker, functionRoutes } from './functions.ts';
 import { withMounts } from './mounts.ts';
 import { procedureRoutes } from './procedures.ts';
 import { routerRoutes } from './routers.ts';
 
 /** Every place that answers requests, in the order of files and lines. */
 export function routesOf(context: RouteContext): Route[] {
-  const routes = [
+  const framed = [
     ...withMounts(context, routerRoutes(context)),
     ...decoratorRoutes(context),
     ...fileRoutes(context),
     ...procedureRoutes(context),
-    ...functionRoutes(context),
   ];
+  // Where a router stands behind the one function that answers everything, its routes say more than the function does.
+  const isWhole = ({ framework, handler }: Route): boolean =>
+    framework === edgeWorker || (framework === 'lambda' && handler === null);
+  const called = functionRoutes(context).filter((route) => framed.length === 0 || !isWhole(route));
+  const routes = [...framed, ...called];
   return routes.sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line || byCodeUnit(a.method, b.method));
 }

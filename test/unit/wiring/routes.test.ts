@@ -12,6 +12,53 @@ const routes = async (files: Record<string, string>) =>
 /** Each row: what the files say, and the routes as a reader would list them; `?` where the handler cannot be followed. */
 const rows: [title: string, files: Record<string, string>, expected: string[]][] = [
   [
+    'Serverless Framework: methods and paths of the configuration, and nothing for a schedule',
+    {
+      'package.json': pkg(),
+      'serverless.yml':
+        'service: notes\nprovider: { name: aws }\nfunctions:\n  list: { handler: src/notes.list, events: [{ httpApi: GET /notes }] }\n  save: { handler: src/notes.save, events: [{ http: { method: post, path: notes } }] }\n  night: { handler: src/night.run, events: [{ schedule: rate(1 day) }] }\n',
+      'src/notes.js':
+        'import { wrap } from "./wrap.js";\nexport const list = async () => ({ statusCode: 200 });\nexport const save = wrap(async (event) => ({ statusCode: 201 }));\n',
+      'src/wrap.js': 'export const wrap = (fn) => async (event) => fn(event);\n',
+      'src/night.js': 'export const run = async () => {};\n',
+    },
+    ['GET /notes', 'POST /notes'],
+  ],
+  [
+    'Serverless Framework: the TypeScript template, with a configuration beside each handler',
+    {
+      'package.json': pkg(),
+      'serverless.ts': "import hello from './src/hello';\nmodule.exports = { provider: {}, functions: { hello } };\n",
+      'src/hello/index.ts':
+        "import { handlerPath } from '../path';\nexport default {\n  handler: `${handlerPath(__dirname)}/handler.main`,\n  events: [{ http: { method: 'post', path: 'hello' } }],\n};\n",
+      'src/hello/handler.ts': 'const hello = async (event) => ({ statusCode: 200 });\nexport const main = hello;\n',
+      'src/path.ts': 'export const handlerPath = (dir: string) => dir;\n',
+    },
+    ['POST /hello'],
+  ],
+  [
+    'SST: the routes of an API in a stack, under its source folder',
+    {
+      'package.json': pkg(),
+      'sst.json': '{ "name": "notes", "main": "stacks/index.js" }',
+      'stacks/index.js':
+        'export default (app) => app.setDefaultFunctionProps({ srcPath: "services" });\nexport const api = (stack) => new Api(stack, "Api", { routes: { "GET    /notes": "notes.list", "POST /notes": { function: { handler: "notes.save" } } } });\n',
+      'services/notes.js':
+        'export const list = async () => ({ statusCode: 200 });\nexport const save = async () => ({ statusCode: 201 });\n',
+    },
+    ['GET /notes', 'POST /notes'],
+  ],
+  [
+    'a bare edge worker is one route, and none where a router answers for it',
+    {
+      'package.json': pkg('hono'),
+      'wrangler.toml': 'name = "edge"\nmain = "src/index.js"\n',
+      'src/index.js':
+        "import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/notes', (c) => c.json([]));\nexport default app;\n",
+    },
+    ['GET /notes'],
+  ],
+  [
     'Express: routers under prefixes, through two files',
     {
       'src/index.js':

@@ -1,5 +1,6 @@
 import { asRecord, asText, asTexts, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
-import type { PlatformFact } from '../../../model/facts/index.ts';
+import type { DeclaredFunction, PlatformFact } from '../../../model/facts/index.ts';
+import { joinPath } from '../../../model/paths.ts';
 import type { Located } from '../yaml.ts';
 import { below, originsOf, type PlatformFile, type PlatformReader, platformFact, platformService } from './reader.ts';
 
@@ -19,7 +20,12 @@ const top = (file: PlatformFile): Data => asRecord(file.located?.data);
 function sam(file: PlatformFile): PlatformFact | null {
   const data = top(file);
   if (!asTexts(data.Transform ?? []).some((transform) => transform.startsWith('AWS::Serverless'))) return null;
-  const fact = platformFact(file.path, 'aws-sam');
+  const fact = platformFact(file.path, 'aws-sam', { functions: [] });
+  // An API asks by default where it has an authorizer of its own.
+  const guarded = Object.values(asRecord(data.Resources))
+    .map((resource) => dig(resource, 'Properties', 'Auth'))
+    .concat([dig(data, 'Globals', 'Api', 'Auth'), dig(data, 'Globals', 'HttpApi', 'Auth')])
+    .some((auth) => asText(asRecord(auth).DefaultAuthorizer) !== null);
   for (const [name, value] of Object.entries(asRecord(data.Resources))) {
     const type = asText(asRecord(value).Type) ?? '';
     const line = at(file.located, `Resources.${name}`);
@@ -31,9 +37,9 @@ function sam(file: PlatformFile): PlatformFact | null {
           command: asText(dig(value, 'Properties', 'Handler')),
           autoscaling: true,
           line,
-          host: answersHttp(value) ? 'api' : null,
         }),
       );
+      fact.functions!.push(...declared(file, value, code, guarded, line));
     } else fact.resources.push({ type, name, line });
   }
   const apis = Object.keys(asRecord(data.Resources)).flatMap((name) => [
@@ -46,8 +52,33 @@ function sam(file: PlatformFile): PlatformFact | null {
   };
 }
 
-const answersHttp = (value: unknown): boolean =>
-  isRecord(dig(value, 'Properties', 'FunctionUrlConfig')) ||
-  Object.values(asRecord(dig(value, 'Properties', 'Events'))).some((event) =>
-    /^(Http)?Api$/.test(asText(asRecord(event).Type) ?? ''),
-  );
+function declared(
+  file: PlatformFile,
+  value: unknown,
+  code: string | null,
+  guarded: boolean,
+  line: number,
+): DeclaredFunction[] {
+  const handler = asText(dig(value, 'Properties', 'Handler'));
+  const dir = below(file.dir, code);
+  const module = dir !== null && handler ? joinPath(dir, handler.replace(/\.[\w$]+$/, '')) : null;
+  if (!module) return [];
+  const events = Object.values(asRecord(dig(value, 'Properties', 'Events'))).map(asRecord);
+  const asked = events.filter((event) => /^(Http)?Api$/.test(asText(event.Type) ?? ''));
+  const answers = asked.length > 0 || isRecord(dig(value, 'Properties', 'FunctionUrlConfig'));
+  return [
+    {
+      modules: [module],
+      member: /([\w$]+)$/.exec(handler!)?.[1] ?? 'handler',
+      by: answers ? 'request' : 'event',
+      requests: asked.flatMap((event) => {
+        const path = asText(dig(event, 'Properties', 'Path'));
+        const method = asText(dig(event, 'Properties', 'Method')) ?? 'any';
+        return path === null ? [] : [{ method: /^any$/i.test(method) ? 'ALL' : method.toUpperCase(), path }];
+      }),
+      authorized: guarded || asked.some((event) => asText(dig(event, 'Properties', 'Auth', 'Authorizer')) !== null),
+      file: file.path,
+      line,
+    },
+  ];
+}

@@ -1,19 +1,9 @@
 import { asList, asNumber, asRecord, asText, asTexts, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
-import { lineAt, lineStartsOf } from '../../../model/evidence.ts';
 import type { PlatformFact } from '../../../model/facts/index.ts';
 import { dirOf } from '../../../model/paths.ts';
 import type { Located } from '../yaml.ts';
 import { headerRules } from './hosts.ts';
-import {
-  below,
-  folderName,
-  originsOf,
-  type PlatformFile,
-  type PlatformReader,
-  type PlatformService,
-  platformFact,
-  platformService,
-} from './reader.ts';
+import { below, folderName, type PlatformFile, type PlatformReader, platformFact, platformService } from './reader.ts';
 
 /** Clouds' own app platforms and functions. */
 export const cloudReaders: PlatformReader[] = [
@@ -22,8 +12,6 @@ export const cloudReaders: PlatformReader[] = [
   { path: /(?:^|\/)firebase\.json$/, read: firebase },
   { path: /(?:^|\/)apphosting(?:\.[\w-]+)?\.ya?ml$/, read: appHosting },
   { path: /(?:^|\/)amplify\.ya?ml$/, read: amplify },
-  { path: /(?:^|\/)sst\.config\.[cm]?[jt]s$/, read: sst },
-  { path: /(?:^|\/)serverless(?:[-.][\w-]+)?\.(?:ya?ml|json|[jt]s)$/, read: serverless },
   { path: /(?:^|\/)azure\.ya?ml$/, read: azure },
   { path: /(?:^|\/)staticwebapp\.config\.json$/, read: staticWebApp },
   { path: /(?:^|\/)apprunner\.ya?ml$/, read: appRunner },
@@ -208,98 +196,6 @@ function amplify(file: PlatformFile): PlatformFact {
       text,
       line: at(file.located, `frontend.phases.build.commands.${i}`),
     })),
-  });
-}
-
-const sstKinds: [RegExp, PlatformService['kind']][] = [
-  [/StaticSite|^aws\.Static|ViteStatic/, 'static'],
-  [/Nextjs|Remix|Astro|SolidStart|SvelteKit|Nuxt|React|TanStack|Analog|NextjsSite|AstroSite|RemixSite/, 'web'],
-  [/Service$|Task$|Fargate/, 'worker'],
-  [/Function$|ApiGateway|^Api$|Cron|Queue|Worker$|Hono/, 'function'],
-];
-
-/** SST names components in code: `new sst.aws.Nextjs("Web", { path: "packages/web" })`. Stacks beside the config are read too. */
-function sst(file: PlatformFile): PlatformFact {
-  const fact = platformFact(file.path, 'sst');
-  const sources = file.view
-    .list()
-    .filter((path) => path === file.path || /(?:^|\/)(?:stacks|infra)\/[^/]+\.[cm]?[jt]s$/.test(path));
-  for (const path of sources) {
-    const text = file.view.read(path) ?? '';
-    const starts = lineStartsOf(text);
-    const made = [
-      ...text.matchAll(
-        /\bnew\s+(?:sst\.(?:aws|cloudflare)\.)?([A-Z]\w+)\(\s*(?:stack\s*,\s*)?["'`]([\w-]+)["'`]|\.add(Service)\(\s*["'`]([\w-]+)["'`]/g,
-      ),
-    ];
-    for (const [i, match] of made.entries()) {
-      const type = match[1] ?? match[3]!;
-      const name = match[2] ?? match[4]!;
-      const body = text.slice(match.index, Math.min(match.index + 1_500, made[i + 1]?.index ?? text.length));
-      const kind = sstKinds.find(([pattern]) => pattern.test(type))?.[1];
-      const line = path === file.path ? lineAt(starts, match.index) : 1;
-      if (kind) {
-        const [, key, value] = /\b(path|handler|context|dockerfile)\s*:\s*["'`]([^"'`]+)["'`]/.exec(body) ?? [];
-        const written = value ?? '.';
-        fact.services.push(
-          platformService(name, below(file.dir, key === 'handler' || key === 'dockerfile' ? dirOf(written) : written), {
-            kind: kind === 'worker' ? 'web' : kind,
-            line,
-            host: type,
-            autoscaling: kind === 'worker' && /\bscaling\s*:/.test(body),
-          }),
-        );
-      } else if (/Bucket|Dynamo|Postgres|Redis|Mysql|Aurora|Table|RDS/.test(type))
-        fact.resources.push({ type, name, line });
-    }
-  }
-  if (fact.services.length === 0)
-    fact.services.push(platformService(folderName(file.dir), file.dir, { kind: 'function' }));
-  return fact;
-}
-
-function serverless(file: PlatformFile): PlatformFact | null {
-  if (file.located === null) {
-    if (!/functions\s*[:,]|provider\s*:/.test(file.text)) return null;
-    return platformFact(file.path, 'serverless', {
-      services: [platformService(folderName(file.dir), file.dir, { kind: 'function', autoscaling: true })],
-    });
-  }
-  const data = top(file);
-  if (!('provider' in data) && !('functions' in data) && !('component' in data)) return null;
-  const functions = Object.entries(asRecord(data.functions));
-  const first = functions[0]?.[1];
-  const crons = functions.filter(
-    ([, fn]) =>
-      asList(asRecord(fn).events).length > 0 &&
-      asList(asRecord(fn).events).every((event) => isRecord(event) && 'schedule' in event),
-  );
-  const environment = asRecord(dig(data, 'provider', 'environment'));
-  const resources = Object.entries(asRecord(dig(data, 'resources', 'Resources')));
-  return platformFact(file.path, 'serverless', {
-    services: [
-      platformService(asText(data.service) ?? folderName(file.dir), file.dir, {
-        kind: functions.length > 0 && crons.length === functions.length ? 'job' : 'function',
-        command: asText(asRecord(first).handler),
-        autoscaling: true,
-        line: at(file.located, 'functions'),
-      }),
-    ],
-    resources: resources.map(([name, resource]) => ({
-      type: asText(asRecord(resource).Type) ?? '',
-      name,
-      line: at(file.located, `resources.Resources.${name}`),
-    })),
-    env: Object.keys(environment).map((name) => ({ name, line: at(file.located, `provider.environment.${name}`) })),
-    ...originsOf(file.located, [
-      'provider.httpApi.cors',
-      ...functions.flatMap(([name, fn]) =>
-        asList(asRecord(fn).events).flatMap((_, i) => [
-          `functions.${name}.events.${i}.http.cors`,
-          `functions.${name}.events.${i}.httpApi.cors`,
-        ]),
-      ),
-    ]),
   });
 }
 

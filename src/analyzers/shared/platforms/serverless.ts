@@ -1,0 +1,134 @@
+import { asList, asRecord, asText, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
+import { lineAt, lineStartsOf } from '../../../model/evidence.ts';
+import type { DeclaredFunction, PlatformFact } from '../../../model/facts/index.ts';
+import { dirOf, isWithin, joinPath } from '../../../model/paths.ts';
+import {
+  folderName,
+  originsOf,
+  type PlatformFile,
+  type PlatformReader,
+  platformFact,
+  platformService,
+} from './reader.ts';
+
+/** The Serverless Framework. */
+export const serverlessReaders: PlatformReader[] = [
+  { path: /(?:^|\/)serverless(?:[-.][\w-]+)?\.(?:ya?ml|json|[jt]s)$/, read: serverless },
+];
+
+function serverless(file: PlatformFile): PlatformFact | null {
+  if (file.located === null) {
+    if (!/functions\s*[:,]|provider\s*:/.test(file.text)) return null;
+    return platformFact(file.path, 'serverless', {
+      services: [platformService(folderName(file.dir), file.dir, { kind: 'function', autoscaling: true })],
+      functions: functionsInCode(file),
+    });
+  }
+  const data = asRecord(file.located.data);
+  const at = (path: string): number => lineIn(file.located!.lines, path);
+  if (!('provider' in data) && !('functions' in data) && !('component' in data)) return null;
+  const functions = Object.entries(asRecord(data.functions));
+  const first = functions[0]?.[1];
+  const crons = functions.filter(
+    ([, fn]) => eventsOf(fn).length > 0 && eventsOf(fn).every((event) => isRecord(event) && 'schedule' in event),
+  );
+  const environment = asRecord(dig(data, 'provider', 'environment'));
+  const resources = Object.entries(asRecord(dig(data, 'resources', 'Resources')));
+  return platformFact(file.path, 'serverless', {
+    services: [
+      platformService(asText(data.service) ?? folderName(file.dir), file.dir, {
+        kind: functions.length > 0 && crons.length === functions.length ? 'job' : 'function',
+        command: asText(asRecord(first).handler),
+        autoscaling: true,
+        line: at('functions'),
+      }),
+    ],
+    functions: functions.flatMap(([name, fn]) => declared(file, asRecord(fn), at(`functions.${name}`))),
+    resources: resources.map(([name, resource]) => ({
+      type: asText(asRecord(resource).Type) ?? '',
+      name,
+      line: at(`resources.Resources.${name}`),
+    })),
+    env: Object.keys(environment).map((name) => ({ name, line: at(`provider.environment.${name}`) })),
+    ...originsOf(file.located, [
+      'provider.httpApi.cors',
+      ...functions.flatMap(([name, fn]) =>
+        eventsOf(fn).flatMap((_, i) => [
+          `functions.${name}.events.${i}.http.cors`,
+          `functions.${name}.events.${i}.httpApi.cors`,
+        ]),
+      ),
+    ]),
+  });
+}
+
+const eventsOf = (fn: unknown): unknown[] => asList(asRecord(fn).events);
+
+function declared(file: PlatformFile, fn: Data, line: number): DeclaredFunction[] {
+  const handler = asText(fn.handler);
+  const module = handler && joinPath(file.dir, handler.replace(/\.[\w$]+$/, ''));
+  if (!module) return [];
+  const events = eventsOf(fn);
+  const requests = events.flatMap(requestOf);
+  const answers = requests.length > 0 || Boolean(fn.url) || events.some((event) => isRecord(event) && 'alb' in event);
+  return [
+    {
+      modules: [module],
+      member: /([\w$]+)$/.exec(handler!)?.[1] ?? 'handler',
+      by: answers ? 'request' : events.length > 0 ? 'event' : null,
+      requests,
+      authorized: events.some((event) =>
+        Boolean(dig(event, 'http', 'authorizer') ?? dig(event, 'httpApi', 'authorizer')),
+      ),
+      file: file.path,
+      line,
+    },
+  ];
+}
+
+/** `http: GET users`, `http: { path, method }`, `httpApi: '*'`. */
+function requestOf(event: unknown): { method: string; path: string }[] {
+  const said = asRecord(event).http ?? asRecord(event).httpApi;
+  if (said === undefined) return [];
+  const [first = '', second] = (asText(said) ?? '').split(/\s+/);
+  const method = asText(asRecord(said).method) ?? (second === undefined ? 'ALL' : first);
+  const path = asText(asRecord(said).path) ?? second ?? first;
+  return [{ method: verb(method), path: `/${path.replace(/^\//, '')}` }];
+}
+
+const verb = (word: string): string => (/^(?:any|\*|)$/i.test(word) ? 'ALL' : word.toUpperCase());
+
+/** The TypeScript template keeps each function's configuration beside its code, with the handler by `handlerPath(__dirname)`. */
+function functionsInCode({ view, dir }: PlatformFile): DeclaredFunction[] {
+  return view
+    .list()
+    .filter((path) => /\.[jt]s$/.test(path) && isWithin(path, dir) && !/(?:^|\/)node_modules\//.test(path))
+    .flatMap((path) => {
+      const text = view.read(path) ?? '';
+      if (!text.includes('(__dirname)')) return [];
+      const starts = lineStartsOf(text);
+      const found = [...text.matchAll(/\bhandler\s*:\s*`\$\{\w+\(__dirname\)\}\/?([\w./-]+?)\.([\w$]+)`/g)];
+      return found.flatMap((match, i): DeclaredFunction[] => {
+        const module = joinPath(dirOf(path), match[1]!);
+        const body = text.slice(match.index, Math.min(found[i + 1]?.index ?? text.length, match.index + 4_000));
+        const requests = [...body.matchAll(/\bhttp(?:Api)?\s*:\s*\{([^{}]*)/g)].map(([, said = '']) => ({
+          method: verb(/\bmethod\s*:\s*['"](\w+)/.exec(said)?.[1] ?? ''),
+          path: `/${/\bpath\s*:\s*['"`]\/?([^'"`]*)/.exec(said)?.[1] ?? ''}`,
+        }));
+        const isEvent = /\b(?:schedule|sqs|sns|s3|stream|eventBridge|websocket|cognitoUserPool)\s*:/.test(body);
+        return module === null
+          ? []
+          : [
+              {
+                modules: [module],
+                member: match[2]!,
+                by: requests.length > 0 ? 'request' : isEvent ? 'event' : null,
+                requests,
+                authorized: /\bauthorizer\s*:/.test(body),
+                file: path,
+                line: lineAt(starts, match.index),
+              },
+            ];
+      });
+    });
+}

@@ -1,0 +1,42 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import { type Evidence, lineAt, lineStartsOf } from '../../model/evidence.ts';
+import type { Liveness } from '../../model/wiring.ts';
+import { isAside, noteOf } from './scope.ts';
+
+/** `"Access-Control-Allow-Origin": …` among the headers of an answer that is made by hand. */
+const property = /(["'`])access-control-allow-origin\1\s*\]?\s*(?::|=(?!=))\s*([^\n,}]+)/gi;
+
+/** Access-Control-Allow-Origin written as a header of an object, as functions and workers that make their own answers do. */
+export function headersInCode(
+  model: AuditModel,
+  component: Component,
+): { evidence: Evidence; live: Liveness; open: string | null }[] {
+  const wiring = model.wiring.of(component);
+  return [...new Set([...wiring.own, ...wiring.reached])].flatMap((file) => {
+    const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+    if (!/access-control-allow-origin/i.test(text)) return [];
+    const starts = lineStartsOf(text);
+    const units = model.wiring.code(file)?.units ?? [];
+    return [...text.matchAll(property)]
+      .filter(({ index }) => !/^\s*(?:\/\/|\*)/.test(text.slice(text.lastIndexOf('\n', index) + 1, index)))
+      .map(({ index, 2: value = '' }) => {
+        const unit = units.find(({ start, end }) => index >= start && index < end);
+        return {
+          evidence: noteOf({ file, line: lineAt(starts, index) }, 'sets Access-Control-Allow-Origin'),
+          live: unit ? wiring.unitLiveness(file, unit.index) : wiring.fileLiveness(file),
+          open: opennessOf(value.trim(), text),
+        };
+      });
+  });
+}
+
+function opennessOf(value: string, text: string): string | null {
+  if (/^["'`]\*["'`]/.test(value)) return 'the wildcard *';
+  if (/(?:\|\||\?\?|:)\s*["'`]\*["'`]/.test(value)) return 'falls back to the wildcard *';
+  // What the request names is sent back, and nothing in the file compares it with a list.
+  const reflects = /headers\b.*origin/i.test(value);
+  return reflects && !/includes\(|indexOf\(|\.has\(|\.test\(|\.some\(|allowed/i.test(text)
+    ? 'reflects the origin it is sent'
+    : null;
+}

@@ -1,0 +1,128 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import { type Component, hasTrait } from '../../model/component.ts';
+import { type Evidence, lineAt, lineStartsOf } from '../../model/evidence.ts';
+import type { FunctionFact } from '../../model/facts/index.ts';
+import { httpRoutes } from './http.ts';
+import { isAside, noteOf } from './scope.ts';
+
+/** Functions that a platform calls one by one: no framework of ours stands around them. */
+const bare = new Set([
+  'lambda',
+  'vercel',
+  'netlify',
+  'cloudflare',
+  'cloudflare-worker',
+  'azure-functions',
+  'firebase-functions',
+]);
+
+const documentation: Record<string, string> = {
+  lambda: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html',
+  cloudflare: 'https://developers.cloudflare.com/workers/observability/errors/',
+  'cloudflare-worker': 'https://developers.cloudflare.com/workers/observability/errors/',
+  vercel: 'https://vercel.com/docs/errors/FUNCTION_INVOCATION_FAILED',
+};
+
+/** Where every request goes to a bare function, the platform answers what one throws, and answers it without its message. */
+export function platformAnswers(model: AuditModel, component: Component): Evidence[] {
+  if (hasTrait(component, 'longrunning') || component.language !== 'js') return [];
+  const routes = httpRoutes(model, component);
+  if (!routes.every(({ framework }) => bare.has(framework))) return [];
+  return routes.slice(0, 4).map((route) => {
+    const page = documentation[route.framework];
+    return noteOf(route, `the platform answers what it throws with a plain 5xx${page ? ` (${page})` : ''}`);
+  });
+}
+
+export interface CaughtAnswer {
+  file: string;
+  fn: FunctionFact;
+  live: boolean;
+  evidence: Evidence;
+  /** Places where the answer carries the error itself. */
+  leaks: Evidence[];
+}
+
+const failing = /\b(?:status|statusCode)["']?\s*[:=(]\s*5\d\d|new Response\([^;]{0,200}5\d\d/;
+
+/** A function around handlers: it calls what it was given inside `try`, and answers 5xx where that throws. */
+export function wrappersOf(model: AuditModel, component: Component): CaughtAnswer[] {
+  const wiring = model.wiring.of(component);
+  return [...new Set([...wiring.own, ...wiring.reached])].flatMap((file) => {
+    const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+    if (!/\bcatch\b/.test(text) || !failing.test(text)) return [];
+    const functions = model.wiring.code(file)?.functions ?? [];
+    const wraps = (fn: FunctionFact): boolean => {
+      const body = text.slice(fn.start, fn.end);
+      const given = [...fn.params, ...(functions[fn.within]?.params ?? [])].filter((name) => /^\w+$/.test(name));
+      const called =
+        given.length > 0 && new RegExp(`\\btry\\s*\\{[^}]{0,400}\\bawait\\s+(?:${given.join('|')})\\s*\\(`);
+      return called !== false && called.test(body) && failing.test(body);
+    };
+    return functions.flatMap((fn, index): CaughtAnswer[] => {
+      // Of a function and the one it gives back, the outer has the name.
+      if (!wraps(fn) || functions.some((inner) => inner.within === index && fn.name === '' && wraps(inner))) return [];
+      if (fn.within >= 0 && fn.name === '' && wraps(functions[fn.within]!)) return [];
+      return [
+        {
+          file,
+          fn,
+          live: wiring.unitLiveness(file, fn.unit) === 'live',
+          evidence: noteOf(
+            { file, line: fn.line },
+            `${fn.name || 'a function'} catches what the handlers it wraps throw`,
+          ),
+          leaks: leaksIn(file, text, fn),
+        },
+      ];
+    });
+  });
+}
+
+/** `{ statusCode: 500, body: JSON.stringify(error) }` in a function of a platform: the answer is an object, or a Response. */
+export function leaksOfFunctions(model: AuditModel, component: Component): Evidence[] {
+  return httpRoutes(model, component)
+    .filter(({ framework }) => bare.has(framework))
+    .flatMap(({ handler }) => (handler ? leaksIn(handler.file, model.view.read(handler.file) ?? '', handler.fn) : []))
+    .slice(0, 4);
+}
+
+/** Lines of a `catch` that put the error, its message or its stack into an answer of 5xx. */
+function leaksIn(file: string, text: string, { start, end }: FunctionFact): Evidence[] {
+  const body = text.slice(start, end);
+  const starts = lineStartsOf(text);
+  const found: Evidence[] = [];
+  for (const caught of body.matchAll(/\bcatch\s*\(\s*(\w+)[^)]*\)\s*\{/g)) {
+    const from = caught.index + caught[0].length;
+    const block = body.slice(from, blockEnd(body, from));
+    const name = caught[1]!;
+    if (!failing.test(block) || /NODE_ENV|isProd|production|instanceof|\.name\s*===/.test(block)) continue;
+    const carried = new RegExp(
+      `(?:\\b(?:body|error|message|details|errors?)["']?\\s*[:=]|JSON\\.stringify\\(|new Response\\()[^;\\n]*\\b${name}\\b(?:\\.(?:message|stack|toString)\\b|\\s*[,)}\\n]|\\s*$)`,
+      'm',
+    ).exec(withoutLogs(block));
+    if (carried)
+      found.push(
+        noteOf(
+          { file, line: lineAt(starts, start + from + carried.index) },
+          `answers 500 with ${name} as it was thrown`,
+        ),
+      );
+  }
+  return found;
+}
+
+/** The same text with what is written to a log blanked out, so that offsets stay. */
+const withoutLogs = (block: string): string =>
+  block.replace(/\b(?:console|log|logger|debug|Sentry|tracer|\w*[lL]ogger)\.\w+\([^;\n]*/g, (call) =>
+    ' '.repeat(call.length),
+  );
+
+function blockEnd(text: string, from: number): number {
+  let depth = 1;
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === '{') depth++;
+    else if (text[i] === '}' && --depth === 0) return i;
+  }
+  return text.length;
+}

@@ -1,0 +1,26 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import { once } from './scope.ts';
+
+/** Programs and configurations of infrastructure that hand functions their variables. */
+const stackFile = /(?:^|\/)(?:stacks|infra)\/[^/]+\.[cm]?[jt]s$|(?:^|\/)(?:sst\.config|serverless)\.[cm]?[jt]s$/;
+/** What the program itself is given from outside: then somebody has to know of it. */
+const passedOn = /process\.env|\$\{env:|\$\{param:|\$\{opt:|\$\{ssm|\$\{file\(|Secret|StringParameter|valueFor/;
+const assignment = /(?<![\w$.])["']?([A-Z][A-Z0-9_]{2,})["']?\s*:\s*([^\n]*)/g;
+
+/** Variables that the stack sets to what it makes or to a value written there: nobody has to name them in a template. */
+export const setByStack = (model: AuditModel): ReadonlySet<string> =>
+  once(model, 'variables set by the stack', () => {
+    const inCode = model.facts.iac.filter(({ tool }) => tool === 'cdk' || tool === 'pulumi').map(({ path }) => path);
+    const declared = [...model.facts.platforms, ...model.facts.iac]
+      .flatMap(({ functions }) => functions ?? [])
+      .map(({ file }) => file);
+    const usesStacks = model.facts.platforms.some(({ platform }) => platform === 'sst' || platform === 'serverless');
+    const stacks = usesStacks ? model.view.list().filter((path) => stackFile.test(path)) : [];
+    const names = new Set<string>();
+    for (const file of new Set([...inCode, ...declared, ...stacks])) {
+      const text = model.view.read(file) ?? '';
+      if (!/environment|Environment|\bvars\b/.test(text)) continue;
+      for (const [, name, value = ''] of text.matchAll(assignment)) if (!passedOn.test(value)) names.add(name!);
+    }
+    return names;
+  });
