@@ -32,7 +32,7 @@ const conventions: { packages: string[]; name: string; globs: string[] }[] = [
       'nuxt.config.*',
       '{app/,src/,}{app,error}.vue',
       '{app/,src/,}{pages,layouts,components,plugins,middleware,composables,utils,store,stores}/**/*',
-      `server/**/*.${code}`,
+      `{src/,}server/**/*.${code}`,
       `modules/{*,*/index}.${code}`,
     ],
   },

@@ -62,11 +62,12 @@ export function decoratorRoutes(context: RouteContext): Route[] {
       const verb = verbs[name];
       const from = packageOf(call.origin)?.package;
       if (!verb || (from ? !decoratorPackages.test(from) : call.origin?.from !== 'module')) continue;
+      const http = !['QUERY', 'MUTATION', 'SUBSCRIPTION', 'EVENT'].includes(verb);
       const owner = call.target.owner ?? '';
       const first = call.args[0];
       const own =
         (first?.kind === 'array' ? textOf(first.items[0], code.constants) : textOf(first, code.constants)) ??
-        (verb.length > 6 || verb === 'EVENT' || verb === 'QUERY'
+        (!http
           ? call.target.name
           : // A path kept in another module: its name still says what it serves.
             first?.kind === 'ref'
@@ -75,7 +76,6 @@ export function decoratorRoutes(context: RouteContext): Route[] {
       const handler = code.functions.find(
         (fn) => fn.name === call.target!.name && fn.owner === owner && fn.unit === call.unit,
       );
-      const http = !['QUERY', 'MUTATION', 'SUBSCRIPTION', 'EVENT'].includes(verb);
       found.push({
         file,
         line: call.line,

@@ -43,6 +43,7 @@ const rows: [packages: string[], loaded: string[], left: string[]][] = [
       'store/index.ts',
       'stores/cart.ts',
       'server/api/users.ts',
+      'src/server/api/users.ts',
       'modules/own.ts',
       'modules/billing/index.ts',
     ],

@@ -212,6 +212,191 @@ rows.push(
   ],
 );
 
+/** Files of a framework that routes by place: the package, the files, the routes. */
+const placed: [packages: string[], files: Record<string, string>, expected: string[]][] = [
+  [
+    ['next'],
+    {
+      'src/app/route.ts': 'export async function GET() {}',
+      'app/users/[id]/route.js': 'export const PUT = () => {};\nexport const dynamic = "force-dynamic";',
+      'pages/api/users.ts': 'export default function handler() {}',
+      'src/pages/api/users/[id].tsx': 'export default () => {};',
+      'pages/about.tsx': 'export const getServerSideProps = async () => ({});\nexport default function About() {}',
+      'pages/plain.tsx': 'export default function Plain() {}',
+      'app/users/page.tsx': 'export default function Page() {}',
+    },
+    ['GET /', 'PUT /users/[id]', 'ALL /api/users', 'ALL /api/users/[id]', 'GET /about'],
+  ],
+  [
+    ['@remix-run/dev', '@remix-run/node', '@react-router/dev', '@shopify/hydrogen'],
+    {
+      'app/routes/users.$id.tsx':
+        'export async function loader() {}\nexport async function action() {}\nexport default function User() {}',
+      'app/routes/shop/route.tsx': 'export const loader = () => {};',
+      'app/routes/index.tsx': 'export const loader = () => {};',
+      'app/root.tsx': 'export const loader = () => {};',
+      'other/x.tsx': 'export const loader = () => {};',
+    },
+    ['GET /users/$id', 'POST /users/$id', 'GET /shop', 'GET /index', 'GET /root'],
+  ],
+  [
+    ['@sveltejs/kit'],
+    {
+      'src/routes/api/users/+server.ts': 'export const GET = () => {};\nexport async function DELETE() {}',
+      'src/routes/(app)/users/+page.server.ts': 'export const load = () => {};\nexport const actions = {};',
+      'src/routes/+layout.server.js': 'export const load = () => {};',
+      'src/routes/users/+page.ts': 'export const load = () => {};',
+    },
+    ['GET /api/users', 'DELETE /api/users', 'GET /users', 'POST /users', 'GET /'],
+  ],
+  [
+    ['nuxt', 'nitropack', 'nitro', 'nuxt3'],
+    {
+      'server/api/users/index.get.ts': 'export default defineEventHandler(() => []);',
+      'server/api/users/[id].delete.ts': 'export default defineEventHandler(() => []);',
+      'server/routes/hook.post.js': 'export default defineEventHandler(() => []);',
+      'server/routes/any.ts': 'export default defineEventHandler(() => []);',
+      'server/utils/db.ts': 'export default defineEventHandler(() => []);',
+    },
+    ['GET /users', 'DELETE /users/[id]', 'POST /hook', 'ALL /any'],
+  ],
+  [
+    ['@solidjs/start', 'solid-start', '@builder.io/qwik-city'],
+    {
+      'src/routes/api/users/index.ts': 'export const GET = () => {};',
+      'src/routes/api/[id].tsx': 'export const PATCH = () => {};\nexport default () => {};',
+      'src/lib/x.ts': 'export const GET = () => {};',
+    },
+    ['GET /api/users', 'PATCH /api/[id]'],
+  ],
+  [
+    ['@medusajs/medusa', '@medusajs/framework'],
+    {
+      'src/api/store/orders/route.ts': 'export const GET = () => {};\nexport const POST = () => {};',
+      'src/api/store/x.ts': 'export const GET = () => {};',
+    },
+    ['GET /store/orders', 'POST /store/orders'],
+  ],
+  [
+    ['@tanstack/react-start', '@tanstack/start'],
+    {
+      'src/routes/users.tsx': 'export const loader = () => {};',
+      'app/routes/shop/cart.tsx': 'export const action = () => {};',
+    },
+    ['GET /users', 'POST /shop/cart'],
+  ],
+  [
+    ['astro'],
+    {
+      'src/pages/api/users/index.ts':
+        'export const GET = () => {};\nexport const HEAD = () => {};\nexport const OPTIONS = () => {};\nexport const ALL = () => {};',
+      'src/pages/api/old.js':
+        'export const all = () => {};\nexport const get = () => {};\nexport const put = () => {};\nexport const patch = () => {};',
+      'src/other/x.ts': 'export const GET = () => {};',
+    },
+    [
+      'GET /api/users',
+      'HEAD /api/users',
+      'OPTIONS /api/users',
+      'ALL /api/users',
+      'ALL /api/old',
+      'GET /api/old',
+      'PUT /api/old',
+      'PATCH /api/old',
+    ],
+  ],
+  [
+    ['express'],
+    {
+      'api/users.ts': 'export default function handler() {}',
+      'vercel.json': '{}',
+      'api/verbs.ts': 'export const GET = () => {};\nexport const config = {};',
+    },
+    ['ALL /users', 'GET /verbs'],
+  ],
+  [
+    ['express'],
+    {
+      'netlify/functions/mail.ts': 'export const handler = async () => {};',
+      'netlify/edge-functions/geo.ts': 'export default async () => {};',
+      'wrangler.toml': '',
+      'functions/hook.ts': 'export const onRequestPost = () => {};\nexport function fetch() {}',
+    },
+    ['ALL /mail', 'ALL /geo', 'ALL /hook', 'ALL /hook'],
+  ],
+  [
+    ['express'],
+    {
+      'serverless.yml': 'functions:\n  mail:\n    handler: src/mail.handler\n',
+      'src/mail.js': 'exports.handler = async () => {};',
+    },
+    ['ALL /src/mail'],
+  ],
+  [
+    ['firebase-functions'],
+    {
+      'src/index.ts':
+        "import { onRequest, onCall } from 'firebase-functions/v2/https';\nimport * as functions from 'firebase-functions';\nexport const hook = onRequest((req, res) => res.send(''));\nexport const ask = onCall(() => 1);\nexport const old = functions.https.onRequest((req, res) => res.send(''));\nexport const timed = functions.pubsub.schedule('every day').onRun(() => null);",
+    },
+    ['ALL /hook', 'ALL /ask', 'ALL /old'],
+  ],
+  [
+    ['@azure/functions'],
+    {
+      'src/functions/own.ts':
+        "import { app } from '@azure/functions';\napp.get('users', async () => ({}));\napp.http('any', { handler: async () => ({}) });\napp.timer('nightly', { handler: async () => {} });\napp.deleteRequest;\napp.delete('gone', { route: 'gone/{id}', handler: gone });\nasync function gone() {}",
+    },
+    ['GET /users', 'ALL /any', 'DELETE /gone/{id}'],
+  ],
+];
+
+/** Decorators of routing frameworks, and what each of them answers. */
+const decorators: [from: string, decorator: string, expected: string][] = [
+  ['@nestjs/common', "Put(':id')", 'PUT /cats/:id'],
+  ['@nestjs/common', "Patch('a')", 'PATCH /cats/a'],
+  ['@nestjs/common', 'Delete()', 'DELETE /cats'],
+  ['@nestjs/common', 'All()', 'ALL /cats'],
+  ['@nestjs/common', 'Options()', 'OPTIONS /cats'],
+  ['@nestjs/common', 'Head()', 'HEAD /cats'],
+  ['@nestjs/common', "Sse('events')", 'GET /cats/events'],
+  ['@nestjs/common', 'Search()', 'SEARCH /cats'],
+  ['@nestjs/common', "Get(['first', 'second'])", 'GET /cats/first'],
+  ['@nestjs/common', 'Get(paths.one)', 'GET /cats/:paths.one'],
+  ['@nestjs/graphql', 'Query(() => Cat)', 'QUERY run'],
+  ['@nestjs/graphql', 'Mutation(() => Cat)', 'MUTATION run'],
+  ['@nestjs/graphql', 'Subscription(() => Cat)', 'SUBSCRIPTION run'],
+  ['@nestjs/graphql', 'ResolveReference()', 'QUERY run'],
+  ['@nestjs/microservices', "MessagePattern('cat.get')", 'EVENT cat.get'],
+  ['@nestjs/microservices', "GrpcMethod('Cats')", 'EVENT Cats'],
+  ['@nestjs/microservices', "GrpcStreamMethod('Cats')", 'EVENT Cats'],
+  ['@nestjs/websockets', "SubscribeMessage('cat')", 'EVENT cat'],
+  ['@nestjs/bullmq', "Process('cat')", 'EVENT cat'],
+  ['@nestjs/event-emitter', "OnEvent('cat')", 'EVENT cat'],
+  ['@golevelup/nestjs-rabbitmq', 'RabbitSubscribe({})', 'EVENT run'],
+  ['@golevelup/nestjs-rabbitmq', 'RabbitRPC({})', 'EVENT run'],
+  ['@nestia/core', "TypedRoute.Get('x')", 'GET /cats/x'],
+  ['@ts-rest/nest', 'TsRestHandler(contract)', 'ALL /cats/:contract'],
+  ['routing-controllers', "Get('/x')", 'GET /cats/x'],
+  ['tsoa', "Post('x')", 'POST /cats/x'],
+  ['type-graphql', 'Query()', 'QUERY run'],
+  ['@loopback/rest', "get('/x')", 'GET /cats/x'],
+  ['@loopback/rest', "post('/x')", 'POST /cats/x'],
+  ['@loopback/rest', "put('/x')", 'PUT /cats/x'],
+  ['@loopback/rest', "patch('/x')", 'PATCH /cats/x'],
+  ['@loopback/rest', "del('/x')", 'DELETE /cats/x'],
+  ['inversify-express-utils', "httpGet('/x')", 'GET /cats/x'],
+  ['inversify-express-utils', "httpPost('/x')", 'POST /cats/x'],
+  ['inversify-express-utils', "httpPut('/x')", 'PUT /cats/x'],
+  ['inversify-express-utils', "httpPatch('/x')", 'PATCH /cats/x'],
+  ['inversify-express-utils', "httpDelete('/x')", 'DELETE /cats/x'],
+  ['@tsed/common', "Get('/x')", 'GET /cats/x'],
+  ['@foal/core', "Get('/x')", 'GET /cats/x'],
+  ['@decorators/express', "Get('/x')", 'GET /cats/x'],
+  ['@overnightjs/core', "Get('x')", 'GET /cats/x'],
+  ['@midwayjs/core', "Get('/x')", 'GET /cats/x'],
+  ['./own-decorators', "Get('/x')", 'GET /cats/x'],
+];
+
 describe('routes', () => {
   it('finds handlers through workspace packages and folders under a baseUrl', async () => {
     const wiring = await wired(
@@ -232,6 +417,32 @@ describe('routes', () => {
       ['/ping', 'apps/api/src/controllers/ping.js'],
       ['/health', 'packages/http/index.js'],
     ]);
+  });
+
+  it.each(placed.flatMap(([packages, files, expected]) => packages.map((name) => [name, files, expected] as const)))(
+    '%s routes by place',
+    async (name, files, expected) => {
+      const found = await routes({ 'package.json': pkg(name), ...files });
+      expect(found.map((one) => one.replace(' ?', '')).sort()).toEqual([...expected].sort());
+    },
+  );
+
+  it.each(decorators)('%s routes by @%s', async (from, decorator, expected) => {
+    const name = decorator.split(/[.(]/)[0];
+    const files = {
+      'package.json': '{"name":"app","scripts":{"start":"tsx src/index.ts"}}',
+      'src/index.ts': `import { ${name} } from '${from}';\nimport { Controller } from '${from}';\n@Controller('cats')\nclass Cats {\n  @${decorator} run() {}\n  @Other() not() {}\n}\nnew Cats();`,
+    };
+    expect(await routes(files)).toEqual([expected]);
+  });
+
+  it('routes nothing by decorators of another trade', async () => {
+    const files = {
+      'package.json': '{"name":"app","scripts":{"start":"tsx src/index.ts"}}',
+      'src/index.ts':
+        "import { Get, Query } from 'own-orm';\nclass Cats {\n  @Get('/x') one() {}\n  @Query() two() {}\n}\nnew Cats();",
+    };
+    expect(await routes(files)).toEqual([]);
   });
 
   it.each(rows)('%s', async (_, files, expected) => {
