@@ -2,6 +2,7 @@
 // for what the fixes promise; writes all fixes; does the same again; and examines what was written beside the code. Prints one row
 // of the table in docs/fixes.md, or with --json everything.
 //   node scripts/try-fixes.mjs <folder> [--port 4321] [--env NAME=value]… [--in apps/api]… [--start "node dist/index.js"]
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +35,10 @@ const { values, positionals } = parseArgs({
     /** A folder with node_modules that stands for every install: nothing is fetched. */
     packages: { type: 'string' },
     readiness: { type: 'string', default: fileURLToPath(new URL('../bin/readiness.js', import.meta.url)) },
+    /** Rules that no fix is wanted for. */
+    leave: repeated,
+    /** Ends with 1 unless the server answers, limits, drains and ends with 0, all that was written is valid, and a second run plans nothing. */
+    strict: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     keep: { type: 'boolean', default: false },
   },
@@ -80,13 +85,18 @@ const asking = () => ({
   burst: values.path,
 });
 
+/** `--rule` for every rule but those that are left. */
+function rulesWanted() {
+  if (values.leave.length === 0) return [];
+  const listed = execFileSync(process.execPath, [values.readiness, 'rules', '--format', 'json'], { encoding: 'utf8' });
+  const ids = [...listed.matchAll(/"id": "([a-z-]+\/[a-z-]+)"/g)].map(([, id]) => id);
+  return ids.filter((id) => !values.leave.includes(id)).flatMap((id) => ['--rule', id]);
+}
+
 async function readiness(...words) {
   const { stdout, output } = await run(
-    [process.execPath, values.readiness, 'fix', '.', '--json', '--allow-dirty', ...words],
-    {
-      cwd: folder,
-      env,
-    },
+    [process.execPath, values.readiness, 'fix', '.', '--json', '--allow-dirty', ...rulesWanted(), ...words],
+    { cwd: folder, env },
   );
   if (!stdout.startsWith('{')) throw new Error(output);
   return JSON.parse(stdout);
@@ -143,6 +153,25 @@ const tellImages = (list) =>
     )
     .join(', ');
 
+/** What is not as the fixes promise, in words. */
+function shortcomings({ before, after, worse: fell, examined, images: carried, second }) {
+  const { server: found } = after;
+  const all = { ...before.checked, ...after.checked };
+  return [
+    ...fell.map((name) => `${name} was better before`),
+    ...Object.keys(all).flatMap((name) => (after.checked[name]?.ok ? [] : [`${name} fails`])),
+    ...(found?.boots === false ? [`the server does not start: ${found.said}`] : []),
+    ...(found?.boots && !found.health ? ['nothing says that it is well'] : []),
+    ...(found?.boots && !found.headers ? ['no security headers'] : []),
+    ...(found?.boots && !found.limited ? ['no request was turned away'] : []),
+    ...(found?.boots && typeof found.drained !== 'number' ? ['a request in flight was cut off'] : []),
+    ...(found?.boots && ![0, 'SIGTERM'].includes(found.exit) ? [`on SIGTERM: ${found.exit}`] : []),
+    ...examined.flatMap(({ path, problems }) => (problems ?? []).map((problem) => `${path}: ${problem}`)),
+    ...carried.filter(({ served }) => !served).map(({ dockerfile, said }) => `${dockerfile}: ${said}`),
+    ...second.map((fix) => `a second run plans ${fix}`),
+  ];
+}
+
 try {
   const before = await whole('before', true);
   git('checkout', '-q', '.');
@@ -178,7 +207,9 @@ try {
         result.second.length,
       ].join(' | ')} |`,
     );
-  if (result.worse.length > 0 || result.second.length > 0) process.exitCode = 1;
+  const wrong = shortcomings(result);
+  if (wrong.length > 0) console.error(wrong.join('\n'));
+  if (result.worse.length > 0 || result.second.length > 0 || (values.strict && wrong.length > 0)) process.exitCode = 1;
 } finally {
   if (values.keep) console.error(above);
   else project.remove();

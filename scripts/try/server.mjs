@@ -1,6 +1,8 @@
 // Starts a server and asks it for what the fixes promise.
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { killGroup } from './project.mjs';
@@ -12,7 +14,8 @@ const usual = ['/health', '/health-check', '/healthz', '/api/health'];
  * Boots `command`, waits for it to answer (`ready`, or any health path), asks for health, headers and metrics, sends requests
  * to `burst` until one is turned away, and ends it with SIGTERM while a request is in flight.
  */
-export async function serve({ cwd, command, env, port, health = usual, ready = '/', burst, most = 700 }) {
+export async function serve({ cwd, command, env, port, health = usual, ready = '/', burst, most = 1200 }) {
+  const release = join(mkdtempSync(join(tmpdir(), 'try-hold-')), 'release');
   // Signals are for the server, not for a shell in front of it.
   const child = spawn(/&&|;/.test(command) ? command : `exec ${command}`, {
     cwd,
@@ -20,6 +23,7 @@ export async function serve({ cwd, command, env, port, health = usual, ready = '
     detached: true,
     env: {
       ...env,
+      HOLD_UNTIL: release,
       NODE_OPTIONS: `${env.NODE_OPTIONS ?? ''} --require ${hold}`,
       PATH: `${join(cwd, 'node_modules/.bin')}:${env.PATH}`,
     },
@@ -52,13 +56,11 @@ export async function serve({ cwd, command, env, port, health = usual, ready = '
     const metrics = await ask('/metrics');
     found.metrics =
       metrics?.status === 200 && /text\/plain|openmetrics/.test(metrics.headers.get('content-type') ?? '');
-    const held = () => ask(found.health ?? ready, { 'x-hold': '5000' });
-    let inFlight = held();
-    const begun = Date.now();
+    const inFlight = ask(found.health ?? ready, { 'x-hold': '1' });
     for (let i = 1; i <= most && found.limited === 0; i++) if ((await ask(burst))?.status === 429) found.limited = i;
-    if (Date.now() - begun > 4000) inFlight = held();
-    await sleep(300);
     killGroup(child, 'SIGTERM');
+    await sleep(300);
+    writeFileSync(release, '');
     const answer = await inFlight;
     found.drained = answer === null ? 'cut off' : answer.status;
     const waited = new AbortController();
@@ -67,6 +69,7 @@ export async function serve({ cwd, command, env, port, health = usual, ready = '
     return found;
   } finally {
     killGroup(child, 'SIGKILL');
+    rmSync(dirname(release), { recursive: true });
   }
 }
 
