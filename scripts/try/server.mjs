@@ -52,7 +52,7 @@ export async function serve({ cwd, command, env, port, health = usual, ready = '
       if (answer?.status === 200 && !/html/.test(answer.headers.get('content-type') ?? '')) found.health ??= path;
     }
     const plain = await ask(found.health ?? ready);
-    found.headers = Boolean(plain?.headers.get('x-content-type-options'));
+    found.headers = Boolean(plain?.headers.get('x-frame-options') ?? plain?.headers.get('strict-transport-security'));
     const metrics = await ask('/metrics');
     found.metrics =
       metrics?.status === 200 && /text\/plain|openmetrics/.test(metrics.headers.get('content-type') ?? '');

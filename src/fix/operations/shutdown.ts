@@ -21,7 +21,7 @@ const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean; c
   if (!component) throw new Unfit('it is asked of the whole repository');
   const listening = model.wiring
     .of(component)
-    .calls((call, file) => /(^|\.)listen$/.test(call.callee) && call.form === 'call' && !model.wiring.isTest(file))
+    .calls((call, file) => listens(call) && !model.wiring.isTest(file))
     .filter(({ live }) => live === 'live');
   if (listening.length !== 1)
     throw new Unfit(
@@ -59,6 +59,11 @@ const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean; c
   );
 };
 export default shutdown;
+
+const listens = ({ callee, form, origin }: CallFact): boolean =>
+  form === 'call' &&
+  (/(^|\.)listen$/.test(callee) ||
+    (origin?.from === 'package' && origin.package === '@hono/node-server' && origin.member === 'serve'));
 
 /** What a person does on the signal is theirs to complete; two handlers would each do half. */
 function refuseSecond({ model, component }: Surroundings): void {

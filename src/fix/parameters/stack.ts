@@ -4,6 +4,7 @@ import { dirOf, joinPath } from '../../model/paths.ts';
 import type { RepoView } from '../../model/repository.ts';
 import { manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
+import { nodeMajor } from './project.ts';
 
 /** Packages and folders that decide which variant of a template fits. */
 const stack: Parameters = ({ model, component, view }) => {
@@ -16,7 +17,13 @@ const stack: Parameters = ({ model, component, view }) => {
     ['src/app', 'app'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
   const nextPages =
     ['src/pages', 'pages'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
+  const nodeTypes = /\d+/.exec(declared['@types/node'] ?? '')?.[0];
   return {
+    /** A server can end connections that wait for nothing: Node 18, and where there is a compiler, types that know of it. */
+    closesIdle:
+      nodeMajor(model, folder) >= 18 &&
+      !component?.frameworks.includes('hono') &&
+      (has('typescript') ? Number(nodeTypes ?? 0) >= 18 : true),
     looseTypes: has('typescript') ? looseTypes(view, folder) : true,
     nestFastify: has('@nestjs/platform-fastify'),
     koaRouter: ['@koa/router', 'koa-router'].find(has) ?? null,
