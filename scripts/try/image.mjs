@@ -1,7 +1,7 @@
 // Carries out a Dockerfile without an engine: each stage is a folder, WORKDIR a folder in it, and its RUN steps run here, with
 // this machine's Node. What stands for the system (apt-get, users) is passed over. Shows whether the steps lead to something that starts.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 import { DockerfileParser } from 'dockerfile-ast';
 import { run } from './project.mjs';
@@ -55,7 +55,7 @@ function copy(stage, stages, context, flags, words) {
   const keeps = from === undefined ? contextFilter(context) : () => true;
   const target = words.at(-1);
   const to = target.startsWith('/') ? join(stage.root, target) : join(stage.root, stage.workdir, target);
-  for (const source of words.slice(0, -1)) {
+  for (const source of words.slice(0, -1).flatMap((word) => matching(root, word))) {
     const path = join(root, source);
     const whole = statSync(path).isDirectory();
     const place = whole ? to : target.endsWith('/') || target === '.' ? join(to, source.split('/').at(-1)) : to;
@@ -66,6 +66,15 @@ function copy(stage, stages, context, flags, words) {
         if (keeps(join(path, name)))
           cpSync(join(path, name), join(place, name), { recursive: true, filter: keeps, verbatimSymlinks: true });
   }
+}
+
+/** What a name with `*` in its last part stands for. */
+function matching(root, word) {
+  if (!word.includes('*')) return [word];
+  const pattern = new RegExp(`^${basename(word).replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
+  return readdirSync(join(root, dirname(word)))
+    .filter((name) => pattern.test(name))
+    .map((name) => join(dirname(word), name));
 }
 
 function contextFilter(context) {

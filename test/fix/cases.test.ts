@@ -98,7 +98,7 @@ const cases: Case[] = [
     },
     before: 'unwired',
     after: 'ready',
-    holds: { 'src/app.ts': '  app.use(rateLimit({ ' },
+    holds: { 'src/app.ts': '  app.use(limitRequests);' },
   },
   {
     fix: 'error-handling',

@@ -1,6 +1,13 @@
-import { CallHandler, ExecutionContext, HttpException, Injectable, NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  HttpException,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import { captureException } from '@sentry/node';
-import { Observable, tap } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { tap } from 'rxjs/operators';
 
 /** Reports what a handler throws, but for what it means to tell the caller. */
 @Injectable()
@@ -9,7 +16,8 @@ export class SentryInterceptor implements NestInterceptor {
     return next.handle().pipe(
       tap({
         error: (error: unknown) => {
-          if (!(error instanceof HttpException) || error.getStatus() >= 500) captureException(error);
+          const told = error instanceof HttpException && error.getStatus() < 500;
+          if (!told) captureException(error);
         },
       }),
     );
