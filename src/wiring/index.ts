@@ -85,11 +85,11 @@ function wireComponent(parts: Parts): ComponentWiring {
   let packages: Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }> | null = null;
   let env: Located<EnvRead>[] | null = null;
   let jsx: Located<JsxFact>[] | null = null;
-  const located = <T extends { unit: number }>(pick: (code: CodeFact) => readonly T[]): Located<T>[] => {
+  const located = <T extends { unit: number; idle?: true }>(pick: (code: CodeFact) => readonly T[]): Located<T>[] => {
     const found: Located<T>[] = [];
     for (const file of visible) {
       const code = modules.source(file)?.code;
-      if (code) for (const fact of pick(code)) found.push({ file, fact, live: reach.unitLiveness(file, fact.unit) });
+      if (code) for (const fact of pick(code)) found.push({ file, fact, live: reach.liveness(file, fact) });
     }
     return found;
   };

@@ -90,7 +90,7 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   const application = how.startsWith('useGlobal') || how === 'enableCors' || isApplication(call);
   const receiver = call.callee.split('.').slice(0, -1).join('.');
   if (!application && !/router|routes?|api|app|server|consumer|apply\(\)|fastify/i.test(receiver)) return [];
-  const live = context.reach.unitLiveness(file, call.unit);
+  const live = context.reach.liveness(file, call);
   const hook = how === 'addHook' || how === 'ext';
   const path = hook ? null : textOf(call.args[0], code.constants);
   const values = hook || path !== null ? call.args.slice(1) : call.args;
@@ -148,7 +148,7 @@ function fromModule(context: Around, file: string, code: CodeFact, call: CallFac
       {
         file,
         line: call.line ?? at?.line ?? 1,
-        live: context.reach.unitLiveness(file, call.unit),
+        live: context.reach.liveness(file, call),
         how: token,
         path: null,
         value,

@@ -10,6 +10,8 @@ export interface Reach {
   /** Files evaluated at run time, each with the file that asked for it first (null for an entry). */
   files: Map<string, string | null>;
   unitLiveness(file: string, unit: number): Liveness;
+  /** Of a call or the like: that of its unit, save where production never comes. */
+  liveness(file: string, fact: { unit: number; idle?: true }): Liveness;
   fileLiveness(file: string): Liveness;
   /** Files that something loads by folder or glob, without naming them. */
   loaded: ReadonlySet<string>;
@@ -177,16 +179,18 @@ export function reachFrom(
   const covered = (file: string): boolean =>
     blind.some(({ prefix }) => isWithin(file, home) && (prefix === null || isWithin(file, prefix)));
   const fileLiveness = (file: string): Liveness => (files.has(file) ? 'live' : covered(file) ? 'unknown' : 'dead');
+  const unitLiveness = (file: string, unit: number): Liveness => {
+    if (unit < 0 || !modules.source(file)?.code) return fileLiveness(file);
+    if (live.get(file)?.has(unit)) return 'live';
+    return files.has(file) ? 'dead' : fileLiveness(file);
+  };
   return {
     files,
     loaded,
     blind,
     fileLiveness,
-    unitLiveness(file, unit) {
-      if (unit < 0 || !modules.source(file)?.code) return fileLiveness(file);
-      if (live.get(file)?.has(unit)) return 'live';
-      return files.has(file) ? 'dead' : fileLiveness(file);
-    },
+    unitLiveness,
+    liveness: (file, { unit, idle }) => (idle ? 'dead' : unitLiveness(file, unit)),
   };
 }
 

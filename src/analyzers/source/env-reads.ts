@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import type { EnvRead, ValueFact } from '../../model/facts/source.ts';
 import { envLike, envName, isEnvObject } from './env.ts';
 import type { WalkState } from './state.ts';
-import { pathOf, unwrap } from './syntax.ts';
+import { calleeText, pathOf, unwrap } from './syntax.ts';
 import type { UnitNode } from './units.ts';
-import { calleeText, simplify } from './values.ts';
+import { simplify } from './values.ts';
 
 /** Packages whose object keys, where they look like variables, declare the environment. */
 const schemaPackages =

@@ -107,3 +107,23 @@ export function boundNames(name: ts.BindingName): string[] {
   if (ts.isIdentifier(name)) return [name.text];
   return name.elements.flatMap((element) => (ts.isOmittedExpression(element) ? [] : boundNames(element.name)));
 }
+
+/** A callee as a person would write it down: `app.use`, `z.object().parse`. */
+export function calleeText(node: ts.Expression, depth = 0): string {
+  const current = unwrap(node);
+  if (ts.isIdentifier(current)) return current.text;
+  if (current.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (current.kind === ts.SyntaxKind.SuperKeyword) return 'super';
+  if (current.kind === ts.SyntaxKind.ImportKeyword) return 'import';
+  if (ts.isMetaProperty(current)) return 'import.meta';
+  if (depth > 12) return '…';
+  if (ts.isPropertyAccessExpression(current))
+    return `${calleeText(current.expression, depth + 1)}.${current.name.text}`;
+  if (ts.isElementAccessExpression(current)) {
+    const key = ts.isStringLiteralLike(current.argumentExpression) ? `.${current.argumentExpression.text}` : '[]';
+    return calleeText(current.expression, depth + 1) + key;
+  }
+  if (ts.isCallExpression(current)) return `${calleeText(current.expression, depth + 1)}()`;
+  if (ts.isNewExpression(current)) return `${calleeText(current.expression, depth + 1)}()`;
+  return '()';
+}

@@ -2,7 +2,8 @@ import { ts } from 'ts-morph';
 import type { ValueFact } from '../../model/facts/source.ts';
 import type { Bindings } from './bindings.ts';
 import { envName } from './env.ts';
-import { pathOf, unwrap } from './syntax.ts';
+import { takenInProduction } from './production.ts';
+import { calleeText, pathOf, unwrap } from './syntax.ts';
 
 const maxDepth = 5;
 const maxBreadth = 60;
@@ -32,8 +33,10 @@ export function simplify(node: ts.Expression, bindings: Bindings, functionIndex:
     return { kind: 'function', index: functionIndex(current) };
   if (depth >= maxDepth) return other(current);
   if (ts.isBinaryExpression(current)) return binaryValue(current, next);
-  if (ts.isConditionalExpression(current))
-    return { kind: 'choice', of: [next(current.whenTrue), next(current.whenFalse)] };
+  if (ts.isConditionalExpression(current)) {
+    const taken = takenInProduction(current.condition, current.whenTrue, current.whenFalse);
+    return taken ? next(taken) : { kind: 'choice', of: [next(current.whenTrue), next(current.whenFalse)] };
+  }
   if (ts.isObjectLiteralExpression(current)) return objectValue(current, next, functionIndex);
   if (ts.isArrayLiteralExpression(current)) {
     return {
@@ -105,23 +108,3 @@ function objectValue(
 }
 
 const other = (node: ts.Node): ValueFact => ({ kind: 'other', text: node.getText().slice(0, 80) });
-
-/** A callee as a person would write it down: `app.use`, `z.object().parse`. */
-export function calleeText(node: ts.Expression, depth = 0): string {
-  const current = unwrap(node);
-  if (ts.isIdentifier(current)) return current.text;
-  if (current.kind === ts.SyntaxKind.ThisKeyword) return 'this';
-  if (current.kind === ts.SyntaxKind.SuperKeyword) return 'super';
-  if (current.kind === ts.SyntaxKind.ImportKeyword) return 'import';
-  if (ts.isMetaProperty(current)) return 'import.meta';
-  if (depth > 12) return '…';
-  if (ts.isPropertyAccessExpression(current))
-    return `${calleeText(current.expression, depth + 1)}.${current.name.text}`;
-  if (ts.isElementAccessExpression(current)) {
-    const key = ts.isStringLiteralLike(current.argumentExpression) ? `.${current.argumentExpression.text}` : '[]';
-    return calleeText(current.expression, depth + 1) + key;
-  }
-  if (ts.isCallExpression(current)) return `${calleeText(current.expression, depth + 1)}()`;
-  if (ts.isNewExpression(current)) return `${calleeText(current.expression, depth + 1)}()`;
-  return '()';
-}

@@ -1,10 +1,11 @@
 import { ts } from 'ts-morph';
 import type { CallFact, CallForm, FunctionFact } from '../../model/facts/source.ts';
 import { readEnv } from './env-reads.ts';
+import { idleChildren } from './production.ts';
 import type { WalkState } from './state.ts';
-import { boundNames, unwrap } from './syntax.ts';
+import { boundNames, calleeText, unwrap } from './syntax.ts';
 import type { UnitNode } from './units.ts';
-import { calleeText, simplify } from './values.ts';
+import { simplify } from './values.ts';
 
 type FunctionNode = ts.FunctionLikeDeclaration;
 
@@ -13,18 +14,23 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
   const { code, file } = state;
   const uses = new Set<string>();
   const index = unit.fact.index;
+  /** True while the visit is where production never comes. */
+  let idle = false;
+  const use = (name: string): void => {
+    if (!idle) uses.add(name);
+  };
 
   const visit = (node: ts.Node, within: number, owner: string | null): void => {
     if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
     if (ts.isIdentifier(node)) {
-      if (state.topLevel.has(node.text)) uses.add(node.text);
+      if (state.topLevel.has(node.text)) use(node.text);
       return;
     }
     readEnv(node, index, state);
     if (ts.isPropertyAccessExpression(node)) {
-      state.members.add(node.name.text);
+      if (!idle) state.members.add(node.name.text);
       if (ts.isIdentifier(node.expression) && state.topLevel.has(node.expression.text))
-        uses.add(`${node.expression.text}.${node.name.text}`);
+        use(`${node.expression.text}.${node.name.text}`);
       else visit(node.expression, within, owner);
       return;
     }
@@ -69,7 +75,17 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
     else if (ts.isLabeledStatement(node)) visit(node.statement, within, owner);
     else if (ts.isEnumMember(node)) {
       if (node.initializer) visit(node.initializer, within, owner);
-    } else ts.forEachChild(node, (child) => visit(child, within, owner));
+    } else visitChildren(node, within, owner);
+  };
+
+  const visitChildren = (node: ts.Node, within: number, owner: string | null): void => {
+    const never = idle ? null : idleChildren(node);
+    ts.forEachChild(node, (child) => {
+      const before = idle;
+      if (never?.has(child)) idle = true;
+      visit(child, within, owner);
+      idle = before;
+    });
   };
 
   const visitClass = (node: ts.ClassLikeDeclaration, within: number): void => {
@@ -150,6 +166,7 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
       unit: index,
       within,
       ...(target ? { target } : {}),
+      ...(idle ? { idle } : {}),
       ...assignedTo(node),
     });
     pending.push(() => {

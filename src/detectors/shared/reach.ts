@@ -66,7 +66,10 @@ export function usesOf(
         matchesOrigin(fact.origin, wanted, members) || fact.args.some((arg) => mentionsPackage(arg, wanted, members)),
     )
     .map(({ file, fact, live }) => ({
-      evidence: noteOf({ file, line: fact.line }, shownCall(fact)),
+      evidence: noteOf(
+        { file, line: fact.line },
+        fact.idle ? `${shownCall(fact)} outside production only` : shownCall(fact),
+      ),
       live: livenessIn(wiring, live),
     }));
   const elements = wiring

@@ -110,6 +110,8 @@ export interface CallFact {
   within: number;
   /** For a decorator: what it decorates. */
   target?: { kind: 'class' | 'method' | 'property' | 'parameter'; name: string; owner?: string };
+  /** It stands where production never comes: `if (process.env.NODE_ENV === 'development') app.use(…)`. */
+  idle?: true;
   /** The name bound to the result: `const x = call()`, `this.x = call()`, `export default call()` → `default`. */
   assignedTo?: string;
 }

@@ -81,7 +81,7 @@ export function decoratorRoutes(context: RouteContext): Route[] {
         line: call.line,
         method: verb,
         path: http ? `/${[prefixes.get(owner), own].filter(Boolean).join('/')}`.replace(/\/{2,}/g, '/') : own,
-        live: context.reach.unitLiveness(file, call.unit),
+        live: context.reach.liveness(file, call),
         framework: from ?? 'decorators',
         middleware: around(code, call.target.name, owner),
         handler: handler ? { file, fn: handler } : null,

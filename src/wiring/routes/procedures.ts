@@ -10,7 +10,7 @@ export function procedureRoutes(context: RouteContext): Route[] {
     if (!code) continue;
     for (const call of code.calls) {
       const last = call.callee.split('.').at(-1)!;
-      const live = context.reach.unitLiveness(file, call.unit);
+      const live = context.reach.liveness(file, call);
       const base = { file, line: call.line, live, middleware: [] };
       if (
         (last === 'query' || last === 'mutation' || last === 'subscription') &&

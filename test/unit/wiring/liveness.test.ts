@@ -228,6 +228,22 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
   ],
 ];
 
+/** Conditions on the environment, and whether production comes to what stands under them. */
+const environments: [condition: string, expected: string][] = [
+  ["process.env.NODE_ENV === 'development'", 'dead'],
+  ["process.env.NODE_ENV !== 'production'", 'dead'],
+  ["process.env.NODE_ENV === 'production'", 'live'],
+  ["process.env.NODE_ENV !== 'test'", 'live'],
+  ["app.get('env') === 'development'", 'dead'],
+  ["['development', 'test'].includes(config.env)", 'dead'],
+  ['!isProduction', 'dead'],
+  ['!Helper.isProd()', 'dead'],
+  ['isProduction', 'live'],
+  ['config.isDev && verbose', 'dead'],
+  ['config.isDev || verbose', 'live'],
+  ["config.kind === 'development'", 'live'],
+];
+
 describe('what runs', () => {
   it.each(rows)('%s', async (_, files, callee, expected) => {
     expect(liveness(await wired(files), callee)).toEqual(expected);
@@ -272,5 +288,25 @@ describe('decorated applications', () => {
   it('routes a controller that a module lists, and not one that none lists', async () => {
     const routes = (await wired(files)).routes().map(({ method, path, live }) => `${method} ${path} ${live}`);
     expect(routes).toEqual(['GET /health/live live', 'GET /stray/live dead']);
+  });
+});
+
+describe('conditions on the environment', () => {
+  const of = async (body: string) =>
+    (await wired({ 'src/index.js': `${server}import cors from 'cors';\n${body}\napp.listen(1);` })).middleware();
+  it.each(environments)('if (%s)', async (condition, expected) => {
+    expect((await of(`if (${condition}) app.use(cors());`)).map(({ live }) => live)).toEqual([expected]);
+  });
+  it('sees the other branch, a return for production and short circuits', async () => {
+    const lives = async (body: string) => (await of(body)).map(({ live }) => live);
+    expect(await lives('if (isProd) { app.use(cors()); } else { app.use(cors()); }')).toEqual(['live', 'dead']);
+    expect(await lives('function dev() { if (isProd) return; app.use(cors()); }\ndev();')).toEqual(['dead']);
+    expect(await lives('isDev && app.use(cors());')).toEqual(['dead']);
+  });
+  it('keeps the program that is started by itself outside production only', async () => {
+    const wiring = await wired({
+      'src/index.js': `${server}app.use(cors());\nif (process.env.NODE_ENV !== 'production') app.listen(1);\nexport default app;`,
+    });
+    expect(wiring.middleware().map(({ live }) => live)).toEqual(['live']);
   });
 });
