@@ -23,7 +23,8 @@ const routedByDecorators =
 /** Sessions that a framework brings: signed cookies and their stores. */
 const keepsSession = /SessionStorage$|^(createSession|useSession|getIronSession|unsealData|sealedSession)$/;
 
-const proving = /^(node:)?crypto$|^axios$|^got$|^node-fetch$|^undici$|^ky$/;
+const proving =
+  /^(node:)?crypto$|^(axios|got|node-fetch|cross-fetch|isomorphic-fetch|undici|ky|request|request-promise(-native)?|superagent|needle|@hapi\/wreck)$/;
 
 export default defineDetector({
   name: 'guards-routes',
@@ -51,7 +52,7 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   for (const route of routes) {
     const before = beforeRoute(model, component, route);
     const by =
-      before.find((one) => guards(one, proves, (use) => isOneOf(use, stores))) ??
+      before.find((one) => guards(one, proves, (use) => isOneOf(use, stores)) || asksAnother(model, one)) ??
       askedInside(model, route, proves, (use) => isOneOf(use, stores)) ??
       refusedInside(model, route);
     const claims = by ? undefined : before.find((one) => !one.handler && provingName.test(nameOf(one.value)));
@@ -181,6 +182,20 @@ function guards(before: Before, proves: (use: PackageUse) => boolean, stores: (u
   // A package of the same organisation that is not in the tree can be taken at its word; a function of ours must do something.
   const outside = before.behind.some((use) => provingName.test(use.member) || routedByDecorators.test(use.package));
   return outside || before.behind.some((use) => proving.test(use.package) || stores(use));
+}
+
+/** A function named for it that sends what the caller showed on to another service: `fetch(url, { headers: { authorization } })`. */
+function asksAnother(model: AuditModel, { file, value, handler }: Before): boolean {
+  if (handler || !provingName.test(nameOf(value))) return false;
+  const target = model.wiring.functionOf(file, value);
+  if (!target) return false;
+  const { fn } = target;
+  const calls = model.wiring.code(target.file)?.calls ?? [];
+  const inside = calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
+  return (
+    inside.some(({ callee }) => /^(fetch|\$fetch|ofetch)$/.test(callee)) &&
+    /authorization|cookie/i.test((model.view.read(target.file) ?? '').slice(fn.start, fn.end))
+  );
 }
 
 /** In a handler of its own a library proves nothing by signing or hashing, nor by standing there under its bare name beside that. */

@@ -57,7 +57,8 @@ function judgeOne(
   if (ask === 'installed') return live.length > 0 ? yes(...shown(live)) : no(searched, shown(all));
   const hooked = hooks.filter((one) => one.live === 'live');
   if (hooked.length > 0 && ask === 'server') return yes(...shown(hooked));
-  const text = live.map((one) => handlerText(model, one)).join('\n');
+  const textOf = (some: readonly Located<CallFact>[]) => some.map((one) => handlerText(model, one)).join('\n');
+  const text = textOf(live);
   if (ask === 'server') {
     const worker = component.kind === 'worker' && /close|stop|disconnect|drain|quit|end\(/i.test(text);
     return closesServer(text) || worker
@@ -65,7 +66,8 @@ function judgeOne(
       : no(`${placeOf(component)}: a call that closes the server on SIGTERM`, shown(live));
   }
   if (!holdsConnections(model, component)) return yes(...shown(live));
-  const releases = releasing.test(text) && !leavesJobs(model, component, text);
+  const releases =
+    releasing.test(`${text}\n${textOf(closingHooks(model, component))}`) && !leavesJobs(model, component, text);
   const nestHooks =
     hooked.length > 0 &&
     (wiring.own.some((file) =>
@@ -134,6 +136,21 @@ function listedSignals(model: AuditModel, component: Component): Located<CallFac
         (model.view.read(file) ?? '').includes('SIGTERM'),
     );
 }
+
+/** What a server runs when it is closed: Fastify's `onClose`, hapi's `onPostStop`, the event of a plain one. */
+const closingHooks = (model: AuditModel, component: Component): Located<CallFact>[] =>
+  model.wiring
+    .of(component)
+    .calls(
+      ({ callee, args }) =>
+        /\.(addHook|ext|on|once)$/.test(callee) &&
+        !callee.startsWith('process.') &&
+        args.length > 1 &&
+        args[0]?.kind === 'string' &&
+        (/^(onClose|preClose|onPreStop|onPostStop)$/.test(args[0].value) ||
+          (args[0].value === 'close' && /(app|server|fastify)\w*\.on(ce)?$/i.test(callee))),
+    )
+    .filter(({ live }) => live === 'live');
 
 /** The handler as text, with the functions that it calls by name in the same file and behind imports. */
 function handlerText(model: AuditModel, { file, fact }: Located<CallFact>, depth = 0): string {

@@ -89,7 +89,7 @@ function inMemory(model: AuditModel, component: Component): Signal {
 }
 
 const opening =
-  /^(\$?connect|\$?disconnect|close|end|quit|on|once|authenticate|sync|initialize|init|isConnected|ping|\$on|\$use|\$extends|set|plugin|model|Schema|define|createConnection|forRoot|forRootAsync|destroy|use|setOptions|listen|callback|ready|start|serve)$/;
+  /^(\$?connect|\$?disconnect|close|end|quit|on|once|authenticate|sync|initialize|init|isConnected|ping|\$on|\$use|\$extends|set|plugin|model|Schema|define|createConnection|forRoot|forRootAsync|destroy|use|setOptions|listen|callback|ready|start|serve|duplicate|publish|p?subscribe|p?unsubscribe)$/;
 
 /** Asks whether the database answers, and nothing of what it keeps. */
 const asking = /\bselect\s+1\b|\bping\b/i;
@@ -131,7 +131,8 @@ function persistently(model: AuditModel, component: Component): Signal {
     ]);
   }
   const stores = memoryStores(model, component);
-  if (stores.length === 0) return yes(...onePerFile(live.map((one) => one.evidence)).slice(0, 5));
+  const carrier = socketCarrier(model, component);
+  if (stores.length === 0 && !carrier) return yes(...onePerFile(live.map((one) => one.evidence)).slice(0, 5));
   const queries = wiring
     .calls((call) => {
       let origin = call.origin;
@@ -165,5 +166,16 @@ function persistently(model: AuditModel, component: Component): Signal {
   );
   if (found.length > 0)
     return yes(...found.slice(0, 5).map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)));
-  return no(searched, [...live.slice(0, 2).map((one) => one.evidence), ...stores.slice(0, 3)]);
+  return no(searched, [...(carrier ? [carrier] : live.slice(0, 2).map((one) => one.evidence)), ...stores.slice(0, 3)]);
+}
+
+/** Redis that carries messages between the processes of a socket server keeps nothing; it is all there is of a store. */
+function socketCarrier(model: AuditModel, component: Component): Evidence | null {
+  const kept = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver', 'database-client', 'baas'] });
+  const packages = [...model.wiring.of(component).packages()].filter(([, { live }]) => live === 'live');
+  const other = packages.some(([name]) => wantedOf(name, kept).some((one) => !one.tags.includes('redis')));
+  const carrier = packages.find(([name]) => /^(@socket\.io\/redis-(streams-)?adapter|socket\.io-redis)$/.test(name));
+  return carrier && !other
+    ? { ...carrier[1].evidence, note: `${carrier[0]} carries messages and keeps nothing` }
+    : null;
 }

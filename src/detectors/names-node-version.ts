@@ -182,7 +182,7 @@ function pipelineVersions(model: AuditModel, component: Component): Source[] {
         all.some(
           (run) => !installs(run.argv) && isWithin(component.path, run.cwd) && sharesInstall(model, component, run.cwd),
         ));
-    return concerned || worksNowhere(model, steps) ? versionsIn(steps) : [];
+    return concerned || worksNowhere(model, steps) ? [...versionsIn(steps), ...travisVersions(model, steps)] : [];
   });
 }
 
@@ -199,6 +199,19 @@ const worksNowhere = (model: AuditModel, steps: readonly StepRuns[]): boolean =>
 /** A run in a folder above works on the component only where they are installed together. */
 const sharesInstall = (model: AuditModel, component: Component, cwd: string): boolean =>
   cwd === component.path || model.facts.manifests.some((one) => one.dir === cwd && one.workspaces.length > 0);
+
+/** `node_js` of Travis: a list is a matrix. */
+function travisVersions(model: AuditModel, steps: readonly StepRuns[]): Source[] {
+  const first = steps[0];
+  const versions = first?.pipeline.host === 'travis' ? (first.job.matrix.node_js ?? []) : [];
+  const known = versions.map(majorsOf);
+  if (!first || known.length === 0 || known.some((one) => one === null)) return [];
+  const all = known as Majors[];
+  const { path } = first.pipeline;
+  const line = (model.view.read(path) ?? '').split('\n').findIndex((text) => /^\s*-?\s*node_js\s*:/.test(text)) + 1;
+  const evidence = noteOf({ file: path, line: Math.max(line, 1) }, `node_js ${versions.join(', ')}`);
+  return [{ evidence, majors: { has: (major) => all.some((one) => one.has(major)), exact: null } }];
+}
 
 function versionsIn(steps: readonly StepRuns[]): Source[] {
   return steps.flatMap(({ pipeline, job, step }): Source[] => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { CommandRun } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
@@ -25,6 +26,7 @@ const notSeed = /\.(spec|test)\.|random-?seed|seedrandom|reseed|\.(css|svg|png|m
 function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'runs'): Signal {
   const running = [
     ...byPrograms(model, component),
+    ...bySetup(model, component),
     ...byOrm(model, component),
     ...byCompose(model, component),
     ...byCode(model, component),
@@ -47,6 +49,26 @@ const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
         !/create|generate|make|banner/i.test(run.script?.name ?? '') &&
         !run.argv.some((word) => word.startsWith('banner')),
     )
+    .map(({ evidence }) => evidence);
+
+/** Scripts that prepare an installation: they seed where their program opens the database and writes records. */
+const setupScript =
+  /(^|:)(first-?time-?)?(setup|init|initiali[sz]e|install|bootstrap|reset|fixtures?)([-:](db|data|database|app))?$/i;
+const opensDatabase =
+  /\.connect\(|createConnection|createPool|new (PrismaClient|Sequelize|DataSource|Pool|MongoClient)|models?\//;
+const writesRecords =
+  /\.(insert|insertOne|insertMany|bulkCreate|createMany|upsert)\(|new \w+\([^)]*\)\.save\(|\binsert into\b/gi;
+
+const scriptOf = (run: CommandRun, { note }: Evidence): string =>
+  run.script?.name ?? /^script "([^"]+)"/.exec(note)?.[1] ?? '';
+
+const bySetup = (model: AuditModel, component: Component): Evidence[] =>
+  startedFor(model, component)
+    .filter(({ run, evidence }) => run.file !== null && setupScript.test(scriptOf(run, evidence)))
+    .filter(({ run }) => {
+      const text = model.view.read(run.file!) ?? '';
+      return opensDatabase.test(text) && (text.match(writesRecords)?.length ?? 0) > 1;
+    })
     .map(({ evidence }) => evidence);
 
 /** `prisma.seed` in a manifest, `seed:` of a Prisma config, Supabase's own seed file. */

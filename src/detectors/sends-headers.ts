@@ -4,7 +4,7 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
-import type { Liveness } from '../model/wiring.ts';
+import type { Liveness, PackageUse } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
 import { isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
@@ -32,6 +32,7 @@ interface Sent {
 function judgeOne(model: AuditModel, component: Component, ask: 'defined' | 'any' | 'strong'): Signal {
   const sent = [
     ...fromLibraries(model, component),
+    ...fromHapi(model, component),
     ...fromCode(model, component),
     ...fromConfiguration(model, component),
     ...fromFront(model, component),
@@ -56,8 +57,14 @@ function fromLibraries(model: AuditModel, component: Component): Sent[] {
   const wanted = wantedPackages(model.knowledge, { capability: 'security-headers' });
   const wiring = model.wiring.of(component);
   const registered = wiring.middleware().flatMap((one): Sent[] => {
-    const use = one.behind.find((candidate) => isOneOf(candidate, wanted));
-    return use ? [{ header: 'all', live: one.live, evidence: noteOf(one, `${one.how}(${use.package})`) }] : [];
+    const uses = one.behind.filter((candidate) => isOneOf(candidate, wanted));
+    return uses.flatMap((use) =>
+      headersOf(use).map((header) => ({
+        header,
+        live: one.live,
+        evidence: noteOf(one, `${one.how}(${header === 'all' ? use.package : `${use.package}: ${header}`})`),
+      })),
+    );
   });
   if (registered.some((one) => one.live === 'live')) return registered;
   const called = wiring
@@ -66,14 +73,55 @@ function fromLibraries(model: AuditModel, component: Component): Sent[] {
         call.origin?.from === 'package' &&
         isOneOf({ package: call.origin.package, member: call.origin.member, args: [], file: '', line: 1 }, wanted),
     )
-    .map(
-      ({ file, fact, live }): Sent => ({
-        header: 'all',
-        live,
-        evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`),
-      }),
-    );
+    .flatMap(({ file, fact, live }): Sent[] => {
+      const { package: name, member } = fact.origin as { package: string; member: string };
+      const evidence = noteOf({ file, line: fact.line }, `${fact.callee}(…)`);
+      return headersOf({ package: name, member, args: fact.args }).map((header) => ({ header, live, evidence }));
+    });
   return [...registered, ...called];
+}
+
+/** Middleware that sends one header of them, by the end of its member or package. Those of `weak` prove little by themselves. */
+const single: readonly [pattern: RegExp, header: string][] = [
+  [/^(hsts|strictTransportSecurity)$/, 'strict-transport-security'],
+  [/^(csp|contentSecurityPolicy|helmet-csp|content-security-policy|express-csp-header)$/, 'content-security-policy'],
+  [/^(noSniff|nosniff|xContentTypeOptions|dont-sniff-mimetype)$/, 'x-content-type-options'],
+  [/^(frameguard|xframe|xFrameOptions)$/, 'x-frame-options'],
+  [
+    /^(hidePoweredBy|xPoweredBy|xssFilter|xssProtection|xXssProtection|ieNoOpen|xDownloadOptions|dnsPrefetchControl|xDnsPrefetchControl|permittedCrossDomainPolicies|crossdomain|noCache|nocache|p3p|referrer-?policy|originAgentCluster|crossOrigin\w+|x-xss-protection|permissions-policy|feature-policy)$/i,
+    'weak',
+  ],
+];
+const singleOf = (name: string): string | undefined => single.find(([pattern]) => pattern.test(name))?.[1];
+
+/** Which headers a use of such a library sends: `all`, or the ones that its member or its options name. */
+function headersOf({ package: name, member, args }: Pick<PackageUse, 'package' | 'member' | 'args'>): string[] {
+  const last = member.split('.').at(-1)!;
+  const one = singleOf(last) ?? singleOf(name);
+  if (one) return [one];
+  if (!/(^|-)lusca$/.test(name)) return ['all'];
+  // Lusca sends what it is told to, and tokens against forgery are no header.
+  const asked = args[0]?.kind === 'object' ? Object.keys(args[0].props) : [];
+  return asked.flatMap((key) => singleOf(key) ?? []);
+}
+
+/** hapi sends them all when its routes are told so: `routes: { security: true }`. */
+function fromHapi(model: AuditModel, component: Component): Sent[] {
+  if (!component.frameworks.includes('hapi')) return [];
+  const wiring = model.wiring.of(component);
+  return wiring.own.flatMap((file): Sent[] => {
+    const text = model.view.read(file) ?? '';
+    const at = /\broutes\s*:\s*\{[^{}]*\bsecurity\s*:\s*(?:true|\{)/.exec(text);
+    if (!at) return [];
+    const line = text.slice(0, at.index + at[0].length).split('\n').length;
+    return [
+      {
+        header: 'all',
+        live: wiring.fileLiveness(file),
+        evidence: noteOf({ file, line }, 'hapi sends security headers'),
+      },
+    ];
+  });
 }
 
 /** `res.setHeader('X-Frame-Options', …)`, `headers.set(…)`, `c.header(…)`. */

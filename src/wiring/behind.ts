@@ -46,8 +46,8 @@ export function createBehind(modules: Modules): Behind {
     return known;
   };
 
-  const declared = (target: string, name: string): UnitRef[] =>
-    modules.declarations(target, name).found.flatMap((declaration) => {
+  const declared = (target: string, name: string): UnitRef[] => {
+    const found = modules.declarations(target, name).found.flatMap((declaration): UnitRef[] => {
       const index = indexOf(declaration.file);
       // No tree was read: the file stands for all that it imports.
       if (!index) return [{ file: declaration.file, unit: -1 }];
@@ -55,8 +55,12 @@ export function createBehind(modules: Modules): Behind {
         declaration.local === null
           ? index.code.units.filter((unit) => unit.exported.length > 0).map((unit) => unit.index)
           : [index.declaring.get(declaration.local) ?? -1];
-      return units.filter((unit) => unit >= 0).map((unit) => ({ file: declaration.file, unit }));
+      return units.filter((unit) => unit >= 0).map((unit) => ({ file: declaration.file, unit: named(index, unit) }));
     });
+    if (found.length > 0 || name === '*' || name === 'default') return found;
+    // `module.exports = make()`: the name is a member of what was made.
+    return declared(target, 'default').map((ref) => ({ ...ref, member: name }));
+  };
 
   const ofImport = (at: string, specifier: string, name: string, line: number, into: Summary): void => {
     const target = modules.resolve(at, specifier);
@@ -157,8 +161,9 @@ export function createBehind(modules: Modules): Behind {
           known,
         );
     }
-    // An instance passes the wish for one method on to its class.
-    if (member !== undefined && calls.some((call) => call.form === 'new'))
+    // An instance passes the wish for one method on to its class, and what a function made to that function.
+    const made = fact.declares.includes('*default*') && index.code.objects['*default*']?.kind === 'call';
+    if (member !== undefined && (made || calls.some((call) => call.form === 'new')))
       for (const link of known.links) link.member = member;
     return known;
   };
@@ -192,6 +197,12 @@ export function createBehind(modules: Modules): Behind {
       return [...found.values()];
     },
   };
+}
+
+/** `module.exports = requireLogin` is another name for the function. */
+function named({ code, declaring }: Index, unit: number): number {
+  const value = code.units[unit]!.declares.includes('*default*') ? code.objects['*default*'] : undefined;
+  return (value?.kind === 'ref' ? declaring.get(value.path) : undefined) ?? unit;
 }
 
 /** The member asked of what an origin made: `container.get(X).handle`. */

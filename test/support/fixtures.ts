@@ -60,7 +60,7 @@ function readFixture(root: string, category: string, rule: string, name: string)
   const status = name.split('.')[0] as Status;
   if (!statuses.includes(status)) throw new Error(`fixtures/rules/${shown}: "${status}" is no status`);
   const { 'fixture.yaml': header, ...files } = readFiles(path);
-  const { base, component, delete: deleted } = about.parse(header ? parse(header) : {});
+  const { base, component, delete: deleted } = about.parse((header ? parse(header) : null) ?? {});
   const baseFiles = base === null ? {} : readBase(base);
   for (const one of deleted) {
     if (!(one in baseFiles))

@@ -5,7 +5,7 @@ import { collectBindings } from './bindings.ts';
 import { markChecked } from './env-reads.ts';
 import type { WalkState } from './state.ts';
 import { collectStores } from './stores.ts';
-import { boundNames, loadedSpecifier, staticPath, unwrap } from './syntax.ts';
+import { boundNames, loadedSpecifier, manifestPlugin, staticPath, unwrap } from './syntax.ts';
 import { cutUnits, type UnitNode } from './units.ts';
 import { simplify } from './values.ts';
 import { walkUnit } from './walk.ts';
@@ -91,10 +91,11 @@ function addRequires(
   file: ts.SourceFile,
 ): void {
   for (const unit of units) {
-    const note = (node: ts.Expression, specifier: string, names: ImportFact['names']): void => {
+    const note = (node: ts.Expression, specifier: string, names: ImportFact['names'], kind?: 'require'): void => {
       const isRequire =
-        ts.isCallExpression(unwrap(node)) &&
-        (unwrap(node) as ts.CallExpression).expression.kind !== ts.SyntaxKind.ImportKeyword;
+        kind === 'require' ||
+        (ts.isCallExpression(unwrap(node)) &&
+          (unwrap(node) as ts.CallExpression).expression.kind !== ts.SyntaxKind.ImportKeyword);
       const line = lineOf(node.getStart(file));
       if (!isRequire) {
         const known = module.imports.find(
@@ -132,6 +133,8 @@ function addRequires(
           unit: unit.fact.index,
         });
       }
+      const plugin = manifestPlugin(node);
+      if (plugin) note(node as ts.Expression, plugin, [{ imported: '*', local: '' }], 'require');
       if (ts.isCallExpression(node) && !seen.has(node)) {
         const specifier = loadedSpecifier(node);
         if (typeof specifier === 'string') note(node, specifier, [{ imported: '*', local: '' }]);

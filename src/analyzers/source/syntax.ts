@@ -127,3 +127,18 @@ export function calleeText(node: ts.Expression, depth = 0): string {
   if (ts.isNewExpression(current)) return `${calleeText(current.expression, depth + 1)}()`;
   return '()';
 }
+
+/** A plugin that a manifest of hapi names: `register: { plugins: [{ plugin: './routes' }, 'blipp'] }`. Null for any other node. */
+export function manifestPlugin(node: ts.Node): string | null {
+  if (!ts.isStringLiteralLike(node)) return null;
+  const entry = ts.isPropertyAssignment(node.parent) && keyOf(node.parent) === 'plugin' ? node.parent.parent : node;
+  const list = entry.parent;
+  if (!ts.isArrayLiteralExpression(list) || !ts.isPropertyAssignment(list.parent)) return null;
+  const holder = list.parent.parent.parent;
+  return keyOf(list.parent) === 'plugins' && ts.isPropertyAssignment(holder) && keyOf(holder) === 'register'
+    ? node.text
+    : null;
+}
+
+const keyOf = ({ name }: ts.PropertyAssignment): string =>
+  ts.isIdentifier(name) || ts.isStringLiteralLike(name) ? name.text : '';

@@ -1,9 +1,9 @@
 import { ts } from 'ts-morph';
-import type { CallFact, CallForm, FunctionFact } from '../../model/facts/source.ts';
+import type { CallFact, CallForm, FunctionFact, Origin } from '../../model/facts/source.ts';
 import { readEnv } from './env-reads.ts';
 import { idleChildren } from './production.ts';
 import type { WalkState } from './state.ts';
-import { boundNames, calleeText, unwrap } from './syntax.ts';
+import { boundNames, calleeText, manifestPlugin, unwrap } from './syntax.ts';
 import type { UnitNode } from './units.ts';
 import { simplify } from './values.ts';
 
@@ -38,6 +38,8 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
       visitFunction(node, within, owner);
       return;
     }
+    const plugin = manifestPlugin(node);
+    if (plugin) addPlugin(node, plugin, within);
     if (ts.isCallExpression(node) || ts.isNewExpression(node)) addCall(node, within);
     if (ts.isTaggedTemplateExpression(node)) addCall(node, within);
     if (ts.isClassLike(node)) visitClass(node, within);
@@ -175,6 +177,26 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
         .map((argument) =>
           simplify(ts.isSpreadElement(argument) ? argument.expression : argument, state.bindings, state.functionIndex),
         );
+    });
+  };
+
+  /** What a manifest names is registered on the server as if it were written down. */
+  const addPlugin = (node: ts.Node, specifier: string, within: number): void => {
+    const origin: Origin = specifier.startsWith('.')
+      ? { from: 'module', specifier, name: '*', member: '' }
+      : { from: 'package', package: specifier, member: 'default' };
+    const start = node.getStart(file);
+    code.calls.push({
+      callee: 'server.register',
+      form: 'call',
+      origin: null,
+      args: [{ kind: 'ref', path: specifier, origin }],
+      line: state.lineOf(start),
+      start,
+      end: node.end,
+      unit: index,
+      within,
+      ...(idle ? { idle } : {}),
     });
   };
 

@@ -21,6 +21,8 @@ import { defineLeaf } from '../leaf.ts';
 const options = z.strictObject({
   /** Globs over paths, without a final slash; a leading `**` takes any mount. */
   paths: z.array(z.string().min(1)).optional(),
+  /** Globs over paths that are not meant, though one of `paths` takes them. */
+  except: z.array(z.string().min(1)).optional(),
   methods: z.array(z.string().min(1)).optional(),
   /** Its middleware or handler uses one of these packages. */
   through: z.strictObject({ ...packageOptions, members: z.array(z.string()).optional() }).optional(),
@@ -55,7 +57,8 @@ export default defineLeaf({
 /** Options live as long as their rule: the globs are compiled once for all routes. */
 const matchers = new WeakMap<Asked, (path: string) => boolean>();
 function pathMatcher(asked: Asked): (path: string) => boolean {
-  const matcher = matchers.get(asked) ?? picomatch(asked.paths ?? [], { dot: true, nocase: true });
+  const options = { dot: true, nocase: true, ...(asked.except ? { ignore: asked.except } : {}) };
+  const matcher = matchers.get(asked) ?? picomatch(asked.paths ?? [], options);
   matchers.set(asked, matcher);
   return matcher;
 }

@@ -43,7 +43,7 @@ function isRouter(call: CallFact, parts: string[]): boolean {
     );
   const receiver = parts
     .slice(0, -1)
-    .filter((part) => part !== 'route()')
+    .filter((part) => part !== 'route()' && part !== 'withTypeProvider()')
     .join('.');
   return routerNames.test(receiver);
 }
