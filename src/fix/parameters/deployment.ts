@@ -7,7 +7,7 @@ import { type Parameters, within } from './_parameter.ts';
 import { portIn } from './_ports.ts';
 import { healthPath } from './image.ts';
 import { slugOf } from './project.ts';
-import { variablesOf } from './variables.ts';
+import { bundled, variablesOf } from './variables.ts';
 
 interface Store {
   id: string;
@@ -103,6 +103,7 @@ function serviceOf(subject: Subject & { component: Component }) {
   const http = component.traits.includes('http') || component.kind === 'web';
   const port = exposed ?? portIn(subject);
   const envFile = within(component.path, '.env');
+  const isStatic = component.kind === 'web' && !component.traits.includes('http');
   return {
     id: slugOf(component.path === '.' ? component.name : component.path.split('/').at(-1)!),
     path: component.path,
@@ -124,9 +125,13 @@ function serviceOf(subject: Subject & { component: Component }) {
     depends: names.map((store) => ({ store })),
     dependsOn: names.length > 0,
     envFile: envFile === '.env' ? '.env' : `./${envFile}`,
-    readsVariables: variablesOf(subject).some(({ name }) => name !== 'PORT'),
+    /** Files behind a web server: what they know of the environment they were built with. */
+    isStatic,
+    readsVariables: !isStatic && variablesOf(subject).some(({ name }) => name !== 'PORT'),
+    buildArguments: variablesOf(subject).filter(({ name }) => isStatic && bundled.test(name)),
+    hasBuildArguments: variablesOf(subject).some(({ name }) => isStatic && bundled.test(name)),
     environment: variablesOf(subject).flatMap(({ name }) => connection(name, names)),
-    memory: component.kind === 'web' && !component.traits.includes('http') ? '128M' : '512M',
+    memory: isStatic ? '128M' : '512M',
   };
 }
 

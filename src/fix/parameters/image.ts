@@ -52,7 +52,11 @@ const image: Parameters = (subject) => {
     prismaGenerate:
       prismaSchema !== undefined &&
       !/prisma generate/.test(`${manifest?.scripts.build} ${manifest?.scripts.postinstall}`),
-    prune: pruneCommand(manager, berry, member, nodeMajor(model, folder)),
+    // Yarn 1 throws away the client that Prisma generated when it installs again.
+    prune:
+      manager === 'yarn' && packages['@prisma/client']
+        ? null
+        : pruneCommand(manager, berry, member, nodeMajor(model, folder)),
     needsDevelopment: start !== null && /^(?:tsx|ts-node|next)$/.test(start[0] ?? '') && !('next' in packages),
     buildCommand: manifest?.scripts.build === undefined ? null : `${manager} run build`,
     healthPath: health ?? '/',

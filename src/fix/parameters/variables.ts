@@ -7,7 +7,7 @@ import { type Parameters, within } from './_parameter.ts';
 const given =
   /^(NODE_ENV|HOST|HOSTNAME|CI|DEBUG|TZ|HOME|PATH|PWD|USER|SHELL|TERM|LANG|TMPDIR|TEMP|TMP|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|DEV|PROD|MODE|SSR|BASE_URL|npm_.*|VERCEL(_.*)?|NEXT_PUBLIC_VERCEL_.*|NETLIFY|GITHUB_.*|CI_.*|AWS_LAMBDA_.*|NEXT_RUNTIME|NEXT_PHASE|_.*)$/;
 /** Put into the code of pages when it is built: a process that serves need not have them. */
-const bundled = /^(VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VUE_APP)_/;
+export const bundled = /^(VITE|REACT_APP|NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|VUE_APP)_/;
 const secret =
   /(SECRET|PASSWORD|PASSWD|PASS|TOKEN|KEY|CREDENTIAL|PRIVATE|DSN|SALT|(DATABASE|DB|MONGO\w*|REDIS|POSTGRES\w*|AMQP)_?(URL|URI)|CONNECTION_STRING)$/i;
 
@@ -39,6 +39,7 @@ const variables: Parameters = (subject) => {
   return {
     variables: all,
     validated: all.filter(({ name }) => /^[A-Z][A-Z0-9_]*$/.test(name) && !bundled.test(name)),
+    bundledVariables: all.filter(({ name }) => bundled.test(name)),
     lacking,
     anyLacking: lacking.length > 0,
     envTemplate: nearest?.path ?? within(folder, '.env.example'),
@@ -52,7 +53,7 @@ export function variablesOf({ model, component }: Subject): Variable[] {
   const found = new Map<string, Variable>();
   const add = (name: string, file: string, line: number, fallback: string | null, number = false): void => {
     if (given.test(name) || !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || found.has(name)) return;
-    const hidden = secret.test(name);
+    const hidden = secret.test(name) && !bundled.test(name);
     found.set(name, {
       name,
       where: `${file}:${line}`,

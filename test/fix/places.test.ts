@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { readBase } from '../support/fixtures.ts';
+import { fixed, planFor } from './world.ts';
+
+type Files = Record<string, string>;
+
+const manifest = (base: string, change: (manifest: Record<string, Record<string, string>>) => void): string => {
+  const read = JSON.parse(readBase(base)['package.json']!);
+  change(read);
+  return `${JSON.stringify(read, null, 2)}\n`;
+};
+
+const web = (dependencies: Record<string, string>, scripts: Record<string, string>): string =>
+  JSON.stringify({
+    name: 'notes',
+    type: 'module',
+    scripts: { build: 'vite build', ...scripts },
+    dependencies: { react: '^19.0.0', 'react-dom': '^19.0.0', ...dependencies },
+    devDependencies: { vite: '^6.0.0', '@vitejs/plugin-react': '^4.3.0' },
+  });
+const page: Files = {
+  'index.html':
+    '<!doctype html>\n<html>\n  <head><title>Notes</title></head>\n  <body>\n    <div id="root"></div>\n    <script type="module" src="/src/client/main.jsx"></script>\n  </body>\n</html>\n',
+  'vite.config.js': "import react from '@vitejs/plugin-react';\n\nexport default { plugins: [react()] };\n",
+  'src/client/main.jsx':
+    "import { StrictMode } from 'react';\nimport { createRoot } from 'react-dom/client';\nimport { App } from './App.jsx';\n\ncreateRoot(document.getElementById('root')).render(\n  <StrictMode>\n    <App />\n  </StrictMode>,\n);\n",
+  'src/client/App.jsx': 'export const App = () => <h1>Notes</h1>;\n',
+};
+const server =
+  "import express from 'express';\n\nconst app = express();\napp.get('/api/notes', (_req, res) => res.json([process.env.DATABASE_URL]));\napp.listen(process.env.PORT ?? 3000);\n";
+
+/** What goes where, in repositories in which more than one place could be meant. */
+const cases: { name: string; fixes: string[]; files: Files; holds: Files; lacks?: Files }[] = [
+  {
+    name: 'a server with a command line beside it begins in the server',
+    fixes: ['error-tracking', 'metrics'],
+    files: {
+      'package.json': JSON.stringify({
+        name: 'notes',
+        bin: { notes: 'bin/notes.js' },
+        scripts: { start: 'node src/index.js' },
+        dependencies: { express: '^5.0.0' },
+      }),
+      'bin/notes.js': "#!/usr/bin/env node\nconsole.log('notes');\n",
+      'src/app.js':
+        "const express = require('express');\n\nconst app = express();\napp.get('/', (req, res) => res.send('notes'));\n\nmodule.exports = app;\n",
+      'src/index.js': "const app = require('./app');\n\napp.listen(process.env.PORT || 3000);\n",
+    },
+    holds: {
+      'src/index.js': "require('./instrument');\n",
+      'src/instrument.js': '@sentry/node',
+      'src/metrics.js': 'prom-client',
+    },
+    lacks: { 'bin/notes.js': 'instrument' },
+  },
+  {
+    name: 'a page and its server in one package: variables are checked in the server',
+    fixes: ['env-validation'],
+    files: {
+      ...page,
+      'src/server/index.js': server,
+      'package.json': web({ express: '^5.0.0' }, { start: 'node src/server/index.js' }),
+    },
+    holds: { 'src/server/index.js': 'checkEnvironment();', 'src/check-environment.js': 'DATABASE_URL' },
+    lacks: { 'src/client/main.jsx': 'checkEnvironment' },
+  },
+  {
+    name: 'a page that asks its server through a client of that framework is a page',
+    fixes: ['error-tracking', 'error-boundary'],
+    files: { ...page, 'package.json': web({ hono: '^4.6.0' }, {}) },
+    holds: {
+      'package.json': '"@sentry/react"',
+      'src/client/main.jsx':
+        '  <StrictMode>\n    <ErrorBoundary>\n      <App />\n    </ErrorBoundary>\n  </StrictMode>,\n',
+    },
+    lacks: { 'package.json': '@sentry/node' },
+  },
+];
+
+it.each(cases.map((one) => [one.name, one] as const))('%s', async (_, { fixes, files, holds, lacks }) => {
+  const plan = await planFor(files, { fixes });
+  const now = fixed(files, plan);
+  for (const [path, text] of Object.entries(holds)) expect(now[path], JSON.stringify(plan.notOffered)).toContain(text);
+  for (const [path, text] of Object.entries(lacks ?? {})) expect(now[path]).not.toContain(text);
+});
+
+const index = readBase('express')['src/index.ts']!;
+const compose = (more: string): string => `services:\n  api:\n    build: .\n    restart: always\n${more}`;
+const dockerfile = 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nUSER node\nCMD ["node", "dist/index.js"]\n';
+
+describe('is not offered', () => {
+  it.each<[string, string, string, Files, RegExp]>([
+    [
+      'a second handler of SIGTERM',
+      'graceful-shutdown',
+      'express',
+      { 'src/index.ts': `${index}\nprocess.on('SIGTERM', () => console.log('bye'));\n` },
+      /src\/index\.ts:\d+ handles SIGTERM already/,
+    ],
+    [
+      'a second one of what has a name of its own',
+      'scaling',
+      'express',
+      { Dockerfile: dockerfile, 'docker-compose.prod.yml': compose('    container_name: notes\n') },
+      /api has "container_name"/,
+    ],
+    [
+      'a second one on the same port of the machine',
+      'scaling',
+      'express',
+      { Dockerfile: dockerfile, 'docker-compose.prod.yml': compose("    ports: ['3000:3000']\n") },
+      /api has "ports"/,
+    ],
+    [
+      'a package that the Node of the repository is too old for',
+      'metrics',
+      'express',
+      { '.nvmrc': '12\n' },
+      /Node 12 is too old/,
+    ],
+    [
+      'a package for Node on Cloudflare',
+      'error-tracking',
+      'express',
+      { 'wrangler.toml': 'name = "notes"\nmain = "src/index.ts"\n' },
+      /is written for Node/,
+    ],
+    [
+      'a pipeline that runs nothing',
+      'ci',
+      'express',
+      {
+        'package.json': manifest('express', ({ scripts }) => {
+          delete scripts!.build;
+        }),
+      },
+      /nothing in "ci" fits it/,
+    ],
+  ])('%s', async (_name, fix, base, add, reason) => {
+    const plan = await planFor({ ...readBase(base), ...add }, { fixes: [fix] });
+    expect(plan.fixes).toEqual([]);
+    expect(plan.notOffered.map((one) => one.reason).join()).toMatch(reason);
+  });
+});
+
+it('probes no image whose Node has no fetch', async () => {
+  const files = { ...readBase('express'), '.nvmrc': '14\n' };
+  const { changes } = await planFor(files, { fixes: ['container-image', 'orchestration'] });
+  expect(changes.get('Dockerfile')).toContain('npm prune --production');
+  expect(`${changes.get('Dockerfile')}${changes.get('docker-compose.prod.yml')}`).not.toMatch(/fetch\(/);
+});
+
+it('ends a Hono server that @hono/node-server serves', async () => {
+  const files = {
+    'package.json': JSON.stringify({
+      name: 'notes',
+      type: 'module',
+      scripts: { start: 'node src/index.js' },
+      dependencies: { hono: '^4.6.0', '@hono/node-server': '^1.13.0' },
+    }),
+    'src/index.js':
+      "import { serve } from '@hono/node-server';\nimport { Hono } from 'hono';\n\nconst app = new Hono();\napp.get('/', (c) => c.text('notes'));\n\nserve({ fetch: app.fetch, port: 3000 });\n",
+  };
+  const { changes } = await planFor(files, { fixes: ['graceful-shutdown'] });
+  expect(changes.get('src/index.js')).toContain(
+    'const server = serve({ fetch: app.fetch, port: 3000 });\n\nprocess.once(',
+  );
+});
