@@ -1,12 +1,13 @@
 import type { DefinitionRank, DeployedRole, DeployedService, Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { PipelineFact, PlatformFact } from '../model/facts/index.ts';
-import { baseOf, deepestHolding, dirOf, isWithin, joinPath } from '../model/paths.ts';
+import type { PlatformFact } from '../model/facts/index.ts';
+import { baseOf, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { Application } from './applied.ts';
 import type { Context } from './context.ts';
 import { emptyEnvironment } from './environment.ts';
 import { softwareOf } from './images.ts';
 import type { Matcher } from './match.ts';
+import { pagesEnvironments } from './pages.ts';
 import { saysDevelopment } from './places.ts';
 import { bareService } from './service.ts';
 
@@ -197,61 +198,6 @@ function resourceOf(fact: PlatformFact, type: string, name: string, line: number
   const [, role, software] = stores.find(([pattern]) => pattern.test(type)) ?? [null, 'other' as const, type];
   const evidence = { file: fact.path, line, note: `${fact.platform} provides ${type}` };
   return bareService(name, evidence, { role, software: type === 'd1' ? 'sqlite' : software, platform: fact.platform });
-}
-
-/** GitHub Pages has no config file: the workflow that publishes to it is the definition. */
-function pagesEnvironments(context: Context, matcher: Matcher): Environment[] {
-  return context.facts.pipelines.flatMap((pipeline) => {
-    const steps = pipeline.jobs
-      .filter(({ disabled }) => !disabled)
-      .flatMap((job) => job.steps)
-      .filter(({ disabled }) => !disabled);
-    const publish = steps.find(({ uses }) =>
-      /^(?:actions\/deploy-pages|peaceiris\/actions-gh-pages|JamesIves\/github-pages-deploy-action)@/.test(uses ?? ''),
-    );
-    if (!publish) return [];
-    const upload = steps.find(({ uses }) => /^actions\/upload-pages-artifact@/.test(uses ?? ''));
-    const folder = joinPath('.', upload?.with.path ?? publish.with.publish_dir ?? publish.with.folder ?? '.');
-    const component = folder === null ? null : publishedComponent(context, matcher, folder, pipeline);
-    if (component === null) return [];
-    const evidence = { file: pipeline.path, line: publish.line, note: 'publishes to GitHub Pages' };
-    const environment = emptyEnvironment(`platform:${pipeline.path}`, 'platform', [pipeline.path], 'applied', evidence);
-    environment.services.push(
-      bareService('pages', evidence, {
-        component,
-        role: 'component',
-        exposed: true,
-        platform: 'github-pages',
-        serverless: true,
-      }),
-    );
-    environment.tls.push({ ...evidence, note: 'GitHub Pages ends TLS' });
-    return [environment];
-  });
-}
-
-/** The component whose build output is published: the folder's holder, or what the build commands name. */
-function publishedComponent(context: Context, matcher: Matcher, folder: string, pipeline: PipelineFact): string | null {
-  const about = `${folder} ${pipeline.path} ${pipeline.name ?? ''}`;
-  const held = deepestHolding(
-    folder,
-    context.roots.map(({ path }) => path),
-  );
-  if (held !== null && held !== '.') return held;
-  // Documentation is published far more often than the program, and is none of its components.
-  if (/docs?\b|documentation|storybook|typedoc|website|handbook|coverage/i.test(about)) return null;
-  const steps = pipeline.jobs.flatMap((job) => job.steps);
-  const inFolder = steps
-    .map(({ workingDirectory }) => workingDirectory)
-    .find((dir) => dir !== null && dir !== '.' && context.roots.some(({ path }) => path === dir));
-  return (
-    inFolder ??
-    matcher.matchFolder(
-      '.',
-      steps.flatMap(({ run }) => run ?? []),
-      [],
-    )
-  );
 }
 
 /** Components that a platform builds and runs by itself, from their source: no image is ours to make. */

@@ -122,6 +122,10 @@ function checksOf(model: AuditModel, component: Component): Checks {
   bySchema(model, component, schemas, checks);
   byHelper(model, wiring, checks);
   byLoop(model, wiring, checks);
+  // A schema says more than any single check.
+  const single = ({ note }: Evidence) => Number(note.startsWith('stops without'));
+  checks.written.sort((a, b) => single(a) - single(b));
+  checks.running.sort((a, b) => single(a) - single(b));
   checks.read = new Map([...checks.read].sort(([a], [b]) => byCodeUnit(a, b)));
   return checks;
 }

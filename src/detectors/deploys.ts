@@ -29,7 +29,6 @@ const following = new Set([
   'heroku',
   'amplify',
   'digitalocean',
-  'github-pages',
   'cloudflare',
   'app-runner',
   'replit',

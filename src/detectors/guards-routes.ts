@@ -148,7 +148,10 @@ function refusedInside(model: AuditModel, route: Route): Before | undefined {
   const refusal = handler?.calls.find(({ callee, args }) => {
     const name = callee.split('.').at(-1)!.replace(/^new /, '');
     if (/redirect$/i.test(name))
-      return args.some((arg) => arg.kind === 'string' && /(log|sign)-?in|\/auth/i.test(arg.value));
+      return args.some((arg) => {
+        const to = arg.kind === 'object' ? (arg.props.to ?? arg.props.href ?? arg) : arg;
+        return to.kind === 'string' && /(log|sign)-?in|\/auth/i.test(to.value);
+      });
     return /^(error|fail|createError|Response|json)$/.test(name) && args.some(isUnauthorized);
   });
   if (!handler || !refusal) return undefined;

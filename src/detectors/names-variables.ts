@@ -7,6 +7,7 @@ import { byCodeUnit, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
+import { buildConfigs } from './shared/ui/build-config.ts';
 import { isGivenVariable } from './shared/variables.ts';
 
 export default defineDetector({
@@ -50,15 +51,11 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
     const found = new Map<string, Evidence>();
     const setByScripts = variablesSetByScripts(model);
     const stack = setByStack(model);
+    const setByBuild = variablesSetByBuild(model, component);
+    const isGiven = (name: string) =>
+      isGivenVariable(name) || setByScripts.has(name) || stack.has(name) || setByBuild.has(name);
     const add = (name: string, at: Evidence): void => {
-      if (
-        !isGivenVariable(name) &&
-        !setByScripts.has(name) &&
-        !stack.has(name) &&
-        /^[A-Za-z][A-Za-z0-9_]*$/.test(name) &&
-        !found.has(name)
-      )
-        found.set(name, at);
+      if (!isGiven(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
     };
     if (component.language === 'js') {
       for (const { file, fact, live } of model.wiring.of(component).env()) {
@@ -89,8 +86,22 @@ const variablesSetByScripts = (model: AuditModel): ReadonlySet<string> =>
   once(model, 'variables set by scripts', () => {
     const texts = model.facts.manifests.flatMap((manifest) => Object.values(manifest.scripts));
     return new Set(
-      texts.flatMap((text) => [...text.matchAll(/(?:^|[\s&|;"'])([A-Z][A-Z0-9_]+)=/g)].map((match) => match[1]!)),
+      texts.flatMap((text) => [
+        ...[...text.matchAll(/(?:^|[\s&|;"'])([A-Z][A-Z0-9_]+)=/g)].map((match) => match[1]!),
+        // Rollup's `--environment production,BUILD:dev`.
+        ...[...text.matchAll(/--environment[\s=]+([\w:,]+)/g)].flatMap((match) => match[1]!.split(/:[^,]*,?|,/)),
+      ]),
     );
+  });
+
+/** The bundler writes a value in where the code reads the variable: `'process.env.VERSION': JSON.stringify(version)`. */
+const variablesSetByBuild = (model: AuditModel, component: Component): ReadonlySet<string> =>
+  once(model, `variables set by build ${component.path}`, () => {
+    const found = new Set<string>();
+    for (const { text } of buildConfigs(model, component))
+      for (const [, name] of text.matchAll(/['"]process\.env\.(\w+)['"]\s*[:,]/g))
+        if (!new RegExp(`(?<!['"])process\\.env\\.${name}\\b`).test(text)) found.add(name!);
+    return found;
   });
 
 const readers: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {

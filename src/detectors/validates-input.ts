@@ -13,7 +13,10 @@ import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 const taking = new Set(['POST', 'PUT', 'PATCH', 'MUTATION', 'ALL']);
 // No body of their own: sessions that end, and mounts whose requests a library takes apart itself.
-const noBody = /log_?-?out|sign_?-?out|health|callback|webhook|\[\.\.\.|trpc|graphql|uploadthing|inngest/i;
+const noBody = /log_?-?out|sign_?-?out|health|callback|webhook|\[\.\.\.|trpc|graphql|uploadthing|inngest|\/\$$/i;
+
+/** Everything below is answered by an auth library. */
+const handedOver = /\/auth\/(\$|\[|:|\*)/;
 
 export default defineDetector({
   name: 'validates-input',
@@ -38,7 +41,9 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   const candidates =
     all.length > 0
       ? all
-      : httpRoutes(model, component).filter((route) => /:|\[|\$/.test(route.path) || route.method === 'QUERY');
+      : httpRoutes(model, component).filter(
+          (route) => (/[:[]|\/\$/.test(route.path) && !handedOver.test(route.path)) || route.method === 'QUERY',
+        );
   // A handler that is handed over at run time can be neither praised nor blamed.
   const routes = candidates.filter((route) => route.handler !== null || isChecked(model, component, route, wanted));
   const hidden = candidates.find((route) => !routes.includes(route));

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { CodeFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
 import { collectBindings } from './bindings.ts';
+import { envLike, isEnvModule } from './env.ts';
 import { markChecked } from './env-reads.ts';
 import type { WalkState } from './state.ts';
 import { collectStores } from './stores.ts';
@@ -53,6 +54,7 @@ export function scanCode(path: string, text: string, module: ModuleFact): CodeFa
     members: new Set(),
   };
   for (const unit of units) walkUnit(unit, state);
+  readEnvModules(code, module);
   code.members = [...state.members].sort();
   collectConstants(units, state);
   collectStores(units, state);
@@ -273,4 +275,16 @@ function collectConstants(units: UnitNode[], state: WalkState): void {
 
 function exportsRight(node: ts.Node): ts.Expression | undefined {
   return ts.isExpressionStatement(node) && ts.isBinaryExpression(node.expression) ? node.expression.right : undefined;
+}
+
+/** Variables that are imported by name, as SvelteKit and Astro give them: read by whatever uses the binding. */
+function readEnvModules(code: CodeFact, module: ModuleFact): void {
+  for (const { specifier, names, line } of module.imports) {
+    if (!isEnvModule(specifier)) continue;
+    for (const { imported, local } of names) {
+      const user = code.units.find((unit) => unit.uses.includes(local));
+      if (user && envLike.test(imported))
+        code.env.push({ name: imported, line, unit: user.index, via: 'process.env', fallback: null, checked: false });
+    }
+  }
 }

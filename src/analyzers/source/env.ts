@@ -12,7 +12,15 @@ const isProcessEnv = (origin: Origin | null): boolean =>
     ['process.env', 'globalThis.process.env', 'global.process.env', 'Bun.env', 'import.meta.env'].includes(
       origin.name,
     )) ||
-    (origin.from === 'package' && /^(node:)?process$/.test(origin.package) && /(^|\.)env$/.test(origin.member)));
+    (origin.from === 'package' && /^(node:)?process$/.test(origin.package) && /(^|\.)env$/.test(origin.member)) ||
+    (specifierOf(origin)?.startsWith('$env/dynamic/') ?? false));
+
+const specifierOf = (origin: Origin): string | null =>
+  origin.from === 'package' ? origin.package : origin.from === 'module' ? origin.specifier : null;
+
+/** Modules whose exports are the variables: `import { DATABASE_URL } from '$env/static/private'`. */
+export const isEnvModule = (specifier: string): boolean =>
+  /^(\$env\/static\/|astro:env\/(server|client)$)/.test(specifier);
 
 /** True for an expression that is the whole environment: `process.env`, a variable bound to it, `import.meta.env`. */
 export function isEnvObject(node: ts.Expression, bindings: Bindings): boolean {

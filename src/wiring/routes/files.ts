@@ -74,12 +74,6 @@ const conventions: { packages: string[]; framework: string; pattern: RegExp; exp
       pattern: /^src\/api\/(.*?)\/?route\.[jt]s$/,
       exports: 'verbs',
     },
-    {
-      packages: ['@tanstack/react-start', '@tanstack/start'],
-      framework: 'tanstack',
-      pattern: /^(?:src|app)\/routes\/(.*?)\.[jt]sx?$/,
-      exports: 'data',
-    },
   ];
 
 /** Frameworks whose routes are files: the exports that answer, and server actions. */

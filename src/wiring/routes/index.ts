@@ -7,6 +7,7 @@ import { edgeWorker, functionRoutes } from './functions.ts';
 import { withMounts } from './mounts.ts';
 import { procedureRoutes } from './procedures.ts';
 import { routerRoutes } from './routers.ts';
+import { tanstackRoutes } from './tanstack.ts';
 
 /** Every place that answers requests, in the order of files and lines. */
 export function routesOf(context: RouteContext): Route[] {
@@ -15,6 +16,7 @@ export function routesOf(context: RouteContext): Route[] {
     ...decoratorRoutes(context),
     ...fileRoutes(context),
     ...procedureRoutes(context),
+    ...tanstackRoutes(context),
   ];
   // Where a router stands behind the one function that answers everything, its routes say more than the function does.
   const isWhole = ({ framework, handler }: Route): boolean =>

@@ -140,9 +140,15 @@ describe('other hosts', () => {
     ],
     [
       'Travis, with what it runs for Node by itself',
-      { '.travis.yml': 'language: node_js\nnode_js: [20]\n' },
+      { '.travis.yml': 'language: node_js\nnode_js: [20]\n', 'package-lock.json': '{}' },
       ['push', 'pull_request'],
       ['build 1 . npm ci', 'build 1 . npm test'],
+    ],
+    [
+      "Travis, with Yarn's lockfile",
+      { '.travis.yml': 'language: node_js\nnode_js: [20]\n', 'yarn.lock': '' },
+      ['push', 'pull_request'],
+      ['build 1 . yarn --frozen-lockfile', 'build 1 . yarn test'],
     ],
     [
       'Buildkite',

@@ -212,6 +212,19 @@ describe('which definition counts', () => {
     expect(component('docs/.vitepress/dist')).toBeUndefined();
   });
 
+  it('sees pushes to GitHub Pages by scripts, in a pipeline or by hand', () => {
+    const rankOf = (files: Record<string, string>) => {
+      const [environment] = deployed(['.'], files).environments;
+      return environment && [environment.rank, environment.services[0]?.platform];
+    };
+    const script = (text: string) => JSON.stringify({ name: 'site', scripts: { deploy: text } });
+    expect(rankOf({ 'package.json': script('gh-pages -d build') })).toEqual(['infrastructure', 'github-pages']);
+    expect(rankOf({ 'package.json': script('gh-pages -d storybook-static') })).toBeUndefined();
+    const travis = 'language: node_js\nscript:\n  - npm run build\n  - bash ./publish.sh\n';
+    const push = 'cd dist\ngit push --force "https://$TOKEN@github.com/o/r" main:gh-pages\n';
+    expect(rankOf({ '.travis.yml': travis, 'publish.sh': push })).toEqual(['applied', 'github-pages']);
+  });
+
   it('leaves out profiles that nothing activates, and examples', () => {
     const files = {
       'api/Dockerfile': 'FROM node:20\n',

@@ -59,6 +59,21 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['GET /notes'],
   ],
   [
+    'TanStack Start: what a page asks before it shows, server routes and server functions',
+    {
+      'package.json': pkg('@tanstack/react-start', '@tanstack/react-router'),
+      'src/routes/notes.tsx':
+        "import { createFileRoute } from '@tanstack/react-router';\nexport const Route = createFileRoute('/notes')({ beforeLoad: async () => ({}), component: () => null });",
+      'src/routes/api/notes.ts':
+        "import { createFileRoute } from '@tanstack/react-router';\nexport const Route = createFileRoute('/api/notes')({ server: { handlers: { POST: async () => new Response() } } });\n",
+      'src/lib/notes.ts':
+        "import { createServerFn } from '@tanstack/react-start';\nexport const addNote = createServerFn({ method: 'POST' }).handler(async () => 1);",
+      'src/routes/index.tsx':
+        "import { createFileRoute } from '@tanstack/react-router';\nimport { addNote } from '../lib/notes';\nexport const Route = createFileRoute('/')({ component: () => addNote() });",
+    },
+    ['POST function addNote', 'POST /api/notes', 'GET /notes'],
+  ],
+  [
     'Express: routers under prefixes, through two files',
     {
       'src/index.js':
@@ -276,14 +291,6 @@ const placed: [packages: string[], files: Record<string, string>, expected: stri
       'src/api/store/x.ts': 'export const GET = () => {};',
     },
     ['GET /store/orders', 'POST /store/orders'],
-  ],
-  [
-    ['@tanstack/react-start', '@tanstack/start'],
-    {
-      'src/routes/users.tsx': 'export const loader = () => {};',
-      'app/routes/shop/cart.tsx': 'export const action = () => {};',
-    },
-    ['GET /users', 'POST /shop/cart'],
   ],
   [
     ['astro'],
