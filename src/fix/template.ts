@@ -118,7 +118,14 @@ export const operation = z.union([
     decorate: z.strictObject({ key: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
   }),
   z.strictObject({
-    wrapRoot: z.strictObject({ open: z.string(), close: z.string(), imports: z.array(imported).default([]) }),
+    wrapRoot: z.strictObject({
+      open: z.string(),
+      close: z.string(),
+      /** The one element of this name in a file, in place of what the entry renders. */
+      element: z.string().optional(),
+      file: z.string().optional(),
+      imports: z.array(imported).default([]),
+    }),
   }),
   z.strictObject({
     lastChild: z.strictObject({
@@ -139,6 +146,18 @@ export const operation = z.union([
     }),
   }),
   z.strictObject({
+    property: z.strictObject({ files: z.array(z.string()).min(1), key: z.string(), code: z.string() }),
+  }),
+  z.strictObject({
+    wrapTag: z.strictObject({
+      file: z.string(),
+      /** Names the tag goes by: `RouterView|router-view`. */
+      tag: z.string().regex(/^[\w-]+(\|[\w-]+)*$/),
+      with: z.string(),
+      imports: z.array(imported).default([]),
+    }),
+  }),
+  z.strictObject({
     eachService: z.strictObject({
       keys: z.record(z.string(), z.unknown()),
       unless: z.array(z.string()).default([]),
@@ -151,6 +170,15 @@ export const operation = z.union([
     tell: z.strictObject({ run: z.array(z.string()).default([]), decide: z.array(z.string()).default([]) }),
   }),
   z.strictObject({ untrack: z.strictObject({}) }),
+  z.strictObject({ imageFolder: z.strictObject({ folder: z.string() }) }),
+  z.strictObject({
+    checkBodies: z.strictObject({
+      schemas: z.string(),
+      place: z.enum(['before', 'after']),
+      code: z.string(),
+      middleware: z.strictObject({ file: z.string(), named: z.string() }).optional(),
+    }),
+  }),
   z.strictObject({ healthcheck: z.strictObject({}) }),
   z.strictObject({ freezeInstalls: z.strictObject({}) }),
 ]);

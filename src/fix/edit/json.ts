@@ -32,3 +32,11 @@ const placeOf = (keys: readonly string[], key: string): number => {
   const at = keys.findIndex((one) => one > key);
   return at === -1 ? keys.length : at;
 };
+
+/** Without the test script that `npm init` writes, which fails whatever is asked of it. */
+export function withoutPlaceholder(text: string): string {
+  const tree = parseTree(text);
+  const script = tree && findNodeAtLocation(tree, ['scripts', 'test']);
+  if (!script || !/^echo .*no test specified.*&& *exit 1$/.test(String(getNodeValue(script)))) return text;
+  return applyEdits(text, modify(text, ['scripts', 'test'], undefined, {}));
+}

@@ -1,14 +1,16 @@
 import { withJsonKey } from '../edit/json.ts';
 import { installingOf } from '../parameters/_packages.ts';
 import { within } from '../parameters/_parameter.ts';
+import { render } from '../render.ts';
 import { type Draft, Unfit } from '../types.ts';
 import type { Operate, VersionEntry } from './_operation.ts';
 
 /** Declares a package in the component's own manifest; one that is declared, here or for the whole workspace, stays as it is. */
 const dependency: Operate<{ name: string; dev: boolean; least: number }> = (
-  { name, dev, least },
-  { model, component, draft, parameters, versions },
+  { name: asked, dev, least },
+  { model, component, draft, versions, parameters },
 ) => {
+  const name = render(asked, parameters);
   const manifest = model.facts.manifests.find(({ dir }) => dir === (component?.path ?? '.'));
   if (!manifest) throw new Unfit('there is no package.json to declare a package in');
   const text = draft.read(manifest.path) ?? '';

@@ -23,6 +23,7 @@ const listed: Operate<{ files: string[]; key: string; code: string; imports: Imp
   const style = styleOf(text);
   const code = restyle(render(asked.code, parameters), style);
   const multiline = text.slice(list.getStart(), list.end).includes('\n');
+  // A comma that stands behind the last stays where it is: the element goes between, and takes one of its own.
   const added = multiline ? `,${style.eol}${indentAt(text, last.getStart())}${code}` : `, ${code}`;
   draft.edit(
     file,
@@ -34,7 +35,8 @@ export default listed;
 function listOf(source: ts.SourceFile, key: string): ts.ArrayLiteralExpression | null {
   let found: ts.ArrayLiteralExpression | null = null;
   const visit = (node: ts.Node): void => {
-    if (ts.isPropertyAssignment(node) && node.name.getText() === key && ts.isArrayLiteralExpression(node.initializer))
+    const holds = ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node);
+    if (holds && node.name.getText() === key && node.initializer && ts.isArrayLiteralExpression(node.initializer))
       found ??= node.initializer;
     else ts.forEachChild(node, visit);
   };

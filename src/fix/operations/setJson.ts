@@ -1,4 +1,4 @@
-import { withJsonKey } from '../edit/json.ts';
+import { withJsonKey, withoutPlaceholder } from '../edit/json.ts';
 import { pathOf, renderDeep } from '../render.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
@@ -10,6 +10,8 @@ const setJson: Operate<{ file: string; path: string[]; value?: unknown }> = (
   const at = pathOf(file, parameters);
   const before = draft.read(at);
   if (before === null) throw new Unfit(`there is no ${at}`);
-  draft.edit(at, withJsonKey(before, path, renderDeep(value, parameters)));
+  // What `npm init` leaves in place of a test script is nobody's choice.
+  const open = path.join('.') === 'scripts.test' ? withoutPlaceholder(before) : before;
+  draft.edit(at, withJsonKey(open, path, renderDeep(value, parameters)));
 };
 export default setJson;

@@ -3,20 +3,25 @@ import { importInsertions } from '../code/requests.ts';
 import { parse } from '../code/syntax.ts';
 import { type Insertion, indentAt, inserted } from '../edit/insert.ts';
 import { styleOf } from '../edit/style.ts';
+import { pathOf } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
 
-/** An element around what the entry renders, inside the providers that hold one element each; what is wrapped moves in by one step. */
-const wrapRoot: Operate<{ open: string; close: string; imports: ImportSpec[] }> = (
-  { open, close, imports },
+/**
+ * An element around what the entry renders, inside the providers that hold one element each, or around the one element of a name;
+ * what is wrapped moves in by one step.
+ */
+const wrapRoot: Operate<{ open: string; close: string; element?: string; file?: string; imports: ImportSpec[] }> = (
+  { open, close, element, file: named, imports },
   surroundings,
 ) => {
   const { draft, parameters } = surroundings;
-  const file = parameters.pageEntry;
+  const file = named === undefined ? parameters.pageEntry : pathOf(named, parameters);
   if (typeof file !== 'string') throw new Unfit('the file that renders the page was not found');
   const text = draft.read(file) ?? '';
-  const root = rendered(parse(file, text));
+  const source = parse(file, text);
+  const root = element === undefined ? rendered(source) : only(source, element);
   if (!root) throw new Unfit(`${file}: what is rendered could not be read`);
   draft.edit(
     file,
@@ -69,4 +74,16 @@ function rendered(source: ts.SourceFile): ts.Expression | null {
   };
   visit(source);
   return found;
+}
+
+/** The element of a name, where there is exactly one. */
+function only(source: ts.SourceFile, name: string): ts.Expression | null {
+  const found: ts.Expression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxSelfClosingElement(node) && node.tagName.getText() === name) found.push(node);
+    if (ts.isJsxElement(node) && node.openingElement.tagName.getText() === name) found.push(node);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found.length === 1 ? found[0]! : null;
 }

@@ -81,9 +81,25 @@ const connections: Parameters = ({ model, component }) => {
     ],
     idle: all.filter((one) => one.live === 'dead' && one.ping !== null),
     mongoose,
+    asksStores: asked.length > 0 || mongoose,
+    ...nestStore(model, component),
   };
 };
 export default connections;
+
+/** The one store whose Nest module is at work: what it provides can be asked for by any class. */
+function nestStore(model: AuditModel, component: Component | null) {
+  const packages = component?.language === 'js' ? model.wiring.of(component).packages() : null;
+  const used = (name: string): boolean => packages?.get(name)?.live === 'live';
+  const found = ['@nestjs/typeorm', '@nestjs/mongoose', '@nestjs/sequelize'].filter(used);
+  const only = (name: string): boolean => found.length === 1 && found[0] === name;
+  return {
+    nestAsks: found.length === 1,
+    nestTypeorm: only('@nestjs/typeorm'),
+    nestMongoose: only('@nestjs/mongoose'),
+    nestSequelize: only('@nestjs/sequelize'),
+  };
+}
 
 export function connectionsOf(model: AuditModel, component: Component): Connection[] {
   const mongo = model.facts.dataSchemas.some(({ orm, provider }) => orm === 'prisma' && provider === 'mongodb');

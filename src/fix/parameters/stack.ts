@@ -13,10 +13,6 @@ const stack: Parameters = ({ model, component, view }) => {
   const declared = { ...manifest?.devDependencies, ...manifest?.dependencies };
   const has = (name: string): boolean => declared[name] !== undefined;
   const vite = has('vite');
-  const nextApp =
-    ['src/app', 'app'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
-  const nextPages =
-    ['src/pages', 'pages'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path)) ?? null;
   const nodeTypes = /\d+/.exec(declared['@types/node'] ?? '')?.[0];
   return {
     /** A server can end connections that wait for nothing: Node 18, and where there is a compiler, types that know of it. */
@@ -32,14 +28,8 @@ const stack: Parameters = ({ model, component, view }) => {
     viteVue: vite && has('vue'),
     react: has('react'),
     vue: has('vue'),
-    nextApp: has('next') ? nextApp : null,
-    nextPages: has('next') ? nextPages : null,
-    nextDocument: nextPages === null ? null : (view.glob(`${nextPages}/_document.{tsx,jsx,js}`)[0] ?? null),
-    nextRoot: (nextApp ?? nextPages)?.match(/(^|\/)src\/(app|pages)$/)
-      ? `${within(folder, 'src')}/`
-      : folder === '.'
-        ? ''
-        : `${folder}/`,
+    validatorClasses:
+      component?.language === 'js' && model.wiring.of(component).packages().has('class-validator') ? true : null,
     jest: has('jest'),
     vitest: has('vitest'),
     mocha: has('mocha'),

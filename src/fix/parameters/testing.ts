@@ -23,6 +23,7 @@ const testing: Parameters = (subject) => {
     vitestOrNone: declared.vitest !== undefined || script === undefined || /no test specified/.test(script),
     noTestScript: script === undefined,
     testedPath: healthPath(subject),
+    ...runnerOf(subject, declared),
   };
 };
 export default testing;
@@ -50,4 +51,30 @@ function exported(subject: Subject) {
   } catch {
     return null;
   }
+}
+
+/** What runs the tests that stand there, by what they import, or by the runner that is declared where they import none. */
+function runnerOf({ model, component }: Subject, declared: Readonly<Record<string, string>>) {
+  const files = component ? model.wiring.testFiles(component) : [];
+  const imports = files.flatMap((path) =>
+    (model.facts.sources.find((source) => source.path === path)?.module.imports ?? []).map(
+      ({ specifier }) => specifier,
+    ),
+  );
+  const typed = files.some((path) => /\.[cm]?tsx?$/.test(path));
+  const none = { testRunner: null, testCommand: null, bareTestCommand: null };
+  if (files.length === 0) return none;
+  if (imports.includes('vitest')) return { ...none, testRunner: 'vitest', testCommand: 'vitest run' };
+  if (imports.includes('node:test'))
+    return !typed
+      ? { ...none, bareTestCommand: 'node --test' }
+      : declared.tsx !== undefined
+        ? { ...none, bareTestCommand: 'node --import tsx --test' }
+        : none;
+  const known = [
+    { name: 'vitest', command: 'vitest run' },
+    { name: 'jest', command: 'jest' },
+    { name: 'mocha', command: 'mocha' },
+  ].find(({ name }) => declared[name] !== undefined);
+  return known ? { ...none, bareTestCommand: known.command } : none;
 }

@@ -1,8 +1,10 @@
 import { rendering } from '../code/syntax.ts';
+import type { Subject } from '../types.ts';
 import { type Parameters, within } from './_parameter.ts';
 
 /** Pages, their titles and what stands beside them. */
-const ui: Parameters = ({ model, component, view }) => {
+const ui: Parameters = (subject) => {
+  const { model, component, view } = subject;
   const folder = component?.path ?? '.';
   const app = ['src/app', 'app'].map((name) => within(folder, name)).find((path) => view.hasDirectory(path));
   const beside = (name: string): boolean => app !== undefined && view.glob(`${app}/${name}.{tsx,jsx,ts,js}`).length > 0;
@@ -25,7 +27,30 @@ const ui: Parameters = ({ model, component, view }) => {
     /** A manifest in the public folder, as pages address it. */
     ownManifest: view.glob(within(folder, 'public/*.webmanifest'))[0]?.replace(/^.*\/public/, '') ?? null,
     hasRoutes: routes.length > 0,
+    vueRoot: vueRoots(subject)[0] ?? null,
+    vueRouter: routerOf(subject),
     devPort: 5173,
   };
 };
 export default ui;
+
+/** The component that shows the page of the address, where it is the only one. */
+function vueRoots({ model, component, view }: Subject): string[] {
+  const reached = component?.language === 'js' ? model.wiring.of(component).reached : [];
+  const found = reached.filter(
+    (path) => path.endsWith('.vue') && /<(RouterView|router-view)\b/.test(view.read(path) ?? ''),
+  );
+  return found.length === 1 ? found : [];
+}
+
+/** The file that makes the one router. */
+function routerOf({ model, component }: Subject): string | null {
+  if (component?.language !== 'js') return null;
+  const made = model.wiring
+    .of(component)
+    .calls(
+      ({ origin }) => origin?.from === 'package' && origin.package === 'vue-router' && origin.member === 'createRouter',
+    )
+    .filter(({ live }) => live === 'live');
+  return made.length === 1 ? made[0]!.file : null;
+}
