@@ -18,7 +18,7 @@ export const functionConfigs = [
  */
 export function isServerless(signals: Signals): boolean {
   // An image of its own beside a platform's configuration: it is a process wherever the image runs.
-  if (signals.images.length > 0 && signals.deployed.some((service) => service.serverless)) return false;
+  if (signals.shipped && signals.deployed.some((service) => service.serverless)) return false;
   if (signals.deployed.length > 0) return signals.deployed.every((service) => service.serverless);
   if (signals.managed) return signals.managed.serverless;
   if (signals.images.length > 0) return false;

@@ -48,6 +48,8 @@ export interface Signals {
   /** Services of the counting definitions that run it. */
   deployed: DeployedService[];
   images: readonly string[];
+  /** Some image of it is not for development alone. */
+  shipped: boolean;
   managed: { platform: string; serverless: boolean; evidence: Evidence } | null;
   /** Another component of the repository depends on it by name. */
   imported: boolean;
@@ -72,6 +74,7 @@ export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
   const manifest = facts.manifests.find((m) => m.dir === root.path) ?? null;
   const wiring = wiringOf(root, around.wiring);
   const inside = new Set(own);
+  const images = imagesOf(root, around);
   const managed = deployment.managed.get(root.path) ?? null;
   // Where no entry is known, nothing is proved dead.
   const isBlind = !wiring.entries.some((entry) => entry.phase === 'runtime');
@@ -93,7 +96,14 @@ export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
       .servicesOf(root.path)
       .map(({ service }) => service)
       .filter(({ platform }) => platform !== pagesHost),
-    images: imagesOf(root, around),
+    images,
+    shipped: images.some((path) => {
+      const users = deployment.anyServicesOf(root.path).filter(({ service }) => service.dockerfile === path);
+      return (
+        users.length === 0 ||
+        users.some(({ service, environment }) => service.development === null && environment.rank !== 'development')
+      );
+    }),
     managed: managed?.platform === pagesHost ? null : managed,
     imported: isImported(manifest, facts),
   };

@@ -61,7 +61,13 @@ function isRpcOnly(signals: Signals): boolean {
   if (signals.root.language !== 'js') return isForeignRpc(signals);
   if (signals.routes.some(({ method }) => method !== 'EVENT')) return false;
   const nest = callsOf(signals, /NestFactory\.\w+$/);
-  if (nest.length > 0) return nest.every(({ fact }) => fact.callee.endsWith('createMicroservice'));
+  if (nest.length > 0) {
+    // A context is made to read the configuration, and listens to nothing.
+    const made = nest.filter(({ fact }) => !fact.callee.endsWith('createApplicationContext'));
+    if (made.every(({ fact }) => fact.callee.endsWith('createMicroservice'))) return made.length > 0;
+    // An application that takes messages, and has no route that a request could ask for.
+    return callsOf(signals, /\.connectMicroservice$/).length > 0 && signals.wiring.blind.length === 0;
+  }
   const isGrpc = callsOf(signals, /\.bindAsync$|(^|\.)bind$/).length > 0 && uses(signals, 'grpc') !== null;
   return (
     isGrpc &&

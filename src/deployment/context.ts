@@ -11,6 +11,9 @@ export interface Context {
   roots: readonly ComponentRoot[];
 }
 
+/** What starts an editor's container: a place to write the code in, not one that it runs in. */
+const workplace = /(?:^|\/)\.(?:devcontainer|gitpod|codesandbox)\//;
+
 export function contextOf(view: RepoView, facts: Facts, roots: readonly ComponentRoot[]): Context {
   const real = <T extends { path: string }>(list: T[] | undefined): T[] =>
     (list ?? []).filter(({ path }) => !isSample(path));
@@ -20,7 +23,7 @@ export function contextOf(view: RepoView, facts: Facts, roots: readonly Componen
     facts: {
       ...facts,
       dockerfiles: real(facts.dockerfiles).filter(({ path }) => !isTemplate(path)),
-      compose: real(facts.compose).filter(({ path }) => !isTemplate(path)),
+      compose: real(facts.compose).filter(({ path }) => !isTemplate(path) && !workplace.test(path)),
       kubernetes: real(facts.kubernetes),
       helm: (facts.helm ?? []).filter(({ dir }) => !isSample(dir)),
       kustomizations: real(facts.kustomizations),

@@ -144,7 +144,17 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
 /** `NestFactory.create(AppModule, { cors: true })`, the options written there or behind a name. */
 function corsOf(model: AuditModel, file: string, options: ValueFact | undefined): ValueFact | null {
   const value = options ? declaredValue(model, file, options).value : null;
-  return value?.kind === 'object' ? (value.props.cors ?? null) : null;
+  if (value?.kind !== 'object') return null;
+  return value.props.cors ?? (value.spread ? spreadCors(model.view.read(file) ?? '') : null);
+}
+
+/** `{ ...defaults, ...given }` with `cors` among the defaults of the same file: of what is spread only the text is at hand. */
+function spreadCors(text: string): ValueFact | null {
+  for (const [, name] of text.matchAll(/\.\.\.(\w+)/g)) {
+    const defaults = new RegExp(`\\b${name}\\b[^=;\\n]*=\\s*\\{[^{}]*\\bcors\\s*:\\s*true\\b`).test(text);
+    if (defaults) return { kind: 'boolean', value: true };
+  }
+  return null;
 }
 
 /** Access-Control-Allow-Origin set by framework configuration, header files and the platform in front. */

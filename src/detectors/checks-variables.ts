@@ -7,10 +7,12 @@ import type { CallFact, FunctionFact, ValueFact } from '../model/facts/index.ts'
 import { byCodeUnit } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { ComponentWiring } from '../model/wiring.ts';
+import { settingNames } from './shared/config-keys.ts';
 import { matchesOrigin, mentionsPackage, wantedPackages, within } from './shared/packages.ts';
 import { livenessIn, usesOf } from './shared/reach.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
+import { validatedSettings } from './shared/validated-settings.ts';
 import { isGivenVariable as isGivenAnywhere } from './shared/variables.ts';
 
 /** The share of the variables that may be left out of a check that is the rule. */
@@ -76,11 +78,12 @@ const beside = /(^|\/)(scripts?|bin|tools?|helpers|tasks|migrat\w*|seed\w*)\//i;
 function checksOf(model: AuditModel, component: Component): Checks {
   const wiring = model.wiring.of(component);
   const stack = setByStack(model);
+  const settings = settingNames(model, component);
   const isGivenVariable = (name: string): boolean => isGivenAnywhere(name) || stack.has(name);
   const checks: Checks = { read: new Map(), written: [], running: [], covered: new Set(), all: false };
   const schemas = new Map<string, { names: Set<string>; line: number; live: boolean }>();
   for (const { file, fact, live } of wiring.env()) {
-    if (isAside(file) || fact.via === 'text') continue;
+    if (isAside(file) || fact.via === 'text' || (fact.via === 'config' && settings.has(fact.name))) continue;
     const runs = livenessIn(wiring, live) !== 'dead';
     if (fact.via === 'schema') {
       const schema = schemas.get(file) ?? { names: new Set<string>(), line: fact.line, live: false };
@@ -120,6 +123,12 @@ function checksOf(model: AuditModel, component: Component): Checks {
     schemas.set(file, schema);
   }
   bySchema(model, component, schemas, checks);
+  for (const { names, evidence, live } of validatedSettings(model, component)) {
+    checks.written.push(evidence);
+    if (!live) continue;
+    checks.running.push(evidence);
+    for (const name of names) checks.covered.add(name);
+  }
   byHelper(model, wiring, checks);
   byLoop(model, wiring, checks);
   // A schema says more than any single check.

@@ -68,8 +68,9 @@ function judgeOne(
   if (!holdsConnections(model, component)) return yes(...shown(live));
   const releases =
     releasing.test(`${text}\n${textOf(closingHooks(model, component))}`) && !leavesJobs(model, component, text);
+  // Apollo's plugin drains the server, and knows of nothing else that is open.
   const nestHooks =
-    hooked.length > 0 &&
+    hooked.some(({ fact }) => !/DrainHttpServer$/.test(fact.callee)) &&
     (wiring.own.some((file) =>
       /onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|@nestjs\/(typeorm|mongoose|sequelize|bull)/.test(
         model.view.read(file) ?? '',

@@ -5,6 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, CodeFact, FunctionFact, ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { methodsOf } from './shared/class-methods.ts';
 import { leaksOfFunctions, platformAnswers, wrappersOf } from './shared/function-errors.ts';
 import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
@@ -47,6 +48,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
     ...leaksInHandlers(model, component),
     ...leaksOfFunctions(model, component),
     ...unmaskedApollo(model, component),
+    ...unmaskedTrpc(model, component),
   ];
   return leaks.length === 0
     ? yes(...live.map((one) => one.evidence))
@@ -65,7 +67,11 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
       /(^|[._])(on)?_?(error|exception)s?_?(handler|middleware|converter|filter|s)?\w*(\(\))?$/i.test(
         nameOfValue(one.value),
       ) && !/catchAsync/i.test(nameOfValue(one.value));
-    const byShape = target !== null && target.fn.params.length === 4 && one.how === 'use';
+    const byShape =
+      target !== null &&
+      target.fn.params.length === 4 &&
+      one.how === 'use' &&
+      answersItself(model, target.file, target.fn);
     const byHook = ['setErrorHandler', 'onError', 'useGlobalFilters', 'APP_FILTER'].includes(one.how);
     const byPackage = one.behind.some((use) => isOneOf(use, ready));
     const wrapsNext = one.how === 'use' && target !== null && catchesNext(model, target.file, target.fn);
@@ -118,8 +124,7 @@ function catchMethod(model: AuditModel, file: string, value: ValueFact): { file:
   const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
   const found = origin ? model.wiring.resolveOrigin(file, origin) : null;
   const at = found?.file ?? file;
-  const name = found?.name ?? nameOfValue(value);
-  const fn = model.wiring.code(at)?.functions.find((one) => one.name === 'catch' && one.owner === name);
+  const fn = methodsOf(model, at, found?.name ?? nameOfValue(value)).find(({ name }) => name === 'catch');
   return fn ? { file: at, fn } : null;
 }
 
@@ -158,6 +163,15 @@ function catchDecorated(model: AuditModel, component: Component, file: string, c
         evidence: noteOf({ file, line: call.line }, `exception filter ${call.target?.name ?? ''}`.trim()),
       };
     });
+}
+
+/** It names its third parameter again, or hands it on: one that only logs and passes the error on answers nothing. */
+function answersItself(model: AuditModel, file: string, fn: FunctionFact): boolean {
+  const [, , response = '', next = ''] = fn.params;
+  const text = textIn(model, file, fn);
+  const times = (name: string): number =>
+    /^[\w$]+$/.test(name) ? text.split(new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`)).length - 1 : 2;
+  return times(response) > 1 || times(next) <= 1;
 }
 
 /** Koa's way: `try { await next() } catch`. */
@@ -282,6 +296,28 @@ function unmaskedApollo(model: AuditModel, component: Component): Evidence[] {
     .map(({ file, fact }) =>
       noteOf({ file, line: fact.line }, `${fact.callee} without formatError sends error messages on`),
     );
+}
+
+/** tRPC wraps what a procedure throws and keeps its message, unless `errorFormatter` puts another in its place. */
+function unmaskedTrpc(model: AuditModel, component: Component): Evidence[] {
+  if (!httpRoutes(model, component).some(({ framework }) => framework === 'trpc')) return [];
+  return model.wiring
+    .of(component)
+    .calls(({ callee, origin, args }) => {
+      let root = origin;
+      while (root?.from === 'result') root = root.of;
+      const options = args[0];
+      return (
+        /\.create$/.test(callee) &&
+        root?.from === 'package' &&
+        root.package === '@trpc/server' &&
+        root.member.startsWith('initTRPC') &&
+        (options === undefined ||
+          (options.kind === 'object' && !options.spread && !('errorFormatter' in options.props)))
+      );
+    })
+    .filter(({ live }) => live === 'live')
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, 'tRPC without errorFormatter sends error messages on'));
 }
 
 const answering = /(^|\.)(send|json|jsonp|Response|serverError|internalServerError|internalError|text)$/;

@@ -26,8 +26,12 @@ export default defineDetector({
 const forDevelopment = /(^|[._/-])(dev|develop|development|local|debug|devcontainer|gitpod)([._/-]|$)/i;
 
 function looseInImages(model: AuditModel): Evidence[] {
+  // Whatever it is called, an image that the only definition builds is the one that runs.
+  const built = new Set(
+    model.deployment.counting.flatMap(({ services }) => services.flatMap(({ dockerfile }) => dockerfile ?? [])),
+  );
   return model.facts.dockerfiles
-    .filter(({ path }) => !isAside(path) && !forDevelopment.test(path))
+    .filter(({ path }) => !isAside(path) && (!forDevelopment.test(path) || built.has(path)))
     .flatMap((dockerfile) =>
       dockerfile.stages.flatMap((stage) =>
         stage.runs.flatMap(({ text, line }) => {

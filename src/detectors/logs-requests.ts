@@ -5,6 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, FunctionFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { methodsOf } from './shared/class-methods.ts';
 import { loggingFastify } from './shared/fastify-logger.ts';
 import { livenessIn, type Sighting } from './shared/reach.ts';
 import { isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -68,7 +69,10 @@ function byMiddleware(model: AuditModel, component: Component): Sighting[] {
       const origin = one.value.kind === 'ref' || one.value.kind === 'call' ? one.value.origin : null;
       const name = one.value.kind === 'ref' ? one.value.path : one.value.kind === 'call' ? one.value.callee : '';
       const target = model.wiring.functionOf(one.file, one.value) ?? methodOf(model, one.file, origin, name);
-      if (!target || target.fn.params.length === 4 || !logsRequest(model, target.file, target.fn)) return [];
+      // Two parameters are a request and its answer: nothing is passed on, so that only what no route took comes here.
+      const ends =
+        one.how === 'use' && target?.fn.params.length === 2 && !target.fn.async && !/next/.test(textOf(model, target));
+      if (!target || ends || target.fn.params.length === 4 || !logsRequest(model, target.file, target.fn)) return [];
       return [
         {
           evidence: noteOf(one, `${one.how}(${name || 'function'}) logs each request`),
@@ -77,6 +81,9 @@ function byMiddleware(model: AuditModel, component: Component): Sighting[] {
       ];
     });
 }
+
+const textOf = (model: AuditModel, { file, fn }: { file: string; fn: FunctionFact }): string =>
+  (model.view.read(file) ?? '').slice(fn.start, fn.end);
 
 /** `new LoggingInterceptor()` and its kin: the method that stands around the request. */
 function methodOf(
@@ -88,8 +95,8 @@ function methodOf(
   const found = origin ? model.wiring.resolveOrigin(file, origin) : null;
   const at = found?.file ?? file;
   const owner = found?.name ?? name;
-  const own = (model.wiring.code(at)?.functions ?? []).filter(
-    (one) => one.owner === owner && /^(intercept|use|handle|onRequest|onResponse)$/.test(one.name),
+  const own = methodsOf(model, at, owner).filter((one) =>
+    /^(intercept|use|handle|onRequest|onResponse)$/.test(one.name),
   );
   const fn = own[0];
   return fn ? { file: at, fn } : null;

@@ -5,6 +5,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { byCodeUnit, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { settingNames } from './shared/config-keys.ts';
 import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { buildConfigs } from './shared/ui/build-config.ts';
@@ -58,7 +59,9 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
       if (!isGiven(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
     };
     if (component.language === 'js') {
+      const settings = settingNames(model, component);
       for (const { file, fact, live } of model.wiring.of(component).env()) {
+        if (fact.via === 'config' && settings.has(fact.name)) continue;
         if (!isAside(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
           add(fact.name, noteOf({ file, line: fact.line }, `reads ${fact.name}`));
       }

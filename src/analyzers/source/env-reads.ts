@@ -8,7 +8,7 @@ import { simplify } from './values.ts';
 
 /** Packages whose object keys, where they look like variables, declare the environment. */
 const schemaPackages =
-  /^(zod|zod\/.*|joi|@hapi\/joi|yup|valibot|envalid|envsafe|znv|@t3-oss\/env-.*|arktype|@sinclair\/typebox|env-schema|superstruct|env-var|convict)$/;
+  /^(zod|zod\/.*|joi|@hapi\/joi|yup|valibot|envalid|envsafe|znv|@t3-oss\/env-.*|arktype|@sinclair\/typebox|typebox|env-schema|superstruct|env-var|convict)$/;
 
 /** Notes every way in which `node` itself reads variables. */
 export function readEnv(node: ts.Node, unit: number, state: WalkState): void {
@@ -49,7 +49,7 @@ export function readEnv(node: ts.Node, unit: number, state: WalkState): void {
       if (
         ts.isPropertyAssignment(property) &&
         (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)) &&
-        envLike.test(property.name.text)
+        /^\w+$/.test(property.name.text)
       ) {
         push(
           property.name.text,

@@ -54,20 +54,23 @@ export function isMoreThanHolder(
 ): boolean {
   const work = new Set(own.filter((file) => languageOf(file) !== null && isOwnWork(file, manifest.dir)));
   if (work.size === 0) return false;
+  // In a monorepo of Nest's own kind `nest start` starts one of its projects.
+  const ofProjects = /"monorepo"\s*:\s*true/.test(view.read(joinPath(manifest.dir, 'nest-cli.json') ?? '') ?? '');
   const isOwn = (file: string): boolean =>
     work.has(file) ||
     work.has(file.replace(/\.js$/, '.ts')) ||
     work.has(`${file}/index.js`) ||
-    (outputFolder.test(relativeTo(file, manifest.dir)) && isWithin(file, manifest.dir));
+    (outputFolder.test(relativeTo(file, manifest.dir)) &&
+      isWithin(file, manifest.dir) &&
+      !(ofProjects && /^dist\/apps\//.test(relativeTo(file, manifest.dir))));
   const given = [manifest.main, manifest.module, ...Object.values(manifest.bin), ...exportTargets(manifest.exports)];
   if (given.some((file) => file !== null && isOwn(joinPath(manifest.dir, file) ?? ''))) return true;
   const starts = Object.entries(manifest.scripts)
     .filter(([name]) => starting.test(name))
     .flatMap(([, text]) => runsOf(text, { cwd: manifest.dir, facts, view }));
+  const startsFolder = (program: string): boolean => folderRunners.has(program) && !(program === 'nest' && ofProjects);
   if (
-    starts.some((run) =>
-      run.file === null ? run.cwd === manifest.dir && folderRunners.has(run.program) : isOwn(run.file),
-    )
+    starts.some((run) => (run.file === null ? run.cwd === manifest.dir && startsFolder(run.program) : isOwn(run.file)))
   )
     return true;
   const beside = (name: string) => view.has(joinPath(manifest.dir, name) ?? name);

@@ -334,6 +334,52 @@ describe('what a component is', () => {
     });
   });
 
+  it('a Nest monorepo is its applications, and one that takes messages alone answers no requests', async () => {
+    const start = (body: string) =>
+      `import { NestFactory } from '@nestjs/core';\nasync function run() {\n${body}\n}\nrun();\n`;
+    const kinds = await kindsOf({
+      'package.json': {
+        name: 'shop',
+        scripts: { start: 'nest start', 'start:prod': 'node dist/apps/orders/main' },
+        dependencies: { '@nestjs/core': '11', '@nestjs/microservices': '11', '@nestjs/platform-express': '11' },
+      },
+      'nest-cli.json': {
+        monorepo: true,
+        projects: {
+          orders: { type: 'application', root: 'apps/orders' },
+          stock: { type: 'application', root: 'apps/stock' },
+          web: { type: 'application', root: 'apps/web' },
+        },
+      },
+      'apps/shared/topics.ts': 'export const topics = [];\n',
+      'apps/orders/src/main.ts': start(
+        '  const app = await NestFactory.create(Orders);\n  app.connectMicroservice({ transport: Transport.GRPC });\n  await app.startAllMicroservices();',
+      ),
+      'apps/stock/src/main.ts': start(
+        '  const settings = await NestFactory.createApplicationContext(Stock);\n  const app = await NestFactory.createMicroservice(Stock, { transport: Transport.GRPC });\n  await app.listen();\n  await settings.close();',
+      ),
+      'apps/web/src/main.ts': start('  const app = await NestFactory.create(Web);\n  await app.listen(3000);'),
+    });
+    expect(kinds).toEqual({
+      'apps/orders': 'service deployable longrunning',
+      'apps/stock': 'service deployable longrunning',
+      'apps/web': 'service http deployable longrunning',
+    });
+  });
+
+  it('functions with an image for development stay functions', async () => {
+    const kinds = await kindsOf({
+      'package.json': { name: 'api', scripts: { start: 'sls offline' }, devDependencies: { serverless: '3' } },
+      'serverless.yml':
+        'service: api\nprovider: { name: aws }\nfunctions:\n  hello: { handler: src/hello.main, events: [{ http: GET /hello }] }\n',
+      'src/hello.js': 'export const main = async () => ({ statusCode: 200 });\n',
+      Dockerfile: 'FROM node:20\nWORKDIR /app\nCOPY package.json .\nRUN npm install\n',
+      'docker-compose.yml':
+        'services:\n  api:\n    build: .\n    volumes: [".:/app"]\n    command: npm start\n    ports: ["4000:4000"]\n',
+    });
+    expect(kinds).toEqual({ '.': 'service http deployable' });
+  });
+
   it('an Nx application whose targets are inferred is an app', async () => {
     const kinds = await kindsOf({
       'package.json': { name: 'root', private: true, dependencies: { react: '18', 'react-dom': '18' } },

@@ -1,0 +1,49 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { CallFact, FunctionFact } from '../../model/facts/index.ts';
+import { methodsOf } from './class-methods.ts';
+import { isAside, noteOf } from './scope.ts';
+
+const applying = /(valid|parse|check|assert|verify|ensure)\w*$/i;
+const validating =
+  /\bvalidateSync\s*\(|\bvalidateOrReject\s*\(|\.(?:safeParse|parse|validateSync|validate|attempt|decode)\s*\(/;
+const stopping = /\bthrow\b|process\.exit|\.parse\s*\(|validateOrReject|attempt\s*\(/;
+
+/** Settings that a validator of ours checks: `return validate(settings, SettingsSchema)` where the settings are read from the environment. */
+export function validatedSettings(
+  model: AuditModel,
+  component: Component,
+): { names: string[]; evidence: Evidence; live: boolean }[] {
+  const wiring = model.wiring.of(component);
+  const reads = wiring.env().filter(({ fact, file }) => fact.via === 'process.env' && !isAside(file));
+  const files = new Set(reads.map(({ file }) => file));
+  return wiring
+    .calls(
+      (call, file) => files.has(file) && call.form === 'call' && applying.test(call.callee) && call.args.length > 0,
+    )
+    .flatMap(({ file, fact, live }) => {
+      const here = reads.filter((read) => read.file === file && read.fact.unit === fact.unit);
+      const target = here.length > 0 ? targetOf(model, file, fact) : null;
+      if (!target) return [];
+      const body = (model.view.read(target.file) ?? '').slice(target.fn.start, target.fn.end);
+      if (!validating.test(body) || !stopping.test(body)) return [];
+      return [
+        {
+          names: here.map((read) => read.fact.name),
+          evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…) over ${here.length} variables`),
+          live: live === 'live',
+        },
+      ];
+    });
+}
+
+/** The function behind the call, also a static method of a class elsewhere. */
+function targetOf(model: AuditModel, file: string, call: CallFact): { file: string; fn: FunctionFact } | null {
+  const direct = model.wiring.functionOf(file, { kind: 'ref', path: call.callee, origin: call.origin });
+  if (direct) return direct;
+  const found = call.origin ? model.wiring.resolveOrigin(file, call.origin) : null;
+  const method = call.callee.split('.').at(-1);
+  const fn = found && methodsOf(model, found.file, found.name).find(({ name }) => name === method);
+  return found && fn ? { file: found.file, fn } : null;
+}
