@@ -64,7 +64,8 @@ const configName =
 
 /** A source file that could be part of what a component does: no configuration, test, script or documentation. `root` holds it. */
 export function isOwnWork(file: string, root: string): boolean {
-  const relative = relativeTo(file, root);
+  // A Java package may be called anything: what it is called below its source folder says nothing of what it is for.
+  const relative = relativeTo(file, root).replace(/(^|\/)src\/main\/(java|kotlin|scala)\/.*\//, '$1src/main/');
   if (configName.test(baseOf(file))) return false;
   return !parts(relative)
     .slice(0, -1)

@@ -12,7 +12,7 @@ const elsewhere = ['redis', 'key-value', 'client', 'test', 'vector'];
 const technical =
   /cache|session|socket|client|connection|listener|handler|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin/i;
 const foreignKeeping =
-  /sqlalchemy|psycopg|asyncpg|pymongo|motor|mysql|django|tortoise|peewee|sqlmodel|redis|gorm|pgx|lib\/pq|go-sql-driver|mongo-driver|sqlx|ent\b|diesel|sea-orm|tokio-postgres|jpa|jdbc|hibernate|mybatis|spring-data|mongodb|laravel|doctrine|eloquent|rails|activerecord|sequel|mongoid|npgsql|entityframework|dapper|ecto|postgrex|firestore/i;
+  /sqlalchemy|psycopg|asyncpg|pymongo|motor|mysql|django|tortoise|peewee|sqlmodel|redis|gorm|pgx|lib\/pq|go-sql-driver|mongo-driver|sqlx|(?<![a-z])ent$|diesel|sea-orm|tokio-postgres|jpa|jdbc|hibernate|mybatis|spring-data|mongodb|laravel|doctrine|eloquent|rails|activerecord|sequel|mongoid|npgsql|entityframework|dapper|ecto|postgrex|firestore/i;
 
 /** What shows that it keeps domain data: a store it opens, a schema it owns, or records that its routes hold in memory. */
 export function stateOf(signals: Signals, answers: boolean, kind: ComponentKind): Evidence | null {

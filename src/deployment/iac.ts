@@ -139,6 +139,9 @@ function serviceOf(
     ...settingsOf(resource, parts),
     // What a function is given of memory is its size, not a limit that keeps neighbours alive.
     ...(isFunction ? { memoryLimit: null } : {}),
+    ...(/containerApps\b|container_app$/i.test(resource.type)
+      ? { exposed: /\bexternal(?:_enabled)?["']?\s*[:=]\s*true\b/i.test(resource.text) }
+      : {}),
   });
   knownBy.set(service, resource.names);
   return service;
@@ -170,7 +173,7 @@ function network(environment: Environment, resources: readonly Resource[]): void
     if (has(/rate_based_statement|throttling_(?:rate|burst)_limit|rate_limit_threshold|rateLimit(?:Rule)?|<rate-limit/))
       environment.rateLimits.push(at(resource, `${type} ${resource.name} limits the rate`));
     if (
-      /listener_rule|apigatewayv2_(?:route|integration)|api_gateway_(?:integration|resource)|url_map|apim-?api|apim\w*api|path_matcher/i.test(
+      /listener_rule|apigatewayv2_(?:route|integration)|api_gateway_(?:integration|resource)|url_map|apim-?api|apim\w*api|ApiManagement\/service\/apis?\b|api_management_api\b|path_matcher/i.test(
         type,
       )
     ) {

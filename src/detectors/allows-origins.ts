@@ -4,14 +4,14 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ValueFact } from '../model/facts/index.ts';
-import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Liveness } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
 import { headersInCode } from './shared/cors-headers.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
-import { ofDefinitions, ofStrapi } from './shared/stated-origins.ts';
+import { ofDefinitions, ofMedusa, ofStrapi, openElsewhere } from './shared/stated-origins.ts';
 import { declaredValue, outcomes } from './shared/values.ts';
 
 export default defineDetector({
@@ -28,6 +28,8 @@ interface Policy {
   evidence: Evidence;
   live: Liveness;
   open: string | null;
+  /** A library of another language, and nothing known of what it is told. */
+  unread?: boolean;
 }
 
 function judgeOne(model: AuditModel, component: Component, ask: 'set' | 'registered' | 'explicit'): Signal {
@@ -45,7 +47,14 @@ function judgeOne(model: AuditModel, component: Component, ask: 'set' | 'registe
       `${placeOf(component)}: a list of origins`,
       open.map((one) => ({ ...one.evidence, note: `${one.evidence.note}: ${one.open}` })),
     );
-  return yes(...live.map((one) => one.evidence));
+  const read = live.filter((one) => !one.unread);
+  if (read.length === 0 && live.length > 0)
+    return unknown(
+      'no-analyser',
+      `${placeOf(component)} is written in ${component.language}, whose code is not read`,
+      live.map((one) => one.evidence),
+    );
+  return yes(...read.map((one) => one.evidence));
 }
 
 function policiesOf(model: AuditModel, component: Component): Policy[] {
@@ -131,10 +140,12 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
       open: openness(model, one.file, options),
     });
   }
-  const strapi = ofStrapi(model, component).map((one): Policy => ({ ...one, live: 'live' }));
+  const supplied = [...ofStrapi(model, component), ...ofMedusa(model, component)].map(
+    (one): Policy => ({ ...one, live: 'live' }),
+  );
   return [
     ...found,
-    ...strapi,
+    ...supplied,
     ...headersInCode(model, component),
     ...headersInConfiguration(model, component),
     ...stated,
@@ -225,6 +236,11 @@ function valueOpenness(model: AuditModel, file: string, value: ValueFact | undef
       const body = fn ? (model.view.read(file) ?? '').slice(fn.start, fn.end) : '';
       if (fn && !/if\s*\(|\?|includes|indexOf|test\(|match|some\(|has\(|&&|\|\|/.test(body))
         return 'a function that lets any origin in';
+      if (
+        /headers?(\.|\(\s*['"`])(origin|referer)/i.test(body) &&
+        !/includes|indexOf|test\(|match|some\(|has\(|(starts|ends)With|allow|white|process\.env/i.test(body)
+      )
+        return 'reflects the origin it is sent';
     }
   }
   return null;
@@ -232,6 +248,8 @@ function valueOpenness(model: AuditModel, file: string, value: ValueFact | undef
 
 /** Libraries of other languages that set a policy, by the manifest alone: which origins they let in is not known. */
 function elsewhere(model: AuditModel, component: Component): Policy[] {
+  const open = openElsewhere(model, component);
+  if (open) return [{ evidence: open, live: 'live', open: 'any origin' }];
   return model.facts.foreignManifests
     .filter((manifest) => manifest.dir === component.path)
     .flatMap((manifest) =>
@@ -242,6 +260,7 @@ function elsewhere(model: AuditModel, component: Component): Policy[] {
             evidence: noteOf({ file: manifest.path, line: dependency.line }, `declares ${dependency.name}`),
             live: 'live',
             open: null,
+            unread: true,
           }),
         ),
     );

@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { PipelineFact } from '../model/facts/index.ts';
 import { isWithin } from '../model/paths.ts';
 import { no, type Signal, yes } from '../model/signal.ts';
-import { deployingOf, isForTrial } from './shared/deploying.ts';
+import { deployingOf, isForTrial, startsElsewhere } from './shared/deploying.ts';
 import { pipelineSteps, runsOfScript } from './shared/programs.ts';
 import { isAside, noteOf, once } from './shared/scope.ts';
 
@@ -95,7 +95,7 @@ function steps(model: AuditModel): Deploy[] {
     list.map((evidence) => ({ component, evidence })),
   );
   return pipelineSteps(model).flatMap(({ pipeline, job, step, runs }): Deploy[] => {
-    const kind = deployingOf(step, runs);
+    const kind = deployingOf(step, runs) ?? (startsElsewhere(step, pipeline.path) ? 'deploys' : null);
     if (
       kind === null ||
       isForTrial(job.steps) ||

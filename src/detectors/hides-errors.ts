@@ -197,6 +197,8 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
   const error = fn.params.find((name) => /err|exception|^e$/i.test(name)) ?? 'err';
   const text = textIn(model, file, fn);
   // A handler that asks which environment it runs in chooses what to show; whether it chooses well is not guessed at.
+  const shown = shownByView(model, file, text, fn, error);
+  if (shown.length > 0) return shown;
   const guardsStackOnly = asksEnvironment.test(text) && /stack/.test(text) && !choosesMessage.test(text);
   if (asksEnvironment.test(text) && !guardsStackOnly) return [];
   const calls = code.calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
@@ -227,6 +229,17 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
     .map((call: CallFact) =>
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );
+}
+
+/** `res.locals.message = err.message`, then a page: only the stack is left to development. */
+function shownByView(model: AuditModel, file: string, text: string, fn: FunctionFact, error: string): Evidence[] {
+  const given = new RegExp(`locals\\.\\w+\\s*=\\s*${error}\\.message\\s*;`).exec(text);
+  if (!given || !/\.render\(/.test(text.slice(given.index))) return [];
+  const page = /\.render\(\s*['"`]([\w/-]+)/.exec(text.slice(given.index))?.[1];
+  const view = page && model.view.list().find((path) => new RegExp(`(^|/)views/${page}\\.\\w+$`).test(path));
+  if (!view || !/\bmessage\b/.test(model.view.read(view) ?? '')) return [];
+  const line = fn.line + text.slice(0, given.index).split('\n').length - 1;
+  return [noteOf({ file, line }, `${view} shows ${error}.message to the caller`)];
 }
 
 /** A route's own `catch` that answers 500 with the error's message or stack. */

@@ -31,6 +31,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
     ...loggingFastify(model, component),
     ...ownLoggers(model, component),
     ...jsonNest(model, component),
+    ...sentryLogs(model, component),
   ];
   const live = uses.filter((one) => one.live === 'live').map((one) => one.evidence);
   const searched = `${placeOf(component)}: a structured logger (pino, winston, bunyan and their kin, Nest's with JSON) in code that runs`;
@@ -160,6 +161,22 @@ function jsonNest(model: AuditModel, component: Component): Sighting[] {
     )
     .map(({ file, fact, live }) => ({
       evidence: noteOf({ file, line: fact.line }, "Nest's logger with JSON"),
+      live: livenessIn(wiring, live),
+    }));
+}
+
+/** `Sentry.logger.error('…', { order })`: its structured logs, which are apart from the errors it records. */
+function sentryLogs(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .calls(
+      ({ callee, origin }) =>
+        new RegExp(`(^|\\.)logger\\.${levels}$`).test(callee) &&
+        origin?.from === 'package' &&
+        origin.package.startsWith('@sentry/'),
+    )
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`),
       live: livenessIn(wiring, live),
     }));
 }

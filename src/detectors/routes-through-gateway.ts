@@ -27,7 +27,10 @@ export default defineDetector({
   reads: 'config',
   options,
   judge(model, _, { rung }) {
-    const gateways = once(model, 'gateways', () => [...proxiesOf(model), ...codeGateways(model)]);
+    const gateways = once(model, 'gateways', () => {
+      const found = [...proxiesOf(model), ...codeGateways(model)];
+      return found.length > 0 ? found : soleFronts(model);
+    });
     const shown = gateways.flatMap(({ evidence }) => evidence);
     if (rung === 'complete') return completeness(model, gateways);
     if (shown.length > 0) return yes(...shown);
@@ -89,6 +92,26 @@ function codeGateways(model: AuditModel): Gateway[] {
     return [{ evidence, leadsTo, path: component.path }];
   });
 }
+
+/**
+ * Of the services that a definition runs together, the only one that is reachable from outside, where its code or settings name
+ * the others. A definition for each service alone does not say who stands in front, so any that runs them together may.
+ */
+const soleFronts = (model: AuditModel): Gateway[] =>
+  model.deployment.environments
+    .filter(({ rank }) => rank !== 'development')
+    .flatMap((environment): Gateway[] => {
+      const run = environment.services.filter(({ component }) =>
+        services(model).some(({ path }) => path === component),
+      );
+      const open = run.filter(({ exposed }) => exposed);
+      const front = model.components.find(({ path }) => path === open[0]?.component);
+      if (open.length !== 1 || run.length < 2 || !front) return [];
+      const leadsTo = mentioned(model, front);
+      if (leadsTo.size === 0) return [];
+      const note = `${open[0]!.name} is the only one that is published, and calls the others`;
+      return [{ evidence: [noteOf(open[0]!.evidence, note)], leadsTo, path: front.path }];
+    });
 
 /** The other services whose name or address the component's own files say. */
 function mentioned(model: AuditModel, component: Component): Set<string> {

@@ -31,12 +31,27 @@ function storesIn(model: AuditModel, component: Component): Signal {
   const wanted = wantedPackages(model.knowledge, { capability: 'object-storage' });
   const uses = component.language === 'js' ? usesOf(model, component, wanted).filter((one) => one.live === 'live') : [];
   if (uses.length > 0) return yes(...uses.slice(0, 4).map((one) => one.evidence));
+  const provided = strapiProviders(model, component);
+  if (provided.length > 0) return yes(...provided);
   const taken = component.language === 'js' ? inScript(model, component) : inText(model, component);
   return no(
     `${placeOf(component)}: object storage for what users upload`,
     taken.slice(0, 4).map((at) => ({ ...at, note: `${at.note}: takes files` })),
   );
 }
+
+/** Strapi names the provider of its media library as a text in the configuration of its plugins. */
+const strapiProviders = (model: AuditModel, component: Component): Evidence[] =>
+  component.frameworks.includes('strapi')
+    ? filesOf(model, component)
+        .filter((file) => /(^|\/)config\/(env\/[\w-]+\/)?plugins\.[jt]s$/.test(file))
+        .flatMap((file) => {
+          const text = model.view.read(file) ?? '';
+          const found = /\bupload\b[\s\S]{0,400}?\bprovider\s*:\s*['"`](?!local)([^'"`]+)/.exec(text);
+          const line = found ? text.slice(0, found.index + found[0].length).split('\n').length : 0;
+          return found ? [noteOf({ file, line }, `uploads go to ${found[1]}`)] : [];
+        })
+    : [];
 
 function inScript(model: AuditModel, component: Component): Evidence[] {
   const wiring = model.wiring.of(component);

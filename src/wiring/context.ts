@@ -39,6 +39,11 @@ function nearest(manifests: Facts['manifests'], path: string): Facts['manifests'
   return manifests.find((one) => one.dir === dir) ?? null;
 }
 
+const declaresAny = (manifest: Facts['manifests'][number]): boolean =>
+  [manifest.dependencies, manifest.devDependencies, manifest.peerDependencies].some(
+    (one) => Object.keys(one).length > 0,
+  );
+
 export function entryContext(
   root: ComponentRoot,
   facts: Facts,
@@ -48,8 +53,14 @@ export function entryContext(
   own: readonly string[],
 ): EntryContext {
   const manifest = facts.manifests.find((candidate) => candidate.dir === root.path) ?? null;
-  // A project without a manifest of its own lives by that of the workspace it lies in.
-  const speaking = manifest ?? nearest(facts.manifests, root.path);
+  // A project without a manifest of its own, or whose manifest declares nothing, lives by that of the workspace it lies in.
+  const speaking =
+    manifest && (root.path === '.' || declaresAny(manifest))
+      ? manifest
+      : (nearest(
+          facts.manifests.filter((one) => one !== manifest),
+          root.path,
+        ) ?? manifest);
   const declared = new Set(
     speaking
       ? [

@@ -58,10 +58,18 @@ function listen(fact: ProxyFact, written: string, line: number): void {
   const name = host.replace(/:\d+$/, '');
   // Caddy gets certificates by itself for a site that has a name; a bare port or http:// is plain.
   const automatic =
-    name !== '' && !address.startsWith('http://') && port !== 80 && !/^(?:localhost|[\d.]+|\*)$/.test(name);
+    name !== '' &&
+    !address.startsWith('http://') &&
+    port !== 80 &&
+    !/^(?:localhost|[\d.]+|\*)$/.test(name) &&
+    !onlyLocal(name);
   fact.listens.push({ port, tls: automatic, line });
   if (automatic) fact.tls.push({ note: `automatic HTTPS for ${name}`, line });
 }
+
+/** Names that no public authority gives a certificate for. */
+const onlyLocal = (name: string): boolean =>
+  /(^|\.)(localhost|test|local|localdomain|internal|lan|home\.arpa)(:\d+)?,?$/i.test(name);
 
 function directive(fact: ProxyFact, words: string[], stack: { words: string[] }[], match: string, line: number): void {
   const [name = '', ...args] = words;
@@ -76,6 +84,8 @@ function directive(fact: ProxyFact, words: string[], stack: { words: string[] }[
     if (!fact.routes.some((route) => route.match === match && route.upstream === null))
       fact.routes.push({ match, upstream: null, line });
   } else if (name === 'tls') {
+    // A certificate of Caddy's own authority, for a name that only a developer's machine knows.
+    if (args[0] === 'internal' && stack.every(({ words: [site = ''] }) => onlyLocal(site))) return;
     fact.tls.push({ note: words.join(' '), line });
   } else if (name === 'auto_https' && args[0] === 'off') {
     fact.tls.length = 0;

@@ -44,6 +44,10 @@ function judgeDeclaredOrAll(model: AuditModel, component: Component | null, aske
   const own = wanted.filter((one) => !one.general);
   const imported = component?.language === 'js' ? importsOf(model.wiring.of(component), own) : [];
   if (imported.length > 0) return yes(...imported.map((one) => one.evidence));
+  // What a package of general use is taken for, its members in use say.
+  const general = wanted.filter((one) => one.general);
+  const used = component?.language === 'js' && general.length > 0 ? usesOf(model, component, general) : [];
+  if (used.length > 0) return yes(...used.map((one) => one.evidence));
   const absent = no(`${placeOf(component)}: ${describePackages(query, wanted)}`);
   return component && component.language !== 'js' ? noAnalyser(component) : absent;
 }

@@ -23,6 +23,8 @@ export const isPlaced = (signals: Signals): boolean =>
 export const libraryOrTool: Decide = (signals) => {
   const { manifest } = signals;
   const peers = Object.keys(manifest?.peerDependencies ?? {})[0];
+  if (!manifest && signals.work.length === 0)
+    return { kind: 'tool', evidence: [home(signals, 'holds no program, only what is run on others')] };
   if (isOffered(signals))
     return {
       kind: 'library',

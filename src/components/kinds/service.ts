@@ -131,7 +131,7 @@ function byStart(signals: Signals): Decision | null {
   const use = signals.frameworks.find(
     ({ fact, how }) => fact.kind === 'server' && how === 'runtime' && !onlyParts.has(fact.name),
   );
-  if (!use || signals.work.length === 0) return null;
+  if (!use || signals.work.length === 0 || isContextOnly(signals)) return null;
   const started = startedBy(signals, ...ownRunners) ?? startedBy(signals, ...runtimes);
   const executor = workspaceProject(signals).executors.find((name) => /:(node|serve)$|nest|node:/.test(name));
   if (!started && !executor) return null;
@@ -144,10 +144,20 @@ function byStart(signals: Signals): Decision | null {
   };
 }
 
+/** Nest without a server: a command line or a job. */
+function isContextOnly(signals: Signals): boolean {
+  const started = callsOf(
+    signals,
+    /NestFactory\.(create|createMicroservice|createApplicationContext)$|CommandFactory\.run\w*$/,
+  );
+  return started.length > 0 && started.every(({ fact }) => !/\.create(Microservice)?$/.test(fact.callee));
+}
+
 const isListeningUnseen = (signals: Signals): boolean => signals.wiring.blind.length > 0;
 
 /** Consumers, schedules, bots: started or deployed, and open to nobody. */
 export const worker: Decide = (signals) => {
+  if (!isPlaced(signals) && isContextOnly(signals) && usesCommands(signals)) return null;
   const use = runtimeOf(signals, 'worker');
   const started: Evidence | undefined = (
     signals.starts.find(({ run, by }) => by === 'image' || run.file !== null || runtimes.includes(run.program)) ??
@@ -163,6 +173,9 @@ export const worker: Decide = (signals) => {
     ? { kind: 'worker', evidence: [{ file: image, line: 1, note: 'image of its own' }, started] }
     : null;
 };
+
+const usesCommands = (signals: Signals): boolean =>
+  [...signals.wiring.packages().keys()].some((name) => /^nest(js)?-command(er)?$/.test(name));
 
 const preparing = /seed|migrat|init|setup|bootstrap|install/i;
 

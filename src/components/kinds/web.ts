@@ -133,12 +133,26 @@ const byExecutor: Decide = (signals) => {
 
 const sitePage = (signals: Signals): string | null => ownFile(signals, ...sitePages);
 
+/** An image of its own that is a web server with files put in. */
+function imageOfFileServer({ images, facts }: Signals): Evidence | null {
+  for (const path of images) {
+    const fact = facts.dockerfiles.find((one) => one.path === path);
+    const last = fact?.stages[fact.final];
+    if (!last || !/(^|\/)(nginx|nginx-unprivileged|httpd|caddy)$/.test(last.base.image)) continue;
+    if (last.copies.some(({ sources }) => sources.some((source) => !/\.(conf|template|sh|ya?ml)$|\.so$/.test(source))))
+      return { file: path, line: last.line, note: `${last.base.image} serves its files` };
+  }
+  return null;
+}
+
 /** Pages without a build: served as they lie, by a file server or an image of one. */
 const staticPage: Decide = (signals) => {
-  const page = sitePage(signals);
+  const fileImage = imageOfFileServer(signals);
+  const page = sitePage(signals) ?? (fileImage ? htmlPage(signals) : null);
   if (!page || listening(signals).length > 0) return null;
   if (signals.frameworks.some(({ fact, how }) => fact.kind === 'server' && how === 'runtime')) return null;
   const served =
+    fileImage ??
     startedBy(signals, ...fileServers)?.evidence ??
     (isPlaced(signals) && !isOffered(signals) ? home(signals, 'served as files') : null);
   return served ? { kind: 'web', evidence: [{ file: page, line: 1, note: 'page of the site' }, served] } : null;

@@ -178,6 +178,8 @@ export const isRealValue = (value: string, name: string): boolean =>
   !isStock(value) &&
   !isPlaceholder(value) &&
   !standIn.test(value) &&
+  // The beginning that every key of a service has, and nothing after it; zeros in the form of an identifier.
+  !/^(?:[a-z]{2,10}[-_])+$|^[0-]+$/i.test(value) &&
   // A plain word is what people type on their own machine; no word is this long.
   (value.length >= 16 || !/^[a-z]+$/i.test(value)) &&
   new Set(value).size >= 5;

@@ -61,6 +61,7 @@ const pushing = [
   'docker|podman buildx|build --push',
   'docker buildx|build *push=true*',
   'docker buildx bake --push',
+  'nx *container*|*docker*|*image* --push',
   'docker compose push',
   'docker-compose push',
   'skaffold run|build|deploy',
@@ -97,6 +98,13 @@ export function deployingOf(step: Pick<PipelineStep, 'uses' | 'with'>, runs: rea
     return 'deploys';
   return matches(pushing) ? 'pushes' : null;
 }
+
+const handsOn =
+  /(?:pipeline|workflow|build)-trigger|trigger-(?:a-)?(?:gitlab|pipeline|workflow|circleci|build)|(?:repository|workflow)-dispatch/i;
+
+/** It starts a pipeline kept elsewhere; what that one does is told by the name of this one. */
+export const startsElsewhere = ({ uses }: Pick<PipelineStep, 'uses'>, pipelinePath: string): boolean =>
+  handsOn.test((uses ?? '').replace(/@.*$/, '')) && named.test(pipelinePath) && !notDeploying.test(pipelinePath);
 
 /** `push` is off by default in Docker's own action, save in its first version. */
 function pushesByInput({ uses, with: inputs }: Pick<PipelineStep, 'uses' | 'with'>): boolean {

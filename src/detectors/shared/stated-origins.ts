@@ -3,7 +3,7 @@ import type { Component } from '../../model/component.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import { valueFrom } from '../../model/iac-text.ts';
 import { joinPath } from '../../model/paths.ts';
-import { noteOf } from './scope.ts';
+import { filesOf, isAside, noteOf } from './scope.ts';
 
 /** A policy that no code registers: a definition or a framework's config states it. `open`: why it lets any origin in. */
 export interface StatedOrigins {
@@ -56,4 +56,34 @@ function strapiPolicy(path: string, text: string): StatedOrigins[] {
   }
   const value = valueFrom(rest, origin.index + origin[0].length).text;
   return [{ evidence, open: /(['"])\*\1/.test(value) ? 'the wildcard *' : null }];
+}
+
+/** Medusa's own policy: the origins of its store, admin and auth routes, which its configuration names. */
+export function ofMedusa(model: AuditModel, component: Component): StatedOrigins[] {
+  if (!component.frameworks.includes('medusa')) return [];
+  const path = ['ts', 'js', 'mjs']
+    .map((ending) => joinPath(component.path, `medusa-config.${ending}`))
+    .find((one): one is string => one !== null && model.view.has(one));
+  const text = path ? (model.view.read(path) ?? '') : '';
+  return [...text.matchAll(/\b(?:store|admin|auth)_?cors\s*:\s*([^\n]*)/gi)].slice(0, 3).map((match) => ({
+    evidence: noteOf(
+      { file: path!, line: text.slice(0, match.index).split('\n').length },
+      match[0].trim().slice(0, 80),
+    ),
+    open: /(['"`])\*\1/.test(match[1]!) ? 'the wildcard *' : null,
+  }));
+}
+
+const wideOpen =
+  /\bCORS\(\s*\w+\s*\)|allow_origins\s*=\s*\[\s*['"]\*['"]|AllowAllOrigins\s*[:=]\s*true|cors\.Default\(\)|AllowOrigins\s*:\s*\[\]string\{\s*"\*"|allowedOrigins\(\s*"\*"|AllowAnyOrigin\(\)|CorsLayer::permissive\(\)/;
+
+/** In a language whose code is not followed: a line that lets any origin in, where one is written. */
+export function openElsewhere(model: AuditModel, component: Component): Evidence | null {
+  for (const file of filesOf(model, component)) {
+    if (!/\.(py|go|java|kt|cs|rs|php|rb)$/.test(file) || isAside(file, component.path)) continue;
+    const text = model.view.read(file) ?? '';
+    const at = text.search(wideOpen);
+    if (at >= 0) return noteOf({ file, line: text.slice(0, at).split('\n').length }, 'sets a CORS policy');
+  }
+  return null;
 }
