@@ -210,7 +210,9 @@ const outputFolder =
   /(^|\/)(dist|build|lib|out|output|\.output|\.medusa\/server|esm|cjs|compiled|bin|public\/build)(?=\/)/;
 
 /** `dist/server/index.js` → `src/server/index.ts`, by the tsconfig's outDir, then by habit. */
-function fromOutput(existing: Existing, configs: TsConfigs, holder: string, path: string): string | null {
+function fromOutput(existing: Existing, configs: TsConfigs, holder: string, asked: string): string | null {
+  // `require('./dist')`: the folder itself.
+  const path = outputFolder.test(`${asked}/`) && !outputFolder.test(asked) ? `${asked}/index` : asked;
   const output = configs.outputOf(dirOf(path));
   const inside = (base: string): string => (holder === '.' ? base : `${holder}/${base}`);
   if (output && (path.startsWith(`${output.outDir}/`) || output.outDir === '.')) {

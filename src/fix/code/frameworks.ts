@@ -12,6 +12,7 @@ export const frameworks: readonly Framework[] = [
   { name: 'fastify', package: 'fastify', makes: ['default', 'fastify', 'Fastify', '*'] },
   { name: 'koa', package: 'koa', makes: ['default', '*'] },
   { name: 'hono', package: 'hono', makes: ['Hono'] },
+  { name: 'hono', package: '@hono/zod-openapi', makes: ['OpenAPIHono'] },
 ];
 
 /**

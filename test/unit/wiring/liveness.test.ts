@@ -174,6 +174,17 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
     ['live'],
   ],
   [
+    'the folder of build output required as a whole',
+    {
+      'package.json': '{"name":"a","main":"index.js","scripts":{"start":"node .","build":"babel --out-dir dist src"}}',
+      'index.js': "require('./dist');",
+      'src/index.js': `${server}import { limiter } from './limiter';\napp.use(limiter);\napp.listen(1);`,
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
     'tsconfig paths',
     {
       'package.json': '{"name":"a","scripts":{"start":"tsx src/index.ts"}}',
