@@ -65,6 +65,30 @@ const cases: { name: string; fixes: string[]; files: Files; holds: Files; lacks?
     lacks: { 'src/client/main.jsx': 'checkEnvironment' },
   },
   {
+    name: 'an image of a workspace builds first what its package uses',
+    fixes: ['container-image'],
+    files: {
+      'package.json': JSON.stringify({ name: 'all', private: true, workspaces: ['packages/*'] }),
+      'package-lock.json': '{ "name": "all", "lockfileVersion": 3, "packages": {} }\n',
+      'packages/api/package.json': JSON.stringify({
+        name: 'api',
+        scripts: { build: 'tsc', start: 'node src/index.js' },
+        dependencies: { express: '^5.0.0', client: '*' },
+      }),
+      'packages/api/src/index.js': server,
+      'packages/client/package.json': JSON.stringify({
+        name: 'client',
+        scripts: { build: 'tsc' },
+        dependencies: { types: '*' },
+      }),
+      'packages/types/package.json': JSON.stringify({ name: 'types', scripts: { build: 'tsc' } }),
+    },
+    holds: {
+      'packages/api/Dockerfile':
+        'RUN cd packages/types && npm run build\nRUN cd packages/client && npm run build\nWORKDIR /app/packages/api\n',
+    },
+  },
+  {
     name: 'a page that asks its server through a client of that framework is a page',
     fixes: ['error-tracking', 'error-boundary'],
     files: { ...page, 'package.json': web({ hono: '^4.6.0' }, {}) },

@@ -92,6 +92,9 @@ export function importInsertion(
   const next = loads.slice(Math.max(0, lead)).find((statement) => sortKey(specifierOf(statement)) > sortKey(specifier));
   if (next && next !== loads[0]) {
     const before = loads[loads.indexOf(next) - 1]!;
+    // With the group that it sorts into, where a blank line sets that apart.
+    if (/^\s*\n\s*\n$/.test(text.slice(endOfLine(text, before.end), next.getStart(source))))
+      return { at: next.getStart(source), text: line + style.eol };
     return { at: endOfLine(text, before.end), text: style.eol + line };
   }
   const last = next ? null : loads.at(-1);

@@ -1,6 +1,7 @@
 import { runsOf } from '../../commands/index.ts';
+import type { AuditModel } from '../../model/audit-model.ts';
 import type { ManifestFact } from '../../model/facts/index.ts';
-import { joinPath } from '../../model/paths.ts';
+import { joinPath, relativeTo } from '../../model/paths.ts';
 import type { Subject } from '../types.ts';
 import { installingOf, manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
@@ -58,6 +59,9 @@ const image: Parameters = (subject) => {
         ? null
         : pruneCommand(manager, berry, member, nodeMajor(model, folder)),
     needsDevelopment: start !== null && /^(?:tsx|ts-node|next)$/.test(start[0] ?? '') && !('next' in packages),
+    /** Packages of the workspace that it uses and that are built themselves, each after what it uses. */
+    builtBefore: member ? builtBefore(folder, model).map((dir) => ({ at: relativeTo(dir, root) })) : [],
+    runBuild: `${manager} run build`,
     buildCommand: manifest?.scripts.build === undefined ? null : `${manager} run build`,
     healthPath: health ?? '/',
     hasHealth: health !== null,
@@ -66,6 +70,19 @@ const image: Parameters = (subject) => {
   };
 };
 export default image;
+
+function builtBefore(folder: string, model: AuditModel, seen = new Set([folder])): string[] {
+  const { manifests } = model.facts;
+  const manifest = manifestOf(model, folder);
+  const names = Object.keys({ ...manifest?.dependencies, ...manifest?.devDependencies });
+  return names.flatMap((name) => {
+    const used = manifests.find((one) => one.name === name);
+    if (!used || seen.has(used.dir)) return [];
+    seen.add(used.dir);
+    const own = used.scripts.build === undefined ? [] : [used.dir];
+    return [...builtBefore(used.dir, model, seen), ...own];
+  });
+}
 
 function pruneCommand(manager: string, berry: boolean, member: boolean, node: number): string | null {
   // npm 8 came with Node 16.

@@ -14,7 +14,11 @@ const ui: Parameters = (subject) => {
   const title = /<title>([^<{%]+)<\/title>/i.exec(view.read(page) ?? '')?.[1]?.trim() ?? null;
   const name = (title ?? component?.name ?? 'App').replace(/["'\\<>&]/g, '');
   const routes = component?.language === 'js' ? rendering('Routes', model.wiring.of(component).reached, view) : [];
+  const kebab = namesByKebab(component?.language === 'js' ? model.wiring.of(component).own : []);
   return {
+    /** Files of components are named as most others are. */
+    boundaryFile: kebab ? 'error-boundary' : 'ErrorBoundary',
+    notFoundFile: kebab ? 'not-found' : 'NotFound',
     nextHasError: beside('error'),
     nextHasNotFound: beside('not-found'),
     nextHasLoading: beside('loading'),
@@ -33,6 +37,11 @@ const ui: Parameters = (subject) => {
   };
 };
 export default ui;
+
+function namesByKebab(files: readonly string[]): boolean {
+  const named = (pattern: RegExp) => files.filter((file) => pattern.test(file)).length;
+  return named(/(^|\/)[a-z0-9]+(-[a-z0-9]+)+\.[jt]sx$/) > named(/(^|\/)[A-Z]\w*\.[jt]sx$/);
+}
 
 /** The component that shows the page of the address, where it is the only one. */
 function vueRoots({ model, component, view }: Subject): string[] {

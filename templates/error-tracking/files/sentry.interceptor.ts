@@ -17,7 +17,9 @@ export class SentryInterceptor implements NestInterceptor {
       tap({
         error: (error: unknown) => {
           const told = error instanceof HttpException && error.getStatus() < 500;
-          if (!told) captureException(error);
+          if (!told) {
+            captureException(error);
+          }
         },
       }),
     );
