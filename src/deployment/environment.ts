@@ -20,5 +20,6 @@ export const emptyEnvironment = (
   rateLimits: [],
   headers: [],
   accessLogs: [],
+  caching: [],
   broken: [],
 });

@@ -76,6 +76,7 @@ function apply(environment: Environment, proxy: DeployedService, fact: ProxyFact
   environment.headers.push(
     ...fact.headers.map(({ name, value, line }) => ({ name, value, evidence: at(line, `adds ${name}`) })),
   );
+  environment.caching.push(...fact.caching.map(({ note, line }) => at(line, note)));
   // nginx logs each request unless it is told not to.
   if (fact.accessLog?.on) environment.accessLogs.push(at(fact.accessLog.line, 'access log'));
   else if (fact.kind === 'nginx' && fact.accessLog === null && fact.routes.some(({ upstream }) => upstream !== null))

@@ -158,7 +158,7 @@ function httpCaching(model: AuditModel, component: Component): Sighting[] {
         call.form === 'decorator'
       )
         return /cache-control/i.test(text().slice(0, 600)) && lasting.test(text().slice(0, 600));
-      return call.callee === 'fetch' && /next\s*:\s*\{\s*(revalidate|tags)/.test(text().slice(0, 600));
+      return false;
     })
     .map(
       ({ file, fact, live }): Sighting => ({
@@ -171,7 +171,9 @@ function httpCaching(model: AuditModel, component: Component): Sighting[] {
         if (!/\.[jt]sx?$/.test(file) || isAside(file) || !isWithin(file, component.path)) return [];
         const lines = (model.view.read(file) ?? '').split('\n');
         const index = lines.findIndex((line) =>
-          /^export const revalidate\s*=\s*(\d*[1-9]|false)|^\s*revalidate:\s*\d*[1-9]|^["']use cache/.test(line),
+          /^export const revalidate\s*=\s*(\d*[1-9]|false)|^\s*revalidate:\s*\d*[1-9]|\bnext:\s*\{\s*(revalidate:\s*\d*[1-9]|tags)|^["']use cache/.test(
+            line,
+          ),
         );
         return index < 0
           ? []
@@ -203,11 +205,7 @@ function byProxy(model: AuditModel, component: Component): Evidence[] {
       .filter((header) => /^cache-control$/i.test(header.name) && lasting.test(header.value))
       .map((header) => header.evidence),
   );
-  const files = new Set([...environments].flatMap((one) => one.files));
-  const proxies = model.facts.proxies
-    .filter((fact) => files.has(fact.path))
-    .flatMap((fact) => fact.caching.map(({ note, line }) => noteOf({ file: fact.path, line }, note)));
-  return [...headers, ...proxies];
+  return [...headers, ...[...environments].flatMap((one) => one.caching)];
 }
 
 /** Cache clients that are imported somewhere or declared for caching, and asked for nothing. */

@@ -93,6 +93,8 @@ export interface Environment {
   rateLimits: Evidence[];
   headers: { name: string; value: string; evidence: Evidence }[];
   accessLogs: Evidence[];
+  /** Where a proxy keeps answers, or tells clients to. */
+  caching: Evidence[];
   /** Proof in the tree that it cannot work: a build path that does not exist, an image whose start file is not copied. */
   broken: Evidence[];
 }

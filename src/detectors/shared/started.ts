@@ -200,7 +200,7 @@ function containersOf(doc: Record<string, unknown>): unknown[] {
 function byShellFiles(model: AuditModel): Started[] {
   return model.view
     .list()
-    .filter((file) => /\.sh$|(^|\/)(docker-)?entrypoint$|(^|\/)Procfile$/.test(file) && !isAside(file))
+    .filter((file) => /\.sh$|(^|\/)(docker-)?entrypoint$/.test(file) && !isAside(file))
     .flatMap((file) =>
       runsOf(model.view.read(file) ?? '', context(model, dirOf(file))).map((run) => ({
         run,

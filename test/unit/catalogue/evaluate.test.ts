@@ -240,6 +240,7 @@ const anEnvironment = (...services: DeployedService[]): Environment => ({
   rateLimits: [],
   headers: [],
   accessLogs: [],
+  caching: [],
   broken: [],
 });
 

@@ -1,0 +1,179 @@
+import { expect, it } from 'vitest';
+import { app, asked, at, service } from './_asked.ts';
+
+const cors = (statements: string, more: Record<string, string> = {}) =>
+  at(app(statements, "import cors from 'cors';"), more, ['cors']);
+
+const explicit = { ask: 'explicit' };
+
+/** What lets other origins in: what the files say, what is asked of them, the answer and what shows it. */
+it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
+  [
+    'a list',
+    explicit,
+    cors("app.use(cors({ origin: ['https://a.example'] }));"),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'a wildcard in the list',
+    explicit,
+    cors("app.use(cors({ origin: ['https://a.example', '*'] }));"),
+    ['no', 'src/index.js:4 cors(…) sets a CORS policy: the wildcard * in its list'],
+  ],
+  [
+    'no origin named',
+    explicit,
+    cors('app.use(cors({ credentials: true }));'),
+    ['no', 'src/index.js:4 cors(…) sets a CORS policy: no origin named, so any is let in'],
+  ],
+  [
+    'options of which a part is spread',
+    explicit,
+    cors('app.use(cors({ ...shared, credentials: true }));'),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'turned off',
+    explicit,
+    cors('app.use(cors({ origin: false }));'),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'any, by true',
+    explicit,
+    cors('app.use(cors({ origin: true }));'),
+    ['no', 'src/index.js:4 cors(…) sets a CORS policy: reflects any origin'],
+  ],
+  [
+    'a fallback to the wildcard',
+    explicit,
+    cors("app.use(cors({ origin: process.env.ORIGIN || '*' }));"),
+    ['no', 'src/index.js:4 cors(…) sets a CORS policy: falls back to the wildcard *'],
+  ],
+  [
+    'options under a name',
+    explicit,
+    cors("const options = { origin: '*' };\napp.use(cors(options));"),
+    ['no', 'src/index.js:5 cors(…) sets a CORS policy: the wildcard *'],
+  ],
+  [
+    'a function that looks at the origin',
+    explicit,
+    cors('app.use(cors({ origin: (origin, done) => done(null, list.includes(origin)) }));'),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'a function that lets all in',
+    explicit,
+    cors('app.use(cors({ origin: (origin, done) => done(null, true) }));'),
+    ['no', 'src/index.js:4 cors(…) sets a CORS policy: a function that lets any origin in'],
+  ],
+  [
+    'a header that says the wildcard',
+    explicit,
+    at(app("app.use((req, res, next) => { res.setHeader('Access-Control-Allow-Origin', '*'); next(); });")),
+    ['no', 'src/index.js:4 sets Access-Control-Allow-Origin: the wildcard *'],
+  ],
+  [
+    'a header that says one origin',
+    explicit,
+    at(
+      app("app.use((req, res, next) => { res.header('access-control-allow-origin', 'https://a.example'); next(); });"),
+    ),
+    ['yes', 'src/index.js:4 sets Access-Control-Allow-Origin'],
+  ],
+  [
+    'a header that repeats what was sent',
+    explicit,
+    at(app("app.use((req, res, next) => { res.set('Access-Control-Allow-Origin', req.headers.origin); next(); });")),
+    ['no', 'src/index.js:4 sets Access-Control-Allow-Origin: reflects the origin it is sent'],
+  ],
+  [
+    'a header that repeats what was asked for',
+    explicit,
+    at(app("app.use((req, res, next) => { res.set('Access-Control-Allow-Origin', req.get('Origin')); next(); });")),
+    ['no', 'src/index.js:4 sets Access-Control-Allow-Origin: reflects the origin it is sent'],
+  ],
+  [
+    'Nest, when it is created',
+    explicit,
+    {
+      'package.json': service({}, ['@nestjs/core']),
+      'src/index.js':
+        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nNestFactory.create(AppModule, { cors: true }).then((app) => app.listen(3000));",
+      'src/app.module.js': 'export class AppModule {}',
+    },
+    ['no', 'src/index.js:3 created with cors: any origin'],
+  ],
+  [
+    'Nest, when it is created with a list',
+    explicit,
+    {
+      'package.json': service({}, ['@nestjs/core']),
+      'src/index.js':
+        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nconst options = { cors: { origin: 'https://a.example' } };\nNestFactory.create(AppModule, options).then((app) => app.listen(3000));",
+      'src/app.module.js': 'export class AppModule {}',
+    },
+    ['yes', 'src/index.js:4 created with cors'],
+  ],
+  [
+    'Nest, created without',
+    { ask: 'set' },
+    {
+      'package.json': service({}, ['@nestjs/core']),
+      'src/index.js':
+        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nNestFactory.create(AppModule, { cors: false }).then((app) => app.listen(3000));",
+      'src/app.module.js': 'export class AppModule {}',
+    },
+    ['no'],
+  ],
+  [
+    'a gateway of sockets',
+    explicit,
+    {
+      'package.json': service({ scripts: { start: 'tsx src/index.ts' } }, ['@nestjs/core', '@nestjs/websockets']),
+      'src/index.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { WebSocketGateway } from '@nestjs/websockets';\n@WebSocketGateway({ cors: { origin: 'https://a.example' } })\nclass Chat {}\nNestFactory.create(Chat).then((app) => app.listen(3000));",
+    },
+    ['yes', 'src/index.ts:3 WebSocketGateway with cors'],
+  ],
+  [
+    'headers of a proxy in front',
+    explicit,
+    at(app(''), {
+      'compose.yaml':
+        'services:\n  api:\n    build: .\n  proxy:\n    image: nginx:1.27\n    ports: ["80:80"]\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]\n',
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "src/index.js"]\n',
+      'nginx.conf':
+        'server {\n  listen 80;\n  add_header Access-Control-Allow-Origin *;\n  location / { proxy_pass http://api:3000; }\n}\n',
+    }),
+    ['no', 'nginx.conf:3 adds Access-Control-Allow-Origin: the wildcard *'],
+  ],
+  [
+    'headers of a host',
+    explicit,
+    at(app(''), {
+      'vercel.json':
+        '{\n"headers": [{ "source": "/(.*)", "headers": [\n{ "key": "Access-Control-Allow-Origin",\n"value": "*" }] }]\n}',
+    }),
+    ['no', 'vercel.json:3 sets Access-Control-Allow-Origin: the wildcard *'],
+  ],
+  [
+    'a library of another language',
+    explicit,
+    {
+      'go.mod': 'module a\nrequire github.com/rs/cors v1.0.0\nrequire github.com/gin-gonic/gin v1.0.0\n',
+      'main.go': 'package main\nfunc main() { http.ListenAndServe(":80", nil) }',
+    },
+    ['yes', 'go.mod:2 declares github.com/rs/cors'],
+  ],
+  ['nothing at all', { ask: 'set' }, at(app('')), ['no']],
+  [
+    'written and never registered',
+    { ask: 'registered' },
+    at(app(''), { 'src/other.js': "import cors from 'cors';\nexport const all = cors();" }, ['cors']),
+    ['no', 'src/other.js:2 cors(…) sets a CORS policy'],
+  ],
+])('%s', async (_, options, files, expected) => {
+  expect(await asked('allows-origins', options, files)).toEqual(expected);
+});

@@ -1,0 +1,151 @@
+import { expect, it } from 'vitest';
+import { app, asked, at } from './_asked.ts';
+
+/** What keeps answers: what the files say, what is asked of them, the answer and what shows it. */
+it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
+  [
+    'an answer kept in Redis',
+    { ask: 'used' },
+    at(
+      app(
+        "const redis = new Redis();\napp.get('/books', async (req, res) => { const known = await redis.get(`books:${req.query.page}`); res.json(known); });",
+        "import Redis from 'ioredis';",
+      ),
+      {},
+      ['ioredis'],
+    ),
+    ['yes', 'src/index.js:5 redis.get(…)'],
+  ],
+  [
+    'a session kept in Redis',
+    { ask: 'used' },
+    at(
+      app(
+        "const redis = new Redis();\napp.get('/books', async (req, res) => { await redis.get(`session:${req.id}`); res.json([]); });",
+        "import Redis from 'ioredis';",
+      ),
+      {},
+      ['ioredis'],
+    ),
+    ['no'],
+  ],
+  [
+    'a client of Redis from another module',
+    { ask: 'used' },
+    at(
+      app(
+        "app.get('/books', async (req, res) => res.json(await client.get('books')));",
+        "import client from './store.js';",
+      ),
+      { 'src/store.js': "import Redis from 'ioredis';\nconst client = new Redis();\nexport default client;" },
+      ['ioredis'],
+    ),
+    ['yes', 'src/index.js:4 client.get(…)'],
+  ],
+  [
+    'a wrapper of ours named for it',
+    { ask: 'used' },
+    at(
+      app(
+        "app.get('/books', async (req, res) => res.json(await cache.remember('books', load)));",
+        "import { cache } from './cache.js';",
+      ),
+      { 'src/cache.js': 'export const cache = { remember() {} };' },
+    ),
+    ['yes', 'src/index.js:4 cache.remember(…)'],
+  ],
+  [
+    'a client that nothing asks',
+    { ask: 'exists' },
+    at(
+      app("app.get('/books', (req, res) => res.json([]));", "import { client } from './store.js';"),
+      { 'src/store.js': "import Redis from 'ioredis';\nexport const client = new Redis();" },
+      ['ioredis'],
+    ),
+    ['yes', 'src/store.js:1 imports ioredis'],
+  ],
+  [
+    'a client of jobs that nothing asks',
+    { ask: 'exists' },
+    at(
+      app('', "import { client } from './queue.js';"),
+      { 'src/queue.js': "import Redis from 'ioredis';\nexport const client = new Redis();" },
+      ['ioredis'],
+    ),
+    ['no'],
+  ],
+  [
+    'answers that may be kept',
+    { ask: 'used' },
+    at(app("app.get('/books', (req, res) => { res.set('Cache-Control', 'public, max-age=60'); res.json([]); });")),
+    ['yes', 'src/index.js:4 res.set(…) lets answers be kept'],
+  ],
+  [
+    'answers that may not be kept',
+    { ask: 'used' },
+    at(app("app.get('/books', (req, res) => { res.set('Cache-Control', 'no-store, max-age=0'); res.json([]); });")),
+    ['no'],
+  ],
+  [
+    'Next.js: what is revalidated',
+    { ask: 'used' },
+    {
+      'package.json': '{"name":"web","scripts":{"start":"next start"},"dependencies":{"next":"15","react":"19"}}',
+      'app/page.tsx':
+        'export const dynamic = "auto";\nexport const revalidate = 60;\nexport default function Page() { return null; }',
+    },
+    ['yes', 'app/page.tsx:2 revalidated from time to time'],
+  ],
+  [
+    'Next.js: what is asked for again',
+    { ask: 'used' },
+    {
+      'package.json': '{"name":"web","scripts":{"start":"next start"},"dependencies":{"next":"15","react":"19"}}',
+      'app/page.tsx':
+        "export default async function Page() { await fetch('https://a.example', { next: { revalidate: 60 } }); return null; }",
+    },
+    ['yes', 'app/page.tsx:1 revalidated from time to time'],
+  ],
+  [
+    'Next.js: what is made again on a change',
+    { ask: 'used' },
+    {
+      'package.json': '{"name":"web","scripts":{"start":"next start"},"dependencies":{"next":"15","react":"19"}}',
+      'app/api/books/route.ts':
+        "import { revalidatePath } from 'next/cache';\nexport async function POST() { revalidatePath('/books'); return Response.json({}); }",
+    },
+    ['yes', 'app/api/books/route.ts:2 revalidatePath(…) lets answers be kept'],
+  ],
+  [
+    'Next.js: nothing kept',
+    { ask: 'used' },
+    {
+      'package.json': '{"name":"web","scripts":{"start":"next start"},"dependencies":{"next":"15","react":"19"}}',
+      'app/page.tsx': 'export const revalidate = 0;\nexport default function Page() { return null; }',
+    },
+    ['no'],
+  ],
+  [
+    'a proxy that keeps answers',
+    { ask: 'used' },
+    at(app(''), {
+      'compose.yaml':
+        'services:\n  api:\n    build: .\n  proxy:\n    image: nginx:1.27\n    ports: ["80:80"]\n    volumes: ["./nginx.conf:/etc/nginx/nginx.conf"]\n',
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "src/index.js"]\n',
+      'nginx.conf':
+        'proxy_cache_path /tmp/x keys_zone=own:1m;\nserver {\n  listen 80;\n  location / { proxy_cache own; proxy_pass http://api:3000; }\n}\n',
+    }),
+    ['yes', 'nginx.conf:4 proxy_cache own'],
+  ],
+  [
+    'headers of a host',
+    { ask: 'used' },
+    at(app(''), {
+      'vercel.json':
+        '{\n"headers": [{ "source": "/(.*)", "headers": [\n{ "key": "Cache-Control", "value": "s-maxage=60" }] }]\n}',
+    }),
+    ['yes', 'vercel.json:3 sets Cache-Control'],
+  ],
+])('%s', async (_, options, files, expected) => {
+  expect(await asked('caches-answers', options, files)).toEqual(expected);
+});

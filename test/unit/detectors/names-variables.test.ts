@@ -1,0 +1,149 @@
+import { expect, it } from 'vitest';
+import { app, asked, at, service } from './_asked.ts';
+
+const foreign = (files: Record<string, string>) => ({ Dockerfile: 'FROM scratch\n', ...files });
+
+/** Variables that are read and named: what the files say, what is asked of them, the answer and what shows it. */
+it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
+  [
+    'in JavaScript',
+    { ask: 'reads' },
+    at(app('app.set("a", process.env.STRIPE_KEY);\napp.set("b", process.env.NODE_ENV);')),
+    ['yes', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+  [
+    'in Python',
+    { ask: 'reads' },
+    foreign({
+      'requirements.txt': 'flask',
+      'app.py': "import os\na = os.environ['STRIPE_KEY']\nb = os.getenv('MAIL_KEY')\nc = os.environ.get('SMS_KEY')\n",
+    }),
+    ['yes', 'app.py:3 reads MAIL_KEY', 'app.py:4 reads SMS_KEY', 'app.py:2 reads STRIPE_KEY'],
+  ],
+  [
+    'in Go',
+    { ask: 'reads' },
+    foreign({
+      'go.mod': 'module a\n',
+      'main.go':
+        'package main\nfunc main() { a := os.Getenv("STRIPE_KEY"); b, ok := os.LookupEnv("MAIL_KEY"); http.ListenAndServe(":80", nil) }\n',
+      'main_test.go': 'os.Getenv("TEST_KEY")',
+    }),
+    ['yes', 'main.go:2 reads MAIL_KEY', 'main.go:2 reads STRIPE_KEY'],
+  ],
+  [
+    'in Ruby',
+    { ask: 'reads' },
+    foreign({ Gemfile: "gem 'rails'\n", 'app.rb': "a = ENV['STRIPE_KEY']\nb = ENV.fetch('MAIL_KEY')\n" }),
+    ['yes', 'app.rb:2 reads MAIL_KEY', 'app.rb:1 reads STRIPE_KEY'],
+  ],
+  [
+    'in PHP',
+    { ask: 'reads' },
+    foreign({
+      'composer.json': '{"require":{"laravel/framework":"11"}}',
+      'index.php': "<?php $a = getenv('STRIPE_KEY'); $b = env('MAIL_KEY');\n",
+    }),
+    ['yes', 'index.php:1 reads MAIL_KEY', 'index.php:1 reads STRIPE_KEY'],
+  ],
+  [
+    'in Rust',
+    { ask: 'reads' },
+    foreign({
+      'Cargo.toml': '[package]\nname = "a"\n',
+      'src/main.rs': 'fn main() { let a = env::var("STRIPE_KEY"); let b = env!("MAIL_KEY"); }\n',
+    }),
+    ['yes', 'src/main.rs:1 reads MAIL_KEY', 'src/main.rs:1 reads STRIPE_KEY'],
+  ],
+  [
+    'in Java',
+    { ask: 'reads' },
+    foreign({
+      'pom.xml': '<project><artifactId>a</artifactId></project>',
+      'src/main/java/A.java': 'class A { String a = System.getenv("STRIPE_KEY"); }\n',
+    }),
+    ['yes', 'src/main/java/A.java:1 reads STRIPE_KEY'],
+  ],
+  [
+    'in C#',
+    { ask: 'reads' },
+    foreign({
+      'A.csproj': '<Project Sdk="Microsoft.NET.Sdk.Web"></Project>',
+      'Program.cs': 'var a = Environment.GetEnvironmentVariable("STRIPE_KEY");\n',
+    }),
+    ['yes', 'Program.cs:1 reads STRIPE_KEY'],
+  ],
+  [
+    'in compose files and schemas',
+    { ask: 'reads' },
+    at(app(''), {
+      'compose.yaml':
+        'services:\n  api:\n    build: .\n    environment:\n      # ${OLD_KEY}\n      KEY: ${STRIPE_KEY}\n      OTHER: $${NOT_READ}\n',
+      'prisma/schema.prisma': 'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\n',
+    }),
+    ['yes', 'prisma/schema.prisma:3 reads DATABASE_URL', 'compose.yaml:6 reads STRIPE_KEY'],
+  ],
+  [
+    'what a script gives itself',
+    { ask: 'reads' },
+    {
+      'package.json': service({ scripts: { start: 'cross-env STRICT=1 node src/index.js' } }),
+      'src/index.js': app('app.set("a", process.env.STRICT);'),
+    },
+    ['no'],
+  ],
+  [
+    'a template that names all',
+    { ask: 'all' },
+    at(app('app.set("a", process.env.STRIPE_KEY);'), { '.env.example': 'STRIPE_KEY=\n' }),
+    ['yes', '.env.example:1 names 1 variables'],
+  ],
+  [
+    'a template that lacks one',
+    { ask: 'all' },
+    at(app('app.set("a", process.env.STRIPE_KEY);\napp.set("b", process.env.MAIL_KEY);'), {
+      '.env.example': '# mail\nSTRIPE_KEY=\n',
+    }),
+    [
+      'no',
+      '.env.example:1 names 1 of 2 variables that are read',
+      'src/index.js:5 reads MAIL_KEY, which no template names',
+    ],
+  ],
+  [
+    'a template for tests',
+    { ask: 'template' },
+    at(app('app.set("a", process.env.STRIPE_KEY);'), { '.env.test': 'STRIPE_KEY=x\n' }),
+    ['no', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+  [
+    "node-config's list",
+    { ask: 'all' },
+    at(app(''), {
+      'config/custom-environment-variables.json': '{\n  "stripe": { "key": "STRIPE_KEY" },\n  "mail": "MAIL_KEY"\n}',
+    }),
+    ['yes', 'config/custom-environment-variables.json:1 names 2 variables'],
+  ],
+  [
+    'a typed schema beside committed defaults',
+    { ask: 'all' },
+    at(
+      app('app.set("a", env.STRIPE_KEY);', "import { env } from './env.js';"),
+      {
+        'src/env.js':
+          "import { z } from 'zod';\nexport const env = z.object({ STRIPE_KEY: z.string(), MAIL_KEY: z.string() }).parse(process.env);",
+        '.env': 'STRIPE_KEY=x\n',
+      },
+      ['zod'],
+    ),
+    ['yes', 'src/env.js:1 names 2 variables', '.env:1 names 1 variables'],
+  ],
+  [
+    'no template at all',
+    { ask: 'template' },
+    at(app('app.set("a", process.env.STRIPE_KEY);')),
+    ['no', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+])('%s', async (_, options, files, expected) => {
+  expect(await asked('names-variables', options, files)).toEqual(expected);
+});

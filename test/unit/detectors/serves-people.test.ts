@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { app, asked, at } from './_asked.ts';
+
+const foreign = (files: Record<string, string>) => ({ Dockerfile: 'FROM scratch\n', ...files });
+
+/** What belongs to people: what the files say, what is asked of them, the answer and what shows it. */
+it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
+  [
+    'a route for logging in',
+    {},
+    at(app("app.post('/api/login', (req, res) => res.json({}));")),
+    ['yes', 'src/index.js:4 POST /api/login'],
+  ],
+  ['a route of something else', {}, at(app("app.get('/books', (req, res) => res.json([]));")), ['no']],
+  ['a library', {}, at(app(''), {}, ['passport']), ['yes', 'package.json:1 declares passport']],
+  [
+    'a model of people',
+    {},
+    at(app(''), { 'prisma/schema.prisma': 'model Book {\n  id Int @id\n}\nmodel User {\n  id Int @id\n}\n' }),
+    ['yes', 'prisma/schema.prisma:4 model User'],
+  ],
+  [
+    'a header of the caller',
+    {},
+    at(app("app.get('/books', (req, res) => res.json(req.get('X-User-Id')));")),
+    ['yes', 'src/index.js:4 tells callers apart: req.get(…)'],
+  ],
+  [
+    'a library of another language',
+    {},
+    foreign({ 'requirements.txt': 'flask\nPyJWT==2.0\n', 'app.py': '' }),
+    ['yes', 'requirements.txt:2 declares PyJWT'],
+  ],
+])('%s', async (_, options, files, expected) => {
+  expect(await asked('serves-people', options, files)).toEqual(expected);
+});
