@@ -73,7 +73,7 @@ function secretFree(path: string, role: Role, variables: EnvFileFact['variables'
       !local.test(value) &&
       (connection.test(value) || secretName.test(name)),
   );
-  return secret || variables.every((each) => each.commented) ? role : 'default';
+  return secret || variables.length === 0 ? role : 'default';
 }
 
 const isPublic = (name: string): boolean =>

@@ -83,8 +83,10 @@ function iconExists(view: RepoView, path: string, src: string): boolean {
   for (let folder = base; ; folder = dirOf(folder)) {
     if (['', 'public', 'static', 'src', 'www'].some((root) => view.has(joinPath(folder, root, plain) ?? '')))
       return true;
-    if (folder === '.') return false;
+    if (folder === '.') break;
   }
+  // Angular and Nx copy assets together from folders of other projects.
+  return plain.includes('/') && view.list().some((file) => file.endsWith(`/${plain}`));
 }
 
 /** Next.js turns `app/manifest.ts` into the manifest; read as text. */

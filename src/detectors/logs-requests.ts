@@ -48,12 +48,21 @@ const asked = /\.method\b|\bmethod\b[^;{}]{0,120}\}\s*=/;
 const address = /\.(originalUrl|url|path|baseUrl|routerPath)\b|\b(originalUrl|url|path)\b[^;{}]{0,120}\}\s*=/;
 
 /** It says which method was asked of which address, by something that logs. */
-function logsRequest(model: AuditModel, file: string, fn: FunctionFact): boolean {
+function logsRequest(model: AuditModel, file: string, fn: FunctionFact, isHelper = false): boolean {
   const body = (model.view.read(file) ?? '').slice(fn.start, fn.end);
-  if (!asked.test(body) || !address.test(body)) return false;
-  return (model.wiring.code(file)?.calls ?? []).some(
-    (call: CallFact) =>
-      call.start >= fn.start && call.end <= fn.end && logCall.test(call.callee) && logger.test(call.callee),
+  const calls = (model.wiring.code(file)?.calls ?? []).filter(
+    (call: CallFact) => call.start >= fn.start && call.end <= fn.end,
+  );
+  if (asked.test(body) && address.test(body))
+    return calls.some(({ callee }) => logCall.test(callee) && logger.test(callee));
+  // The words may be put together by a function of ours that is handed the request.
+  return (
+    !isHelper &&
+    calls.some(({ callee, origin, args }) => {
+      if (!/log/i.test(callee) || args.length === 0) return false;
+      const target = model.wiring.functionOf(file, { kind: 'ref', path: callee, origin });
+      return target !== null && logsRequest(model, target.file, target.fn, true);
+    })
   );
 }
 

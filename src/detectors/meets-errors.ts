@@ -34,7 +34,8 @@ function judgeOne(model: AuditModel, component: Component, ask: 'any' | 'shown' 
   const searched = `${placeOf(component)}: error boundaries, error routes and handlers, not-found pages and catch-all routes`;
   const shown = [...boundary.slice(0, 3), ...notFound.slice(0, 3)];
   if (ask === 'any') {
-    const all = [...shown, ...found.open, ...idle];
+    // Beside one that is shown, what lies idle says nothing.
+    const all = shown.length > 0 ? shown : [...found.open, ...idle];
     return all.length > 0 ? yes(...all.slice(0, 6)) : no(searched);
   }
   if (shown.length === 0 && found.open.length > 0)

@@ -52,7 +52,8 @@ function judgeOne(model: AuditModel, component: Component, ask: string, share: n
     return asking.length > 0 ? yes(...asking.slice(0, 3).map(({ at }) => at)) : no(`${place}: views that ask for data`);
   const all = [...everywhere, ...asking.flatMap((view) => view.shows ?? []), ...shown];
   if (ask === 'any') {
-    const any = [...all, ...views.open, ...idle];
+    // Beside what is rendered, what lies idle says nothing.
+    const any = all.length > 0 ? all : [...views.open, ...idle];
     return any.length > 0 ? yes(...any.slice(0, 5)) : no(searched);
   }
   if (all.length === 0 && views.open.length > 0)

@@ -86,7 +86,12 @@ function isApplication(call: CallFact): boolean {
   return (!from || from.package === 'express') && applicationNames.test(receiver);
 }
 
+/** Apps and routers of the browser are registered on by the same words. */
+const ofTheBrowser =
+  /^(vue|vue-router|@ionic\/vue.*|pinia|vuex|react-router.*|@tanstack\/.*router|@angular\/.*|axios|i18next)$/;
+
 function fromCall(context: Around, file: string, code: CodeFact, call: CallFact, how: string): Registered[] {
+  if (ofTheBrowser.test(packageOf(call.origin)?.package ?? '')) return [];
   const application = how.startsWith('useGlobal') || how === 'enableCors' || isApplication(call);
   const receiver = call.callee.split('.').slice(0, -1).join('.');
   if (!application && !/router|routes?|api|app|server|consumer|apply\(\)|fastify/i.test(receiver)) return [];

@@ -1,7 +1,7 @@
 import { baseOf } from '../../model/paths.ts';
 import { type Decide, home } from '../decision.ts';
 import { isMobileName } from '../roots/stubs.ts';
-import { hasFolder, ownFile, startedBy, uses } from '../signals.ts';
+import { hasFolder, ownFile, type Signals, startedBy, uses } from '../signals.ts';
 
 const appConfigs = [
   'app.json',
@@ -23,6 +23,7 @@ const native: Decide = (signals) => {
   if (use?.how !== 'runtime') return null;
   const config = ownFile(signals, ...appConfigs);
   const started = startedBy(signals, 'expo', 'react-native', 'ns');
+  if (!started && isPart(signals)) return null;
   const isApp =
     started !== null ||
     (config !== null && !/metro/.test(config)) ||
@@ -32,6 +33,11 @@ const native: Decide = (signals) => {
   const shown = started ? started.evidence : config ? { file: config, line: 1, note: 'app configuration' } : null;
   return { kind: 'mobile', evidence: [use.evidence, ...(shown ? [shown] : [])], framework: use.fact.name };
 };
+
+/** Made to be built into somebody else's app: it takes React Native from there, or is a pod of its own. */
+const isPart = ({ manifest, root, view }: Signals): boolean =>
+  ['react-native', 'expo'].some((name) => name in (manifest?.peerDependencies ?? {})) ||
+  view.glob(root.path === '.' ? '*.podspec' : `${root.path}/*.podspec`).length > 0;
 
 const hybrid: Decide = (signals) => {
   const use = uses(signals, 'capacitor', 'ionic', 'cordova');

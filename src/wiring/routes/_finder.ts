@@ -134,3 +134,24 @@ export const textOf = (value: ValueFact | undefined, constants: Record<string, s
   if (value.kind === 'env') return textOf(value.fallback ?? undefined, constants);
   return null;
 };
+
+/** A text that is kept in a constant or in an object of constants, here or in another module: `ENDPOINTS.health`. */
+export function keptText(context: Following, file: string, value: ValueFact | undefined): string | null {
+  if (value?.kind !== 'ref') return null;
+  const [name, ...inner] = value.path.split('.');
+  const root = value.origin?.from === 'module' ? moduleOf(context, file, value.origin) : null;
+  const places =
+    root && root !== 'outside'
+      ? context.modules
+          .declarations(root.target, root.name)
+          .found.map((found) => ({ file: found.file, name: found.local ?? root.name }))
+      : [{ file, name: name! }];
+  for (const place of places) {
+    const code = codeOf(context, place.file);
+    let at: ValueFact | undefined = code?.objects[place.name];
+    for (const key of inner) at = at?.kind === 'object' ? at.props[key] : undefined;
+    const text = inner.length === 0 ? (code?.constants[place.name] ?? null) : textOf(at, code?.constants);
+    if (text !== null) return text;
+  }
+  return null;
+}

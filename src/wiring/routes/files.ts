@@ -1,7 +1,7 @@
 import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
 import { relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, defaultFunction, type RouteContext } from './_finder.ts';
+import { codeOf, defaultFunction, handlerOf, type RouteContext } from './_finder.ts';
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 /** The names that Astro had for its endpoints before version 3. */
@@ -110,7 +110,20 @@ function routesIn(
         ? entry.name in actions
         : entry.name === 'default',
   );
-  return names.map((entry) => {
+  return names.flatMap((entry): Route[] => {
+    const answered = entry.name === 'actions' ? code?.objects[entry.local ?? entry.name] : undefined;
+    // SvelteKit's form actions: each has an address of its own.
+    if (answered?.kind === 'object' && Object.keys(answered.props).length > 0)
+      return Object.entries(answered.props).map(([name, value]) => ({
+        file,
+        line: handlerOf(context, file, value)?.fn.line ?? entry.line,
+        method: 'POST',
+        path: name === 'default' ? path : `${path}?/${name}`,
+        live: context.reach.fileLiveness(file),
+        framework,
+        middleware: [],
+        handler: handlerOf(context, file, value),
+      }));
     const fn =
       entry.name === 'default'
         ? defaultFunction(code)
@@ -121,16 +134,18 @@ function routesIn(
         : kind === 'data'
           ? actions[entry.name]!
           : (/\.(get|post|put|patch|delete)\.[jt]s$/.exec(file)?.[1]?.toUpperCase() ?? 'ALL');
-    return {
-      file,
-      line: entry.line,
-      method: verb,
-      path,
-      live: context.reach.fileLiveness(file),
-      framework,
-      middleware: wrappers(code, entry.local, entry.name),
-      handler: fn ? { file, fn } : null,
-    };
+    return [
+      {
+        file,
+        line: entry.line,
+        method: verb,
+        path,
+        live: context.reach.fileLiveness(file),
+        framework,
+        middleware: wrappers(code, entry.local, entry.name),
+        handler: fn ? { file, fn } : null,
+      },
+    ];
   });
 }
 

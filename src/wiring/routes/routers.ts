@@ -1,6 +1,6 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, handlerOf, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { codeOf, handlerOf, keptText, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'any']);
 const routerPackages =
@@ -53,7 +53,7 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
   const method = parts.at(-1) === 'del' ? 'DELETE' : parts.at(-1)!.toUpperCase().replace('ANY', 'ALL');
   // `router.route('/x').get(handler)`: the path stands in the call before.
   const chained = parts.includes('route()');
-  const paths = chained ? routePath(code, call) : pathsOf(call.args[0], code);
+  const paths = chained ? routePath(context, file, code, call) : pathsOf(context, file, call.args[0], code);
   if (paths.length === 0) return [];
   const handlers = chained ? call.args : call.args.slice(1);
   // `app.get('setting')` asks Express for a setting; `map.get('/x')` has no handler.
@@ -83,21 +83,21 @@ function answers(context: RouteContext, file: string, last: ValueFact, receiver:
   return false;
 }
 
-function pathsOf(value: ValueFact | undefined, code: CodeFact): string[] {
+function pathsOf(context: RouteContext, file: string, value: ValueFact | undefined, code: CodeFact): string[] {
   if (!value) return [];
-  if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(item, code));
+  if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(context, file, item, code));
   if (value.kind === 'regex') return [value.value];
-  const text = textOf(value, code.constants);
+  const text = textOf(value, code.constants) ?? keptText(context, file, value);
   if (text !== null) return /^[/*:]|^$/.test(text) || value.kind === 'template' ? [text] : [];
   // A path kept in a constant of another module.
   return value.kind === 'ref' && /path|route|url|endpoint/i.test(value.path) ? [`:${value.path}`] : [];
 }
 
-function routePath(code: CodeFact, call: CallFact): string[] {
+function routePath(context: RouteContext, file: string, code: CodeFact, call: CallFact): string[] {
   const opening = code.calls
     .filter((other) => other.start === call.start && other.end < call.end && /\.route$/.test(other.callee))
     .at(-1);
-  return pathsOf(opening?.args[0], code);
+  return pathsOf(context, file, opening?.args[0], code);
 }
 
 function objectRoutes(context: RouteContext, file: string, code: CodeFact, call: CallFact): Route[] {
@@ -169,7 +169,7 @@ function descriptionOf(context: RouteContext, file: string, code: CodeFact, valu
 /** Hono's `app.on('GET', '/x', handler)`. */
 function onRoute(context: RouteContext, file: string, code: CodeFact, call: CallFact): Route[] {
   const verb = textOf(call.args[0]);
-  const paths = pathsOf(call.args[1], code);
+  const paths = pathsOf(context, file, call.args[1], code);
   if (!verb || !/^[A-Z]+$/.test(verb)) return [];
   return paths.map((path) => ({
     file,

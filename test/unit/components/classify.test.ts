@@ -393,6 +393,22 @@ describe('what a component is', () => {
     expect(kinds['apps/shop']).toBe('web ui deployable');
   });
 
+  it('parts for a React Native app are a library, though they bring native code', async () => {
+    const manifest = {
+      name: 'spinner',
+      version: '1.0.0',
+      main: 'src/index.ts',
+      peerDependencies: { 'react-native': '*' },
+    };
+    const files = {
+      'package.json': manifest,
+      'src/index.ts': "export { View } from 'react-native';\n",
+      'android/build.gradle': '',
+      'ios/Spinner.m': '',
+    };
+    expect(await kindsOf(files)).toEqual({ '.': 'library' });
+  });
+
   it('the applications of an Angular workspace are apps, and its libraries are not', async () => {
     const project = (root: string, projectType: string, builder: string) => ({
       root,

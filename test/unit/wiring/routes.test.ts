@@ -59,6 +59,23 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['GET /notes'],
   ],
   [
+    'Express: a path kept in an object',
+    {
+      'src/index.js':
+        "import express from 'express';\nconst PATHS = { health: '/healthz' };\nconst app = express();\napp.get(PATHS.health, (req, res) => res.send('ok'));\napp.listen(1);",
+    },
+    ['GET /healthz'],
+  ],
+  [
+    'SvelteKit: each form action, with its handler',
+    {
+      'package.json': pkg('@sveltejs/kit'),
+      'src/routes/notes/+page.server.ts':
+        'export const actions = { default: async (event) => ({}), archive: async (event) => ({}) } satisfies Actions;',
+    },
+    ['POST /notes', 'POST /notes?/archive'],
+  ],
+  [
     'TanStack Start: what a page asks before it shows, server routes and server functions',
     {
       'package.json': pkg('@tanstack/react-start', '@tanstack/react-router'),

@@ -32,7 +32,7 @@ export const isView = (file: UiFile): boolean =>
 export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
   once(model, `ui files ${component.path}`, () => {
     const wiring = model.wiring.of(component);
-    const paths = new Set([...filesOf(model, component), ...wiring.reached]);
+    const paths = new Set([...filesOf(model, component), ...wiring.reached, ...templatesOf(model, wiring.reached)]);
     const found: UiFile[] = [];
     for (const path of [...paths].sort()) {
       const home = isWithin(path, component.path) ? component.path : (ownerOf(model, path) ?? '.');
@@ -48,6 +48,13 @@ export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
     }
     return found;
   });
+
+/** Templates of Angular components beside the classes that are reached in other projects of the workspace. */
+const templatesOf = (model: AuditModel, reached: readonly string[]): string[] =>
+  reached
+    .filter((path) => path.endsWith('.component.ts'))
+    .map((path) => path.replace(/\.ts$/, '.html'))
+    .filter((path) => model.view.has(path));
 
 /** Made by a bundler: it says nothing of how the code here is written. */
 const isMinified = (text: string): boolean => text.length > 5000 && text.length / text.split('\n').length > 400;

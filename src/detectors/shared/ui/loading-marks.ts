@@ -2,7 +2,7 @@
 
 /** Names of flags: `isLoading`, `loadingUsers`, `mutation.isPending`. */
 const flag =
-  '[\\w$.]{0,40}(?:[lL]oading|[pP]ending|[fF]etching|[sS]ubmitting|[vV]alidating|[sS]aving|[rR]efreshing|[pP]rocessing|isBusy|isInitialized|isReady|isFetched|inFlight|inProgress)\\w{0,40}(?:\\.\\w{1,40})?(?:\\(\\))?';
+  '[\\w$.]{0,40}(?:[lL]oading|[pP]ending|[fF]etching|[sS]ubmitting|[vV]alidating|[sS]aving|[rR]efreshing|[pP]rocessing|isBusy|isInitialized|isReady|isFetched|\\$delayed|\\$timeout|inFlight|inProgress)\\w{0,40}(?:\\.\\w{1,40})?(?:\\(\\))?';
 
 const marks: readonly { note: string; text: RegExp }[] = [
   {
