@@ -165,7 +165,7 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
       'go.mod': 'module a\nrequire github.com/rs/cors v1.0.0\nrequire github.com/gin-gonic/gin v1.0.0\n',
       'main.go': 'package main\nfunc main() { http.ListenAndServe(":80", nil) }',
     },
-    ['yes', 'go.mod:2 declares github.com/rs/cors'],
+    ['unknown: a is written in go, whose code is not read', 'go.mod:2 declares github.com/rs/cors'],
   ],
   ['nothing at all', { ask: 'set' }, at(app('')), ['no']],
   [
