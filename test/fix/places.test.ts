@@ -89,6 +89,23 @@ const cases: { name: string; fixes: string[]; files: Files; holds: Files; lacks?
     },
   },
   {
+    name: 'a database addressed in parts',
+    fixes: ['container-image', 'orchestration'],
+    files: {
+      'package.json': JSON.stringify({
+        name: 'api',
+        type: 'module',
+        scripts: { start: 'node src/index.js' },
+        dependencies: { express: '^5.0.0', mysql2: '^3.0.0' },
+      }),
+      'src/index.js': `import mysql from 'mysql2/promise';\nconst { DB_HOST, DB_PORT, DB_USER, DB_PASSWORD, DB_NAME } = process.env;\nmysql.createPool({ host: DB_HOST, port: Number(DB_PORT), user: DB_USER, password: DB_PASSWORD, database: DB_NAME });\n${server}`,
+    },
+    holds: {
+      'docker-compose.prod.yml':
+        '      DB_HOST: mysql\n      DB_NAME: app\n      DB_PASSWORD: ${MYSQL_PASSWORD}\n      DB_PORT: "3306"\n      DB_USER: app\n',
+    },
+  },
+  {
     name: 'a page that asks its server through a client of that framework is a page',
     fixes: ['error-tracking', 'error-boundary'],
     files: { ...page, 'package.json': web({ hono: '^4.6.0' }, {}) },

@@ -231,8 +231,10 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
 
   // Arguments are simplified after the walk, when every function has its index.
   const pending: (() => void)[] = [];
-  if (ts.isVariableDeclaration(unit.node)) visitNamed(unit.node, -1, null);
-  else visit(unit.node, -1, null);
+  if (ts.isVariableDeclaration(unit.node)) {
+    readEnv(unit.node, index, state);
+    visitNamed(unit.node, -1, null);
+  } else visit(unit.node, -1, null);
   for (const finish of pending) finish();
   for (const name of unit.fact.declares) uses.delete(name);
   unit.fact.uses = [...uses].sort();

@@ -138,7 +138,9 @@ function serviceOf(subject: Subject & { component: Component }) {
 function storesOf({ model, component }: Subject & { component: Component }): string[] {
   const live =
     component.language === 'js'
-      ? [...model.wiring.of(component).packages()].filter(([, { live: is }]) => is === 'live').map(([name]) => name)
+      ? [...model.wiring.of(component).packages()]
+          .filter(([, { live: is }]) => is === 'live')
+          .map(([name]) => packageOf(name))
       : [];
   const declared = Object.keys(manifestOf(model, component.path)?.dependencies ?? {});
   const orm = live.some((name) =>
@@ -157,6 +159,9 @@ function storesOf({ model, component }: Subject & { component: Component }): str
     .map(({ id }) => id);
 }
 
+/** `mysql2/promise` is of mysql2. */
+const packageOf = (imported: string): string => /^(?:@[^/]+\/)?[^/]+/.exec(imported)?.[0] ?? imported;
+
 const variable = (name: string): string => ['$', '{', name, '}'].join('');
 
 /** Addresses inside the deployment for the variables whose name says what they hold. Passwords stay variables. */
@@ -170,7 +175,27 @@ function connection(name: string, used: readonly string[]): { name: string; valu
     return [{ name, value: 'mongodb://mongo:27017/app' }];
   if (is(/^REDIS_?(URL|URI)$/i, 'redis')) return [{ name, value: 'redis://redis:6379' }];
   if (is(/^REDIS_?HOST$/i, 'redis')) return [{ name, value: 'redis' }];
-  return [];
+  const part = partOf(name, used);
+  return part === null ? [] : [{ name, value: part }];
+}
+
+const servers = [
+  { store: 'postgres', prefix: /^(POSTGRES(QL)?|PG|DB|DATABASE)_?/i, port: '5432', password: 'POSTGRES_PASSWORD' },
+  { store: 'mysql', prefix: /^(MYSQL|DB|DATABASE)_?/i, port: '3306', password: 'MYSQL_PASSWORD' },
+];
+
+/** Where the address is given in parts: `DB_HOST`, `MYSQL_USER`. */
+function partOf(name: string, used: readonly string[]): string | null {
+  const there = servers.filter(({ store }) => used.includes(store));
+  const own = there.filter(({ prefix }) => prefix.test(name));
+  // `DB_HOST` says nothing where there are two.
+  if (own.length !== 1) return null;
+  const { store, prefix, port, password } = own[0]!;
+  const part = name.replace(prefix, '').toUpperCase();
+  if (/^HOST(NAME)?$/.test(part)) return store;
+  if (part === 'PORT') return `"${port}"`;
+  if (/^(USER(NAME)?|NAME|DATABASE|DB)$/.test(part)) return 'app';
+  return /^PASS(WORD)?$/.test(part) ? variable(password) : null;
 }
 
 /** The compose file that is meant for production, where one stands. */

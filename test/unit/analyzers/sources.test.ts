@@ -74,3 +74,19 @@ it('names a file that does not parse, with the line, and reads the others', () =
   expect(failures).toEqual([{ file: 'a.ts', line: expect.any(Number), message: expect.any(String) }]);
   expect(facts.map(({ path }) => path)).toEqual(['a.ts', 'b.ts']);
 });
+
+it.each([
+  ['a member', 'export const url = process.env.DB_URL;\n', null],
+  ['taken apart at the top of a file', 'export const { DB_URL } = process.env;\n', null],
+  ['taken apart under another name', "const { DB_URL: url = 'local' } = process.env;\nconsole.log(url);\n", 'local'],
+  [
+    'taken apart in a function',
+    'export function url() {\n  const { DB_URL } = process.env;\n  return DB_URL;\n}\n',
+    null,
+  ],
+])('a variable that is read as %s', (_, text, fallback) => {
+  const [file] = read({ 'config.js': text }).facts;
+  expect(
+    file?.code?.env.map(({ name, fallback: other }) => [name, other?.kind === 'string' ? other.value : null]),
+  ).toEqual([['DB_URL', fallback]]);
+});
