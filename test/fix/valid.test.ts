@@ -44,3 +44,11 @@ it.each(['express', 'monorepo', 'vite-react'])(
     }
   },
 );
+
+it('templates hold no syntax that compilers of a few years ago cannot read', () => {
+  const written = templates.flatMap(({ id, variants, file }) => {
+    const named = [...JSON.stringify(variants).matchAll(/"from":"([^"]+)"/g)].map(([, name]) => file(name!) ?? '');
+    return [JSON.stringify(variants), ...named].map((text) => ({ id, found: /\d_\d{3}/.exec(text)?.[0] }));
+  });
+  expect(written.filter(({ found }) => found)).toEqual([]);
+});
