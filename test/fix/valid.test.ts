@@ -6,7 +6,7 @@ import formats from 'ajv-formats';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readBase } from '../support/fixtures.ts';
-import { planFor, textIn } from './world.ts';
+import { planFor, templates, textIn } from './world.ts';
 
 const lint = await createLinter();
 
