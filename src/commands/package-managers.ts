@@ -152,7 +152,7 @@ function runNamed(
     program === 'npm'
       ? dashes === -1
         ? tail.rest
-        : call.rest.slice(dashes + 1)
+        : [...readOptions(call.rest.slice(0, dashes), valued).rest, ...call.rest.slice(dashes + 1)]
       : call.rest.filter((arg, i) => !(i === 0 && arg === '--'));
   const packages = selected(
     program,

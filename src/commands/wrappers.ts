@@ -107,18 +107,22 @@ function inside(
   }
   const dash = args.indexOf('--');
   if (wrapper.dashes) return dash === -1 ? null : { words: args.slice(dash + 1) };
-  const options = readOptions(args, new Set(wrapper.valued ?? []), true);
+  const valued = new Set(wrapper.valued ?? []);
+  const options = readOptions(args, valued, true);
+  // Dashes after the command has begun are its own: `docker compose exec api npm run typeorm -- -d x`.
+  const begun = dash !== -1 && readOptions(args.slice(0, dash), valued, true).rest.length > (wrapper.skip ?? 0);
+  const own = begun ? -1 : dash;
   const text = wrapper.text ? first(options, wrapper.text) : null;
   // `dotenv -e .env -- cmd` and old env-cmd's `env-cmd .env cmd`.
-  let rest = dash === -1 ? options.rest : args.slice(dash + 1);
+  let rest = own === -1 ? options.rest : args.slice(own + 1);
   if (
     name === 'env-cmd' &&
-    dash === -1 &&
+    own === -1 &&
     every(options, '-f', '--file').length === 0 &&
     /^\.?\/?.*\.env|^\.env/.test(rest[0] ?? '')
   )
     rest = rest.slice(1);
-  if (dash === -1) rest = rest.slice(wrapper.skip ?? 0);
+  if (own === -1) rest = rest.slice(wrapper.skip ?? 0);
   return { words: rest, text, folder: name === 'env' ? first(options, '-C') : null };
 }
 

@@ -295,8 +295,10 @@ function returnedLine(text: string, from: number, thrown: readonly string[], fir
 function unmaskedApollo(model: AuditModel, component: Component): Evidence[] {
   return model.wiring
     .of(component)
-    .calls(({ callee, form, args }) => {
+    .calls((call, file) => {
+      const { callee, form, args } = call;
       const options = args[0];
+      if (/(^|\.)GraphQLModule\.forRoot(Async)?$/.test(callee)) return isOpenModule(model, file, call);
       return (
         form === 'new' &&
         /(^|[ .])ApolloServer$/.test(callee) &&
@@ -309,6 +311,19 @@ function unmaskedApollo(model: AuditModel, component: Component): Evidence[] {
     .map(({ file, fact }) =>
       noteOf({ file, line: fact.line }, `${fact.callee} without formatError sends error messages on`),
     );
+}
+
+/** Nest's module hands its options to Apollo; what is spread into them, or made elsewhere, may hold `formatError`. */
+function isOpenModule(model: AuditModel, file: string, { args: [options], start, end }: CallFact): boolean {
+  const text = (model.view.read(file) ?? '').slice(start, end);
+  return (
+    options?.kind === 'object' &&
+    !options.spread &&
+    !('useClass' in options.props || 'useExisting' in options.props) &&
+    /\bApollo\w*Driver\b/.test(text) &&
+    !/formatError|\.\.\.\s*(?:\(?await\b|[\w.]*(?:config|options|settings)|\w+\.get\b)/i.test(text) &&
+    (!('useFactory' in options.props) || options.props.useFactory?.kind === 'function')
+  );
 }
 
 /** tRPC wraps what a procedure throws and keeps its message, unless `errorFormatter` puts another in its place. */

@@ -36,6 +36,13 @@ function functions(signals: Signals): Decision | null {
     'sst',
     'itty-router',
   );
+  const request = signals.routes.find(({ framework }) => framework === 'firebase-functions');
+  if (!config && request)
+    return {
+      kind: 'service',
+      evidence: [{ file: request.file, line: request.line, note: 'a function that requests call' }],
+      framework: 'google-functions',
+    };
   if (!config) return named(signals, use);
   if (!use && signals.work.length === 0) return null;
   return {

@@ -34,8 +34,9 @@ describe('containers that are up', () => {
     ['docker exec -t app-tester npm run test', '.: jest'],
     ['docker compose exec -T api npm run test', '.: jest'],
     ['docker push acme/api', '.: docker push acme/api'],
+    ['docker compose exec api npm run orm migration:run -- -d src/db.ts', '.: typeorm migration:run -d src/db.ts'],
   ])('%s', (text, expected) => {
-    expect(shown(text, { 'package.json': { scripts: { test: 'jest' } } })).toEqual([expected]);
+    expect(shown(text, { 'package.json': { scripts: { test: 'jest', orm: 'typeorm' } } })).toEqual([expected]);
   });
 });
 

@@ -367,6 +367,21 @@ describe('what a component is', () => {
     });
   });
 
+  it('functions of Firebase that requests call are a service', async () => {
+    const kinds = await kindsOf({
+      'firebase.json': { functions: { source: 'functions' } },
+      'functions/package.json': {
+        name: 'functions',
+        main: 'lib/index.js',
+        scripts: { serve: 'firebase emulators:start' },
+        dependencies: { 'firebase-functions': '3' },
+      },
+      'functions/src/index.ts':
+        "import * as functions from 'firebase-functions';\nexport const orders = functions.https.onRequest((request, response) => {\n  response.send([]);\n});\n",
+    });
+    expect(kinds).toEqual({ functions: 'service http deployable' });
+  });
+
   it('functions with an image for development stay functions', async () => {
     const kinds = await kindsOf({
       'package.json': { name: 'api', scripts: { start: 'sls offline' }, devDependencies: { serverless: '3' } },
