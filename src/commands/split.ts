@@ -23,7 +23,20 @@ const succeeds = new Set(['true', ':', 'echo', 'printf']);
  * Takes a shell text apart into simple commands: lines and continuations, `&&`, `||`, `;`, `|`, groups, env prefixes.
  * Never throws; what is no shell comes out as odd words.
  */
-export function splitShell(text: string, errexit = false): SimpleCommand[] {
+export function splitShell(text: string, errexit = false): readonly SimpleCommand[] {
+  const key = `${errexit}\0${text}`;
+  let known = taken.get(key);
+  if (!known) {
+    known = takeApart(text, errexit);
+    if (taken.size > 20_000) taken.clear();
+    taken.set(key, known);
+  }
+  return known;
+}
+/** The same scripts are asked about by many rules. */
+const taken = new Map<string, readonly SimpleCommand[]>();
+
+function takeApart(text: string, errexit: boolean): SimpleCommand[] {
   const { lines, restore } = logicalLines(unrolled(text));
   const commands: Draft[] = [];
   let forgiving = false;

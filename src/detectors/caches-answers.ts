@@ -10,7 +10,7 @@ import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { configurationLines } from './shared/configuration.ts';
 import { packageOf, wantedOf, wantedPackages } from './shared/packages.ts';
 import { importsOf, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
-import { isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
+import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'caches-answers',
@@ -55,8 +55,9 @@ function storeUses(model: AuditModel, component: Component): Sighting[] {
   const wiring = model.wiring.of(component);
   const redis = wantedPackages(model.knowledge, { capability: 'cache', tags: ['redis'] });
   const direct = wiring.calls((call) => {
+    if (!storing.test(call.callee)) return false;
     const from = packageOf(call.origin);
-    return from?.made === true && wantedOf(from.package, redis).length > 0 && storing.test(call.callee);
+    return from?.made === true && wantedOf(from.package, redis).length > 0;
   });
   const through = wiring.calls(
     (call, file) => storing.test(call.callee) && (leadsTo(model, call, file) || isClientOf(model, call, file, redis)),
@@ -75,14 +76,28 @@ function storeUses(model: AuditModel, component: Component): Sighting[] {
 /** A wrapper around the client is what those who take it make of it. */
 function servesKept(model: AuditModel, component: Component, file: string): boolean {
   if (/cache/i.test(file)) return false;
-  const takers = model.facts.sources.filter(
-    (source) =>
-      !isAside(source.path) &&
-      isWithin(source.path, component.path) &&
-      source.module.imports.some((one) => !one.typeOnly && model.wiring.resolve(source.path, one.specifier) === file),
-  );
-  return takers.length > 0 && takers.every((source) => kept.test(source.path.split('/').slice(-1).join('/')));
+  const takers = (importers(model).get(file) ?? []).filter((path) => isWithin(path, component.path));
+  return takers.length > 0 && takers.every((path) => kept.test(path.slice(path.lastIndexOf('/') + 1)));
 }
+
+/** By file, those that import it for more than its types. */
+const importers = (model: AuditModel): ReadonlyMap<string, readonly string[]> =>
+  once(model, 'importers', () => {
+    const found = new Map<string, string[]>();
+    for (const { path, module } of model.facts.sources) {
+      if (isAside(path)) continue;
+      const targets = module.imports
+        .filter((one) => !one.typeOnly)
+        .map((one) => model.wiring.resolve(path, one.specifier));
+      for (const target of new Set(targets)) {
+        if (target === null) continue;
+        const paths = found.get(target);
+        if (paths) paths.push(path);
+        else found.set(target, [path]);
+      }
+    }
+    return found;
+  });
 
 const cacheName = /(^|[._])(\w*cache\w*|redis\w*|\w*redis(client)?)\./i;
 

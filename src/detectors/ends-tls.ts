@@ -6,7 +6,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, ValueFact } from '../model/facts/index.ts';
 import { no, type Signal, unknown, yes } from '../model/signal.ts';
-import { matchesOrigin, packageOf, wantedPackages } from './shared/packages.ts';
+import { matchesMember, packageOf, wantedOf, wantedPackages } from './shared/packages.ts';
 import { livenessIn, shownCall } from './shared/reach.ts';
 import { isAside, noteOf, placeOf } from './shared/scope.ts';
 import { unplaced } from './shared/unplaced.ts';
@@ -132,9 +132,10 @@ function serversOf(model: AuditModel, component: Component): { live: Evidence[];
 
 function isServer(call: CallFact, wanted: ReturnType<typeof wantedPackages>): boolean {
   const from = packageOf(call.origin);
-  if (from && matchesOrigin(call.origin, wanted)) return !from.made;
+  if (from === null) return false;
+  if (wantedOf(from.package, wanted).some((one) => matchesMember(from.member, one.members))) return !from.made;
   // Frameworks that take the certificate as an option of the server.
-  const bySettings = from !== null && /^(?:fastify|@nestjs\/core|@hapi\/hapi|restify)$/.test(from.package);
+  const bySettings = /^(?:fastify|@nestjs\/core|@hapi\/hapi|restify)$/.test(from.package);
   return bySettings && call.args.some((value) => givesCertificate(value, 0));
 }
 

@@ -61,7 +61,7 @@ export interface Middleware {
   /** How it was registered: `use`, `register`, `addHook`, `useGlobalPipes`, `APP_GUARD`, … */
   how: string;
   value: ValueFact;
-  behind: PackageUse[];
+  behind: readonly PackageUse[];
 }
 
 /** What runs, for one component. A file of a shared package counts for every component whose entries reach it. */
@@ -100,7 +100,7 @@ export interface Wiring {
   /** The repository file an import leads to, or null for packages and what cannot be resolved. */
   resolve(file: string, specifier: string): string | null;
   /** Calls of packages that stand behind a value or inside the function it names, through modules of the repository. */
-  behind(file: string, value: ValueFact): PackageUse[];
+  behind(file: string, value: ValueFact): readonly PackageUse[];
   /** The function a value names or is, through imports. */
   functionOf(file: string, value: ValueFact): { file: string; fn: FunctionFact } | null;
   isTest(file: string): boolean;

@@ -10,6 +10,11 @@ interface Summary {
   uses: PackageUse[];
   links: UnitRef[];
 }
+/** The same without repeats, each with what tells it from others: it is walked through again and again. */
+interface Digest {
+  uses: ReadonlyMap<string, PackageUse>;
+  links: ReadonlyMap<string, UnitRef>;
+}
 interface UnitRef {
   file: string;
   unit: number;
@@ -25,7 +30,7 @@ interface Index {
 }
 
 export interface Behind {
-  behind(file: string, value: ValueFact): PackageUse[];
+  behind(file: string, value: ValueFact): readonly PackageUse[];
 }
 
 /**
@@ -34,7 +39,8 @@ export interface Behind {
  */
 export function createBehind(modules: Modules): Behind {
   const indexes = new Map<string, Index | null>();
-  const summaries = new Map<string, Summary>();
+  const digests = new Map<string, Digest>();
+  const answers = new WeakMap<ValueFact, { file: string; found: readonly PackageUse[] }>();
 
   const indexOf = (file: string): Index | null => {
     let known = indexes.get(file);
@@ -121,12 +127,17 @@ export function createBehind(modules: Modules): Behind {
     else if (value.kind === 'choice') value.of.forEach(inner);
   };
 
+  const digestOf = (key: string, ref: UnitRef): Digest => {
+    let known = digests.get(key);
+    if (!known) {
+      known = digested(summaryOf(ref));
+      digests.set(key, known);
+    }
+    return known;
+  };
+
   const summaryOf = ({ file, unit, member }: UnitRef): Summary => {
-    const key = `${unit}\0${file}\0${member ?? ''}`;
-    let known = summaries.get(key);
-    if (known) return known;
-    known = { uses: [], links: [] };
-    summaries.set(key, known);
+    const known: Summary = { uses: [], links: [] };
     const index = indexOf(file);
     const fact = index?.code.units[unit];
     if (!index || !fact) {
@@ -168,35 +179,50 @@ export function createBehind(modules: Modules): Behind {
     return known;
   };
 
+  const search = (file: string, value: ValueFact): readonly PackageUse[] => {
+    const first: Summary = { uses: [], links: [] };
+    ofValue(file, indexOf(file), value, first, 0);
+    const { uses, links } = digested(first);
+    const found = new Map(uses);
+    const seen = new Set<string>();
+    let wave: Iterable<[string, UnitRef]> = links;
+    for (let depth = 0; depth < maxDepth && seen.size < maxUnits; depth++) {
+      const next: [string, UnitRef][] = [];
+      for (const [key, ref] of wave) {
+        if (seen.has(key) || seen.size >= maxUnits) continue;
+        seen.add(key);
+        const digest = digestOf(key, ref);
+        for (const [name, use] of digest.uses) if (!found.has(name)) found.set(name, use);
+        next.push(...digest.links);
+      }
+      wave = next;
+    }
+    return [...found.values()];
+  };
+
   return {
     behind(file, value) {
-      const first: Summary = { uses: [], links: [] };
-      ofValue(file, indexOf(file), value, first, 0);
-      const found = new Map<string, PackageUse>();
-      const seen = new Set<string>();
-      let wave = first.links;
-      const add = (uses: readonly PackageUse[]): void => {
-        for (const use of uses) {
-          const key = `${use.package}\0${use.member}\0${use.file}\0${use.line}`;
-          if (!found.has(key)) found.set(key, use);
-        }
-      };
-      add(first.uses);
-      for (let depth = 0; depth < maxDepth && wave.length > 0 && seen.size < maxUnits; depth++) {
-        const next: UnitRef[] = [];
-        for (const ref of wave) {
-          const key = `${ref.unit}\0${ref.file}\0${ref.member ?? ''}`;
-          if (seen.has(key) || seen.size >= maxUnits) continue;
-          seen.add(key);
-          const summary = summaryOf(ref);
-          add(summary.uses);
-          next.push(...summary.links);
-        }
-        wave = next;
-      }
-      return [...found.values()];
+      // Values are the facts' own objects, and are asked about for every component that reaches them.
+      const before = answers.get(value);
+      if (before?.file === file) return before.found;
+      const found = search(file, value);
+      answers.set(value, { file, found });
+      return found;
     },
   };
+}
+
+function digested({ uses, links }: Summary): Digest {
+  const digest = { uses: new Map<string, PackageUse>(), links: new Map<string, UnitRef>() };
+  for (const use of uses) {
+    const key = `${use.package}\0${use.member}\0${use.file}\0${use.line}`;
+    if (!digest.uses.has(key)) digest.uses.set(key, use);
+  }
+  for (const ref of links) {
+    const key = `${ref.unit}\0${ref.file}\0${ref.member ?? ''}`;
+    if (!digest.links.has(key)) digest.links.set(key, ref);
+  }
+  return digest;
 }
 
 /** `module.exports = requireLogin` is another name for the function. */

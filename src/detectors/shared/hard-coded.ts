@@ -27,7 +27,19 @@ export function hardCodedSecrets(model: AuditModel): Evidence[] {
 }
 type Add = (file: string, line: number, note: string) => void;
 
-const isProduction = (file: string): boolean =>
+/** Asked of a file for every call in it. */
+const productive = new Map<string, boolean>();
+function isProduction(file: string): boolean {
+  let known = productive.get(file);
+  if (known === undefined) {
+    known = runsInProduction(file);
+    if (productive.size > 200_000) productive.clear();
+    productive.set(file, known);
+  }
+  return known;
+}
+
+const runsInProduction = (file: string): boolean =>
   !isAside(file) &&
   !isTestPath(file) &&
   !isSamplePath(file) &&

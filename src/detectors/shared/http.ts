@@ -28,7 +28,7 @@ export const domainRoutes = (model: AuditModel, component: Component): Route[] =
 export interface Before {
   file: string;
   value: ValueFact;
-  behind: PackageUse[];
+  behind: readonly PackageUse[];
   /** It is the handler itself. */
   handler: boolean;
 }
@@ -38,7 +38,7 @@ export const beforeRoute = (model: AuditModel, component: Component, route: Rout
     const around = model.wiring
       .of(component)
       .before(route)
-      .map(({ file, value }) => ({ file, value, handler: false, behind: behindValue(model, file, value) }));
+      .map(({ file, value }) => ({ file, value, handler: false, behind: model.wiring.behind(file, value) }));
     const code = route.handler ? model.wiring.code(route.handler.file) : null;
     const index = route.handler && code ? code.functions.findIndex((fn) => fn.start === route.handler!.fn.start) : -1;
     if (index < 0) return around;
@@ -46,17 +46,6 @@ export const beforeRoute = (model: AuditModel, component: Component, route: Rout
     const value: ValueFact = { kind: 'function', index };
     return [...around, { file, value, handler: true, behind: model.wiring.behind(file, value) }];
   });
-
-const behindMemo = new WeakMap<ValueFact, PackageUse[]>();
-/** Values are the facts' own objects, so that each is followed once however many routes share it. */
-function behindValue(model: AuditModel, file: string, value: ValueFact): PackageUse[] {
-  let known = behindMemo.get(value);
-  if (!known) {
-    known = model.wiring.behind(file, value);
-    behindMemo.set(value, known);
-  }
-  return known;
-}
 
 /** The code of a handler: its own, and that of functions of the same file that it calls by name (`case 'POST': return handlePost(req, res)`). */
 export function handlerCalls(model: AuditModel, route: Route): { file: string; calls: CallFact[] } | null {
