@@ -1,4 +1,4 @@
-import { baseOf, dirOf } from '../../model/paths.ts';
+import { baseOf, dirOf, relativeTo } from '../../model/paths.ts';
 import { moduleStyleOf } from '../code/imports.ts';
 import { parse } from '../code/syntax.ts';
 import { styleOf, usualStyle } from '../edit/style.ts';
@@ -40,6 +40,7 @@ const code: Parameters = (subject) => {
     ext: typed ? 'ts' : (/\.([cm]js)$/.exec(sample ?? '')?.[1] ?? 'js'),
     jsx: /\.tsx?$/.test(page ?? sample ?? '') ? 'tsx' : 'jsx',
     src,
+    srcInside: component ? relativeTo(src, component.path) : src,
     middleware: middlewareFolder(subject, src),
     style: sample ? styleOf(text) : usualStyle,
     port: portIn(subject),

@@ -131,5 +131,9 @@ export function healthPath({ model, component }: Subject): string | null {
       (route) =>
         route.live === 'live' && /GET|ALL/.test(route.method) && healthRoutes.test(route.path.replace(/\/$/, '')),
     );
-  return found.map((route) => route.path.replace(/\/$/, '')).sort((a, b) => a.length - b.length)[0] ?? null;
+  return (
+    found
+      .map((route) => route.path.replace(/\/$/, ''))
+      .sort((a, b) => Number(/ready/.test(a)) - Number(/ready/.test(b)) || a.length - b.length)[0] ?? null
+  );
 }

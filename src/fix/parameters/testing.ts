@@ -1,4 +1,7 @@
+import { parse as parseJson } from 'jsonc-parser';
 import { ts } from 'ts-morph';
+import { asRecord, asTexts } from '../../model/data.ts';
+import { dirOf } from '../../model/paths.ts';
 import { findApplication } from '../code/application.ts';
 import { localSpecifier, moduleStyleOf } from '../code/imports.ts';
 import type { Subject } from '../types.ts';
@@ -13,13 +16,20 @@ const testing: Parameters = (subject) => {
   const declared = { ...manifest?.devDependencies, ...manifest?.dependencies };
   const given = exported(subject);
   const script = manifest?.scripts.test;
-  const file = within(folder, 'test/app.test.ts');
+  const typed = /\.[cm]?tsx?$/.test(given?.file ?? '');
+  // Where the compiler takes in every folder, one beside the sources would move what it writes.
+  const beside = given !== null && typed && compilesAll(subject, folder);
+  const file = `${beside ? dirOf(given.file) : within(folder, 'test')}/app.test.${typed ? 'ts' : 'js'}`.replace(
+    /^\.\//,
+    '',
+  );
   return {
     appExport: given?.name ?? null,
     appIsDefault: given?.isDefault ?? false,
     appIsFactory: given?.factory ?? false,
     appImport: given ? localSpecifier(file, given.file, given.style) : null,
-    testFile: within(folder, 'test/app.test'),
+    testFile: file,
+    ...rootModuleOf(subject),
     vitestOrNone: declared.vitest !== undefined || script === undefined || /no test specified/.test(script),
     noTestScript: script === undefined,
     testedPath: healthPath(subject),
@@ -35,7 +45,6 @@ function exported(subject: Subject) {
     const text = app.source.text;
     if (/\.listen\s*\(|createServer\s*\(/.test(text)) return null;
     const style = moduleStyleOf(app.source, 'module');
-    if (!style.esm) return null;
     const factory = ts.isBlock(app.block) && ts.isFunctionDeclaration(app.block.parent) ? app.block.parent : null;
     const name = factory ? factory.name?.text : app.expression;
     const parameters = factory?.parameters.length ?? 0;
@@ -45,9 +54,10 @@ function exported(subject: Subject) {
       `export\\s+(?:async\\s+)?(?:const|let|function)\\s+${name}\\b|export\\s*\\{[^}]*\\b${name}\\b`,
     ).test(text);
     const isDefault = new RegExp(`export\\s+default\\s+(?:function\\s+)?${name}\\b`).test(text);
-    return isNamed || isDefault
-      ? { name, isDefault: !isNamed, factory: factory !== null, file: app.file, style }
-      : null;
+    const named =
+      isNamed || new RegExp(`module\\.exports\\s*=\\s*\\{[^}]*\\b${name}\\b|exports\\.${name}\\s*=`).test(text);
+    const whole = isDefault || new RegExp(`module\\.exports\\s*=\\s*${name}\\s*(;|$)`, 'm').test(text);
+    return named || whole ? { name, isDefault: !named, factory: factory !== null, file: app.file, style } : null;
   } catch {
     return null;
   }
@@ -77,4 +87,26 @@ function runnerOf({ model, component }: Subject, declared: Readonly<Record<strin
     { name: 'mocha', command: 'mocha' },
   ].find(({ name }) => declared[name] !== undefined);
   return known ? { ...none, bareTestCommand: known.command } : none;
+}
+
+/** The compiler takes in a folder of tests, and writes what it makes of it. */
+function compilesAll({ view }: Subject, folder: string): boolean {
+  const config = asRecord(parseJson(view.read(within(folder, 'tsconfig.json')) ?? '{}'));
+  if (asRecord(config.compilerOptions).noEmit === true || config.files !== undefined) return false;
+  if (config.include !== undefined) return asTexts(config.include).some((one) => /^(\.\/)?(\*|\.$|tests?\b)/.test(one));
+  return !asTexts(config.exclude ?? []).some((one) => /\btests?\b/.test(one));
+}
+
+/** The module that `NestFactory.create` is given. */
+function rootModuleOf({ model, component }: Subject): { rootModule: string | null; rootModuleName: string | null } {
+  const calls =
+    component?.language === 'js'
+      ? model.wiring.of(component).calls((call) => /NestFactory\.create$/.test(call.callee))
+      : [];
+  for (const { file, fact } of calls) {
+    const first = fact.args[0];
+    const found = first?.kind === 'ref' && first.origin ? model.wiring.resolveOrigin(file, first.origin) : null;
+    if (found) return { rootModule: found.file, rootModuleName: found.name };
+  }
+  return { rootModule: null, rootModuleName: null };
 }
