@@ -1,5 +1,7 @@
 import { loadFolder } from '../model/discover.ts';
+import { UserError } from '../model/errors.ts';
 import { createDraft } from './draft.ts';
+import { ownFolder } from './load.ts';
 import type { Operate, VersionEntry } from './operations/_operation.ts';
 import type { Parameters } from './parameters/_parameter.ts';
 import type { Operation, Variant } from './template.ts';
@@ -32,8 +34,21 @@ export interface Performed {
   notes: string[];
 }
 
-/** Carries a template out on a view. @throws Unfit with the reason, where none of its variants fits. */
+/**
+ * Carries a template out on a view.
+ * @throws Unfit with the reason, where none of its variants fits, and UserError for a mistake in a template of the target's own.
+ */
 export function perform(subject: Subject, status: string, workshop: Workshop): Performed {
+  try {
+    return firstThatFits(subject, status, workshop);
+  } catch (error) {
+    const { own, id } = subject.template;
+    if (!own || error instanceof Unfit || error instanceof UserError) throw error;
+    throw new UserError(`${ownFolder}/${id}: ${(error as Error).message}`);
+  }
+}
+
+function firstThatFits(subject: Subject, status: string, workshop: Workshop): Performed {
   const parameters = parametersOf(subject, workshop);
   const { template } = subject;
   const variants = template.variants.filter((variant) => fits(variant, subject, status, parameters));

@@ -94,3 +94,41 @@ it('names every problem of a template of one’s own', async () => {
   expect(err).toContain('.readiness/templates/mine/fix.yaml: title');
   expect(err).toContain('variants');
 });
+
+it('takes secrets out of git without showing one, and leaves the file where it is', async () => {
+  const folder = repository();
+  const value = 'herring-sleeps-at-noon-77';
+  writeFileSync(join(folder, '.env'), `JWT_SECRET=${value}\nPORT=4000\n`);
+  const git = (...words: string[]) => execFileSync('git', words, { cwd: folder });
+  git('add', '-A', '-f');
+  git('-c', 'user.email=a@example.org', '-c', 'user.name=a', 'commit', '-qm', 'second');
+  const asked = ['--rule', 'security/no-committed-secrets'];
+  const shown = await Promise.all([
+    run(folder, ...asked, '-v'),
+    run(folder, ...asked, '--diff'),
+    run(folder, ...asked, '--json'),
+  ]);
+  expect(shown.map(({ out }) => out).join()).not.toContain(value);
+  expect(shown[0].out).toContain('git rm --cached .env');
+  expect(shown[0].out).toContain('JWT_SECRET');
+  expect(shown[1].out).not.toContain('git rm');
+  expect((await run(folder, ...asked, '--yes')).code).toBe(0);
+  expect(readFileSync(join(folder, '.env.example'), 'utf8')).toContain('JWT_SECRET=\nPORT=\n');
+  expect(readFileSync(join(folder, '.env'), 'utf8')).toContain(value);
+  git('rm', '-q', '--cached', '.env');
+  expect((await run(folder, ...asked, '--allow-dirty')).out).toContain('No gap here has a fix');
+});
+
+it('says of a template of one’s own what it asks for that nobody gives', async () => {
+  const folder = repository();
+  const own = join(folder, '.readiness/templates/notice');
+  mkdirSync(join(own, 'files'), { recursive: true });
+  writeFileSync(
+    join(own, 'fix.yaml'),
+    'title: Ours\nrule: delivery/runtime-version\norder: 1\nvariants:\n  - operations:\n      - create: { file: .node-version, from: v }\n',
+  );
+  writeFileSync(join(own, 'files/v'), '<% noSuchThing %>\n');
+  const { code, err } = await run(folder, '--rule', 'delivery/runtime-version');
+  expect(code).toBe(2);
+  expect(err).toContain('.readiness/templates/notice: a template asks for "noSuchThing"');
+});
