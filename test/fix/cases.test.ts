@@ -297,6 +297,83 @@ const cases: Case[] = [
     after: 'ready',
   },
   {
+    fix: 'database',
+    name: 'a Prisma schema, and a compose file without the database',
+    base: 'express',
+    add: {
+      'src/app.ts':
+        "import express from 'express';\n\nexport function createApp() {\n  const app = express();\n  app.get('/notes', (_req, res) => {\n    res.status(501).end();\n  });\n  return app;\n}\n",
+      'src/store.ts': 'export {};\n',
+      'src/routes/notes.ts': 'export {};\n',
+      Dockerfile: dockerfile,
+      'docker-compose.prod.yml': compose(),
+      'prisma/schema.prisma':
+        'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\ngenerator client {\n  provider = "prisma-client-js"\n}\nmodel Note {\n  id Int @id\n}\n',
+    },
+    before: 'unwired',
+    after: 'ready',
+    holds: {
+      'docker-compose.prod.yml':
+        '      NODE_ENV: production\n      DATABASE_URL: postgres://app:${POSTGRES_PASSWORD:?set it in .env}@postgres:5432/app\n',
+      'src/app.ts': 'await prisma.$queryRaw`SELECT 1`;',
+      'package.json': '"db:migrate": "prisma migrate deploy"',
+    },
+  },
+  {
+    fix: 'file-storage',
+    name: 'uploads in a folder of the image',
+    base: 'express',
+    add: {
+      'package.json': manifest('express', (it) => Object.assign(it.dependencies!, { multer: '^2.0.0' })),
+      'src/routes/notes.ts':
+        "import { Router } from 'express';\nimport multer from 'multer';\n\nexport const notes = Router();\nconst upload = multer({ dest: 'uploads/' });\n\nnotes.post('/:id/picture', upload.single('picture'), (_req, res) => {\n  res.status(201).end();\n});\n",
+      Dockerfile: dockerfile,
+      'docker-compose.prod.yml': compose(),
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'docker-compose.prod.yml': '    volumes:\n      - uploads:/app/uploads\n',
+      Dockerfile: 'RUN mkdir -p /app/uploads && chown node /app/uploads\nUSER node\n',
+    },
+  },
+  {
+    fix: 'input-validation',
+    name: 'what a handler may leave out, and types of other files',
+    base: 'express',
+    add: {
+      'src/store.ts':
+        "export interface Draft {\n  title: string;\n  tags?: string[];\n  kind: 'long' | 'short';\n}\nexport const keep = (draft: Draft) => draft;\nexport const rename = (id: string, title: string) => ({ id, title });\n",
+      'src/routes/notes.ts':
+        "import { Router } from 'express';\nimport { type Draft, keep, rename } from '../store.js';\n\nexport const notes = Router();\n\nnotes.post('/', (req, res) => {\n  const draft = req.body as Draft;\n  res.json(keep(draft));\n});\n\nnotes.patch('/:id', (req, res) => {\n  if (req.body.title) res.json(rename(req.params.id, req.body.title));\n  else res.end();\n});\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'src/request-schemas.ts':
+        "z.object({ title: z.string(), tags: z.array(z.string()).optional(), kind: z.enum(['long', 'short']) });\n\nexport const patchNotes = z.object({ title: z.string().nullish() });\n",
+      'src/routes/notes.ts': "notes.patch('/:id', validateBody(patchNotes), (req, res) => {",
+    },
+  },
+  {
+    fix: 'health-endpoint',
+    name: 'stores that modules hand out',
+    base: 'express',
+    add: {
+      'package.json': manifest('express', (it) => Object.assign(it.dependencies!, { pg: '^8.0.0', ioredis: '^5.0.0' })),
+      'src/store.ts':
+        "import { Redis } from 'ioredis';\nimport { Pool } from 'pg';\n\nexport const pool = new Pool();\nexport const redis = new Redis();\n\nexport const listNotes = async () => (await redis.get('notes')) ?? (await pool.query('select * from note')).rows;\n",
+      'src/routes/notes.ts':
+        "import { Router } from 'express';\nimport { listNotes } from '../store.js';\n\nexport const notes = Router();\n\nnotes.get('/', async (_req, res) => {\n  res.json(await listNotes());\n});\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'src/app.ts':
+        "    try {\n      await pool.query('SELECT 1');\n      await redis.ping();\n      res.json({ status: 'ok' });\n",
+    },
+  },
+  {
     fix: 'error-handling',
     name: 'CommonJS in its own style',
     base: 'express',
