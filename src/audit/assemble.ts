@@ -40,7 +40,7 @@ type Result = RuleResultV1 & PlannedRule;
 /** The report of an audit: all figures, texts and evidence, in an order that depends on nothing but the findings. */
 export function assemble(judged: Judged): ReportV1 {
   const { model, rules, scoring } = judged;
-  const results = rules.map((rule) => ruleResult(rule, judged)).sort((a, b) => byCodeUnit(a.id, b.id));
+  const results = rules.map((rule) => ruleResult(rule, judged));
   const whole = wholeWeight(results, scoring);
   for (const result of results) {
     result.points = rounded(rulePoints(result, whole, scoring));

@@ -10,27 +10,6 @@ export const loadAnalyzers = (): Promise<Map<string, Analyzer<FactName>>> =>
 /** Runs a part and notes how long it took. */
 export type Timed = <T>(unit: string, run: () => T | Promise<T>) => Promise<T>;
 
-const empty = (): Facts => ({
-  manifests: [],
-  foreignManifests: [],
-  lockfiles: [],
-  sources: [],
-  envFiles: [],
-  dockerfiles: [],
-  compose: [],
-  kubernetes: [],
-  helm: [],
-  kustomizations: [],
-  pipelines: [],
-  proxies: [],
-  platforms: [],
-  iac: [],
-  dataSchemas: [],
-  pages: [],
-  webManifests: [],
-  failures: [],
-});
-
 /** Reads every fact. An analyzer that throws leaves its fact empty and a failure without a file behind. */
 export async function collect(
   view: RepoView,
@@ -38,7 +17,7 @@ export async function collect(
   timed: Timed,
   kept: FactStore | null = null,
 ): Promise<Facts> {
-  const facts = empty();
+  const facts = { failures: [] as FactFailure[] } as Facts;
   for (const analyzer of analyzers) {
     const fact = analyzer.gives;
     const fail = (failure: Omit<FactFailure, 'fact'>) => facts.failures.push({ ...failure, fact });
@@ -46,6 +25,7 @@ export async function collect(
       const found = await timed(`facts: ${fact}`, () => analyzer.analyze(view, fail, kept));
       Object.assign(facts, { [fact]: found });
     } catch (error) {
+      Object.assign(facts, { [fact]: [] });
       fail({ file: null, line: null, message: messageOf(error) });
     }
   }

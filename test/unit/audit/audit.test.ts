@@ -147,6 +147,38 @@ describe('a file that cannot be read', () => {
   });
 });
 
+describe('a file that cannot be read, told apart', () => {
+  const yaml = 'on: push\njobs: [\n';
+  const asked = async (files: Record<string, string>, present: string) =>
+    (await audit(overlay(express, new Map(Object.entries(files))), { rules: ruleOf(signals(present)) })).findings.map(
+      ({ component, status, reason }) => [component, status, reason?.replace(/: .*/, '')].filter(Boolean).join(' '),
+    );
+
+  it('says where it breaks', async () => {
+    const [found] = await asked({ '.github/workflows/ci.yml': yaml }, '{ workflowStep: { runs: [jest] } }');
+    expect(found).toBe('. unknown .github/workflows/ci.yml:3 could not be read');
+  });
+  it('takes nothing from what is shown elsewhere', async () => {
+    const whole = {
+      '.github/workflows/ci.yml': yaml,
+      '.github/workflows/own.yml': 'on: push\njobs:\n  a:\n    runs-on: x\n    steps:\n      - run: jest\n',
+    };
+    expect(await asked(whole, '{ workflowStep: { runs: [jest] } }')).toEqual(['. ready']);
+  });
+  it('means nothing among examples', async () => {
+    expect(await asked({ 'examples/compose.yaml': 'services: [\n' }, '{ deployed: any }')).toEqual(['. missing']);
+  });
+});
+
+describe('what an analyzer that throws leaves behind', () => {
+  it('is no fact and the reason', async () => {
+    const { collect } = await import('../../../src/audit/collect.ts');
+    const broken = { gives: 'pages' as const, sees: '', blindTo: '', analyze: boom };
+    const facts = await collect(express, [broken], async (_, run) => run());
+    expect([facts.pages, facts.failures]).toEqual([[], [{ fact: 'pages', file: null, line: null, message: 'boom' }]]);
+  });
+});
+
 describe("a user's settings", () => {
   const body = signals(no);
   const rules = ruleOf(body);
