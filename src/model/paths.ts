@@ -7,7 +7,11 @@ export function joinPath(...parts: string[]): string | null {
   return joined === '' ? '.' : joined;
 }
 
-export const dirOf = (path: string): string => posix.dirname(path);
+/** The folder that holds the path; `.` holds itself, and what is no repository path (`/x`) too, so that going up always ends. */
+export const dirOf = (path: string): string => {
+  const dir = posix.dirname(path);
+  return dir === '/' ? '.' : dir;
+};
 export const baseOf = (path: string): string => posix.basename(path);
 
 /** True when `path` is `folder` or lies below it; everything lies below `.`. */

@@ -12,6 +12,8 @@ const browser: EntryProvider = {
     for (const page of context.facts.pages) {
       if (!isWithin(page.path, context.root.path) || !/\.html?$/.test(page.path)) continue;
       for (const script of page.scripts) {
+        // `//host/x.js` is another host's.
+        if (script.src.startsWith('//')) continue;
         const src = script.src.replace(/[?#].*$/, '');
         const candidates = src.startsWith('/')
           ? [context.inside(src.slice(1)), joinPath(dirOf(page.path), src.slice(1)), context.inside(`public${src}`)]

@@ -187,7 +187,7 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     {
       'package.json': manifest({}),
       'index.html':
-        '<script type="module" src="/src/page.ts?v=1"></script><script src="https://cdn.example.com/x.js"></script>',
+        '<script type="module" src="/src/page.ts?v=1"></script><script src="https://cdn.example.com/x.js"></script><script src="//cdn.example.com/y.js"></script>',
       'admin/index.html': '<script src="admin.js"></script>\n<script src="/own.js"></script>',
       'src/page.ts': '',
       'admin/admin.js': '',
