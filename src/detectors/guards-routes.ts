@@ -10,7 +10,7 @@ import { authorizedFunctions } from './shared/authorizers.ts';
 import { type Before, beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import { importsOf } from './shared/reach.ts';
-import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
 const provingName =
@@ -44,7 +44,8 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
         route.path,
       ),
   );
-  const proves = (use: PackageUse): boolean => isOneOf(use, wanted) || keepsSession.test(use.member);
+  const proves = (use: PackageUse): boolean =>
+    (isOneOf(use, wanted) || keepsSession.test(use.member)) && (!opensSession(use) || asksSession(model, component));
   const evidence: ReturnType<typeof noteOf>[] = [];
   /** Middleware named as if it proved who is asking: worth showing, and no proof. */
   const believed: typeof evidence = [];
@@ -105,6 +106,28 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
 const importsLive = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): boolean =>
   [...model.wiring.of(component).packages()].some(
     ([name, { live }]) => live !== 'dead' && wanted.some((one) => matchesPackage(name, one.package)),
+  );
+
+/** Keeps a session for every visitor, and asks nothing of it. */
+const opensSession = ({ package: name, member }: PackageUse): boolean =>
+  /^(express-session|cookie-session|koa-session|koa-generic-session|@fastify\/(session|secure-session)|client-sessions)$/.test(
+    name,
+  ) ||
+  (/^(koa-)?passport$/.test(name) && /(^|\.)(initialize|session)$/.test(member));
+
+/** Some code looks into the session for who is asking. */
+const asksSession = (model: AuditModel, component: Component): boolean =>
+  once(model, `asks the session ${component.path}`, () =>
+    model.wiring
+      .of(component)
+      .reached.some((file) =>
+        /\bsession\??\.\w|session\s*\[|\bsession\s*}\s*=|is(Un)?[aA]uthenticated|ensureLoggedIn|passport\.authenticate|\b(req|request|ctx)(\.state)?\??\.user\b/.test(
+          (model.view.read(file) ?? '').replace(
+            /passport\.session|(req|request)\.session\.(cookie|save|destroy|flash)/g,
+            '',
+          ),
+        ),
+      ),
   );
 
 /** `const user = await requireUser(request)` in the handler itself. */

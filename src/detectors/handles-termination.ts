@@ -30,10 +30,20 @@ function judgeOne(
     .calls((call) => /^process\.(on|once|addListener)$/.test(call.callee) && listens(call))
     .concat(listedSignals(model, component), beforeExit(model, component));
   const hooks = wiring.calls(
-    (call) =>
+    (call, file) =>
       /(^|\.)\w*(app|server|application|context|ctx)\w*\.enableShutdownHooks$/i.test(call.callee) ||
-      (call.origin !== null && isHelper(call)),
+      (call.origin !== null && isHelper(call)) ||
+      handedOn(call, file),
   );
+  /** `health.createTerminus(server)`, where a module of ours exports the package's function again. */
+  function handedOn({ form, callee, origin }: CallFact, file: string): boolean {
+    return (
+      form === 'call' &&
+      origin?.from === 'module' &&
+      /terminus|terminator|graceful|closeWithGrace|stoppable|lightship/i.test(callee) &&
+      model.wiring.behind(file, { kind: 'ref', path: callee, origin }).some((use) => isOneOf(use, helpers))
+    );
+  }
   function isHelper(call: CallFact): boolean {
     let origin = call.origin;
     while (origin?.from === 'result') origin = origin.of;
@@ -67,7 +77,8 @@ function judgeOne(
   }
   if (!holdsConnections(model, component)) return yes(...shown(live));
   const releases =
-    releasing.test(`${text}\n${textOf(closingHooks(model, component))}`) && !leavesJobs(model, component, text);
+    releasing.test(`${text}\n${textOf(closingHooks(model, component))}\n${optionsText(model, hooked)}`) &&
+    !leavesJobs(model, component, text);
   // Apollo's plugin drains the server, and knows of nothing else that is open.
   const nestHooks =
     hooked.some(({ fact }) => !/DrainHttpServer$/.test(fact.callee)) &&
@@ -137,6 +148,17 @@ function listedSignals(model: AuditModel, component: Component): Located<CallFac
         (model.view.read(file) ?? '').includes('SIGTERM'),
     );
 }
+
+/** Files that hold the options of such a hook: what it calls on a signal is written there. */
+const optionsText = (model: AuditModel, hooked: readonly Located<CallFact>[]): string =>
+  hooked
+    .flatMap(({ file, fact }) =>
+      fact.args.flatMap((arg) => {
+        const at = arg.kind === 'ref' && arg.origin ? model.wiring.resolveOrigin(file, arg.origin) : null;
+        return at ? [model.view.read(at.file) ?? ''] : [];
+      }),
+    )
+    .join('\n');
 
 /** What a server runs when it is closed: Fastify's `onClose`, hapi's `onPostStop`, the event of a plain one. */
 const closingHooks = (model: AuditModel, component: Component): Located<CallFact>[] =>

@@ -20,7 +20,7 @@ export default defineDetector({
 });
 
 const seedWord =
-  /(^|[/:._-])(seeds?|seeders?|seeding)([/:._-]|$)|seed(er|s|data|ers)?\.([cm]?[jt]s|sql|py|sh)$|^db:seed|populate-?db|populate[_-]?data|load-?fixtures|sample-?data|import-?data|demo-?data/i;
+  /(^|[/:._-])(seeds?|seeders?|seeding)([/:._-]|$)|seed(er|s|data|ers)?\.([cm]?[jt]s|sql|py|sh)$|^db:seed|populate-?db|populate[_-]?data|load-?fixtures|sample-?data|import-?data|demo-?data|dummy[_-]?data/i;
 const notSeed = /\.(spec|test)\.|random-?seed|seedrandom|reseed|\.(css|svg|png|md|mdx)$/i;
 
 function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'runs'): Signal {

@@ -4,6 +4,7 @@ import type { Component } from '../model/component.ts';
 import type { DeployedService } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { baseOf } from '../model/paths.ts';
 import { no, yes } from '../model/signal.ts';
 import { filesOf, isAside, noteOf, placeOf } from './shared/scope.ts';
 
@@ -72,6 +73,8 @@ const buildConfig =
   /^(?:.*\/)?(?:next|nuxt|vite|vue|svelte|astro|webpack[\w.-]*|rspack|rsbuild|craco|angular|quasar|remix|react-router)\.(?:config\.)?(?:[cm]?[jt]s|json)$/;
 const assetHost = /\b(?:assetPrefix|publicPath|cdnURL|deployUrl|base)["']?\s*[:=]\s*([^\n]+)/;
 
+const ownMachine = /\/\/(?:localhost|127\.|0\.0\.0\.0|192\.168\.|host\.docker)/;
+
 /** `set`: the build itself names the host. `open`: it takes one from a variable that nothing sets. */
 function assetHosts(model: AuditModel, component: Component): { set: Evidence[]; open: Evidence[] } {
   const found = { set: [] as Evidence[], open: [] as Evidence[] };
@@ -82,13 +85,14 @@ function assetHosts(model: AuditModel, component: Component): { set: Evidence[];
       .flatMap(({ variables }) => variables.map(({ name }) => name)),
   ]);
   for (const file of filesOf(model, component)) {
-    if (!buildConfig.test(file)) continue;
+    if (!buildConfig.test(file) || /(^|[.-])dev(elopment)?\./.test(baseOf(file))) continue;
     (model.view.read(file) ?? '').split('\n').forEach((text, i) => {
       const value = /^\s*(?:\/\/|\*|#)/.test(text) ? undefined : assetHost.exec(text)?.[1];
       if (!value) return;
       const at = noteOf({ file, line: i + 1 }, text.trim().slice(0, 80));
       const variable = /process\.env\.(\w*(?:CDN|ASSET)\w*)/.exec(value)?.[1];
-      if (/["'`](?:https?:)?\/\/[\w-]+\./.test(value) || (variable && env.has(variable))) found.set.push(at);
+      if ((/["'`](?:https?:)?\/\/[\w-]+\./.test(value) && !ownMachine.test(value)) || (variable && env.has(variable)))
+        found.set.push(at);
       else if (variable && !/undefined|["'`]{2}|["'`]\/["'`]/.test(value)) found.open.push(at);
     });
   }

@@ -58,6 +58,7 @@ function triggersOf(data: Data, lines: Lines): PipelineTrigger[] {
 }
 
 function jobsOf(reading: Reading, data: Data, lines: Lines): PipelineJob[] {
+  const shared = variablesOf(data.env, {});
   const folder = dig(data, 'defaults', 'run', 'working-directory');
   return Object.entries(asRecord(data.jobs)).flatMap(([id, value]) => {
     const body = asRecord(value);
@@ -68,13 +69,21 @@ function jobsOf(reading: Reading, data: Data, lines: Lines): PipelineJob[] {
       body,
       lines,
       asText(dig(body, 'defaults', 'run', 'working-directory')) ?? asText(folder),
+      variablesOf(body.env, shared),
     );
     const called = own.uses?.startsWith('./') ? calledJobs(reading, own, textsOf(body.with)) : [];
     return [{ ...own, line: lineIn(lines, at) }, ...called];
   });
 }
 
-function jobOf(reading: Reading, id: string, body: Data, lines: Lines, folder: string | null): PipelineJob {
+function jobOf(
+  reading: Reading,
+  id: string,
+  body: Data,
+  lines: Lines,
+  folder: string | null,
+  variables: Record<string, string>,
+): PipelineJob {
   const at = `jobs.${id}`;
   const matrix = dig(body, 'strategy', 'matrix');
   const condition = asText(body.if);
@@ -84,6 +93,7 @@ function jobOf(reading: Reading, id: string, body: Data, lines: Lines, folder: s
       folder,
       combinations: combinations(matrix),
       inputs: {},
+      variables,
     }),
   );
   const tolerated = isTrue(body['continue-on-error']);
@@ -110,6 +120,8 @@ interface StepScope {
   combinations: Combination[];
   /** Values of `inputs.x` inside a composite action or a called workflow. */
   inputs: Record<string, string>;
+  /** Values of `env.x`, as the workflow and the job set them. */
+  variables?: Record<string, string>;
 }
 
 /** One step; one per matrix value where its folder depends on it; and what stands behind a local action. */
@@ -118,7 +130,7 @@ function stepsOf(reading: Reading, body: Data, lines: Lines, at: string, scope: 
   const folder = asText(body['working-directory']) ?? (written === null ? null : scope.folder);
   const spread = relevant(folder ?? '', scope.combinations);
   return (spread.length > 0 ? spread : [{}]).flatMap((values) => {
-    const put = (text: string) => putInputs(putMatrix(text, values), scope.inputs);
+    const put = (text: string) => putVariables(putInputs(putMatrix(text, values), scope.inputs), scope.variables ?? {});
     const run = written === null ? null : put(written);
     const uses = asText(body.uses);
     const condition = asText(body.if);
@@ -143,6 +155,18 @@ const isTrue = (value: unknown): boolean => value === true || value === 'true';
 /** A condition that never holds: `false`, `${{ false }}`. */
 const isNever = (condition: string | null): boolean =>
   /^\s*(\$\{\{\s*)?(false|0)(\s*\}\})?\s*$/.test(condition ?? '') || /^\s*(\$\{\{)?\s*false\s*&&/.test(condition ?? '');
+
+/** `env` of a workflow or a job laid over what is set around it; what refers to a variable above is put in. */
+const variablesOf = (env: unknown, above: Record<string, string>): Record<string, string> => ({
+  ...above,
+  ...Object.fromEntries(Object.entries(textsOf(env)).map(([name, value]) => [name, putVariables(value, above)])),
+});
+
+function putVariables(text: string, variables: Record<string, string>): string {
+  return text.replace(/\$\{\{\s*env\.(\w+)\s*\}\}/g, (all, name: string) =>
+    Object.hasOwn(variables, name) ? variables[name]! : all,
+  );
+}
 
 function putInputs(text: string, inputs: Record<string, string>): string {
   return text.replace(/\$\{\{\s*inputs\.([\w-]+)\s*\}\}/g, (all, name: string) =>

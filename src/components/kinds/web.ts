@@ -76,7 +76,9 @@ const singlePage: Decide = (signals) => {
     };
   const page = htmlPage(signals);
   // A bundler may write the page as well; then what gives out the built files shows that there is one.
-  const shown = page ? { file: page, line: 1, note: 'page of the app' } : startedBy(signals, ...fileServers)?.evidence;
+  const shown = page
+    ? { file: page, line: 1, note: 'page of the app' }
+    : (startedBy(signals, ...fileServers)?.evidence ?? renderedByServer(signals));
   const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals);
   if (!shown || !bundled || !use) return null;
   if (isOffered(signals) && !isPlaced(signals)) return null;
@@ -87,6 +89,19 @@ const singlePage: Decide = (signals) => {
     framework: use.fact.name,
   };
 };
+
+/** The page comes from the server, and the browser takes it over: both ends are in the code. */
+function renderedByServer({ wiring }: Signals): Evidence | undefined {
+  const renders = [...wiring.packages()].find(
+    ([name, { live }]) =>
+      live !== 'dead' && /^(react-dom\/server|preact-render-to-string|@?vue(-|\/)server-renderer)$/.test(name),
+  );
+  // What a bundler starts with is often said by its configuration alone, so that it counts unreached.
+  const takesOver = () =>
+    wiring.calls(({ callee }) => /(^|\.)(hydrate|hydrateRoot|createSSRApp)$|^(ReactDOM\.)?render$/.test(callee))
+      .length > 0;
+  return renders && takesOver() ? { ...renders[1].evidence, note: 'renders the page on the server' } : undefined;
+}
 
 /** A bundler in the build script, for apps that a server in the same package serves. */
 function buildBy(signals: Signals): { evidence: Evidence } | null {

@@ -42,6 +42,24 @@ describe('what a component is', () => {
     ],
     ['a single-page app', { 'package.json': vite, 'index.html': page, 'src/main.tsx': render }, 'web ui deployable'],
     [
+      'an app whose page its own server renders',
+      {
+        'package.json': {
+          name: 'iso',
+          private: true,
+          scripts: { start: 'node server.js', build: 'webpack --config webpack.config.js' },
+          dependencies: { express: '4', react: '18', 'react-dom': '18' },
+        },
+        'webpack.config.js': 'module.exports = {};',
+        'server.js':
+          "import express from 'express';\nimport { renderToString } from 'react-dom/server';\nimport { App } from './client/app.js';\nconst app = express();\napp.get('/', (req, res) => res.send(renderToString(App())));\napp.listen(3000);",
+        'client/app.js': "import React from 'react';\nexport const App = () => <p>notes</p>;",
+        'client/index.js':
+          "import { hydrate } from 'react-dom';\nimport { App } from './app.js';\nhydrate(<App />, document.body);",
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
       'a single-page app and its server in one package',
       {
         'package.json': {
