@@ -91,17 +91,15 @@ const singlePage: Decide = (signals) => {
 };
 
 /** The page comes from the server, and the browser takes it over: both ends are in the code. */
-function renderedByServer({ wiring }: Signals): Evidence | undefined {
-  const renders = [...wiring.packages()].find(
-    ([name, { live }]) =>
-      live !== 'dead' && /^(react-dom\/server|preact-render-to-string|@?vue(-|\/)server-renderer)$/.test(name),
+function renderedByServer({ wiring, view }: Signals): Evidence | undefined {
+  const packages = wiring.packages();
+  const renders = [...packages].find(([name, { live }]) => live !== 'dead' && serverRenderers.test(name));
+  const takesOver = ['react-dom', 'react-dom/client', 'preact', 'vue'].some((name) =>
+    /\b(hydrate|hydrateRoot|render|createSSRApp)\s*\(/.test(view.read(packages.get(name)?.evidence.file ?? '') ?? ''),
   );
-  // What a bundler starts with is often said by its configuration alone, so that it counts unreached.
-  const takesOver = () =>
-    wiring.calls(({ callee }) => /(^|\.)(hydrate|hydrateRoot|createSSRApp)$|^(ReactDOM\.)?render$/.test(callee))
-      .length > 0;
-  return renders && takesOver() ? { ...renders[1].evidence, note: 'renders the page on the server' } : undefined;
+  return renders && takesOver ? { ...renders[1].evidence, note: 'renders the page on the server' } : undefined;
 }
+const serverRenderers = /^(react-dom\/server|preact-render-to-string|vue-server-renderer|@vue\/server-renderer)$/;
 
 /** A bundler in the build script, for apps that a server in the same package serves. */
 function buildBy(signals: Signals): { evidence: Evidence } | null {
