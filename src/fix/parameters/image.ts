@@ -47,7 +47,7 @@ const image: Parameters = (subject) => {
     start: start === null ? null : `[${start.map((word) => JSON.stringify(word)).join(', ')}]`,
     servable: start !== null,
     bundled: component?.kind === 'web' && !component.traits.includes('http') && manifest?.scripts.build !== undefined,
-    outFolder: packages['react-scripts'] ? 'build' : 'dist',
+    outFolder: packages['react-scripts'] ? 'build' : outFolder(subject),
     next: packages.next !== undefined,
     prisma: packages.prisma !== undefined || packages['@prisma/client'] !== undefined,
     prismaGenerate:
@@ -70,6 +70,18 @@ const image: Parameters = (subject) => {
   };
 };
 export default image;
+
+/** Where the bundler writes, within the package; null where it writes elsewhere or the place is worked out. */
+function outFolder({ view, component }: Subject): string | null {
+  const file = view.glob(within(component?.path ?? '.', 'vite.config.{ts,mts,js,mjs,cjs}'))[0];
+  const text = file === undefined ? '' : (view.read(file) ?? '');
+  if (!/\boutDir\s*:/.test(text)) return 'dist';
+  const said =
+    /\boutDir\s*:\s*(?:(?:path\.)?(?:resolve|join)\(\s*__dirname\s*,\s*)?['"](?:\.\/)?([\w-][\w./-]*)['"]/.exec(
+      text,
+    )?.[1];
+  return said ?? null;
+}
 
 function builtBefore(folder: string, model: AuditModel, seen = new Set([folder])): string[] {
   const { manifests } = model.facts;
