@@ -110,6 +110,8 @@ export const operation = z.union([
       code: z.string(),
       imports: z.array(imported).default([]),
       named: z.boolean().default(true),
+      /** What is made and then closed, in place of the call that listens. */
+      makes: z.strictObject({ package: z.string(), member: z.string() }).optional(),
       /** Imports the connections that the component's modules export, for `<% closing %>`. */
       connections: z.boolean().default(false),
     }),

@@ -16,7 +16,7 @@ const closed = `
   observability/error-tracking/missing.worker observability/health-endpoint/missing.hono
   observability/health-endpoint/missing.koa observability/health-endpoint/missing.nest
   observability/health-endpoint/missing.next observability/metrics/missing
-  resilience/graceful-shutdown/missing.nest
+  resilience/graceful-shutdown/missing.nest resilience/graceful-shutdown/missing.worker
   security/headers/missing.next security/input-validation/missing security/input-validation/missing.next
   security/input-validation/unwired.nest security/no-committed-secrets/missing security/no-committed-secrets/missing.env
   security/rate-limiting/missing.koa security/rate-limiting/missing.next

@@ -11,21 +11,30 @@ import { Unfit } from '../types.ts';
 import type { Operate, Surroundings } from './_operation.ts';
 
 /**
- * A statement after the one that listens. `<% server %>` is what it made: the name it has, or `server`, which is then given to it.
+ * A statement after the one that listens, or that makes what `makes` names. `<% server %>` is what it made: the name it has, or
+ * `server`, which is then given to it.
  */
-const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean; connections: boolean }> = (
-  asked,
-  surroundings,
-) => {
+const shutdown: Operate<{
+  code: string;
+  imports: ImportSpec[];
+  named: boolean;
+  connections: boolean;
+  makes?: { package: string; member: string };
+}> = (asked, surroundings) => {
   const { model, component, draft, view } = surroundings;
   if (!component) throw new Unfit('it is asked of the whole repository');
-  const listening = model.wiring
-    .of(component)
-    .calls((call, file) => listens(call) && !model.wiring.isTest(file))
-    .filter(({ live }) => live === 'live');
+  const wiring = model.wiring.of(component);
+  const listening = wiring
+    .calls((call, file) => (asked.makes ? isMade(call, asked.makes) : listens(call)) && !model.wiring.isTest(file))
+    // What nothing reads works all the same, where it is made as the module runs.
+    .filter(({ file, fact, live }) =>
+      asked.makes ? fact.within === -1 && wiring.fileLiveness(file) === 'live' : live === 'live',
+    );
   if (listening.length !== 1)
     throw new Unfit(
-      listening.length === 0 ? 'the call that listens was not found' : 'it listens in more than one place',
+      listening.length === 0
+        ? `the call that ${asked.makes ? `makes its ${asked.makes.member}` : 'listens'} was not found`
+        : `it ${asked.makes ? 'works' : 'listens'} in more than one place`,
     );
   refuseSecond(surroundings);
   const { file, fact } = listening[0]!;
@@ -59,6 +68,13 @@ const shutdown: Operate<{ code: string; imports: ImportSpec[]; named: boolean; c
   );
 };
 export default shutdown;
+
+/** Held by a name, so that it can be closed. */
+const isMade = ({ origin, assignedTo }: CallFact, wanted: { package: string; member: string }): boolean =>
+  origin?.from === 'package' &&
+  origin.package === wanted.package &&
+  origin.member === wanted.member &&
+  assignedTo !== undefined;
 
 const listens = ({ callee, form, origin }: CallFact): boolean =>
   form === 'call' &&

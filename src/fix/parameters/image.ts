@@ -64,6 +64,8 @@ const image: Parameters = (subject) => {
     runBuild: `${manager} run build`,
     buildCommand: manifest?.scripts.build === undefined ? null : `${manager} run build`,
     healthPath: health ?? '/',
+    /** Somebody asks it: a worker waits for jobs alone. */
+    listens: component !== null && component.kind !== 'worker',
     hasHealth: health !== null,
     hasReady: readyRoute(subject),
     setup: manager === 'pnpm' || berry ? 'corepack enable' : manager === 'bun' ? 'npm install -g bun' : null,
