@@ -10,6 +10,32 @@ import { planFor, templates, textIn } from './world.ts';
 
 const lint = await createLinter();
 
+it('runs the databases that tests need', async () => {
+  const base = readBase('express');
+  const manifest = JSON.parse(base['package.json']!);
+  Object.assign(manifest.scripts, { test: 'vitest run' });
+  Object.assign(manifest.dependencies, { pg: '^8.0.0' });
+  const plan = await planFor(
+    {
+      ...base,
+      'package.json': JSON.stringify(manifest),
+      'src/store.ts':
+        "import { Pool } from 'pg';\n\nexport const pool = new Pool({ connectionString: process.env.DATABASE_URL });\nexport const listNotes = async () => (await pool.query('select * from note')).rows;\n",
+      'src/routes/notes.ts':
+        "import { Router } from 'express';\nimport { listNotes } from '../store.js';\n\nexport const notes = Router();\nnotes.get('/', async (_req, res) => {\n  res.json(await listNotes());\n});\n",
+      'test/store.test.ts':
+        "import { expect, it } from 'vitest';\nimport { listNotes } from '../src/store.js';\n\nit('is empty', async () => expect(await listNotes()).toEqual([]));\n",
+    },
+    { fixes: ['ci'] },
+  );
+  const text = textIn(plan, '.github/workflows/ci.yml');
+  expect(validateWorkflow(text).errors).toEqual([]);
+  expect(lint(text, '.github/workflows/ci.yml')).toEqual([]);
+  const { jobs } = parse(text) as { jobs: { test: { services: Record<string, { image: string }>; env: object } } };
+  expect(jobs.test.services.postgres!.image).toBe('postgres:17-alpine');
+  expect(jobs.test.env).toEqual({ DATABASE_URL: 'postgres://postgres:postgres@localhost:5432/postgres' });
+});
+
 /** The schema of the Compose specification; its licence stands beside it. */
 const { $schema: _, ...specification } = JSON.parse(
   readFileSync(new URL('../schemas/compose-spec.json', import.meta.url), 'utf8'),

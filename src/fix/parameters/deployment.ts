@@ -135,7 +135,7 @@ function serviceOf(subject: Subject & { component: Component }) {
   };
 }
 
-function storesOf({ model, component }: Subject & { component: Component }): string[] {
+export function storesOf({ model, component }: Subject & { component: Component }): string[] {
   const live =
     component.language === 'js'
       ? [...model.wiring.of(component).packages()]

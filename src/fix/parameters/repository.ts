@@ -5,6 +5,7 @@ import { isSamplePath, isTestPath } from '../../model/source-paths.ts';
 import type { Subject } from '../types.ts';
 import { installingOf } from './_packages.ts';
 import type { Parameters } from './_parameter.ts';
+import { testStoresIn } from './_test-stores.ts';
 import { slugOf } from './project.ts';
 
 /** What pipelines are written from: every folder that packages are installed in, and what can be run there. */
@@ -86,6 +87,7 @@ function installRoots(subject: Subject) {
               ? 'yarn install --immutable'
               : `${manager} install --frozen-lockfile`,
       steps: steps(members, dir, manager, subject),
+      ...testStoresIn(subject, dir),
     };
   });
 }
