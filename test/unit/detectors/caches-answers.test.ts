@@ -43,6 +43,35 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:4 client.get(…)'],
   ],
   [
+    'another name of a module that makes a client as well',
+    { ask: 'used' },
+    at(
+      app(
+        "app.get('/books', async (req, res) => res.json(await books.get('all')));",
+        "import { books } from './store.js';",
+      ),
+      {
+        'src/store.js':
+          "import Redis from 'ioredis';\nconst client = new Redis();\nexport const books = new Map();\nexport default client;",
+      },
+      ['ioredis'],
+    ),
+    ['no'],
+  ],
+  [
+    'a module that is not there',
+    { ask: 'used' },
+    at(
+      app(
+        "app.get('/books', async (req, res) => res.json(await gone.get('all')));",
+        "import { gone } from './gone.js';",
+      ),
+      {},
+      ['ioredis'],
+    ),
+    ['no'],
+  ],
+  [
     'a wrapper of ours named for it',
     { ask: 'used' },
     at(

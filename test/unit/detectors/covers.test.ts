@@ -39,6 +39,16 @@ it.each<[string, string, Record<string, string>, string[]]>([
     },
     [],
   ],
+  ['a filter by a pattern', "jest 'a.t.st'", { 'src/a.test.js': test, 'src/b.test.js': test }, ['src/a.test.js']],
+  [
+    'a pattern that could run for ever is taken at its word',
+    "jest '(x+)+y'",
+    { 'src/a.test.js': test },
+    ['src/a.test.js'],
+  ],
+  ['so is one of unusual length', `jest ${'x'.repeat(121)}`, { 'src/a.test.js': test }, ['src/a.test.js']],
+  ['one as long as that and no longer is asked', `jest ${'x'.repeat(120)}`, { 'src/a.test.js': test }, []],
+  ['a pattern that is broken takes nothing', "jest '('", { 'src/a.test.js': test }, []],
   [
     'a package of the workspace',
     'vitest run',
