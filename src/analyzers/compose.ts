@@ -41,6 +41,8 @@ function readCompose(view: RepoView, path: string, located: Located): ComposeFac
   const top = asRecord(located.data);
   const dir = dirOf(path);
   const variables = variablesIn(view.read(path) ?? '');
+  const known = environmentOf(view, dir);
+  const fill = (value: unknown): unknown => filledWith(value, known);
   const filled = { ...located, data: fill(top) };
   const services = asRecord(asRecord(filled.data).services);
   return {
@@ -49,7 +51,7 @@ function readCompose(view: RepoView, path: string, located: Located): ComposeFac
     services: Object.keys(services)
       .filter((name) => isRecord(services[name]))
       .map((name) => {
-        const whole = extended(view, path, services, name, new Set());
+        const whole = extended(view, path, services, name, new Set(), fill);
         return readService(name, whole, dir, located.lines, `services.${name}`);
       }),
     volumes: Object.entries(asRecord(top.volumes)).map(([name, value]) => ({
@@ -65,26 +67,53 @@ function readCompose(view: RepoView, path: string, located: Located): ComposeFac
   };
 }
 
-const fill = (value: unknown): unknown => {
-  if (typeof value === 'string') return interpolate(value, () => undefined);
-  if (Array.isArray(value)) return value.map(fill);
-  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fill(item)]));
+type Known = (name: string) => string | undefined;
+
+function filledWith(value: unknown, known: Known): unknown {
+  if (typeof value === 'string') return interpolate(value, known);
+  if (Array.isArray(value)) return value.map((item) => filledWith(item, known));
+  if (isRecord(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filledWith(item, known)]));
   return value;
-};
+}
+
+/** What compose itself reads: the `.env` beside the file, of which only names of files, images and ports are taken. */
+function environmentOf(view: RepoView, dir: string): Known {
+  const values = new Map<string, string>();
+  for (const line of (view.read(dir === '.' ? '.env' : `${dir}/.env`) ?? '').split('\n')) {
+    const pair = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line);
+    if (!pair || secretName.test(pair[1]!)) continue;
+    const written = pair[2]!.trim().replace(/^(['"])(.*)\1$/, '$2');
+    values.set(
+      pair[1]!,
+      interpolate(written, (name) => values.get(name)),
+    );
+  }
+  return (name) => values.get(name);
+}
+/** No value of these is carried into a fact. */
+const secretName = /pass|secret|token|key|credential|auth/i;
 
 /** A service with what it extends beneath it, from this file or another. */
-function extended(view: RepoView, path: string, services: Data, name: string, seen: Set<string>): Data {
+function extended(
+  view: RepoView,
+  path: string,
+  services: Data,
+  name: string,
+  seen: Set<string>,
+  fill: (value: unknown) => unknown,
+): Data {
   const own = asRecord(services[name]);
   const mark = `${path}#${name}`;
   if (own.extends === undefined || seen.has(mark)) return own;
   seen.add(mark);
   const target = isRecord(own.extends) ? own.extends : { service: own.extends };
   const service = typeof target.service === 'string' ? target.service : name;
-  if (typeof target.file !== 'string') return layer(extended(view, path, services, service, seen), own);
+  if (typeof target.file !== 'string') return layer(extended(view, path, services, service, seen, fill), own);
   const file = joinPath(dirOf(path), target.file);
   if (file === null || !view.has(file)) return own;
   const other = asRecord(asRecord(fill(yamlOf(view, file).documents[0]?.data)).services);
-  return layer(rebased(extended(view, file, other, service, seen), dirOf(file), dirOf(path)), own);
+  return layer(rebased(extended(view, file, other, service, seen, fill), dirOf(file), dirOf(path)), own);
 }
 
 /** Compose's own rule: maps merge, most lists append, everything else is replaced. */

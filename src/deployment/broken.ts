@@ -103,6 +103,8 @@ export function brokenBuild(context: Context, layers: BuildLayer[], proofs: Imag
   if (!layer || !build) return [];
   const at = (note: string): Evidence => ({ file: layer.file, line: build.line, note });
   if (build.context === null) return [];
+  // A name that only the environment gives is no path yet.
+  if (/[${}]/.test(`${build.context} ${build.dockerfile ?? ''}`)) return [];
   if (!context.view.hasDirectory(build.context))
     return isSubmodule(context, build.context)
       ? []

@@ -14,6 +14,8 @@ export interface Build {
   target: string | null;
   args: string[];
   pushed: boolean;
+  /** The compose service that is built. */
+  service?: string;
   evidence: Evidence;
 }
 
@@ -35,6 +37,7 @@ function composeBuilds(context: Context): Build[] {
           target: build.target,
           args: (build.args ?? []).map(({ value }) => value),
           pushed: false,
+          service: service.name,
           evidence: { file: file.path, line: build.line, note: `builds ${build.dockerfile}` },
         },
       ];

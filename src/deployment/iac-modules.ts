@@ -95,11 +95,36 @@ const isLookedUp = ({ type }: Written): boolean => /^(?:data\.|existing:)/.test(
 
 /** The switch as the call sets it goes before the default that the module gives it. */
 function isOff({ condition }: Written, text: string): boolean {
-  const count = /^\s*count\s*=\s*(?:(true|false)\s*\?\s*1\s*:\s*0|0\s*$)/m.exec(text);
-  if (count) return count[1] !== 'true';
+  const count = /^\s*count\s*=\s*(\S.*)$/m.exec(text);
+  if (count && reduced(count[1]!) === '0') return true;
   const asked = /^[^\n]*=\s*if\s*\(\s*(!?)(true|false)\s*\)/.exec(text);
   if (asked) return (asked[2] === 'true') === (asked[1] === '!');
   return condition === 'false';
+}
+
+/** A choice between literals as what it comes to: `true == true ? (false ? 1 : 0) : 0` is `0`. */
+function reduced(written: string): string {
+  let text = written.trim();
+  for (let i = 0; i < 12; i++) {
+    const next = text
+      .replace(/!\s*(true|false)\b/g, (_, value: string) => String(value === 'false'))
+      .replace(/\b(true|false)\s*(==|!=)\s*(true|false)\b/g, (_, a: string, sign: string, b: string) =>
+        String((a === b) === (sign === '==')),
+      )
+      .replace(/\b(true|false)\s*&&\s*(true|false)\b/g, (_, a: string, b: string) =>
+        String(a === 'true' && b === 'true'),
+      )
+      .replace(/\b(true|false)\s*\|\|\s*(true|false)\b/g, (_, a: string, b: string) =>
+        String(a === 'true' || b === 'true'),
+      )
+      .replace(/\b(true|false)\s*\?\s*(\d+)\s*:\s*(\d+)\b/g, (_, asked: string, yes: string, no: string) =>
+        asked === 'true' ? yes : no,
+      )
+      .replace(/\(\s*(\w+)\s*\)/g, '$1');
+    if (next === text) break;
+    text = next;
+  }
+  return text;
 }
 
 /** Defaults, then what the call gives, then local values that follow from them. */

@@ -1,7 +1,7 @@
 import type { DeployedRole, DeployedService, Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { IacFact } from '../model/facts/index.ts';
-import { byCodeUnit, dirOf, isWithin, joinPath } from '../model/paths.ts';
+import { baseOf, byCodeUnit, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { Application } from './applied.ts';
 import type { Context } from './context.ts';
 import { emptyEnvironment } from './environment.ts';
@@ -67,7 +67,7 @@ export function iacEnvironments(
         note: `${first.tool} in ${folder}`,
       },
     );
-    environment.services = servicesOf(matcher, resources, facts);
+    environment.services = withoutDefinitions(servicesOf(matcher, resources, facts));
     network(environment, resources);
     return environment;
   });
@@ -96,6 +96,18 @@ function servicesOf(matcher: Matcher, resources: readonly Resource[], facts: rea
   return resources
     .filter((resource) => !taken.has(resource))
     .flatMap((resource) => serviceOf(matcher, resource, parts.get(resource) ?? [], facts) ?? []);
+}
+
+/** A task definition that a module hands to the service that runs it: two blocks, one thing that runs. */
+function withoutDefinitions(services: DeployedService[]): DeployedService[] {
+  const isDefinition = ({ evidence }: DeployedService): boolean => /^\w*task_?definition\b/i.test(evidence.note);
+  const dropped = new Set<DeployedService>();
+  for (const definition of services.filter((one) => one.component !== null && isDefinition(one))) {
+    const runs = services.filter((one) => one.component === definition.component && !isDefinition(one));
+    for (const service of runs) joinTwin(service, definition);
+    if (runs.length > 0) dropped.add(definition);
+  }
+  return services.filter((one) => !dropped.has(one));
 }
 
 function serviceOf(
@@ -197,13 +209,25 @@ function network(environment: Environment, resources: readonly Resource[]): void
         if (allowedOrigins && service.serverless && service.component !== null)
           service.allowedOrigins ??= allowedOrigins;
     }
+    const health = /target_?group/i.test(type) ? settingsOf(resource, []).healthProbe : null;
+    for (const service of health ? bySubject(environment, resource) : []) service.healthProbe ??= health;
     if (/appautoscaling_target|autoscaling_policy|autoscale_setting/i.test(type)) {
-      const service =
+      const named =
         byTokens(environment, resource) ??
         environment.services.find(({ name, role }) => role === 'component' && text.includes(name));
-      if (service) service.autoscaled = { value: `${type} ${resource.name}`, file: resource.file, line: resource.line };
+      for (const service of named ? [named] : bySubject(environment, resource))
+        service.autoscaled = { value: `${type} ${resource.name}`, file: resource.file, line: resource.line };
     }
   }
+}
+
+/** The services of the one component whose name is a word of what the resource, or the module call around it, is called. */
+function bySubject(environment: Environment, resource: Resource): DeployedService[] {
+  const words = new Set([resource.name, ...resource.names].flatMap(nameTokens));
+  const fitting = environment.services.filter(
+    ({ component }) => component !== null && nameTokens(baseOf(component)).every((token) => words.has(token)),
+  );
+  return new Set(fitting.map(({ component }) => component)).size === 1 ? fitting : [];
 }
 
 const byTokens = (environment: Environment, resource: Resource): DeployedService | undefined =>

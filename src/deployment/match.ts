@@ -51,7 +51,11 @@ export function matcherOf(context: Context): Matcher {
       same.length > 0 ? same : builds.filter(({ images }) => images.some((image) => sameName(image, repository)));
     // A base image may share the name: the one that starts something is the program's. Tags may tell several programs
     // apart under one name: the component of that very name goes first.
-    const starting = alike.filter(({ dockerfile, target }) => starts(byPath.get(dockerfile), target));
+    const forWork = ({ dockerfile, evidence }: Build): boolean =>
+      saysDevelopment(dockerfile) || saysDevelopment(evidence.file);
+    const starting = alike
+      .filter(({ dockerfile, target }) => starts(byPath.get(dockerfile), target))
+      .sort((a, b) => Number(forWork(a)) - Number(forWork(b)));
     const namesake = byName(context.roots, [imageName(claim.image)], true);
     const build =
       starting.find((each) => namesake !== null && componentOfBuild(context.roots, each, byPath) === namesake) ??
@@ -73,6 +77,16 @@ export function matcherOf(context: Context): Matcher {
       byName(context.roots, [imageName(claim.image), ...claim.names], true) ??
       (own ? byName(context.roots, [imageName(claim.image)], false) : null);
     if (named !== null) return { component: named, alsoRuns: [], dockerfile: dockerfileIn(context, named) };
+    // Another compose file builds what this one pulls under the same name.
+    const twin = builds.find(({ service }) => service !== undefined && claim.names.includes(service));
+    if (twin && endsWithTokens(nameTokens(imageName(claim.image)), nameTokens(twin.service!)))
+      return inside({
+        ...claim,
+        context: twin.context,
+        dockerfile: twin.dockerfile,
+        target: twin.target,
+        args: twin.args,
+      });
     const only = bearsName(context, claim.image) ? onlyBuilt(context) : null;
     return only
       ? inside({ ...claim, context: '.', dockerfile: only })

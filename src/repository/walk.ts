@@ -19,6 +19,9 @@ interface IgnoreFile {
 
 const isEnvFile = (name: string): boolean => name === '.env' || name.startsWith('.env.') || name.endsWith('.env');
 
+/** Nobody generates these: an ignore file that names them is broader than meant, and git would track them all the same. */
+const isWritten = (path: string): boolean => /(^|\/)(src|package\.json|tsconfig\.json)$/.test(path);
+
 /** Lists the files below `start` (a path under `root`, '' for all of it) where git cannot: ignore files are honoured, links are not followed. */
 export function walk(root: string, bounds: Bounds, start = ''): Walked {
   const walked: Walked = { paths: [], ignored: new Set(), diagnostics: [] };
@@ -36,16 +39,19 @@ export function walk(root: string, bounds: Bounds, start = ''): Walked {
     }
   }
 
-  function enter(path: string, rules: readonly IgnoreFile[], depth: number): void {
-    if (isForeignFolder(path) || isIgnored(`${path}/`, rules)) return;
+  function enter(path: string, outer: readonly IgnoreFile[], depth: number): void {
+    if (isForeignFolder(path)) return;
+    const ignored = isIgnored(`${path}/`, outer);
+    if (ignored && !isWritten(path)) return;
+    const rules = ignored ? [] : outer;
     if (depth <= bounds.depth) visit(path, rules, depth);
     else walked.diagnostics.push({ file: path, message: `not entered: deeper than ${bounds.depth} folders` });
   }
 
   function add(path: string, name: string, rules: readonly IgnoreFile[]): void {
     const ignored = isIgnored(path, rules);
-    if (ignored && !isEnvFile(name)) return;
-    if (ignored) walked.ignored.add(path);
+    if (ignored && !isEnvFile(name) && !isWritten(path)) return;
+    if (ignored && isEnvFile(name)) walked.ignored.add(path);
     walked.paths.push(path);
     if (walked.paths.length === bounds.files)
       walked.diagnostics.push({ file: null, message: `only the first ${bounds.files} files were read` });

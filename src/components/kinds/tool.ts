@@ -33,7 +33,7 @@ const suites = [
 /** What is a tool by its nature: docs, examples, suites, generators, extensions and desktop shells. What is deployed is none. */
 export const toolByNature: Decide = (signals) => {
   const { root } = signals;
-  const site = docs(signals) ?? prose(signals);
+  const site = docs(signals) ?? prose(signals) ?? loadGenerator(signals);
   if (site || signals.deployed.length > 0) return site;
   if (root.path !== '.' && isToolingPath(root.path) && !isApart(signals))
     return { kind: 'tool', evidence: [home(signals, `stands under ${root.path}`)] };
@@ -100,6 +100,12 @@ const suite: Decide = (signals) => {
   if (!found || signals.frameworks.some((use) => use.how === 'runtime') || signals.work.length > 3) return null;
   return { kind: 'tool', evidence: [home(signals, `test suite: ${found}`)] };
 };
+
+/** Load for others to bear is no service, though a demonstration runs it beside them. */
+const loadGenerator: Decide = (signals) =>
+  signals.root.path.split('/').some((part) => /^load[-_]?(gen(erator)?|tests?|testing)$/i.test(part))
+    ? { kind: 'tool', evidence: [home(signals, `makes load: ${signals.root.path}`)] }
+    : null;
 
 const named: Decide = (signals) => {
   const name = signals.root.name.split('/').at(-1)!;

@@ -122,6 +122,11 @@ export function credentialsIn(text: string): { kind: string; line: number }[] {
     if (found.has(kind)) continue;
     for (const match of text.matchAll(pattern)) {
       const around = text.slice(Math.max(0, match.index - 80), match.index + match[0].length + 40);
+      // What a form shows in its empty field is for people to see.
+      if (
+        /(placeholder|holder)\w*["']?\s*[=:]\s*[{"'`\s]*$/i.test(text.slice(Math.max(0, match.index - 60), match.index))
+      )
+        continue;
       if (!random(match[0]) || !(accept?.(match[0], around) ?? true)) continue;
       found.set(kind, text.slice(0, match.index).split('\n').length);
       break;

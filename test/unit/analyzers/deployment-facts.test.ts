@@ -151,6 +151,17 @@ describe('compose', () => {
     });
   });
 
+  it('fills in what the .env beside it says, and carries no secret', () => {
+    const built = service(
+      'build: { context: ., dockerfile: "${API_FILE}" }\nenvironment:\n  API_SECRET: ${API_SECRET}',
+      {
+        '.env': 'ROOT=./images\nAPI_FILE=${ROOT}/api.Dockerfile\nAPI_SECRET=abc\n',
+      },
+    );
+    expect(built.build?.dockerfile).toBe('images/api.Dockerfile');
+    expect(JSON.stringify(built)).not.toContain('abc');
+  });
+
   it('knows a compose file by its shape, and other tools with services by theirs', () => {
     const { facts } = read(compose, {
       'stack/app.yml': 'services:\n  a: { image: x }\n',

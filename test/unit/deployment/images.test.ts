@@ -48,6 +48,23 @@ describe('whose image it is', () => {
     expect(runs(model, 'services/vault')).toEqual(['vault']);
   });
 
+  it('knows what another file builds under the same service name, and prefers the image that is not for work', async () => {
+    const model = await modelOf(['api'], {
+      'api/Dockerfile': `FROM node:22\nCOPY . .\n${start}`,
+      'api/Dockerfile-dev': `FROM node:22\nCOPY . .\n${start}`,
+      'web/nginx.conf': 'server { listen 80; location / { proxy_pass http://api:3000; } }',
+      'web/Dockerfile': 'FROM nginx:1\nCOPY nginx.conf /etc/nginx/nginx.conf\n',
+      'compose.yaml': 'services:\n  api: { build: api, image: shop_api }\n  web: { build: web }\n',
+      'compose.dev.yaml':
+        'services:\n  api: { build: { context: api, dockerfile: Dockerfile-dev }, image: shop_api }\n',
+      'stack.yml':
+        'services:\n  api: { image: "acme/shop_api", deploy: { replicas: 2 } }\n  web: { image: "acme/shop_web", ports: ["80:80"] }\n',
+    });
+    const stack = model.deployment.environments.find(({ id }) => id.endsWith('stack.yml'))!;
+    expect(stack.services.map(({ dockerfile }) => dockerfile)).toEqual(['api/Dockerfile', 'web/Dockerfile']);
+    expect(stack.routes.map(({ component }) => component)).toEqual(['api']);
+  });
+
   it('gives each component of a common output folder to the image that copies it', async () => {
     const model = await modelOf(['apps/api', 'apps/mail'], {
       Dockerfile: `FROM node:22 AS build\nCOPY . .\nRUN npx nx build api\nFROM node:22\nCOPY --from=build /app/dist/apps /app/apps\n${start}`,

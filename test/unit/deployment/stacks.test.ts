@@ -161,6 +161,39 @@ describe('the modules of a Terraform stack', () => {
     ]);
     expect(environments.flatMap(({ services }) => services.map(({ role }) => role))).not.toContain('cache');
   });
+
+  it('joins what modules of their own say of one service: its task definition, target group and scaling', () => {
+    const module = (name: string, from: string): string =>
+      `module "${name}" {\n  source = "./${from}"\n  name = "${name}"\n}\n`;
+    const deployment = deployed(['server'], {
+      'infra/main.tf':
+        module('task_server', 'task') +
+        module('service_server', 'service') +
+        module('target_server', 'target') +
+        module('scaling_server', 'scaling'),
+      'infra/task/main.tf': 'resource "aws_ecs_task_definition" "task" {\n  memory = "512"\n}\n',
+      'infra/service/main.tf': 'resource "aws_ecs_service" "service" {\n  desired_count = 1\n}\n',
+      'infra/target/main.tf':
+        'resource "aws_alb_target_group" "target" {\n  health_check {\n    path = "/status"\n  }\n}\n',
+      'infra/scaling/main.tf': 'resource "aws_appautoscaling_target" "target" {\n  max_capacity = 4\n}\n',
+    });
+    const running = deployment.servicesOf('server').map(({ service }) => service);
+    expect(running.map((one) => [one.memoryLimit?.value, one.healthProbe?.value, one.autoscaled !== null])).toEqual([
+      ['512', 'health_check', true],
+    ]);
+  });
+
+  it.each([
+    ['false', 0],
+    ['true', 1],
+  ])('follows a switch through the choices of a count: %s', (value, count) => {
+    const { environments } = deployed(['api'], {
+      'infra/main.tf': `module "alb" {\n  source = "./alb"\n  on = true\n  https = ${value}\n}\nresource "aws_ecs_service" "api" {\n}\n`,
+      'infra/alb/main.tf':
+        'variable "on" {}\nvariable "https" {}\nresource "aws_alb_listener" "https" {\n  count = var.on == true ? (var.https == true ? 1 : 0) : 0\n  protocol = "HTTPS"\n}\n',
+    });
+    expect(environments.flatMap(({ tls }) => tls)).toHaveLength(count);
+  });
 });
 
 describe('origins that a platform lets in', () => {

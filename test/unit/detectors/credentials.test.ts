@@ -26,6 +26,10 @@ describe('credentials in a text', () => {
     ['a stock password', 'postgres://postgres:postgres@db.company.com:5432/notes'],
     ['a browser key', `NEXT_PUBLIC_FIREBASE_KEY=AI${'za'}${text.slice(0, 35)}`],
     ['the header alone', '-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----'],
+    [
+      'a token that a form shows in its empty field',
+      `<input placeholder="${'6660491268:AAFMGmajZOVewpMNZC'}gJr5H7cpXpoZPgvXw" />`,
+    ],
   ])('passes over %s', (_, value) => {
     expect(credentialsIn(value)).toEqual([]);
   });

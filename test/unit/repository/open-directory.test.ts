@@ -52,6 +52,17 @@ describe('a folder without git', () => {
     expect(view.commit).toBeNull();
   });
 
+  it('shows what nobody generates, however broad an ignore file is', () => {
+    const folder = folderWith({
+      '.gitignore': '*.json\nsrc/\nbuild/\n',
+      'app/package.json': '{}',
+      'app/data.json': '{}',
+      'app/src/index.js': '',
+      'app/build/index.js': '',
+    });
+    expect(openDirectory(folder).list()).toEqual(['.gitignore', 'app/package.json', 'app/src/index.js']);
+  });
+
   it('does not follow links out of the root, nor loops', () => {
     const outside = folderWith({ 'secret.txt': 'secret' });
     const folder = folderWith({ 'a.txt': 'a' });
