@@ -13,7 +13,7 @@ const varied = (text: string, share = 0.3): boolean => new Set(text).size >= Mat
 
 /** Text that says of itself that it is no real value. */
 const placeholder =
-  /example|placeholder|your[_-]?|change[_-]?(me|this|it)|replace|dummy|fake|sample|x{4,}|\*{3,}|\.{3}|<[^>]*>|\$\{|\{\{|1234567|abcdef|000000|redacted|todo|foobar|lorem|insert|not[_-]?(a[_-]?)?(real|secret)/i;
+  /example|placeholder|your[_-]?|change[_-]?(me|this|it)|replace|dummy|fake|sample|x{4,}|\*{3,}|\.{3}|<[^>]*>|\$\{|\{\{|1234567|abcdef|000000|redacted|todo|foobar|lorem|insert|not?[_-]?(a[_-]?)?(real|secret|defined|set)|undefined/i;
 
 export const isPlaceholder = (text: string): boolean => placeholder.test(text);
 

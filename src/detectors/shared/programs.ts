@@ -1,5 +1,5 @@
 import picomatch from 'picomatch';
-import { type CommandRun, runsOf } from '../../commands/index.ts';
+import { type CommandRun, expandMatrix, runsOf } from '../../commands/index.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { ManifestFact, PipelineFact, PipelineJob, PipelineStep } from '../../model/facts/index.ts';
 import { once } from './scope.ts';
@@ -68,14 +68,14 @@ export function pipelineSteps(model: AuditModel): readonly StepRuns[] {
         .flatMap((job) =>
           job.steps
             .filter((step) => !step.disabled)
-            .map((step) => ({ pipeline, job, step, runs: runsOfStep(model, step) })),
+            .map((step) => ({ pipeline, job, step, runs: runsOfStep(model, step, job) })),
         ),
     ),
   );
 }
 
-function runsOfStep(model: AuditModel, step: PipelineStep): CommandRun[] {
+function runsOfStep(model: AuditModel, step: PipelineStep, job: PipelineJob): CommandRun[] {
   if (!step.run) return [];
   const context = { cwd: step.workingDirectory ?? '.', facts: model.facts, view: model.view, errexit: true };
-  return runsOf(step.run, context);
+  return expandMatrix(step.run, job.matrix ?? {}).flatMap((text) => runsOf(text, context));
 }
