@@ -9,7 +9,7 @@ import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { ComponentWiring } from '../model/wiring.ts';
 import { settingNames } from './shared/config-keys.ts';
 import { matchesOrigin, mentionsPackage, wantedPackages, within } from './shared/packages.ts';
-import { livenessIn, usesOf } from './shared/reach.ts';
+import { importsOf, livenessIn, usesOf } from './shared/reach.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { validatedSettings } from './shared/validated-settings.ts';
@@ -202,7 +202,12 @@ function bySchema(
   }
   // Handed on as a plugin, with no call of its own.
   if (applied.length === 0) {
-    const used = usesOf(model, component, tools);
+    // Some check by being imported alone.
+    const bare = importsOf(
+      wiring,
+      tools.filter((tool) => tool.sideEffect),
+    );
+    const used = [...usesOf(model, component, tools), ...bare];
     checks.written.push(...used.map((one) => one.evidence));
     const running = used.filter((one) => one.live === 'live').map((one) => one.evidence);
     checks.running.push(...running);

@@ -7,7 +7,7 @@ import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { PackageUse, Route } from '../model/wiring.ts';
 import { beforeRoute, domainRoutes, httpRoutes, isOneOf } from './shared/http.ts';
-import { wantedPackages } from './shared/packages.ts';
+import { matchesOrigin, wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 const mutating = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'MUTATION', 'ALL']);
@@ -57,6 +57,8 @@ function judgeOne(model: AuditModel, component: Component, wanted: readonly Capa
       one,
       `${one.how}(${one.behind.find((use) => isOneOf(use, wanted))!.package})${one.path ? ` on ${one.path}` : ''}`,
     );
+  const idle = asked.share > 0 && registered.length > 0 ? withoutLimits(model, component, wanted) : [];
+  if (idle.length > 0) return no(`${placeOf(component)}: a limit for it to keep to`, idle);
   const global = registered.filter((one) => one.scope === 'global');
   if (global.length > 0) return yes(...global.map(evidenceOf));
 
@@ -80,6 +82,17 @@ function judgeOne(model: AuditModel, component: Component, wanted: readonly Capa
     : [];
   return no(`${placeOf(component)}: ${what} before each of ${every.length} routes`, [...open, ...shown]);
 }
+
+/** `ThrottlerModule.forRoot({ throttlers: [] })`: what stands before the routes has nothing to hold them to. */
+const withoutLimits = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Evidence[] =>
+  model.wiring
+    .of(component)
+    .calls((call) => /\.forRoot(Async)?$/.test(call.callee) && matchesOrigin(call.origin, wanted, []))
+    .filter(({ file, fact, live }) => {
+      const text = (model.view.read(file) ?? '').slice(fact.start, fact.end);
+      return live === 'live' && /\bthrottlers\s*:\s*\[\s*\]/.test(text);
+    })
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee} names no limit`));
 
 const coveredBy = (
   model: AuditModel,
