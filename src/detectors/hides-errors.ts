@@ -255,9 +255,12 @@ function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {
     const name = caught[1]!;
     const thrown = namesOf(text.slice(caught.index), name);
     const carried = thrown.flatMap((one) => [one, `${one}.message`, `${one}.stack`]);
+    const codes = failingNames(text.slice(caught.index));
+    const fails = (answer: string) =>
+      failing.test(answer) || codes.some((code) => new RegExp(`\\b${code}\\b`).test(answer));
     const calls = code.calls
       .filter((call) => call.start >= from && call.end <= fn.end && answering.test(call.callee))
-      .filter((call) => failing.test((model.view.read(file) ?? '').slice(call.start, call.end)))
+      .filter((call) => fails((model.view.read(file) ?? '').slice(call.start, call.end)))
       .filter((call) => call.args.some((argument) => carries(argument, carried)));
     const lines = calls.length > 0 ? [calls[0]!.line] : returnedLine(text, caught.index, thrown, fn.line);
     return lines.map((line) => noteOf({ file, line }, `answers 500 with ${name} as it was thrown`));
@@ -273,9 +276,16 @@ function namesOf(block: string, caught: string): string[] {
   const holds = new RegExp(
     `(?:const|let|var)\\s+(\\w+)\\s*=\\s*\`[^\`]*\\$\\{(?:${known.join('|')})\\.(?:message|stack)\\}`,
   );
-  const text = holds.exec(block)?.[1];
-  return text ? [...known, text] : known;
+  const kept = new RegExp(
+    `(?:const|let|var)\\s+(\\w+)(?:\\s*:\\s*string)?\\s*=\\s*(?:${known.join('|')})\\.(?:message|stack)\\b`,
+  );
+  const texts = [holds.exec(block)?.[1], kept.exec(block)?.[1]].filter((text) => text !== undefined);
+  return [...known, ...texts];
 }
+
+/** A status that is 500 where the error says no other: `const code = error.status || 500`. */
+const failingNames = (block: string): string[] =>
+  [...block.matchAll(/(?:const|let|var)\s+(\w+)\s*=[^;\n]{1,60}(?:\|\||\?\?)\s*500\b/g)].map((match) => match[1]!);
 
 /** `reply.statusCode = 500; return { error: text }`: the answer is what the handler returns. */
 function returnedLine(text: string, from: number, thrown: readonly string[], firstLine: number): number[] {
@@ -348,7 +358,7 @@ function unmaskedTrpc(model: AuditModel, component: Component): Evidence[] {
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, 'tRPC without errorFormatter sends error messages on'));
 }
 
-const answering = /(^|\.)(send|json|jsonp|Response|serverError|internalServerError|internalError|text)$/;
+const answering = /(^|[. ])(send|json|jsonp|Response|serverError|internalServerError|internalError|text)$/;
 
 function carries(value: ValueFact, paths: readonly string[]): boolean {
   if (value.kind === 'ref') return paths.includes(value.path);
@@ -360,7 +370,8 @@ function carries(value: ValueFact, paths: readonly string[]): boolean {
       value.args.some((inner) =>
         carries(
           inner,
-          paths.filter((path) => path.includes('.')),
+          // `String(error)` and `log(error)` say less than its message does; a text that holds the message says as much.
+          paths.filter((path) => path.includes('.') || /message|text|msg/i.test(path)),
         ),
       )
     );
