@@ -88,8 +88,27 @@ const desktop: Decide = (signals) => {
   if (hasFolder(signals, 'src-tauri'))
     return { kind: 'tool', evidence: [home(signals, 'desktop app: src-tauri')], framework: 'tauri' };
   const started = startedBy(signals, 'electron', 'electron-forge', 'electron-vite', 'electron-builder', 'tauri');
-  return started ? { kind: 'tool', evidence: [started.evidence], framework: 'electron' } : null;
+  if (started) return { kind: 'tool', evidence: [started.evidence], framework: 'electron' };
+  const { manifest } = signals;
+  const all = { ...manifest?.devDependencies, ...manifest?.dependencies };
+  const packager = 'electron' in all ? packagers.find((name) => name in all) : undefined;
+  if (!manifest || !packager) return null;
+  const line = manifest.lines[`devDependencies.${packager}`] ?? manifest.lines[`dependencies.${packager}`] ?? 1;
+  return {
+    kind: 'tool',
+    evidence: [{ file: manifest.path, line, note: `packaged for the desktop by ${packager}` }],
+    framework: 'electron',
+  };
 };
+/** What makes an installer of an Electron app, or has Vite start it. */
+const packagers = [
+  'electron-builder',
+  '@electron-forge/cli',
+  'electron-packager',
+  '@electron/packager',
+  'electron-vite',
+  'vite-plugin-electron',
+];
 
 /** A package whose only tools are test runners and which has no code but tests. */
 const suite: Decide = (signals) => {

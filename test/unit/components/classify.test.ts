@@ -426,6 +426,13 @@ describe('what a component is', () => {
     expect(kinds['apps/shop']).toBe('web ui deployable');
   });
 
+  it('a page that is packaged for the desktop is a desktop app', async () => {
+    const manifest = { ...vite, devDependencies: { vite: '5', electron: '30', 'electron-builder': '24' } };
+    expect(await kindsOf({ 'package.json': manifest, 'index.html': page, 'src/main.tsx': render })).toEqual({
+      '.': 'tool',
+    });
+  });
+
   it('parts for a React Native app are a library, though they bring native code', async () => {
     const manifest = {
       name: 'spinner',
