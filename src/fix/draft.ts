@@ -1,4 +1,5 @@
 import type { RepoView } from '../model/repository.ts';
+import { git } from '../repository/git.ts';
 import { type Draft, type FileContent, type Install, Unfit } from './types.ts';
 
 /** A sheet over a view: what one template would write. */
@@ -12,6 +13,8 @@ export function createDraft(
     const changed = changes.get(path);
     return typeof changed === 'string' ? changed : changed ? null : view.read(path);
   };
+  const ignores = (path: string): boolean =>
+    view.root !== null && git(view.root, ['check-ignore', '-z', '--stdin'], `${path}\0`) !== null;
   return {
     changes,
     created,
@@ -19,6 +22,7 @@ export function createDraft(
     read,
     create(path, content) {
       if (view.has(path) || changes.has(path)) throw new Unfit(`${path} exists already`);
+      if (ignores(path)) throw new Unfit(`git ignores ${path}`);
       created.add(path);
       changes.set(path, content);
     },
@@ -27,6 +31,7 @@ export function createDraft(
       if (before === null) throw new Unfit(`${path} could not be read`);
       if (text !== before) changes.set(path, text);
     },
+    ignores,
     untrack: (path) => untracked.add(path),
     commands: [] as string[],
     installs: [] as Install[],

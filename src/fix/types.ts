@@ -40,6 +40,8 @@ export interface Draft {
   create(path: string, content: FileContent): void;
   /** New text of a file that exists. */
   edit(path: string, text: string): void;
+  /** Git would not take the file: what is written there, nobody else gets. */
+  ignores(path: string): boolean;
   /** A file that a person is told to take out of git; the proof takes it as gone. */
   untrack(path: string): void;
   /** What a person must run, as it would be typed. */

@@ -105,6 +105,15 @@ it("refuses a link, a path outside, git's own folder and an ignored file, and th
   }
 });
 
+it('plans no file that git ignores, and the others all the same', async () => {
+  const files = readBase('express');
+  const reading = `const key = process.env.API_KEY;\nconsole.log(key);\n${files['src/index.ts']}`;
+  const folder = repository({ ...files, 'src/index.ts': reading, '.gitignore': '.env*\n' });
+  const plan = await planOn(openDirectory(folder), { fixes: ['env-template', 'runtime-version'] });
+  expect(plan.fixes.map(({ fix }) => fix)).toEqual(['runtime-version']);
+  expect(plan.notOffered.map(({ reason }) => reason)).toContain('git ignores .env.example');
+});
+
 it('asks for a clean work tree', () => {
   const folder = repository({ 'a.txt': 'a\n' });
   expect(() => checkWorkTree(folder)).not.toThrow();

@@ -30,7 +30,9 @@ const untrack: Operate<Record<string, never>> = (_, { draft, parameters, model }
     const lines = lacking.map((name) => `${name}=\n`).join('');
     const place = template?.path ?? within(folder, '.env.example');
     const before = draft.read(place);
-    if (before === null)
+    if (before === null && draft.ignores(place))
+      draft.notes.push(`Where ${lacking.join(', ')} are named: git ignores ${place}`);
+    else if (before === null)
       draft.create(
         place,
         `# Copy this file to ${baseOf(path)} and fill in the blanks; never commit the copy.\n${lines}`,
