@@ -123,6 +123,7 @@ function addExpression(statement: ts.ExpressionStatement, context: ExpressionCon
     receiver &&
     context.topLevel.has(receiver.root) &&
     !receiver.methods.some((method) => starting.has(method)) &&
+    !(ts.isCallExpression(expression) && awaitsArrivals(expression)) &&
     !context.localFunctions.has(receiver.root)
   ) {
     context.add(statement, { augments: receiver.root, effect: true });
@@ -183,6 +184,13 @@ function addAssignment(
     }
   }
 }
+
+/** `io.on('connection', …)`: a server that was made listens already; what its listeners do needs nobody who uses its name. */
+function awaitsArrivals({ expression, arguments: [event] }: ts.CallExpression): boolean {
+  if (!ts.isPropertyAccessExpression(expression) || !event || !ts.isStringLiteralLike(event)) return false;
+  return (expression.name.text === 'on' || expression.name.text === 'once') && arrivals.has(event.text);
+}
+const arrivals = new Set(['connection', 'request', 'message', 'upgrade', 'stream']);
 
 /** `a.b().c(…)` → root `a`, methods `b`, `c`. Null when the root is no name. */
 function chainRoot(node: ts.CallExpression): { root: string; methods: string[] } | null {

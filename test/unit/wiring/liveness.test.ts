@@ -85,6 +85,27 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
     ['live'],
   ],
   [
+    'a server that listens where it is made, and whose name nobody uses',
+    {
+      'src/index.js':
+        "import { Server } from 'socket.io';\nimport { allow } from './limiter.js';\nconst io = new Server(3000);\nio.on('connection', (socket) => allow(socket));",
+      'src/limiter.js':
+        "import { RateLimiterMemory } from 'rate-limiter-flexible';\nexport const allow = (socket) => new RateLimiterMemory({ points: 5 }).consume(socket.id);",
+    },
+    'new RateLimiterMemory',
+    ['live'],
+  ],
+  [
+    'a connection that only tells of its errors, and that nobody asks',
+    {
+      'src/index.js': `${server}import './cache.js';\napp.listen(1);`,
+      'src/cache.js':
+        "import Redis from 'ioredis';\nconst redis = new Redis();\nredis.on('error', (error) => console.error(error));",
+    },
+    'new Redis',
+    ['dead'],
+  ],
+  [
     'a barrel passes only what is asked for',
     {
       'src/index.js': `${server}import { other } from './middleware/index.js';\napp.use(other);\napp.listen(1);`,
