@@ -92,7 +92,7 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
       'src/limiter.js':
         "import { RateLimiterMemory } from 'rate-limiter-flexible';\nexport const allow = (socket) => new RateLimiterMemory({ points: 5 }).consume(socket.id);",
     },
-    'new RateLimiterMemory',
+    'RateLimiterMemory',
     ['live'],
   ],
   [
@@ -102,7 +102,7 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
       'src/cache.js':
         "import Redis from 'ioredis';\nconst redis = new Redis();\nredis.on('error', (error) => console.error(error));",
     },
-    'new Redis',
+    'Redis',
     ['dead'],
   ],
   [
