@@ -187,6 +187,7 @@ export const reportV1 = z.strictObject({
   ),
   insight: z.string(),
   diagnostics: z.array(diagnosticV1),
+  /** Seconds by part of the audit; only with `--timing`. */
   timing: z.record(z.string(), z.number()).optional(),
   /** What the Docker Engine was asked and answered (`verify`). */
   live: liveV1.optional(),

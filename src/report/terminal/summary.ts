@@ -169,6 +169,6 @@ export function timing(page: Page, report: ReportV1): string[] {
   const width = Math.max(...entries.map(([unit]) => unit.length));
   return [
     ...heading(page, 'Timing'),
-    ...entries.map(([unit, ms]) => `  ${padEnd(unit, width)}  ${padStart(ms.toFixed(0), 7)} ms`),
+    ...entries.map(([unit, seconds]) => `  ${padEnd(unit, width)}  ${padStart(seconds.toFixed(3), 7)} s`),
   ];
 }
