@@ -4,6 +4,7 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { ValueFact } from '../model/facts/index.ts';
+import { rootOf } from '../model/origin.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Liveness } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
@@ -65,11 +66,10 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
   const found: Policy[] = [];
   for (const { file, fact, live } of wiring.calls()) {
     const last = fact.callee.split('.').at(-1)!;
-    let origin = fact.origin;
-    while (origin?.from === 'result') origin = origin.of;
+    const origin = rootOf(fact.origin);
     const fromPackage =
       origin?.from === 'package' &&
-      wantedOf((origin as { package: string }).package, wanted).length > 0 &&
+      wantedOf(origin.package, wanted).length > 0 &&
       fact.form === 'call' &&
       fact.origin?.from === 'package';
     // A plugin handed over by name; one that is called on the spot is seen as a call of its own.
@@ -199,9 +199,8 @@ function headersInConfiguration(model: AuditModel, component: Component): Policy
 }
 
 const originPackage = (value: ValueFact, wanted: ReturnType<typeof wantedPackages>): boolean => {
-  let origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
-  while (origin?.from === 'result') origin = origin.of;
-  return origin?.from === 'package' && wantedOf((origin as { package: string }).package, wanted).length > 0;
+  const origin = rootOf(value.kind === 'ref' || value.kind === 'call' ? value.origin : null);
+  return origin?.from === 'package' && wantedOf(origin.package, wanted).length > 0;
 };
 
 /** Why the options let any origin in, or null. Without options every library of the kind lets all in. */

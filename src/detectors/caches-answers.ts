@@ -3,8 +3,9 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { CallFact, Origin } from '../model/facts/index.ts';
+import type { CallFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
+import { rootOf } from '../model/origin.ts';
 import { isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { configurationLines } from './shared/configuration.ts';
@@ -104,7 +105,7 @@ const cacheName = /(^|[._])(\w*cache\w*|redis\w*|\w*redis(client)?)\./i;
 /** A name alone is no cache: it has to come from a module of the repository or from a package. */
 function leadsTo(model: AuditModel, call: CallFact, file: string): boolean {
   if (!cacheName.test(call.callee)) return false;
-  const origin = rootOf(call);
+  const origin = rootOf(call.origin);
   if (origin === null) return /^this\.\w*(cache|redis)/i.test(call.callee);
   if (origin.from !== 'module') return false;
   // `from '.'` inside `cache/` says no more than its folder does.
@@ -114,7 +115,7 @@ function leadsTo(model: AuditModel, call: CallFact, file: string): boolean {
 
 /** A client of Redis that another module made, whatever both call it. */
 function isClientOf(model: AuditModel, call: CallFact, file: string, redis: readonly CapabilityPackage[]): boolean {
-  const origin = rootOf(call);
+  const origin = rootOf(call.origin);
   if (origin?.from !== 'module') return false;
   const made = model.wiring.resolveOrigin(file, origin);
   if (!made) return false;
@@ -130,12 +131,6 @@ function isClientOf(model: AuditModel, call: CallFact, file: string, redis: read
     const from = names.includes(one.assignedTo ?? '') ? packageOf(one.origin) : null;
     return from !== null && wantedOf(from.package, redis).length > 0;
   });
-}
-
-function rootOf(call: CallFact): Origin | null {
-  let origin = call.origin;
-  while (origin?.from === 'result') origin = origin.of;
-  return origin;
 }
 
 /** The words around a use: its file, the function that holds it, the key. */

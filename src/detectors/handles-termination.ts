@@ -3,6 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { CallFact, CodeFact } from '../model/facts/index.ts';
+import { rootOf } from '../model/origin.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Located } from '../model/wiring.ts';
 import { isOneOf } from './shared/http.ts';
@@ -45,8 +46,7 @@ function judgeOne(
     );
   }
   function isHelper(call: CallFact): boolean {
-    let origin = call.origin;
-    while (origin?.from === 'result') origin = origin.of;
+    const origin = rootOf(call.origin);
     return (
       origin?.from === 'package' &&
       isOneOf({ package: origin.package, member: origin.member, args: [], file: '', line: 1 }, helpers)

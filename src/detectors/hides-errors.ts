@@ -4,6 +4,7 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, CodeFact, FunctionFact, ValueFact } from '../model/facts/index.ts';
+import { rootOf } from '../model/origin.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { methodsOf } from './shared/class-methods.ts';
 import { leaksOfFunctions, platformAnswers, wrappersOf } from './shared/function-errors.ts';
@@ -342,8 +343,7 @@ function unmaskedTrpc(model: AuditModel, component: Component): Evidence[] {
   return model.wiring
     .of(component)
     .calls(({ callee, origin, args }) => {
-      let root = origin;
-      while (root?.from === 'result') root = root.of;
+      const root = rootOf(origin);
       const options = args[0];
       return (
         /\.create$/.test(callee) &&

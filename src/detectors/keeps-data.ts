@@ -3,6 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { rootOf } from '../model/origin.ts';
 import { dirOf } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { domainRoutes } from './shared/http.ts';
@@ -135,19 +136,10 @@ function persistently(model: AuditModel, component: Component): Signal {
   if (stores.length === 0 && !carrier) return yes(...onePerFile(live.map((one) => one.evidence)).slice(0, 5));
   const queries = wiring
     .calls((call) => {
-      let origin = call.origin;
-      let made = false;
-      while (origin?.from === 'result') {
-        made = true;
-        origin = origin.of;
-      }
+      const made = call.origin?.from === 'result';
+      const origin = rootOf(call.origin);
       const last = call.callee.split('.').at(-1)!;
-      return (
-        made &&
-        origin?.from === 'package' &&
-        wantedOf((origin as { package: string }).package, wanted).length > 0 &&
-        !opening.test(last)
-      );
+      return made && origin?.from === 'package' && wantedOf(origin.package, wanted).length > 0 && !opening.test(last);
     })
     .filter((one) => livenessIn(wiring, one.live) === 'live');
   const throughModules = wiring

@@ -1,4 +1,5 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../model/facts/source.ts';
+import { rootOf } from '../model/origin.ts';
 import type { PackageUse } from '../model/wiring.ts';
 import type { Modules } from './modules.ts';
 
@@ -75,8 +76,7 @@ export function createBehind(modules: Modules): Behind {
   };
 
   const ofOrigin = (at: string, origin: Origin | null, args: ValueFact[], line: number, into: Summary): void => {
-    let current = origin;
-    while (current?.from === 'result') current = current.of;
+    const current = rootOf(origin);
     if (current?.from === 'package') {
       const inside = modules.resolve(at, current.package);
       if (inside) into.links.push(...declared(inside, current.member.split('.')[0] || '*'));

@@ -3,6 +3,7 @@ import { loadFolder } from '../model/discover.ts';
 import type { Facts } from '../model/facts/index.ts';
 import type { CallFact, CodeFact, EnvRead, JsxFact, Origin } from '../model/facts/source.ts';
 import type { Knowledge } from '../model/knowledge.ts';
+import { rootOf } from '../model/origin.ts';
 import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
@@ -187,10 +188,9 @@ function chainTo(reach: Reach, file: string): string[] {
 }
 
 function declarationOf(modules: Modules, file: string, origin: Origin): { file: string; name: string } | null {
-  let current = origin;
-  while (current.from === 'result') current = current.of;
-  if (current.from !== 'module') {
-    if (current.from !== 'package') return null;
+  const current = rootOf(origin);
+  if (current?.from !== 'module') {
+    if (current?.from !== 'package') return null;
     const target = modules.resolve(file, current.package);
     if (!target) return null;
     return firstOf(modules, target, current.member.split('.')[0]!);

@@ -210,23 +210,23 @@ function conventionalMiddleware(context: Around): Registered[] {
     if (!code) continue;
     for (const unit of code.units.filter((one) => one.exported.length > 0)) {
       const name = unit.declares.find((one) => one !== '*default*') ?? '*default*';
-      const value: ValueFact = { kind: 'ref', path: name, origin: null };
       const live = context.reach.unitLiveness(file, unit.index);
-      found.push({
-        file,
-        line: unit.line,
-        live,
-        how: 'loaded by its place',
-        path: null,
-        value,
-        covers: null,
-        scope: 'global',
-        behind: context.behind.behind(file, value),
-      });
+      found.push(byItsPlace(context, { file, line: unit.line, live }, { kind: 'ref', path: name, origin: null }));
     }
   }
   return found;
 }
+
+/** A framework loads it from where it lies, and puts it before every request. */
+const byItsPlace = (context: Around, at: Pick<Registered, 'file' | 'line' | 'live'>, value: ValueFact): Registered => ({
+  ...at,
+  how: 'loaded by its place',
+  path: null,
+  value,
+  covers: null,
+  scope: 'global',
+  behind: context.behind.behind(at.file, value),
+});
 
 /** A module of Nuxt stands before every request of the application. */
 const fromNuxt = (use: PackageUse): Registered => ({
@@ -256,19 +256,7 @@ function handedOn(context: Around, file: string): Registered[] {
     const origin: Origin = context.modules.resolve(file, specifier)
       ? { from: 'module', specifier, name: imported, member: '' }
       : { from: 'package', package: specifier, member: imported };
-    const value: ValueFact = { kind: 'ref', path: imported, origin };
-    return [
-      {
-        file,
-        line,
-        live: context.reach.fileLiveness(file),
-        how: 'loaded by its place',
-        path: null,
-        value,
-        covers: null,
-        scope: 'global',
-        behind: context.behind.behind(file, value),
-      },
-    ];
+    const live = context.reach.fileLiveness(file);
+    return [byItsPlace(context, { file, line, live }, { kind: 'ref', path: imported, origin })];
   });
 }

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { EnvRead, ValueFact } from '../../model/facts/source.ts';
+import { rootOf } from '../../model/origin.ts';
 import { envLike, envName, isEnvObject } from './env.ts';
 import type { WalkState } from './state.ts';
 import { calleeText, pathOf, unwrap } from './syntax.ts';
@@ -108,8 +109,7 @@ function declaresEnvironment(node: ts.ObjectLiteralExpression, state: WalkState)
   return keys.some((key) => {
     const root = schemaRoot((key as ts.PropertyAssignment).initializer);
     if (!root) return false;
-    let origin = state.bindings.originOfName(root);
-    while (origin?.from === 'result') origin = origin.of;
+    const origin = rootOf(state.bindings.originOfName(root));
     return origin?.from === 'package' && schemaPackages.test(origin.package);
   });
 }

@@ -4,15 +4,16 @@ import { withJsonKey } from '../edit/json.ts';
 import { installingOf, manifestOf } from '../parameters/_packages.ts';
 import { Unfit } from '../types.ts';
 import type { Operate, Surroundings } from './_operation.ts';
-import insert from './insert.ts';
+import { insertInto } from './insert.ts';
 
 /** Hands to the application what the repository has already and nothing registers. */
 const register: Operate<Wanted & { slot: string }> = ({ slot, ...wanted }, surroundings) => {
-  const app = findApplication(surroundings, surroundings.draft).file;
-  const existing = findExisting(surroundings, app, wanted);
+  const app = findApplication(surroundings, surroundings.draft);
+  const existing = findExisting(surroundings, app.file, wanted);
   const from = existing.library === null ? { file: existing.file } : { from: packageOf(existing, surroundings) };
-  const imports = existing.file === app ? [] : [{ ...from, named: [existing.name] }];
-  insert({ slot, code: `<% app %>.use(${existing.name});`, imports, connections: false, with: {} }, surroundings);
+  const imports = existing.file === app.file ? [] : [{ ...from, named: [existing.name] }];
+  const code = `<% app %>.use(${existing.name});`;
+  insertInto(app, { slot, code, imports, connections: false, with: {} }, surroundings);
   surroundings.draft.notes.push(
     `Whether ${existing.name} (${existing.file}:${existing.line}) is meant for every route`,
   );

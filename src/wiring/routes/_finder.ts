@@ -1,5 +1,6 @@
 import type { ComponentRoot } from '../../model/component.ts';
 import type { CallFact, CodeFact, FunctionFact, Origin, ValueFact } from '../../model/facts/source.ts';
+import { rootOf } from '../../model/origin.ts';
 import type { Entry, Route } from '../../model/wiring.ts';
 import type { EntryContext } from '../entries/_provider.ts';
 import type { Modules } from '../modules.ts';
@@ -27,8 +28,7 @@ export function codeOf({ modules }: Following, file: string): CodeFact | null {
 
 /** The package at the root of an origin, when it is one. */
 export function packageOf(origin: Origin | null): { package: string; member: string } | null {
-  let current = origin;
-  while (current?.from === 'result') current = current.of;
+  const current = rootOf(origin);
   return current?.from === 'package' ? { package: current.package, member: current.member } : null;
 }
 
@@ -41,8 +41,7 @@ export function moduleOf(
   file: string,
   origin: Origin | null,
 ): { target: string; name: string } | 'outside' | null {
-  let root = origin;
-  while (root?.from === 'result') root = root.of;
+  const root = rootOf(origin);
   if (root?.from === 'module') {
     const target = modules.resolve(file, root.specifier);
     return target ? { target, name: root.name } : null;

@@ -1,4 +1,5 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
+import { rootOf } from '../../model/origin.ts';
 import { dirOf, isWithin, joinPath, relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { type Following, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
@@ -119,8 +120,7 @@ export function routerBehind(
   value: ValueFact,
 ): { file: string; local: string | null } | null {
   const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
-  let current = origin;
-  while (current?.from === 'result') current = current.of;
+  const current = rootOf(origin);
   if (
     value.kind === 'ref' &&
     !value.path.includes('.') &&

@@ -1,4 +1,5 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../../model/facts/source.ts';
+import { rootOf } from '../../model/origin.ts';
 import type { Route } from '../../model/wiring.ts';
 import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
@@ -25,7 +26,7 @@ export function procedureRoutes(context: RouteContext): Route[] {
           handler: handlerOf(context, file, call.args[0]),
           // The procedure it builds on (`protectedProcedure`) carries its checks; `.input(schema)` is one of them.
           middleware: [
-            { kind: 'ref', path: call.callee.split('.')[0]!, origin: rootOf(call.origin) },
+            { kind: 'ref', path: call.callee.split('.')[0]!, origin: declaredAt(call.origin) },
             ...inputsOf(code, call),
           ],
         });
@@ -65,10 +66,9 @@ export function procedureRoutes(context: RouteContext): Route[] {
   return found;
 }
 
-const rootOf = (origin: Origin | null): Origin | null => {
-  let current = origin;
-  while (current?.from === 'result') current = current.of;
-  return current?.from === 'module' ? { ...current, member: '' } : current;
+const declaredAt = (origin: Origin | null): Origin | null => {
+  const root = rootOf(origin);
+  return root?.from === 'module' ? { ...root, member: '' } : root;
 };
 
 /** Schemas given to `.input(…)` or `.validator(…)` earlier in the same chain. */
