@@ -22,10 +22,11 @@ export default defineDetector({
 
 /** Manifests that are installed by themselves: no workspace above lists them. */
 function installRoots(model: AuditModel): ManifestFact[] {
-  const manifests = model.facts.manifests.filter(
-    (manifest) => !isAside(manifest.path) && !samples.test(manifest.path) && hasDependencies(manifest),
-  );
+  const asking = model.facts.manifests.filter(hasDependencies);
   const workspaces = model.facts.manifests.filter((manifest) => manifest.workspaces.length > 0);
+  // A workspace's root may ask for nothing itself: its members are installed there.
+  const roots = workspaces.filter((root) => asking.some(({ dir }) => isWithin(dir, root.dir)));
+  const manifests = [...new Set([...asking, ...roots])].filter(({ path }) => !isAside(path) && !samples.test(path));
   return manifests.filter((manifest) => {
     // Nx installs once at the root, whatever manifests its projects keep for publishing.
     if (manifest.dir !== '.' && model.view.has(`${manifest.dir}/project.json`) && model.view.has('nx.json'))
@@ -45,7 +46,7 @@ function judgeRoot(model: AuditModel, manifest: ManifestFact): Signal {
   const lockfile = model.facts.lockfiles.find((lock) => lock.language === 'js' && lock.dir === manifest.dir);
   if (lockfile) return yes(noteOf({ file: lockfile.path, line: 1 }, `locks ${manifest.dir}`));
   return no(`${manifest.dir}: a lockfile`, [
-    noteOf({ file: manifest.path, line: 1 }, 'has dependencies and no lockfile beside it'),
+    noteOf({ file: manifest.path, line: 1 }, 'dependencies are installed here, and no lockfile lies beside it'),
   ]);
 }
 
