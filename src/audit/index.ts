@@ -10,6 +10,7 @@ import type { Rule } from '../model/rule.ts';
 import { isJudged } from '../model/status.ts';
 import { assemble } from './assemble.ts';
 import type { FactCache } from './cache/facts.ts';
+import { withEnclosing } from './enclosing.ts';
 import { guarded } from './guard.ts';
 import { judge } from './judge.ts';
 import { targetOf } from './target.ts';
@@ -51,16 +52,18 @@ export async function audit(view: RepoView, options: AuditOptions = {}): Promise
   const policy = options.policy ?? noPolicy;
   const scoring = loadScoring(policy.scoringVersion);
   const rules = options.rules ?? loadRules({ own: options.ownRules === undefined ? view : options.ownRules });
-  const { model, diagnostics } = await understand(
-    view,
-    loadKnowledge(),
-    { ...realParts, ...options.parts },
-    clock.timed,
-    options.cache,
-  );
+  const knowledge = loadKnowledge();
+  const parts = { ...realParts, ...options.parts };
+  const { model, diagnostics } = await understand(view, knowledge, parts, clock.timed, options.cache);
   options.cache?.save();
-  const findings = await clock.timed('rules', () =>
-    judgeAll(model, rules, policy, options.unitMilliseconds ?? 20_000, diagnostics),
+  const bound = options.unitMilliseconds ?? 20_000;
+  const own = await clock.timed('rules', () => judgeAll(model, rules, policy, bound, diagnostics));
+  const findings = await clock.timed('enclosing repository', () =>
+    withEnclosing(own, view, rules, async (around, asked, part) => {
+      const above = await understand(around, knowledge, parts, async (_, run) => run(), options.cache);
+      // What fails up there is no failure of the target: its own answer stands.
+      return judgeAll(part(above.model), asked, policy, bound, above.diagnostics);
+    }),
   );
   const report = assemble({ model, rules, findings, diagnostics, policy, scoring, tool, target: targetOf(model) });
   if (options.timing) report.timing = clock.seconds();

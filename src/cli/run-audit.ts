@@ -28,6 +28,6 @@ export async function runAudit(path: string, options: AuditOptions, io: Io): Pro
   return conclude(report, options, policy.config.advisory, io);
 }
 
-/** A part of a repository is judged as if it were the whole: what lies above it, its owner may miss. */
+/** A part of a repository is judged by its own files, but for what is set up once for the whole (see audit/enclosing). */
 const insideNote = (folder: string): string =>
-  `${folder} is a folder inside a git repository: to judge it with the files above it, audit the repository's root with --component ${folder}.\n`;
+  `${folder} is a folder inside a git repository. Only pipelines, lockfiles, runtime version and dependency updates were looked up above it: to judge it with all files above it, audit the repository's root with --component ${folder}.\n`;

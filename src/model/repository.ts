@@ -24,6 +24,11 @@ export interface RepoView {
   readonly commit: { hash: string; committedAt: string } | null;
   /** Path of the root below git's top level (`apps/api`), '' when it is the top itself; null or absent without git. */
   readonly gitPrefix?: string | null;
+  /**
+   * The repository that the root is a folder of, at the same moment, with the root's files below `gitPrefix`; of the folders
+   * beside it neither code nor manifests. Null where the root is no folder of one, or nothing in it is tracked.
+   */
+  enclosing(): RepoView | null;
   /** What was left out and why (a bound that was met, an unreadable file), for the report's diagnostics. */
   readonly diagnostics: readonly { file: string | null; message: string }[];
 }

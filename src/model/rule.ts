@@ -31,6 +31,8 @@ export const ruleMeta = z.strictObject({
   /** What holds when it is ready, for "what works well". */
   holds: sentence,
   fix: z.string().nullable().default(null),
+  /** In a folder of a larger repository, what stands above the folder counts too: CI, say, is set up once for all of it. */
+  enclosing: z.boolean().default(false),
   /** Judges stubs too (a directory meant as a component, with nothing in it that could run); other rules never see one. */
   stubs: z.boolean().default(false),
   references: z.array(z.url()).default([]),

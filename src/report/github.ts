@@ -2,7 +2,7 @@ import type { ReportV1, RuleResultV1 } from '../model/report.ts';
 import { badness, type Severity } from '../model/status.ts';
 import { type Annotation, type AnnotationKind, command, harmless } from './github/command.ts';
 import { anchorOf } from './shared/anchor.ts';
-import type { RenderOptions, ReportFormat } from './shared/format.ts';
+import { inRepository, type RenderOptions, type ReportFormat } from './shared/format.ts';
 import { blockersOf, nextLevel, openGaps, tellingVerdict } from './shared/gaps.ts';
 import { asItRuns, liveEntries } from './shared/live.ts';
 import { hoursText, listed, pointsText, scoreText, stopped } from './shared/text.ts';
@@ -60,7 +60,7 @@ function annotationOf(
       `Required: ${stopped(rule.required)}`,
       `${levelTag(report, rule)} · ${hoursText(rule.hours)} · ${pointsText(rule.points)} points${rule.owners.length === 0 ? '' : ` · ${rule.owners.join(', ')}`}`,
     ],
-    at: { file: `${pathPrefix}${at.file}`, line: at.line },
+    at: { file: inRepository(pathPrefix, at.file), line: at.line },
   };
 }
 
@@ -74,7 +74,7 @@ function contradictions(report: ReportV1, { pathPrefix }: RenderOptions): Annota
         kind: kinds[rule.severity],
         title: `${rule.title}: ${statusWords[written]} as written, ${statusWords[live.status]} as it runs (${rule.id})`,
         message: live.evidence.map(({ container, note }) => `${container}: ${note}`),
-        at: { file: `${pathPrefix}${at.file}`, line: at.line },
+        at: { file: inRepository(pathPrefix, at.file), line: at.line },
       };
     });
 }

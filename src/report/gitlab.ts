@@ -1,7 +1,7 @@
 import type { ReportV1 } from '../model/report.ts';
 import type { Severity } from '../model/status.ts';
 import { eachGap, fingerprintOf, headlineOf } from './shared/each-gap.ts';
-import type { RenderOptions, ReportFormat } from './shared/format.ts';
+import { inRepository, type RenderOptions, type ReportFormat } from './shared/format.ts';
 import { blockersOf } from './shared/gaps.ts';
 import { asItRuns } from './shared/live.ts';
 import { stopped, toJson, visible } from './shared/text.ts';
@@ -25,7 +25,7 @@ const gitlab: ReportFormat = {
         check_name: gap.rule.id,
         fingerprint: fingerprintOf(gap),
         severity: blocking.has(gap.rule.id) ? 'blocker' : severities[gap.severity],
-        location: { path: `${pathPrefix}${gap.at.file}`, lines: { begin: gap.at.line } },
+        location: { path: inRepository(pathPrefix, gap.at.file), lines: { begin: gap.at.line } },
       }));
     return toJson(entries);
   },

@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, realpat
 import { dirname, join, resolve, sep } from 'node:path';
 import { UserError } from '../model/errors.ts';
 import { byCodeUnit } from '../model/paths.ts';
+import { enclosing } from './enclosing.ts';
 import { git, nulSeparated, readCommit } from './git.ts';
 import { withoutLeftOut } from './left-out.ts';
 import { type Bounds, defaultBounds, type FileSource } from './source.ts';
@@ -35,9 +36,11 @@ function fromWalk(root: string, bounds: Bounds): FileSource {
   };
 }
 
+const trackedOrNew = ['--cached', '--others', '--exclude-standard'];
+
 /** Null where git has nothing to say of the folder: no repository, or one that ignores all of it. */
-function fromGit(root: string, bounds: Bounds): FileSource | null {
-  const output = git(root, ['ls-files', '-z', '-t', '--cached', '--others', '--exclude-standard']);
+function fromGit(root: string, bounds: Bounds, which: readonly string[] = trackedOrNew): FileSource | null {
+  const output = git(root, ['ls-files', '-z', '-t', ...which]);
   if (output === null || output.length === 0) return null;
   const untracked = new Set<string>();
   const listed = new Set<string>();
@@ -54,7 +57,7 @@ function fromGit(root: string, bounds: Bounds): FileSource | null {
     git(root, ['rev-parse', '--show-prefix'])
       ?.toString('utf8')
       .replace(/\/?\n$/, '') ?? '';
-  return {
+  const source: FileSource = {
     root,
     paths: existing(root, withoutLeftOut([...listed].sort(byCodeUnit)), bounds, diagnostics),
     bytes: reader(root),
@@ -62,8 +65,17 @@ function fromGit(root: string, bounds: Bounds): FileSource | null {
     isTracked: (path) => !untracked.has(path),
     commit: readCommit(root, 'HEAD'),
     gitPrefix: prefix,
+    enclosing: () => (prefix !== '' && untracked.size < listed.size ? around(source, bounds) : null),
     diagnostics,
   };
+  return source;
+}
+
+/** New files above are left alone: to look for them would mean to walk whatever lies there, a home folder for one. */
+function around(own: FileSource, bounds: Bounds): FileSource | null {
+  const up = own.gitPrefix!.split('/').map(() => '..');
+  const top = fromGit(resolve(own.root!, ...up), bounds, ['--cached']);
+  return top && enclosing(own, top);
 }
 
 /** Git also names files deleted from the work tree, links, and nested repositories as one entry each. */

@@ -3,7 +3,7 @@ import type { RepoView } from '../model/repository.ts';
 import { digestOf } from './contents.ts';
 import { diskSource } from './disk.ts';
 import { withoutLeftOut } from './left-out.ts';
-import { type Bounds, defaultBounds } from './source.ts';
+import { type Bounds, defaultBounds, type FileSource } from './source.ts';
 import { treeSource } from './tree.ts';
 import { viewOf } from './view.ts';
 
@@ -36,8 +36,12 @@ export function openMemory(files: Readonly<Record<string, string | Uint8Array>>)
   });
 }
 
+type Changes = ReadonlyMap<string, string | Uint8Array | null>;
+
 /** `view` as it would be after the changes: new text or bytes by path, or null for a deleted file. */
-export function overlay(view: RepoView, changes: ReadonlyMap<string, string | Uint8Array | null>): RepoView {
+export const overlay = (view: RepoView, changes: Changes): RepoView => viewOf(overlaySource(view, changes));
+
+function overlaySource(view: RepoView, changes: Changes): FileSource {
   const paths = new Set(view.list());
   for (const [path, content] of changes) {
     if (content === null) paths.delete(path);
@@ -48,7 +52,7 @@ export function overlay(view: RepoView, changes: ReadonlyMap<string, string | Ui
     const found = content === undefined || content === null ? view.readBytes(path) : Buffer.from(content);
     return found && found.length <= limit ? found : null;
   };
-  return viewOf({
+  return {
     root: view.root,
     paths: [...paths].sort(byCodeUnit),
     bytes,
@@ -60,6 +64,11 @@ export function overlay(view: RepoView, changes: ReadonlyMap<string, string | Ui
     isTracked: (path) => changes.has(path) || view.isTracked(path),
     commit: view.commit,
     gitPrefix: view.gitPrefix ?? null,
+    enclosing: () => {
+      const around = view.enclosing();
+      const moved = [...changes].map(([path, content]) => [`${view.gitPrefix}/${path}`, content] as const);
+      return around && overlaySource(around, new Map(moved));
+    },
     diagnostics: [...view.diagnostics],
-  });
+  };
 }

@@ -15,6 +15,8 @@ export interface FileSource {
   commit: RepoView['commit'];
   /** Path of the root below git's top level, '' when it is the top; null without git. */
   gitPrefix: string | null;
+  /** The repository around the folder (see `RepoView.enclosing`). */
+  enclosing?(): FileSource | null;
   diagnostics: { file: string | null; message: string }[];
 }
 

@@ -1,5 +1,6 @@
 import { UserError } from '../model/errors.ts';
 import { byCodeUnit } from '../model/paths.ts';
+import { enclosing } from './enclosing.ts';
 import { git, nulSeparated, readCommit } from './git.ts';
 import { withoutLeftOut } from './left-out.ts';
 import { type Bounds, defaultBounds, type FileSource } from './source.ts';
@@ -18,6 +19,18 @@ export function treeSource(repository: string, ref: string, bounds: Bounds = def
   const commit = /[\n\0]/.test(ref) ? null : readCommit(repository, ref);
   if (!commit) throw new UserError(`Git knows no commit ${JSON.stringify(ref)} in ${repository}.`);
   const prefix = git(repository, ['rev-parse', '--show-prefix'])?.toString('utf8').trimEnd() ?? '';
+  const own = sourceOf(repository, commit, prefix, bounds);
+  if (prefix === '' || own.paths.length === 0) return own;
+  return { ...own, enclosing: () => enclosing(own, sourceOf(repository, commit, '', bounds)) };
+}
+
+/** @param prefix the folder whose files they are, with a final slash; '' for the whole tree. */
+function sourceOf(
+  repository: string,
+  commit: NonNullable<FileSource['commit']>,
+  prefix: string,
+  bounds: Bounds,
+): FileSource {
   const blobs = listBlobs(repository, commit.hash, prefix);
   const paths = withoutLeftOut([...blobs.keys()].sort(byCodeUnit)).slice(0, bounds.files);
   return {

@@ -7,6 +7,7 @@ export function viewOf(source: FileSource, bounds: Bounds = defaultBounds): Repo
   const { paths } = source;
   const known = new Set(paths);
   const { bytes, text, digest } = contents(source, bounds);
+  let around: RepoView | null | undefined;
   return {
     root: source.root,
     commit: source.commit,
@@ -20,5 +21,12 @@ export function viewOf(source: FileSource, bounds: Bounds = defaultBounds): Repo
     digest: (path) => (known.has(path) ? digest(path) : ''),
     glob: globber(paths),
     isTracked: (path) => known.has(path) && source.isTracked(path),
+    enclosing() {
+      if (around === undefined) {
+        const found = source.enclosing?.() ?? null;
+        around = found && viewOf(found, bounds);
+      }
+      return around;
+    },
   };
 }

@@ -43,8 +43,9 @@ const withReport = (before: Pack, key: string, report: ReportV1): Map<string, Ui
 
 function keyOf({ view, rules, policy }: Asked, files: string): string {
   const { root, commit, gitPrefix, diagnostics } = view;
+  const around = view.enclosing();
   return createHash('sha256')
-    .update(serialize([root, commit, gitPrefix, diagnostics, rules, policy, files]))
+    .update(serialize([root, commit, gitPrefix, diagnostics, rules, policy, files, around && filesOf(around)]))
     .digest('hex');
 }
 

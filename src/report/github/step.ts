@@ -3,7 +3,7 @@ import { code, prose, table } from '../markdown/escape.ts';
 import { place } from '../markdown/gaps.ts';
 import { changes } from '../markdown/sections.ts';
 import { anchorOf } from '../shared/anchor.ts';
-import type { RenderOptions } from '../shared/format.ts';
+import { inRepository, type RenderOptions } from '../shared/format.ts';
 import { blockersOf, nextLevel, openGaps, tellingVerdict } from '../shared/gaps.ts';
 import { hoursText, pointsText, scoreText } from '../shared/text.ts';
 import {
@@ -65,7 +65,7 @@ function blocking(report: ReportV1, { pathPrefix }: RenderOptions): string[] {
     return [
       `**${prose(rule.title)}** ${statusWords[rule.status]}`,
       prose(whereText(rule) ?? 'the repository'),
-      place({ file: `${pathPrefix}${at.file}`, line: at.line }),
+      place({ file: inRepository(pathPrefix, at.file), line: at.line }),
       hoursText(rule.hours),
       pointsText(rule.points),
     ];

@@ -1,6 +1,7 @@
 import type { Location, Notification, Suppression } from 'sarif';
 import type { Evidence } from '../../model/evidence.ts';
 import type { ReportV1 } from '../../model/report.ts';
+import { inRepository } from '../shared/format.ts';
 import { notJudged } from '../shared/gaps.ts';
 import { visible } from '../shared/text.ts';
 import { causeText } from '../shared/verdict.ts';
@@ -9,7 +10,7 @@ import { causeText } from '../shared/verdict.ts';
 const uriOf = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
 
 export const location = ({ file, line, note }: Evidence, pathPrefix: string): Location => ({
-  physicalLocation: { artifactLocation: { uri: uriOf(`${pathPrefix}${file}`) }, region: { startLine: line } },
+  physicalLocation: { artifactLocation: { uri: uriOf(inRepository(pathPrefix, file)) }, region: { startLine: line } },
   ...(note === '' ? {} : { message: { text: visible(note) } }),
 });
 

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { ReportV1 } from '../../model/report.ts';
 
 /** How a report is shown. Nothing here changes what was judged. */
@@ -22,6 +23,9 @@ export const defaultOptions: RenderOptions = {
   narrowed: null,
   pathPrefix: '',
 };
+
+/** A file of the target, or one above it, as hosts name it that count paths from the repository's root. */
+export const inRepository = (pathPrefix: string, file: string): string => posix.normalize(`${pathPrefix}${file}`);
 
 /** One file of src/report. */
 export interface ReportFormat {

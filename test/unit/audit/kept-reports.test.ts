@@ -111,6 +111,7 @@ describe('a report that was kept', () => {
       'commit',
       'diagnostics',
       'digest',
+      'enclosing',
       'gitPrefix',
       'glob',
       'has',
