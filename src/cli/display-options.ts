@@ -41,6 +41,7 @@ function reportFile(value: string, before: ReportFile[]): ReportFile[] {
 export function addDisplayOptions(command: Command): Command {
   return command
     .addOption(new Option('-f, --format <format>', 'how the result is shown').choices(formatNames).default('terminal'))
+    .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
     .option('-o, --output <file>', 'write it there instead of to the standard output')
     .addOption(
       new Option('--report <format=file>', 'write one more report to a file, whole and unfiltered (repeatable)')

@@ -37,6 +37,11 @@ describe('readiness report', () => {
     expect(out).toBe((await loadFormat(name)).render(sampleReport, defaultOptions));
   });
 
+  it('takes --json for --format json', async () => {
+    const { out } = await run(['report', 'saved.json', '--json']);
+    expect(out).toBe((await loadFormat('json')).render(sampleReport, defaultOptions));
+  });
+
   it('writes several formats in one run, those of --report whole', async () => {
     const { code, out, err } = await run([
       ...['report', 'saved.json', '--category', 'data', '-f', 'json'],
