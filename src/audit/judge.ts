@@ -80,7 +80,9 @@ function judgeSignals(rule: Rule, component: Component | null, ask: Ask, found: 
       const evidence = otherwise === 'partial' ? [...signal.evidence, ...shown] : [...shown, ...signal.evidence];
       return found(otherwise, { evidence: distinct(evidence), searched: [...new Set(signal.searched)] });
     }
-    shown.push(...signal.evidence);
+    // What puts it to work says more than that it is there.
+    if (condition === rule.signals.wired) shown.unshift(...signal.evidence);
+    else shown.push(...signal.evidence);
   }
   return found('ready', { evidence: distinct(shown) });
 }
