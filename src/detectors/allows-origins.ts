@@ -102,7 +102,11 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
         });
     } else if (/^(setHeader|set|header|append|writeHead)$/.test(last)) {
       const name = fact.args[0];
-      if (name?.kind === 'string' && /^access-control-allow-origin$/i.test(name.value))
+      if (
+        name?.kind === 'string' &&
+        /^access-control-allow-origin$/i.test(name.value) &&
+        !forStaticFiles(model, file, fact.start)
+      )
         found.push({
           evidence: evidence('sets Access-Control-Allow-Origin'),
           live,
@@ -151,6 +155,10 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
     ...stated,
   ];
 }
+
+/** `serveStatic(folder, { setHeaders: (res) => res.set(…) })`: fonts and pictures are for everybody; the API is another matter. */
+const forStaticFiles = (model: AuditModel, file: string, start: number): boolean =>
+  /\bsetHeaders\s*[:(=][^}]*$/.test((model.view.read(file) ?? '').slice(Math.max(0, start - 300), start));
 
 /** `NestFactory.create(AppModule, { cors: true })`, the options written there or behind a name. */
 function corsOf(model: AuditModel, file: string, options: ValueFact | undefined): ValueFact | null {

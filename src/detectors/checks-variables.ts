@@ -13,7 +13,7 @@ import { importsOf, livenessIn, usesOf } from './shared/reach.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { validatedSettings } from './shared/validated-settings.ts';
-import { isGivenVariable as isGivenAnywhere } from './shared/variables.ts';
+import { isGivenVariable as isGivenAnywhere, onceOnly } from './shared/variables.ts';
 
 /** The share of the variables that may be left out of a check that is the rule. */
 const tolerated = 0.1;
@@ -83,7 +83,8 @@ function checksOf(model: AuditModel, component: Component): Checks {
   const checks: Checks = { read: new Map(), written: [], running: [], covered: new Set(), all: false };
   const schemas = new Map<string, { names: Set<string>; line: number; live: boolean }>();
   for (const { file, fact, live } of wiring.env()) {
-    if (isAside(file) || fact.via === 'text' || (fact.via === 'config' && settings.has(fact.name))) continue;
+    if (isAside(file) || onceOnly(file) || fact.via === 'text' || (fact.via === 'config' && settings.has(fact.name)))
+      continue;
     const runs = livenessIn(wiring, live) !== 'dead';
     if (fact.via === 'schema') {
       const schema = schemas.get(file) ?? { names: new Set<string>(), line: fact.line, live: false };

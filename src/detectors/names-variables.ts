@@ -9,7 +9,7 @@ import { settingNames } from './shared/config-keys.ts';
 import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { buildConfigs } from './shared/ui/build-config.ts';
-import { isGivenVariable } from './shared/variables.ts';
+import { isGivenVariable, onceOnly } from './shared/variables.ts';
 
 export default defineDetector({
   name: 'names-variables',
@@ -30,9 +30,10 @@ function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'templ
   const templates = templatesFor(model, component);
   const searched = `${placeOf(component)}: .env.example, .env.sample, .env.template and their kin, here and above`;
   if (templates.length === 0) return no(searched, [...read.values()].slice(0, 3));
-  const shown = templates.map((template) =>
-    noteOf({ file: template.path, line: 1 }, `names ${template.names.size} variables`),
-  );
+  const named = (template: Template): number => [...read.keys()].filter((name) => template.names.has(name)).length;
+  const shown = [...templates]
+    .sort((a, b) => named(b) - named(a))
+    .map((template) => noteOf({ file: template.path, line: 1 }, `names ${template.names.size} variables`));
   if (ask === 'template') return yes(...shown);
   const lacking = [...read].filter(([name]) => !templates.some((template) => template.names.has(name)));
   if (lacking.length === 0) return yes(...shown);
@@ -62,7 +63,7 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
       const settings = settingNames(model, component);
       for (const { file, fact, live } of model.wiring.of(component).env()) {
         if (fact.via === 'config' && settings.has(fact.name)) continue;
-        if (!isAside(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
+        if (!isAside(file) && !onceOnly(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
           add(fact.name, noteOf({ file, line: fact.line }, `reads ${fact.name}`));
       }
     } else for (const [name, at] of otherLanguages(model, component)) add(name, at);

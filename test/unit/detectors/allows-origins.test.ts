@@ -39,6 +39,20 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
   ],
   [
+    'the wildcard for files that are served as they lie, beside a list for the rest',
+    explicit,
+    cors(
+      "app.use(express.static('fonts', { setHeaders: (res) => res.set('Access-Control-Allow-Origin', '*') }));\napp.use(cors({ origin: ['https://a.example'] }));",
+    ),
+    ['yes', 'src/index.js:5 cors(…) sets a CORS policy'],
+  ],
+  [
+    'the wildcard as a header of every answer',
+    explicit,
+    at(app("app.use((req, res, next) => { res.set('Access-Control-Allow-Origin', '*'); next(); });")),
+    ['no', 'src/index.js:4 sets Access-Control-Allow-Origin: the wildcard *'],
+  ],
+  [
     'any, by true',
     explicit,
     cors('app.use(cors({ origin: true }));'),

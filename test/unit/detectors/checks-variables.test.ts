@@ -17,6 +17,20 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/env.js:2 z.object().parse(…) over the environment'],
   ],
   [
+    'a schema beside a migration that reads one more',
+    { ask: 'covers' },
+    at(
+      app('app.set("a", env.STRIPE_KEY);', "import { env } from './env.js';\nimport './migrations/1-domains.js';"),
+      {
+        'src/env.js':
+          "import { z } from 'zod';\nexport const env = z.object({ STRIPE_KEY: z.string() }).parse(process.env);",
+        'src/migrations/1-domains.js': 'export const domains = process.env.ALLOWED_DOMAINS;',
+      },
+      ['zod'],
+    ),
+    ['yes', 'src/env.js:2 z.object().parse(…) over the environment'],
+  ],
+  [
     'a schema that nothing imports',
     { ask: 'runs' },
     at(

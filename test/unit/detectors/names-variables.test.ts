@@ -12,6 +12,27 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:4 reads STRIPE_KEY'],
   ],
   [
+    'by a migration, and what every program takes from its machine',
+    { ask: 'reads' },
+    at(app("import './migrations/1-domains.js';\napp.set('a', process.env.HTTPS_PROXY ?? process.env.https_proxy);"), {
+      'src/migrations/1-domains.js': 'export const domains = process.env.ALLOWED_DOMAINS;',
+    }),
+    ['no'],
+  ],
+  [
+    'of two templates, the one that names more of them',
+    { ask: 'all' },
+    at(app('app.set("a", [process.env.STRIPE_KEY, process.env.MAIL_KEY, process.env.SMS_KEY]);'), {
+      '.env.development': 'LOG_LEVEL=debug\n',
+      '.env.sample': 'STRIPE_KEY=\nMAIL_KEY=\n',
+    }),
+    [
+      'no',
+      '.env.sample:1 names 2 of 3 variables that are read',
+      'src/index.js:4 reads SMS_KEY, which no template names',
+    ],
+  ],
+  [
     'in Python',
     { ask: 'reads' },
     foreign({
