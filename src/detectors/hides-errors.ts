@@ -94,7 +94,7 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
         registeredAt.has(`${file}:${fn.start}`)
       )
         continue;
-      if (!/res|reply|response/i.test(fn.params[2]!)) continue;
+      if (!/res|reply/i.test(fn.params[2]!) || !answersItself(model, file, fn)) continue;
       found.push({
         file,
         fn,

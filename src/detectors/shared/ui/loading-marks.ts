@@ -19,7 +19,7 @@ const marks: readonly { note: string; text: RegExp }[] = [
   {
     note: 'a pending flag decides in the template',
     text: new RegExp(
-      `(?:[\\s]:[\\w-]+|\\[\\w[\\w.-]*\\]|\\*ngIf)="[^"]*${flag}|@(?:if|else if)\\s*\\([^)]*${flag}|\\{#if[^}]*${flag}`,
+      `(?:[\\s]:[\\w-]+|\\[\\w[\\w.-]*\\]|\\*ngIf)="[^"]*${flag}|\\{#if[^}]*${flag}`,
     ),
   },
   {
