@@ -396,6 +396,42 @@ describe('what the handler tells the caller', () => {
       ],
     ],
     [
+      'what another function of the file sends',
+      at(
+        app(
+          "const before = (err, res) => res.status(500).send(err.message);\napp.use((err, req, res, next) => {\n  res.sendStatus(500);\n});\nconst after = (err, res) => res.status(500).send(err.stack);\napp.get('/notes', async (req, res) => {\n  try { res.json([]); } catch (err) { res.sendStatus(500); }\n});\nconst last = (err, res) => res.status(500).json(err);",
+        ),
+      ),
+      ['yes', 'src/index.js:5 use: error handler'],
+    ],
+    [
+      'an error that the route made of another kind',
+      handled("  if (err.code === 'ENOENT') return res.status(404).send(err.message);\n  res.sendStatus(500);"),
+      ['no', 'src/index.js:6 sends err.message or the error itself to the caller'],
+    ],
+    [
+      'its name for a kind of error',
+      handled("  if (err.name === 'Missing') return res.status(404).send(err.message);\n  res.sendStatus(500);"),
+      ['no', 'src/index.js:6 sends err.message or the error itself to the caller'],
+    ],
+    [
+      'the stack, to a service that tracks errors',
+      handled(
+        '  trackFailure(err.stack);\n  captureException(err.stack);\n  reportError(err.stack);\n  res.sendStatus(500);',
+      ),
+      ['yes', 'src/index.js:5 use: error handler'],
+    ],
+    [
+      'a text made of the error by a function',
+      handled('  res.status(500).json({ error: describe(err) });'),
+      ['yes', 'src/index.js:5 use: error handler'],
+    ],
+    [
+      'a text made of its message by a function',
+      handled('  res.status(500).json({ error: describe(err.message) });'),
+      ['no', 'src/index.js:6 sends err.message or the error itself to the caller'],
+    ],
+    [
       'a route that answers 500 with it',
       caught('    res.status(500).json({ error: err.message });'),
       ['no', 'src/index.js:6 answers 500 with err as it was thrown'],
