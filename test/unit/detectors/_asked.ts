@@ -44,3 +44,28 @@ export const at = (index: string, more: Record<string, string> = {}, dependencie
   'src/index.js': index,
   ...more,
 });
+
+/** A web app on Vite and React with a page and an entry; what stands beside it goes over that. */
+export const spa = (more: Record<string, string> = {}, dependencies: string[] = []) => ({
+  'package.json': JSON.stringify({
+    name: 'web',
+    scripts: { build: 'vite build' },
+    dependencies: Object.fromEntries(['react', 'react-dom', ...dependencies].map((name) => [name, '1'])),
+    devDependencies: { vite: '6' },
+  }),
+  'index.html': '<div id="root"></div>\n<script type="module" src="/src/main.tsx"></script>\n',
+  'src/main.tsx':
+    "import { createRoot } from 'react-dom/client';\nimport { App } from './App';\ncreateRoot(document.body).render(<App />);\n",
+  'src/App.tsx': 'export const App = () => <main />;\n',
+  ...more,
+});
+
+/** A web app on a framework that builds its pages from folders. */
+export const framework = (name: string, more: Record<string, string> = {}, dependencies: string[] = []) => ({
+  'package.json': JSON.stringify({
+    name: 'web',
+    scripts: { build: `${name} build`, start: `${name} start` },
+    dependencies: Object.fromEntries([name, ...dependencies].map((one) => [one, '1'])),
+  }),
+  ...more,
+});
