@@ -20,8 +20,12 @@ function judgeOne(model: AuditModel, component: Component, ask: 'any' | 'registe
   const workers = once(model, `service workers ${component.path}`, () => workersOf(model, component));
   const shown = (some: readonly Worker[]): Evidence[] => some.slice(0, 4).map(({ at }) => noteOf(at, at.note));
   const searched = `${placeOf(component)}: service workers, their registration, and plugins that make them`;
-  if (ask === 'any') return workers.length > 0 ? yes(...shown(workers)) : no(searched);
   const registered = workers.filter((worker) => worker.registered === 'live');
+  if (ask === 'any') {
+    // Beside one that is registered, what lies idle says nothing.
+    const any = registered.length > 0 ? registered : workers;
+    return any.length > 0 ? yes(...shown(any)) : no(searched);
+  }
   if (ask === 'registered') {
     const open = workers.filter((worker) => worker.registered === 'unknown');
     if (registered.length === 0 && open.length > 0)

@@ -18,9 +18,7 @@ const marks: readonly { note: string; text: RegExp }[] = [
   },
   {
     note: 'a pending flag decides in the template',
-    text: new RegExp(
-      `(?:[\\s]:[\\w-]+|\\[\\w[\\w.-]*\\]|\\*ngIf)="[^"]*${flag}|\\{#if[^}]*${flag}`,
-    ),
+    text: new RegExp(`(?:[\\s]:[\\w-]+|\\[\\w[\\w.-]*\\]|\\*ngIf)="[^"]*${flag}|\\{#if[^}]*${flag}`),
   },
   {
     note: 'a status of loading decides what is rendered',

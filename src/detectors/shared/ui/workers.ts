@@ -108,12 +108,11 @@ function registrations(model: AuditModel, component: Component, files: readonly 
       const calls = wiring.calls(
         (call, path) => path === file.path && /serviceWorker!?\??\.register$/.test(call.callee),
       );
-      const live =
-        calls.length > 0
+      const live = servedBy(model, component, file)
+        ? 'live'
+        : calls.length > 0
           ? bestOf(calls.map((call) => livenessIn(wiring, call.live)))
-          : servedBy(model, component, file)
-            ? 'live'
-            : file.live;
+          : file.live;
       found.push({ at, registered: live, caches: built || scriptCaches(model, component, file) });
     }
     const helper = sighted(file, helperCall, 'registers a service worker');
