@@ -47,10 +47,7 @@ function judgeOne(
   }
   function isHelper(call: CallFact): boolean {
     const origin = rootOf(call.origin);
-    return (
-      origin?.from === 'package' &&
-      isOneOf({ package: origin.package, member: origin.member, args: [], file: '', line: 1 }, helpers)
-    );
+    return origin?.from === 'package' && isOneOf(origin, helpers);
   }
   const all = [...signals, ...hooks];
   const shown = (some: readonly Located<CallFact>[]) =>

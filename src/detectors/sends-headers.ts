@@ -68,11 +68,7 @@ function fromLibraries(model: AuditModel, component: Component): Sent[] {
   });
   if (registered.some((one) => one.live === 'live')) return registered;
   const called = wiring
-    .calls(
-      (call) =>
-        call.origin?.from === 'package' &&
-        isOneOf({ package: call.origin.package, member: call.origin.member, args: [], file: '', line: 1 }, wanted),
-    )
+    .calls((call) => call.origin?.from === 'package' && isOneOf(call.origin, wanted))
     .flatMap(({ file, fact, live }): Sent[] => {
       const { package: name, member } = fact.origin as { package: string; member: string };
       const evidence = noteOf({ file, line: fact.line }, `${fact.callee}(…)`);

@@ -45,8 +45,6 @@ export interface PackageUse {
   package: string;
   member: string;
   args: ValueFact[];
-  file: string;
-  line: number;
 }
 
 /** Something registered around request handling: `app.use(x)`, `fastify.register(x)`, a global guard, pipe, filter or interceptor, a mount's own middleware. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { createPathsMatcher } from 'get-tsconfig';
 import { parse as parseYaml } from 'yaml';
+import { memo } from '../model/memo.ts';
 import { dirOf, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 
@@ -81,14 +82,11 @@ export function readTsConfigs(view: RepoView, packageFolder: (name: string) => s
   };
 
   return {
-    aliasesFor(folder) {
-      const known = matchers.get(folder);
-      if (known) return known;
-      const found = nearest(folder, (candidate) => candidate.paths !== undefined || candidate.baseUrl !== undefined);
-      const matcher: AliasMatcher = found ? matcherOf(found) : () => [];
-      matchers.set(folder, matcher);
-      return matcher;
-    },
+    aliasesFor: (folder) =>
+      memo(matchers, folder, () => {
+        const found = nearest(folder, (candidate) => candidate.paths !== undefined || candidate.baseUrl !== undefined);
+        return found ? matcherOf(found) : () => [];
+      }),
     outputOf(folder) {
       const found = nearest(folder, (candidate) => candidate.outDir !== undefined);
       return found?.outDir ? { outDir: found.outDir, rootDir: found.rootDir ?? null } : null;

@@ -2,6 +2,7 @@ import picomatch from 'picomatch';
 import { type CommandRun, runsOf } from '../commands/index.ts';
 import type { ComponentRoot } from '../model/component.ts';
 import type { Facts } from '../model/facts/index.ts';
+import { memo } from '../model/memo.ts';
 import { deepestHolding, relativeTo } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
@@ -22,11 +23,9 @@ export function ownershipOf(facts: Facts, roots: readonly ComponentRoot[]): Owne
   const byFolder = new Map<string, string | null>();
   for (const { path } of facts.sources) {
     const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-    if (!byFolder.has(folder)) byFolder.set(folder, deepestHolding(path, folders));
-    const holder = byFolder.get(folder);
-    if (holder === null || holder === undefined) continue;
-    const into = isTestPath(holder === '.' ? path : relativeTo(path, holder)) ? tests : own;
-    into.set(holder, [...(into.get(holder) ?? []), path]);
+    const holder = memo(byFolder, folder, () => deepestHolding(path, folders));
+    if (holder === null) continue;
+    memo(isTestPath(relativeTo(path, holder)) ? tests : own, holder, () => []).push(path);
   }
   return { own: (root) => own.get(root) ?? [], tests: (root) => tests.get(root) ?? [] };
 }
@@ -81,14 +80,10 @@ export function entryContext(
     resolver,
     modules,
     depends: (...packages) => packages.some((name) => declared.has(name)),
-    runsOfScript(name) {
-      let known = runs.get(name);
-      if (!known) {
-        known = manifest ? runsOf(manifest.scripts[name] ?? '', { cwd: manifest.dir, facts, view }) : [];
-        runs.set(name, known);
-      }
-      return known;
-    },
+    runsOfScript: (name) =>
+      memo(runs, name, () =>
+        manifest ? runsOf(manifest.scripts[name] ?? '', { cwd: manifest.dir, facts, view }) : [],
+      ),
     inside,
     match(...globs) {
       const matches = picomatch(globs, { dot: true });

@@ -3,6 +3,7 @@ import { loadFolder } from '../model/discover.ts';
 import type { Facts } from '../model/facts/index.ts';
 import type { CallFact, CodeFact, EnvRead, JsxFact, Origin } from '../model/facts/source.ts';
 import type { Knowledge } from '../model/knowledge.ts';
+import { memo } from '../model/memo.ts';
 import { rootOf } from '../model/origin.ts';
 import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
@@ -38,14 +39,11 @@ export async function wire(
   const known = new Map<string, ComponentWiring>();
   const wiring: Wiring = {
     of({ path }) {
-      let found = known.get(path);
-      if (!found) {
-        const root = roots.find((candidate) => candidate.path === path);
-        if (!root) throw new Error(`no component root at ${path}`);
-        found = wireComponent({ root, view, facts, resolver, modules, links, behind, methods, ownership, providers });
-        known.set(path, found);
-      }
-      return found;
+      const root = roots.find((candidate) => candidate.path === path);
+      if (!root) throw new Error(`no component root at ${path}`);
+      return memo(known, path, () =>
+        wireComponent({ root, view, facts, resolver, modules, links, behind, methods, ownership, providers }),
+      );
     },
     testFiles: ({ path }) => ownership.tests(path),
     code: (file) => modules.source(file)?.code ?? null,

@@ -1,4 +1,5 @@
 import type { DynamicLoad, ImportFact, SourceFact, UnitFact } from '../model/facts/source.ts';
+import { memo } from '../model/memo.ts';
 import type { Modules } from './modules.ts';
 
 /** A name that a unit uses, as far as it can be known before asking who runs it. */
@@ -40,44 +41,24 @@ export function createLinks(modules: Modules): Links {
   const files = new Map<string, FileLinks>();
   const byUnit = new WeakMap<UnitFact, UnitLinks>();
 
-  const namesOf = (source: SourceFact): Map<string, UnitFact[]> => {
-    let known = names.get(source.path);
-    if (!known) {
-      known = new Map();
+  const namesOf = (source: SourceFact): Map<string, UnitFact[]> =>
+    memo(names, source.path, () => {
+      const known = new Map<string, UnitFact[]>();
       for (const unit of source.code?.units ?? []) {
-        for (const name of unit.augments ? [...unit.declares, `+${unit.augments}`] : unit.declares) {
-          const same = known.get(name);
-          if (same) same.push(unit);
-          else known.set(name, [unit]);
-        }
+        for (const name of unit.augments ? [...unit.declares, `+${unit.augments}`] : unit.declares)
+          memo(known, name, () => []).push(unit);
       }
-      names.set(source.path, known);
-    }
-    return known;
-  };
+      return known;
+    });
 
   return {
     units: (source, name) => namesOf(source).get(name) ?? none,
-    ofFile(source) {
-      let known = files.get(source.path);
-      if (!known) {
-        known = fileLinks(source, modules);
-        files.set(source.path, known);
-      }
-      return known;
-    },
-    ofUnit(source, unit) {
-      let known = byUnit.get(unit);
-      if (!known) {
-        const own = namesOf(source);
-        known = {
-          ...unitLinks(source, unit, modules),
-          additions: unit.declares.flatMap((n) => own.get(`+${n}`) ?? []),
-        };
-        byUnit.set(unit, known);
-      }
-      return known;
-    },
+    ofFile: (source) => memo(files, source.path, () => fileLinks(source, modules)),
+    ofUnit: (source, unit) =>
+      memo(byUnit, unit, () => ({
+        ...unitLinks(source, unit, modules),
+        additions: unit.declares.flatMap((name) => namesOf(source).get(`+${name}`) ?? []),
+      })),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../model/facts/source.ts';
 import { relativeTo } from '../model/paths.ts';
-import type { Middleware, PackageUse, Route } from '../model/wiring.ts';
+import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
 import { nuxtModules } from './nuxt-modules.ts';
 import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
@@ -229,7 +229,7 @@ const byItsPlace = (context: Around, at: Pick<Registered, 'file' | 'line' | 'liv
 });
 
 /** A module of Nuxt stands before every request of the application. */
-const fromNuxt = (use: PackageUse): Registered => ({
+const fromNuxt = (use: ReturnType<typeof nuxtModules>[number]): Registered => ({
   file: use.file,
   line: use.line,
   live: 'live',

@@ -1,5 +1,6 @@
 import type { Facts } from '../model/facts/index.ts';
 import type { ExportFact, ImportFact, SourceFact } from '../model/facts/source.ts';
+import { memo } from '../model/memo.ts';
 import type { Resolver } from './resolver.ts';
 
 /** A name as a file declares it: what an import or re-export finally leads to. `local` null: the whole file. */
@@ -24,37 +25,26 @@ const none: readonly ExportFact[] = [];
 export function createModules(facts: Facts, resolver: Resolver): Modules {
   const byPath = new Map(facts.sources.map((source) => [source.path, source]));
   const bindings = new Map<string, Map<string, { entry: ImportFact; imported: string }>>();
-  const memo = new Map<string, Map<string, { found: Declaration[]; through: string[] }>>();
+  const answers = new Map<string, Map<string, { found: Declaration[]; through: string[] }>>();
   const exportsByName = new Map<string, Map<string, ExportFact[]>>();
 
   /** The exports of a file by name: a barrel has hundreds, and is asked for each. */
   const named = (source: SourceFact, name: string): readonly ExportFact[] => {
-    let known = exportsByName.get(source.path);
-    if (!known) {
-      known = new Map();
-      for (const entry of source.module.exports) {
-        const same = known.get(entry.name);
-        if (same) same.push(entry);
-        else known.set(entry.name, [entry]);
-      }
-      exportsByName.set(source.path, known);
-    }
-    return known.get(name) ?? none;
+    const byName = memo(exportsByName, source.path, () => {
+      const known = new Map<string, ExportFact[]>();
+      for (const entry of source.module.exports) memo(known, entry.name, () => []).push(entry);
+      return known;
+    });
+    return byName.get(name) ?? none;
   };
 
-  const bindingsOf = (file: string): Map<string, { entry: ImportFact; imported: string }> => {
-    let known = bindings.get(file);
-    if (!known) {
-      known = new Map();
-      for (const entry of byPath.get(file)?.module.imports ?? []) {
-        if (entry.kind === 'reexport') continue;
-        for (const { imported, local } of entry.names)
-          if (local && !known.has(local)) known.set(local, { entry, imported });
-      }
-      bindings.set(file, known);
-    }
-    return known;
-  };
+  const bindingsOf = (file: string): Map<string, { entry: ImportFact; imported: string }> =>
+    memo(bindings, file, () => {
+      const known = new Map<string, { entry: ImportFact; imported: string }>();
+      for (const entry of byPath.get(file)?.module.imports ?? [])
+        for (const { imported, local } of entry.names) if (local) memo(known, local, () => ({ entry, imported }));
+      return known;
+    });
 
   const search = (file: string, name: string, seen: Set<string>, through: Set<string>): Declaration[] => {
     const key = `${file}\0${name}`;
@@ -116,20 +106,15 @@ export function createModules(facts: Facts, resolver: Resolver): Modules {
     files: () => byPath.values(),
     resolve: resolver.resolve,
     binding: (file, local) => bindingsOf(file).get(local) ?? null,
-    declarations(file, name) {
-      let inFile = memo.get(file);
-      if (!inFile) {
-        inFile = new Map();
-        memo.set(file, inFile);
-      }
-      let known = inFile.get(name);
-      if (!known) {
-        const through = new Set<string>();
-        const found = search(file, name, new Set(), through);
-        known = { found, through: [...through] };
-        inFile.set(name, known);
-      }
-      return known;
-    },
+    declarations: (file, name) =>
+      memo(
+        memo(answers, file, () => new Map()),
+        name,
+        () => {
+          const through = new Set<string>();
+          const found = search(file, name, new Set(), through);
+          return { found, through: [...through] };
+        },
+      ),
   };
 }

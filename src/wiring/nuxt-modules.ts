@@ -7,7 +7,7 @@ import type { RouteContext } from './routes/_finder.ts';
  * Packages that a Nuxt configuration lists under `modules`: they hook into every request by themselves. What the module's own key
  * turns off (`security: { rateLimiter: false }`) is handed on as its argument.
  */
-export function nuxtModules({ context }: RouteContext): PackageUse[] {
+export function nuxtModules({ context }: RouteContext): (PackageUse & { file: string; line: number })[] {
   if (!context.depends('nuxt', 'nuxt3', 'nuxt-edge')) return [];
   const file = ['ts', 'js', 'mjs'].map((ending) => context.inside(`nuxt.config.${ending}`)).find(context.view.has);
   const text = file && context.view.read(file)?.replace(/^\s*\/\/.*$/gm, (line) => ' '.repeat(line.length));

@@ -1,4 +1,5 @@
 import type { DynamicLoad, SourceFact, UnitFact } from '../model/facts/source.ts';
+import { memo } from '../model/memo.ts';
 import { dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
@@ -103,11 +104,7 @@ export function reachFrom(
   };
 
   const enliven = (source: SourceFact, unit: UnitFact): void => {
-    let known = live.get(source.path);
-    if (!known) {
-      known = new Set();
-      live.set(source.path, known);
-    }
+    const known = memo(live, source.path, () => new Set());
     if (known.has(unit.index)) return;
     known.add(unit.index);
     const { additions, uses, imports, loads } = links.ofUnit(source, unit);

@@ -1,6 +1,7 @@
 import { exports as resolveExports, imports as resolveImports } from 'resolve.exports';
 import type { Facts } from '../model/facts/index.ts';
 import type { ManifestFact } from '../model/facts/manifest.ts';
+import { memo } from '../model/memo.ts';
 import { deepestHolding, dirOf, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { readTsConfigs, type TsConfigs } from './aliases.ts';
@@ -49,23 +50,13 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
   const configs = readTsConfigs(view, (name) => packages.get(name)?.dir ?? null);
   const holders = new Map<string, string | null>();
   const holderOf = (file: string): string | null => {
-    const folder = dirOf(file);
-    if (!holders.has(folder)) holders.set(folder, deepestHolding(file, folders));
-    return holders.get(folder)!;
+    return memo(holders, dirOf(file), () => deepestHolding(file, folders));
   };
   // What a specifier leads to depends on the folder that it is written in.
   const byFolderOf = new Map<string, Map<string, string | null>>();
   const byFile = new Map<string, Map<string, string | null>>();
-  const memoOf = (from: string): Map<string, string | null> => {
-    let known = byFile.get(from);
-    if (!known) {
-      const folder = dirOf(from);
-      known = byFolderOf.get(folder) ?? new Map();
-      byFolderOf.set(folder, known);
-      byFile.set(from, known);
-    }
-    return known;
-  };
+  const answersIn = (from: string): Map<string, string | null> =>
+    memo(byFile, from, () => memo(byFolderOf, dirOf(from), () => new Map()));
   const existing = finder(view);
 
   const asFile = (path: string | null): string | null => (path === null ? null : existing(path));
@@ -100,11 +91,7 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
   };
 
   const aliases = new Map<string, BundlerAliases>();
-  const bundled = (home: string): BundlerAliases => {
-    const known = aliases.get(home) ?? readBundlerAliases(view, home);
-    aliases.set(home, known);
-    return known;
-  };
+  const bundled = (home: string): BundlerAliases => memo(aliases, home, () => readBundlerAliases(view, home));
 
   const bare = (from: string, specifier: string): string | null => {
     const holder = holderOf(from);
@@ -160,22 +147,18 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     return null;
   };
 
+  const lookUp = (from: string, specifier: string): string | null => {
+    const clean = specifier.replace(/[?#](?=[^/]*$).*$/, '') || specifier;
+    if (clean.startsWith('.')) {
+      const at = joinPath(dirOf(from), clean);
+      return at === null ? null : sourceOf(at);
+    }
+    if (clean.startsWith('/')) return asFile(joinPath(holderOf(from) ?? '.', clean.slice(1)));
+    return clean.startsWith('node:') ? null : bare(from, clean);
+  };
+
   return {
-    resolve(from, specifier) {
-      const memo = memoOf(from);
-      let found = memo.get(specifier);
-      if (found === undefined) {
-        const clean = specifier.replace(/[?#](?=[^/]*$).*$/, '') || specifier;
-        if (clean.startsWith('.')) {
-          const at = joinPath(dirOf(from), clean);
-          found = at === null ? null : sourceOf(at);
-        } else if (clean.startsWith('/')) found = asFile(joinPath(holderOf(from) ?? '.', clean.slice(1)));
-        else if (clean.startsWith('node:')) found = null;
-        else found = bare(from, clean);
-        memo.set(specifier, found);
-      }
-      return found;
-    },
+    resolve: (from, specifier) => memo(answersIn(from), specifier, () => lookUp(from, specifier)),
     sourceOf,
     packageNamed: (name) => packages.get(name) ?? null,
   };

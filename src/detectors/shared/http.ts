@@ -63,7 +63,7 @@ export function handlerCalls(model: AuditModel, route: Route): { file: string; c
   return { file, calls: [...own, ...others.flatMap(inside)] };
 }
 
-export const isOneOf = (use: PackageUse, wanted: readonly CapabilityPackage[]): boolean =>
+export const isOneOf = (use: Pick<PackageUse, 'package' | 'member'>, wanted: readonly CapabilityPackage[]): boolean =>
   wantedOf(use.package, wanted).some((one) => matchesMember(use.member, one.members));
 
 /** How a value is written, for names: `requireAuth`, `passport.authenticate`, `UseGuards`. */
