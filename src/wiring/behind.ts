@@ -50,8 +50,8 @@ export function createBehind(modules: Modules): Behind {
       return code ? indexed(code) : null;
     });
 
-  const declared = (target: string, name: string): UnitRef[] => {
-    const found = modules.declarations(target, name).found.flatMap(({ file, local }): UnitRef[] => {
+  const declared = (target: string, name: string): UnitRef[] =>
+    modules.declarations(target, name).found.flatMap(({ file, local }): UnitRef[] => {
       const index = indexOf(file);
       // No tree was read: the file stands for all that it imports.
       if (!index) return [{ file, unit: -1 }];
@@ -59,12 +59,10 @@ export function createBehind(modules: Modules): Behind {
         local === null
           ? index.code.units.filter((unit) => unit.exported.length > 0).map((unit) => unit.index)
           : [index.declaring.get(local) ?? []].flat();
-      return units.map((unit) => ({ file, unit: named(index, unit) }));
+      // `module.exports = make()`: the name is a member of what was made.
+      const member = local === '*default*' ? name : undefined;
+      return units.map((unit) => ({ file, unit: named(index, unit), member }));
     });
-    if (found.length > 0 || name === '*' || name === 'default') return found;
-    // `module.exports = make()`: the name is a member of what was made.
-    return declared(target, 'default').map((ref) => ({ ...ref, member: name }));
-  };
 
   const ofImport = (at: string, specifier: string, name: string, into: Summary): void => {
     const target = modules.resolve(at, specifier);
@@ -81,7 +79,8 @@ export function createBehind(modules: Modules): Behind {
     } else if (current?.from === 'module') {
       const target = modules.resolve(at, current.specifier);
       const member = current.member.split('.')[0] || memberAfter(origin);
-      if (target) into.links.push(...declared(target, current.name).map((ref) => ({ ...ref, member })));
+      if (target)
+        into.links.push(...declared(target, current.name).map((ref) => ({ ...ref, member: member ?? ref.member })));
     }
   };
 

@@ -202,6 +202,7 @@ function globTargets(glob: string, rooted: (path: string) => string | null, home
     ? [joinPath(home, 'src', alias[1]!), joinPath(home, alias[1]!)]
     : named
       ? [joinPath(home, 'src', named[1]!, named[2]!)]
-      : [rooted(widened)];
+      : // Where none of them begins so, a library may look from the folder that the program is started in.
+        [rooted(widened), joinPath(home, widened)];
   return candidates.filter((candidate): candidate is string => candidate !== null);
 }

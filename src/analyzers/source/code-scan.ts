@@ -142,7 +142,7 @@ function addRequires(
         if (typeof specifier === 'string') note(node, specifier, [{ imported: '*', local: '' }]);
         else if (specifier === null) noteComputed(node, module, unit, lineOf, file);
         else noteGlob(node, module, unit, lineOf, file);
-      }
+      } else if (ts.isNewExpression(node)) noteGlob(node, module, unit, lineOf, file);
       ts.forEachChild(node, visit);
     };
     visit(unit.node);
@@ -198,7 +198,7 @@ const loadsClasses =
 
 /** Loaders that take a folder or a glob: Vite's `import.meta.glob`, webpack's `require.context`, autoload plugins, glob-loaded entities. */
 function noteGlob(
-  node: ts.CallExpression,
+  node: ts.CallExpression | ts.NewExpression,
   module: ModuleFact,
   unit: UnitNode,
   lineOf: (offset: number) => number,
@@ -214,7 +214,8 @@ function noteGlob(
       unit: unit.fact.index,
     });
   };
-  const first = node.arguments[0];
+  const given = node.arguments ?? [];
+  const first = given[0];
   if (/^import\.meta\.glob/.test(callee) && first) {
     const literals = ts.isArrayLiteralExpression(first) ? [...first.elements] : [first];
     for (const item of literals) if (ts.isStringLiteralLike(item)) push(null, item.text, item);
@@ -224,12 +225,12 @@ function noteGlob(
     push(first.text, null, node);
     return;
   }
-  for (const argument of node.arguments) {
+  for (const argument of given) {
     if (!ts.isObjectLiteralExpression(argument)) continue;
     for (const property of argument.properties) {
       if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) continue;
       const key = property.name.text;
-      if (key === 'dir' && /autoload|load/i.test(node.arguments[0]!.getText(file))) {
+      if (key === 'dir' && /autoload|load/i.test(given[0]!.getText(file))) {
         const path = staticPath(property.initializer);
         if (path) push(path.prefix, null, property);
       } else if (
