@@ -234,6 +234,15 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
     ['unknown'],
   ],
   [
+    'a dynamic import whose folder alone is known',
+    {
+      'src/index.js': "export const open = (name) => import(/* chunk */ `./pages/${name}.js`);\nopen('limiter');",
+      'src/pages/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
     'a dynamic import',
     {
       'src/index.js': "const load = async () => { const m = await import('./limiter.js'); m.limiter(); };\nload();",
