@@ -54,7 +54,7 @@ export function simplify(node: ts.Expression, bindings: Bindings, functionIndex:
       args: (current.arguments ?? [])
         .slice(0, 8)
         .map((argument) => next(ts.isSpreadElement(argument) ? argument.expression : argument)),
-      start: current.pos,
+      start: current.getStart(),
     };
   }
   const path = pathOf(current);

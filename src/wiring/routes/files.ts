@@ -40,7 +40,7 @@ const conventions: { packages: string[]; framework: string; pattern: RegExp; exp
     {
       packages: ['@remix-run/dev', '@remix-run/node', '@react-router/dev', '@shopify/hydrogen'],
       framework: 'remix',
-      pattern: /^app\/(?:routes\/)?(.*?)(?:\/route|\/index)?\.[jt]sx?$/,
+      pattern: /^app\/(?:routes\/|root(?=\.[jt]sx?$))?(.*?)(?:\/route|\/index|(?<=\/)index)?\.[jt]sx?$/,
       exports: 'data',
     },
     {
@@ -59,7 +59,15 @@ const conventions: { packages: string[]; framework: string; pattern: RegExp; exp
     {
       packages: ['nuxt', 'nitropack', 'nitro', 'nuxt3'],
       framework: 'nuxt',
-      pattern: /^(?:src\/)?server\/(?:api|routes)\/(.*?)(?:\/index)?(?:\.(?:get|post|put|patch|delete))?\.[jt]s$/,
+      pattern:
+        /^(?:src\/)?server\/(?=api\/|routes\/)(?:routes\/)?(.*?)(?:\/index|(?<=\/)index)?(?:\.(?:get|post|put|patch|delete))?\.[jt]s$/,
+      exports: 'default',
+    },
+    {
+      packages: ['nitropack', 'nitro'],
+      framework: 'nuxt',
+      pattern:
+        /^(?=api\/|routes\/)(?:routes\/)?(.*?)(?:\/index|(?<=\/)index)?(?:\.(?:get|post|put|patch|delete))?\.[jt]s$/,
       exports: 'default',
     },
     {
@@ -87,7 +95,15 @@ export function fileRoutes(context: RouteContext): Route[] {
     for (const { framework, pattern, exports } of active) {
       const match = local === null ? null : pattern.exec(local);
       if (match)
-        found.push(...routesIn(context, file, framework, `/${tidy(match[1]!, framework === 'remix')}`, exports));
+        found.push(
+          ...routesIn(
+            context,
+            file,
+            framework,
+            `/${framework === 'remix' ? flatPath(match[1]!) : tidy(match[1]!)}`,
+            exports,
+          ),
+        );
     }
     if (context.context.depends('next')) found.push(...serverActions(context, file));
   }
@@ -189,8 +205,13 @@ function serverActions(context: RouteContext, file: string): Route[] {
     });
 }
 
-/** Route groups fall away; only flat routes (Remix) use dots for slashes. */
-const tidy = (path: string, flat: boolean): string => {
-  const bare = path.replace(/\([^)]*\)\/?/g, '').replace(/\/$/, '');
-  return flat ? bare.replace(/\./g, '/') : bare;
-};
+/** Route groups fall away. */
+const tidy = (path: string): string => path.replace(/\([^)]*\)\/?/g, '').replace(/\/$/, '');
+
+/** Remix and React Router: dots are slashes unless in brackets, and what starts with `_` nests without an address of its own. */
+const flatPath = (path: string): string =>
+  tidy(path)
+    .split(/[./](?![^[]*\])/)
+    .filter((part) => part !== '' && !part.startsWith('_'))
+    .map((part) => part.replace(/[_+]$/, '').replace(/[[\]]/g, ''))
+    .join('/');

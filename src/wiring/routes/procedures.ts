@@ -9,6 +9,7 @@ export function procedureRoutes(context: RouteContext): Route[] {
   for (const file of context.files) {
     const code = codeOf(context, file);
     if (!code) continue;
+    const names = keysOf(code);
     for (const call of code.calls) {
       const last = call.callee.split('.').at(-1)!;
       const live = context.reach.liveness(file, call);
@@ -21,7 +22,7 @@ export function procedureRoutes(context: RouteContext): Route[] {
         found.push({
           ...base,
           method: last.toUpperCase(),
-          path: call.assignedTo ?? last,
+          path: names.get(call.start) ?? call.assignedTo ?? last,
           framework: 'trpc',
           handler: handlerOf(context, file, call.args[0]),
           // The procedure it builds on (`protectedProcedure`) carries its checks; `.input(schema)` is one of them.
@@ -65,6 +66,20 @@ export function procedureRoutes(context: RouteContext): Route[] {
   }
   return found;
 }
+
+/** The keys under which calls stand in objects handed to a call, `router({ add: procedure.mutation(…) })`, by where those start. */
+const keysOf = (code: CodeFact): ReadonlyMap<number, string> =>
+  new Map(
+    code.calls.flatMap(({ args }) =>
+      args.flatMap((argument) =>
+        argument.kind === 'object'
+          ? Object.entries(argument.props).flatMap(([key, value]): [number, string][] =>
+              value.kind === 'call' ? [[value.start, key]] : [],
+            )
+          : [],
+      ),
+    ),
+  );
 
 const declaredAt = (origin: Origin | null): Origin | null => {
   const root = rootOf(origin);

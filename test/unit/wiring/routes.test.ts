@@ -181,7 +181,7 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
       'src/trpc.js':
         "import { initTRPC } from '@trpc/server';\nexport const t = initTRPC.create();\nexport const protectedProcedure = t.procedure.use(({ next }) => next());",
     },
-    ['MUTATION mutation', 'QUERY query'],
+    ['QUERY all', 'MUTATION add'],
   ],
   [
     'Azure Functions: both programming models',
@@ -267,9 +267,21 @@ const placed: [packages: string[], files: Record<string, string>, expected: stri
       'app/routes/shop/route.tsx': 'export const loader = () => {};',
       'app/routes/index.tsx': 'export const loader = () => {};',
       'app/root.tsx': 'export const loader = () => {};',
+      'app/routes/_auth.sign-in.tsx': 'export const action = () => {};',
+      'app/routes/_site+/about_.team.tsx': 'export const loader = () => {};',
+      'app/routes/[feed.xml].ts': 'export const loader = () => {};',
       'other/x.tsx': 'export const loader = () => {};',
     },
-    ['GET /users/$id', 'POST /users/$id', 'GET /shop', 'GET /index', 'GET /root'],
+    [
+      'GET /users/$id',
+      'POST /users/$id',
+      'GET /shop',
+      'GET /',
+      'GET /',
+      'POST /sign-in',
+      'GET /about/team',
+      'GET /feed.xml',
+    ],
   ],
   [
     ['@sveltejs/kit'],
@@ -290,7 +302,17 @@ const placed: [packages: string[], files: Record<string, string>, expected: stri
       'server/routes/any.ts': 'export default defineEventHandler(() => []);',
       'server/utils/db.ts': 'export default defineEventHandler(() => []);',
     },
-    ['GET /users', 'DELETE /users/[id]', 'POST /hook', 'ALL /any'],
+    ['GET /api/users', 'DELETE /api/users/[id]', 'POST /hook', 'ALL /any'],
+  ],
+  [
+    ['nitropack', 'nitro'],
+    {
+      'routes/index.ts': 'export default eventHandler(() => "hello");',
+      'routes/notes/[id].put.ts': 'export default eventHandler(() => null);',
+      'api/notes.ts': 'export default eventHandler(() => []);',
+      'utils/notes.ts': 'export default eventHandler(() => []);',
+    },
+    ['ALL /', 'PUT /notes/[id]', 'ALL /api/notes'],
   ],
   [
     ['@solidjs/start', 'solid-start', '@builder.io/qwik-city'],
