@@ -152,6 +152,7 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
     ...supplied,
     ...headersInCode(model, component),
     ...headersInConfiguration(model, component),
+    ...inRouteRules(model, component),
     ...stated,
   ];
 }
@@ -174,6 +175,19 @@ function spreadCors(text: string): ValueFact | null {
     if (defaults) return { kind: 'boolean', value: true };
   }
   return null;
+}
+
+/** `routeRules: { '/api/**': { cors: true } }`: Nuxt and Nitro answer the paths with the wildcard, unless `headers` names an origin. */
+function inRouteRules(model: AuditModel, component: Component): Policy[] {
+  const lines = configurationLines(model, component).filter(({ file }) => /(^|\/)(nuxt|nitro)\.config\./.test(file));
+  if (lines.some(({ text }) => /access-control-allow-origin/i.test(text))) return [];
+  return lines
+    .filter(({ text }) => /\bcors\s*:\s*true\b/.test(text))
+    .map(({ file, line }) => ({
+      evidence: noteOf({ file, line }, 'route rule with cors'),
+      live: 'live',
+      open: 'the wildcard *',
+    }));
 }
 
 /** Access-Control-Allow-Origin set by framework configuration, header files and the platform in front. */

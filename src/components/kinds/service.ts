@@ -20,7 +20,12 @@ const runtimes =
 
 /** Back ends that listen, functions that a platform calls with requests, and what listens to nobody but runs. */
 export const service: Decide = (signals) =>
-  functions(signals) ?? contentServer(signals) ?? nest(signals) ?? listener(signals) ?? byStart(signals);
+  functions(signals) ??
+  contentServer(signals) ??
+  nest(signals) ??
+  listener(signals) ??
+  byKit(signals) ??
+  byStart(signals);
 
 function functions(signals: Signals): Decision | null {
   if (isOffered(signals) && !isPlaced(signals)) return null;
@@ -131,6 +136,14 @@ function healthOnly(signals: Signals, decision: Decision): Decision {
       ? consumer
       : null;
   return shown ? { ...decision, kind: 'worker', evidence: [shown, ...decision.evidence] } : decision;
+}
+
+/** A server that its kit builds from files by their place: the kit is needed for the build alone, so a devDependency shows it. */
+function byKit(signals: Signals): Decision | null {
+  const use = uses(signals, 'nitro');
+  const started = startedBy(signals, 'nitropack', 'nitro');
+  if (!use || !started || signals.routes.length === 0) return null;
+  return { kind: 'service', evidence: [use.evidence, started.evidence], framework: use.fact.name };
 }
 
 /** A server framework and a script that starts a file of ours: the call that listens may stand where it cannot be read. */

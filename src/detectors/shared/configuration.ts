@@ -3,7 +3,7 @@ import type { Component } from '../../model/component.ts';
 import { isAside, ownerOf } from './scope.ts';
 
 const files =
-  /(^|\/)((next|nuxt|astro|svelte|vite|vinxi|app)\.config\.[cm]?[jt]s|_headers|staticwebapp\.config\.json|(src\/)?(middleware|proxy|hooks\.server)\.[jt]s|entry\.server\.[jt]sx?)$/;
+  /(^|\/)((next|nuxt|nitro|astro|svelte|vite|vinxi|app)\.config\.[cm]?[jt]s|_headers|staticwebapp\.config\.json|(src\/)?(middleware|proxy|hooks\.server)\.[jt]s|entry\.server\.[jt]sx?)$/;
 
 export interface ConfigurationLine {
   file: string;

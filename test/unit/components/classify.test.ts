@@ -40,6 +40,20 @@ describe('what a component is', () => {
       },
       'service http deployable longrunning state',
     ],
+    [
+      'a server that Nitro builds from files by their place',
+      {
+        'package.json': {
+          name: 'hooks',
+          private: true,
+          scripts: { dev: 'nitro dev' },
+          devDependencies: { nitropack: '2' },
+        },
+        'nitro.config.ts': 'export default defineNitroConfig({});\n',
+        'routes/hooks.post.ts': 'export default eventHandler(() => null);\n',
+      },
+      'service http deployable longrunning',
+    ],
     ['a single-page app', { 'package.json': vite, 'index.html': page, 'src/main.tsx': render }, 'web ui deployable'],
     [
       'an app whose page its own server renders',

@@ -181,6 +181,23 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     },
     ['unknown: a is written in go, whose code is not read', 'go.mod:2 declares github.com/rs/cors'],
   ],
+  [
+    'a route rule of Nuxt or Nitro, which sends the wildcard',
+    explicit,
+    at(app(''), {
+      'nitro.config.ts': "export default defineNitroConfig({\n  routeRules: { '/feed/**': { cors: true } },\n});\n",
+    }),
+    ['no', 'nitro.config.ts:2 route rule with cors: the wildcard *'],
+  ],
+  [
+    'a route rule whose headers name the origin',
+    explicit,
+    at(app(''), {
+      'nuxt.config.ts':
+        "export default defineNuxtConfig({\n  routeRules: {\n    '/feed/**': {\n      cors: true,\n      headers: { 'access-control-allow-origin': 'https://a.example' },\n    },\n  },\n});\n",
+    }),
+    ['yes', 'nuxt.config.ts:5 sets Access-Control-Allow-Origin'],
+  ],
   ['nothing at all', { ask: 'set' }, at(app('')), ['no']],
   [
     'written and never registered',
