@@ -235,7 +235,7 @@ export function componentsOfImage(
   const specific = [contextRoot, fileRoot].filter((path): path is string => path !== null && path !== '.');
   const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
   const scores = fact ? scoresOf(roots, hintsOf(claim, fact)) : new Map<string, number>();
-  const copied = fact ? builtOf(roots, fact, claim.target) : [];
+  const copied = fact ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim)] : [];
   // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
   const hasRoot = folders.includes('.');
   const hinted = best(scores, hasRoot ? 5 : 1);
@@ -357,6 +357,37 @@ function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, target: 
       );
     });
 }
+
+/**
+ * Components that an image is filled with whole: one whose folder is copied to where the image works, and the root where a
+ * stage builds it and the image takes its output.
+ */
+function laidOut(roots: readonly ComponentRoot[], fact: DockerfileFact, claim: Claim): string[] {
+  const [last] = chainOf(fact, claim.target);
+  if (!last || (claim.context ?? fact.dir) !== '.') return [];
+  const isPlace = (dest: string): boolean => /^\.?\/?$/.test(dest) || dest.replace(/\/$/, '') === last.workdir?.value;
+  const whole = last.copies.flatMap(({ from, dest, sources }) => (from === null && isPlace(dest) ? sources : []));
+  return roots
+    .map(({ path }) => path)
+    .filter((path) =>
+      path === '.'
+        ? whole.length > 0 && takesOutputOfRoot(fact, last)
+        : whole.some((source) => source.replace(/^\.?\/|\/$/g, '') === path),
+    );
+}
+
+const takesOutputOfRoot = (fact: DockerfileFact, last: DockerStage): boolean =>
+  last.copies.some(({ from, sources }) => {
+    const stage = fact.stages.find(({ name }, index) => from !== null && (name === from || String(index) === from));
+    const dir = stage?.workdir?.value.replace(/\/$/, '');
+    return (
+      stage?.copies.some((copy) => copy.from === null && copy.sources.some((source) => /^\.\/?$/.test(source))) &&
+      sources.some(
+        (source) =>
+          /^\/(dist|build|out|www|\.output)\/?$/.test(source.slice(dir?.length)) && source.startsWith(dir ?? '/'),
+      )
+    );
+  });
 
 /** An image that only sets up well-known software (a database with start scripts, nginx with its config) runs no code of ours. */
 export function configuresSoftware(fact: DockerfileFact, target: string | null): boolean {

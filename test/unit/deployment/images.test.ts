@@ -73,6 +73,22 @@ describe('whose image it is', () => {
     expect(model.deployment.dockerfilesOf('apps/mail')).toEqual(['Dockerfile']);
   });
 
+  it('counts an image for the page that a stage builds from the root, and for the server whose folder it is filled with', async () => {
+    const page = 'FROM node:22 AS page\nWORKDIR /app\nCOPY . .\nRUN npm run build\n';
+    const server = 'FROM node:22\nWORKDIR /srv\nCOPY /server /srv\n';
+    const compose = { 'compose.yaml': 'services:\n  shop: { build: ., restart: always }\n' };
+    const both = await modelOf(['.', 'server'], {
+      Dockerfile: `${page}${server}COPY --from=page /app/dist ./public\n${start}`,
+      ...compose,
+    });
+    expect([runs(both, '.'), runs(both, 'server')]).toEqual([['shop'], ['shop']]);
+    const alone = await modelOf(['.', 'server'], {
+      Dockerfile: `${page}${server}COPY --from=page /app/node_modules ./node_modules\n${start}`,
+      ...compose,
+    });
+    expect([runs(alone, '.'), runs(alone, 'server')]).toEqual([[], ['shop']]);
+  });
+
   it('takes an image that only installs well-known software for that software', async () => {
     const model = await modelOf(['.'], {
       Dockerfile: `FROM node:22\nCOPY . .\n${start}`,
