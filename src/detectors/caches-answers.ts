@@ -8,7 +8,7 @@ import type { CapabilityPackage } from '../model/knowledge.ts';
 import { rootOf } from '../model/origin.ts';
 import { isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
-import { configurationLines } from './shared/configuration.ts';
+import { httpCaching, keptByConfiguration, lasting } from './shared/http-caching.ts';
 import { packageOf, wantedOf, wantedPackages } from './shared/packages.ts';
 import { importsOf, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
@@ -31,7 +31,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
     ...storeUses(model, component),
     ...httpCaching(model, component),
   ];
-  const configured = [...byConfiguration(model, component), ...byProxy(model, component)];
+  const configured = [...keptByConfiguration(model, component), ...byProxy(model, component)];
   const live = sightings.filter((one) => one.live === 'live').map((one) => one.evidence);
   const searched = `${placeOf(component)}: a cache client on request paths, Cache-Control, revalidation, a caching proxy`;
   if (live.length > 0 || configured.length > 0) return yes(...live.slice(0, 4), ...configured.slice(0, 2));
@@ -147,65 +147,6 @@ function speaks(model: AuditModel, file: string, call: CallFact): string {
           : '';
   return `${file.split('/').slice(-2).join('/')} ${fn?.name ?? ''} ${fn?.owner ?? ''} ${words} ${call.callee}`;
 }
-
-const lasting = /max-?age\s*=\s*[1-9]|s-maxage|stale-while|immutable/i;
-const nextCaching =
-  /^(unstable_cache|revalidatePath|revalidateTag|updateTag|cacheLife|cacheTag|unstable_cacheLife|unstable_cacheTag)$/;
-
-/** Headers set in code, and what frameworks are told to keep. */
-function httpCaching(model: AuditModel, component: Component): Sighting[] {
-  const wiring = model.wiring.of(component);
-  const calls = wiring
-    .calls((call, file) => {
-      if (isAside(file)) return false;
-      const text = () => (model.view.read(file) ?? '').slice(call.start, call.end);
-      if (call.origin?.from === 'package' && call.origin.package === 'next/cache') return nextCaching.test(call.callee);
-      if (call.callee.length > 60) return false;
-      if (
-        /(^|\.)(set|header|setHeader|append|writeHead|headers|json|send|Response|setHeaders|setResponseHeader|cacheControl)$/.test(
-          call.callee,
-        ) ||
-        call.form === 'decorator'
-      )
-        return /cache-control/i.test(text().slice(0, 600)) && lasting.test(text().slice(0, 600));
-      return false;
-    })
-    .map(
-      ({ file, fact, live }): Sighting => ({
-        evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…) lets answers be kept`),
-        live: livenessIn(wiring, live),
-      }),
-    );
-  const routes = component.frameworks.includes('next')
-    ? wiring.reached.flatMap((file): Sighting[] => {
-        if (!/\.[jt]sx?$/.test(file) || isAside(file) || !isWithin(file, component.path)) return [];
-        const lines = (model.view.read(file) ?? '').split('\n');
-        const index = lines.findIndex((line) =>
-          /^export const revalidate\s*=\s*(\d*[1-9]|false)|^\s*revalidate:\s*\d*[1-9]|\bnext:\s*\{\s*(revalidate:\s*\d*[1-9]|tags)|^["']use cache/.test(
-            line,
-          ),
-        );
-        return index < 0
-          ? []
-          : [
-              {
-                evidence: noteOf({ file, line: index + 1 }, 'revalidated from time to time'),
-                live: livenessIn(wiring, wiring.fileLiveness(file)),
-              },
-            ];
-      })
-    : [];
-  return [...calls, ...routes];
-}
-
-const byConfiguration = (model: AuditModel, component: Component): Evidence[] =>
-  configurationLines(model, component)
-    .filter(
-      ({ text, next }) =>
-        (/cache-control/i.test(text) && lasting.test(text + next)) ||
-        /^\s*(isr|swr|routeRules.*(isr|swr|cache))\s*:/.test(text),
-    )
-    .map(({ file, line }) => noteOf({ file, line }, 'sets Cache-Control'));
 
 /** A proxy or platform in front that keeps answers or tells clients to. */
 function byProxy(model: AuditModel, component: Component): Evidence[] {

@@ -4,6 +4,52 @@ import { app, asked, at } from './_asked.ts';
 /** What keeps answers: what the files say, what is asked of them, the answer and what shows it. */
 it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
   [
+    'files handed out with an age',
+    { ask: 'used' },
+    at(app("app.use('/build', express.static('public/build', { immutable: true, maxAge: '1y' }));")),
+    ['yes', 'src/index.js:4 express.static(…) lets files be kept'],
+  ],
+  [
+    'files handed out as they are, and a cookie with an age',
+    { ask: 'used' },
+    at(
+      app(
+        "app.use(express.static('public', { maxAge: 0 }));\napp.get('/', (req, res) => { res.cookie('seen', '1', { maxAge: 1000 }); res.json([]); });",
+      ),
+    ),
+    ['no'],
+  ],
+  [
+    'an age kept in a constant',
+    { ask: 'used' },
+    at(
+      app(
+        "app.get('/books', (req, res) => { res.set('Cache-Control', hour); res.json([]); });",
+        "const hour = 'public, max-age=3600';",
+      ),
+    ),
+    ['yes', 'src/index.js:4 res.set(…) lets answers be kept'],
+  ],
+  [
+    'headers kept under a name',
+    { ask: 'used' },
+    at(
+      app(
+        "app.get('/books', (req, res) => { res.set(kept); res.json([]); });",
+        "const kept = {\n  'Cache-Control': 'max-age=60',\n};",
+      ),
+    ),
+    ['yes', 'src/index.js:3 sets Cache-Control'],
+  ],
+  [
+    'headers that nothing sends',
+    { ask: 'used' },
+    at(app("app.get('/books', (req, res) => res.json([]));"), {
+      'src/headers.js': "export const kept = { 'Cache-Control': 'max-age=60' };\n",
+    }),
+    ['no'],
+  ],
+  [
     'an answer kept in Redis',
     { ask: 'used' },
     at(

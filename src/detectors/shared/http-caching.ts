@@ -1,0 +1,121 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import { rootOf } from '../../model/origin.ts';
+import { isWithin } from '../../model/paths.ts';
+import { configurationLines } from './configuration.ts';
+import { livenessIn, type Sighting } from './reach.ts';
+import { isAside, noteOf } from './scope.ts';
+
+/** Of a `Cache-Control` that lets an answer be kept. */
+export const lasting = /max-?age\s*=\s*[1-9]|s-maxage|stale-while|immutable/i;
+const nextCaching =
+  /^(unstable_cache|revalidatePath|revalidateTag|updateTag|cacheLife|cacheTag|unstable_cacheLife|unstable_cacheTag)$/;
+
+/** Headers set in code, and what frameworks are told to keep. */
+export function httpCaching(model: AuditModel, component: Component): Sighting[] {
+  const wiring = model.wiring.of(component);
+  const calls = wiring
+    .calls((call, file) => {
+      if (isAside(file)) return false;
+      const text = () => (model.view.read(file) ?? '').slice(call.start, call.end);
+      if (call.origin?.from === 'package' && call.origin.package === 'next/cache') return nextCaching.test(call.callee);
+      if (call.callee.length > 60) return false;
+      if (
+        /(^|\.)(set|header|setHeader|append|writeHead|headers|json|send|Response|setHeaders|setResponseHeader|cacheControl)$/.test(
+          call.callee,
+        ) ||
+        call.form === 'decorator'
+      )
+        return /cache-control/i.test(text().slice(0, 600)) && lasts(model, file, text().slice(0, 600));
+      return false;
+    })
+    .map(
+      ({ file, fact, live }): Sighting => ({
+        evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…) lets answers be kept`),
+        live: livenessIn(wiring, live),
+      }),
+    );
+  const routes = component.frameworks.includes('next')
+    ? wiring.reached.flatMap((file): Sighting[] => {
+        if (!/\.[jt]sx?$/.test(file) || isAside(file) || !isWithin(file, component.path)) return [];
+        const lines = (model.view.read(file) ?? '').split('\n');
+        const index = lines.findIndex((line) =>
+          /^export const revalidate\s*=\s*(\d*[1-9]|false)|^\s*revalidate:\s*\d*[1-9]|\bnext:\s*\{\s*(revalidate:\s*\d*[1-9]|tags)|^["']use cache/.test(
+            line,
+          ),
+        );
+        return index < 0
+          ? []
+          : [
+              {
+                evidence: noteOf({ file, line: index + 1 }, 'revalidated from time to time'),
+                live: livenessIn(wiring, wiring.fileLiveness(file)),
+              },
+            ];
+      })
+    : [];
+  return [...calls, ...writtenOut(model, component), ...staticFiles(model, component), ...routes];
+}
+
+/** It says for how long, or names a constant that does. */
+const lasts = (model: AuditModel, file: string, text: string): boolean =>
+  lasting.test(text) ||
+  Object.entries(model.wiring.code(file)?.constants ?? {}).some(
+    ([name, value]) => lasting.test(value) && new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\b`).test(text),
+  );
+
+/** Lines of framework configuration that let answers be kept. */
+export const keptByConfiguration = (model: AuditModel, component: Component): Evidence[] =>
+  configurationLines(model, component)
+    .filter(
+      ({ text, next }) =>
+        (/cache-control/i.test(text) && lasting.test(text + next)) ||
+        /^\s*(isr|swr|routeRules.*(isr|swr|cache))\s*:/.test(text),
+    )
+    .map(({ file, line }) => noteOf({ file, line }, 'sets Cache-Control'));
+
+const property = new RegExp(`cache-control['"]?\\s*\\]?\\s*:\\s*(['"\`])(?:(?!\\1).)*?(?:${lasting.source})`, 'i');
+
+/** `const headers = { 'Cache-Control': 'max-age=60' }`: kept under a name, or handed back by a function of its own. */
+const writtenOut = (model: AuditModel, component: Component): Sighting[] => {
+  const wiring = model.wiring.of(component);
+  return wiring.own.flatMap((file): Sighting[] => {
+    const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+    if (!/cache-control/i.test(text)) return [];
+    return (model.wiring.code(file)?.units ?? []).flatMap(({ index, line, start, end }) => {
+      const lines = text.slice(start, end).split('\n');
+      const at = lines.findIndex((one) => property.test(one) && !/^\s*(\/\/|\*|\/\*)/.test(one));
+      return at < 0
+        ? []
+        : [
+            {
+              evidence: noteOf({ file, line: line + at }, 'sets Cache-Control'),
+              live: livenessIn(wiring, wiring.unitLiveness(file, index)),
+            },
+          ];
+    });
+  });
+};
+
+const fileServer =
+  /^(express|serve-static|koa-static|koa-send|sirv|@fastify\/static|fastify-static|hono|@hono\/|h3|polka)/;
+
+/** `express.static(folder, { maxAge: '1h' })`: the files it hands out say how long they keep. */
+const staticFiles = (model: AuditModel, component: Component): Sighting[] => {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .calls(({ callee, origin, args }, file) => {
+      const root = rootOf(origin);
+      if (isAside(file) || root?.from !== 'package' || !fileServer.test(root.package)) return false;
+      if (root.package === 'express' && !/(^|\.)static$/.test(callee)) return false;
+      return args.some((argument) => {
+        const age = argument.kind === 'object' ? (argument.props.maxAge ?? argument.props.maxage) : undefined;
+        return age !== undefined && !(age.kind === 'number' && age.value === 0);
+      });
+    })
+    .map(({ file, fact, live }) => ({
+      evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…) lets files be kept`),
+      live: livenessIn(wiring, live),
+    }));
+};
