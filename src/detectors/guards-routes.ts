@@ -53,7 +53,10 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   for (const route of routes) {
     const before = beforeRoute(model, component, route);
     const by =
-      before.find((one) => guards(one, proves, (use) => isOneOf(use, stores)) || asksAnother(model, one)) ??
+      before.find(
+        (one) =>
+          guards(one, proves, (use) => isOneOf(use, stores)) || asksAnother(model, one) || comparesKey(model, one),
+      ) ??
       askedInside(model, route, proves, (use) => isOneOf(use, stores)) ??
       refusedInside(model, route);
     const claims = by
@@ -227,6 +230,19 @@ function asksAnother(model: AuditModel, { file, value, handler }: Before): boole
   return (
     inside.some(({ callee }) => /^(fetch|\$fetch|ofetch)$/.test(callee)) &&
     /authorization|cookie/i.test((model.view.read(target.file) ?? '').slice(fn.start, fn.end))
+  );
+}
+
+/** A function named for it that compares what the caller showed with a secret of the environment: one key that all who may enter hold. */
+function comparesKey(model: AuditModel, { file, value, handler }: Before): boolean {
+  if (handler || !provingName.test(nameOf(value))) return false;
+  const target = model.wiring.functionOf(file, value);
+  const text = target ? (model.view.read(target.file) ?? '') : '';
+  const body = target ? text.slice(target.fn.start, target.fn.end) : '';
+  return (
+    /\bauthorization\b|\bx-[\w-]*(key|token|secret)\b|\bapi-?key\b/i.test(body) &&
+    /[!=]==?|timingSafeEqual|\bcompare\(/.test(body) &&
+    /\benv\b(?:\.|\[['"])\w*(SECRET|KEY|TOKEN|PASSWORD)/.test(text)
   );
 }
 

@@ -350,12 +350,21 @@ function unmaskedTrpc(model: AuditModel, component: Component): Evidence[] {
         root?.from === 'package' &&
         root.package === '@trpc/server' &&
         root.member.startsWith('initTRPC') &&
-        (options === undefined ||
-          (options.kind === 'object' && !options.spread && !('errorFormatter' in options.props)))
+        (options === undefined || (options.kind === 'object' && !options.spread))
       );
     })
-    .filter(({ live }) => live === 'live')
-    .map(({ file, fact }) => noteOf({ file, line: fact.line }, 'tRPC without errorFormatter sends error messages on'));
+    .flatMap(({ file, fact: { line, args }, live }) => {
+      const given = args[0]?.kind === 'object' ? args[0].props.errorFormatter : undefined;
+      const how = given ? 'with an errorFormatter that changes nothing' : 'without errorFormatter';
+      return live === 'live' && (!given || handsShapeBack(model, file, given))
+        ? [noteOf({ file, line }, `tRPC ${how} sends error messages on`)]
+        : [];
+    });
+}
+
+function handsShapeBack(model: AuditModel, file: string, formatter: ValueFact): boolean {
+  const fn = formatter.kind === 'function' ? model.wiring.code(file)?.functions[formatter.index] : undefined;
+  return fn !== undefined && /(?:=>\s*|\{\s*return\s+)(?:\w+\.)?shape;?\s*\}?$/.test(textIn(model, file, fn));
 }
 
 const answering = /(^|[. ])(send|json|jsonp|Response|serverError|internalServerError|internalError|text)$/;

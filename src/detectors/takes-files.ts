@@ -31,6 +31,8 @@ function storesIn(model: AuditModel, component: Component): Signal {
   const wanted = wantedPackages(model.knowledge, { capability: 'object-storage' });
   const uses = component.language === 'js' ? usesOf(model, component, wanted).filter((one) => one.live === 'live') : [];
   if (uses.length > 0) return yes(...uses.slice(0, 4).map((one) => one.evidence));
+  const bound = boundStorage(model, component);
+  if (bound.length > 0) return yes(...bound.slice(0, 4));
   const provided = strapiProviders(model, component);
   if (provided.length > 0) return yes(...provided);
   const taken = component.language === 'js' ? inScript(model, component) : inText(model, component);
@@ -38,6 +40,23 @@ function storesIn(model: AuditModel, component: Component): Signal {
     `${placeOf(component)}: object storage for what users upload`,
     taken.slice(0, 4).map((at) => ({ ...at, note: `${at.note}: takes files` })),
   );
+}
+
+/** Object storage that a platform binds to the code, which imports nothing for it: R2 buckets by their name, NuxtHub's blobs. */
+function boundStorage(model: AuditModel, component: Component): Evidence[] {
+  const buckets = model.facts.platforms
+    .flatMap(({ resources }) => resources)
+    .filter(({ type, name }) => type === 'r2' && name !== '')
+    .map(({ name }) => name);
+  return model.wiring
+    .of(component)
+    .calls(({ callee }, file) => {
+      const [method, of] = callee.split('.').reverse();
+      if (isAside(file) || !/^(put|putObject|createMultipartUpload|handleUpload)$/.test(method!)) return false;
+      return /\bhubBlob\(\)/.test(callee) || buckets.includes((of ?? '').replace(/[!?]/g, ''));
+    })
+    .filter(({ live }) => live === 'live')
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) keeps it in a bucket that is bound`));
 }
 
 /** Strapi names the provider of its media library as a text in the configuration of its plugins. */
@@ -72,7 +91,7 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
     )
     .filter(({ file, live }) => live === 'live' && /\.formData\(\)/.test(model.view.read(file) ?? ''))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) of an uploaded file`));
-  return [...uses.filter(({ file }) => !isAside(file)), ...byHand];
+  return [...uses.filter(({ file }) => !isAside(file)), ...byHand, ...boundStorage(model, component)];
 }
 
 const upload: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {

@@ -22,7 +22,7 @@ const marks: readonly { note: string; text: RegExp }[] = [
   },
   {
     note: 'a status of loading decides what is rendered',
-    text: /(?:===?|!==?)\s*['"](?:loading|pending|submitting|fetching|idle)['"]|\bcase\s*['"](?:loading|pending)['"]|(?:LoadingState|Status)\.(?:LOADING|PENDING|Loading|Pending)\b/,
+    text: /(?:===?|!==?)\s*['"](?:loading|pending|submitting|fetching|idle)['"]|\bstatus\s*!==?\s*['"]success['"]|\bcase\s*['"](?:loading|pending)['"]|(?:LoadingState|Status)\.(?:LOADING|PENDING|Loading|Pending)\b/,
   },
   {
     note: 'renders a loading element',
