@@ -101,7 +101,9 @@ function left(model: AuditModel, component: Component, files: readonly UiFile[])
     const named = boundaryFile.test(file.inside) ? 'an error boundary by its name' : null;
     const page = notFoundFile.test(file.inside) ? 'a not-found page by its name' : null;
     // What is reached is put to use, if not in a way that is known here.
-    return file.live !== 'live' && (named || page) ? [noteOf({ file: file.path, line: 1 }, `${named ?? page}, not rendered`)] : [];
+    return file.live !== 'live' && (named || page)
+      ? [noteOf({ file: file.path, line: 1 }, `${named ?? page}, not rendered`)]
+      : [];
   });
   const packages = wantedPackages(model.knowledge, { capability: 'error-boundary' });
   return [...own, ...declaredIn(model, component, packages)];
