@@ -3,7 +3,7 @@ import type { ComposeService, DockerfileFact } from '../model/facts/index.ts';
 import { joinPath } from '../model/paths.ts';
 import type { Build } from './builds.ts';
 import type { Context } from './context.ts';
-import { chainOf } from './match.ts';
+import { chainOf } from './stages.ts';
 
 /** What is wrong with an image, by Dockerfile. */
 export type ImageProof = ReadonlyMap<string, Evidence[]>;

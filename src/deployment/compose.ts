@@ -9,9 +9,10 @@ import { activeProfiles, type Project, projectsOf } from './compose-projects.ts'
 import type { Context } from './context.ts';
 import { devCommandOf, mountedSource } from './development.ts';
 import { emptyEnvironment } from './environment.ts';
-import { chainOf, type Matcher } from './match.ts';
+import type { Matcher } from './match.ts';
 import { saysDevelopment, saysProduction } from './places.ts';
 import { roleOfImage } from './roles.ts';
+import { chainOf } from './stages.ts';
 
 /** One service of one file; a project may have several layers of the same service, the last one on top. */
 interface Layer {

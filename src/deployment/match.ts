@@ -1,10 +1,11 @@
 import type { ComponentRoot } from '../model/component.ts';
-import type { DockerfileFact, DockerStage } from '../model/facts/index.ts';
+import type { DockerfileFact } from '../model/facts/index.ts';
 import { baseOf, deepestHolding, dirOf, isWithin } from '../model/paths.ts';
 import { type Build, buildsOf } from './builds.ts';
 import type { Context } from './context.ts';
 import { imageName, imageRepository, softwareOf } from './images.ts';
 import { endsWithTokens, nameTokens, saysDevelopment } from './places.ts';
+import { builtOf, chainOf, laidOut, quoted } from './stages.ts';
 
 /** What a definition says of the thing it runs. */
 export interface Claim {
@@ -279,21 +280,6 @@ function hintsOf(claim: Claim, fact: DockerfileFact): Hints {
   };
 }
 
-/** The stage that is built and every stage it stands on or copies from, that one first. */
-export function chainOf(fact: DockerfileFact, target: string | null): DockerStage[] {
-  const named =
-    target === null ? -1 : fact.stages.findIndex((stage) => stage.name?.toLowerCase() === target.toLowerCase());
-  const chain: number[] = [named === -1 ? fact.final : named];
-  for (let i = 0; i < chain.length; i++) {
-    const stage = fact.stages[chain[i]!]!;
-    const from = stage.copies.map((copy) =>
-      fact.stages.findIndex((other, index) => other.name === copy.from || String(index) === copy.from),
-    );
-    for (const next of [stage.base.stage ?? -1, ...from]) if (next !== -1 && !chain.includes(next)) chain.push(next);
-  }
-  return chain.map((index) => fact.stages[index]!);
-}
-
 const filterWords =
   /(?:--filter|--scope|-F|--workspace|-w|--projects?|--workspaces-focus|workspaces? focus|workspace|nx (?:run )?build|nx run|nest build|nest start|turbo (?:run )?build|turbo prune|prune|deploy)[=\s]+["']?(@?[\w./-]+)/g;
 
@@ -328,8 +314,6 @@ function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<string, nu
   return scores;
 }
 
-const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
 /** The one with the highest score; none on a tie or below `least`. */
 function best(scores: ReadonlyMap<string, number>, least: number): string | null {
   const sorted = [...scores].sort((a, b) => b[1] - a[1]);
@@ -337,57 +321,6 @@ function best(scores: ReadonlyMap<string, number>, least: number): string | null
   if (!first || first[1] < least) return null;
   return second && second[1] === first[1] ? null : first[0];
 }
-
-/** Components whose build output the built stage copies in from earlier stages. */
-function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, target: string | null): string[] {
-  const [last] = chainOf(fact, target);
-  const sources = (last?.copies ?? []).filter(({ from }) => from !== null).flatMap(({ sources: list }) => list);
-  return roots
-    .map(({ path }) => path)
-    .filter((path) => {
-      if (path === '.') return false;
-      // A folder of one short name may be anything in an image; its build output is its own.
-      const output = path.includes('/') ? '(?:/|$)' : '/(?:dist|build|out|bin|target|publish|\\.next|\\.output)(?:/|$)';
-      const pattern = new RegExp(`(?:^|/)${quoted(path)}${output}`);
-      // A workspace's common output folder holds what each of its components was built into.
-      const common = path.includes('/') ? new RegExp(`(?:^|/)(?:dist|build|out)/${quoted(dirOf(path))}/?$`) : null;
-      return sources.some(
-        (source) =>
-          (pattern.test(source) && !/node_modules|package\.json$/.test(source)) || (common?.test(source) ?? false),
-      );
-    });
-}
-
-/**
- * Components that an image is filled with whole: one whose folder is copied to where the image works, and the root where a
- * stage builds it and the image takes its output.
- */
-function laidOut(roots: readonly ComponentRoot[], fact: DockerfileFact, claim: Claim): string[] {
-  const [last] = chainOf(fact, claim.target);
-  if (!last || (claim.context ?? fact.dir) !== '.') return [];
-  const isPlace = (dest: string): boolean => /^\.?\/?$/.test(dest) || dest.replace(/\/$/, '') === last.workdir?.value;
-  const whole = last.copies.flatMap(({ from, dest, sources }) => (from === null && isPlace(dest) ? sources : []));
-  return roots
-    .map(({ path }) => path)
-    .filter((path) =>
-      path === '.'
-        ? whole.length > 0 && takesOutputOfRoot(fact, last)
-        : whole.some((source) => source.replace(/^\.?\/|\/$/g, '') === path),
-    );
-}
-
-const takesOutputOfRoot = (fact: DockerfileFact, last: DockerStage): boolean =>
-  last.copies.some(({ from, sources }) => {
-    const stage = fact.stages.find(({ name }, index) => from !== null && (name === from || String(index) === from));
-    const dir = stage?.workdir?.value.replace(/\/$/, '');
-    return (
-      stage?.copies.some((copy) => copy.from === null && copy.sources.some((source) => /^\.\/?$/.test(source))) &&
-      sources.some(
-        (source) =>
-          /^\/(dist|build|out|www|\.output)\/?$/.test(source.slice(dir?.length)) && source.startsWith(dir ?? '/'),
-      )
-    );
-  });
 
 /** An image that only sets up well-known software (a database with start scripts, nginx with its config) runs no code of ours. */
 export function configuresSoftware(fact: DockerfileFact, target: string | null): boolean {
@@ -406,16 +339,3 @@ const installsSoftware = (fact: DockerfileFact, { names, target }: Claim): boole
 
 const configFile =
   /(?:\.conf|\.template|\.tmpl|\.cfg|\.ya?ml|\.toml|\.sh|\.crt|\.pem|\.key|Caddyfile|conf\.d\/?|nginx\/?|templates\/?|certs?\/?|ssl\/?)$/i;
-
-/** The stage that is built and those it stands on by `FROM`: what the image is made of, without what it only copies from. */
-export function ancestryOf(fact: DockerfileFact, target: string | null): DockerStage[] {
-  const first = chainOf(fact, target)[0]!;
-  const stages = [first];
-  for (
-    let next = first.base.stage;
-    next !== null && stages.length < fact.stages.length;
-    next = fact.stages[next]!.base.stage
-  )
-    stages.push(fact.stages[next]!);
-  return stages;
-}

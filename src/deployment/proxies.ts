@@ -4,7 +4,8 @@ import type { ProxyFact } from '../model/facts/index.ts';
 import { dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { Context } from './context.ts';
 import { imageName } from './images.ts';
-import { ancestryOf, type Matcher } from './match.ts';
+import type { Matcher } from './match.ts';
+import { ancestryOf } from './stages.ts';
 import { connectTraefik } from './traefik.ts';
 
 /** Adds what the proxies of an environment do. A config that no deployed service mounts or copies in does nothing. */

@@ -1,7 +1,8 @@
 import type { DeployedRole } from '../model/deployment.ts';
 import type { DockerfileFact } from '../model/facts/index.ts';
 import { softwareOf } from './images.ts';
-import { chainOf, configuresSoftware } from './match.ts';
+import { configuresSoftware } from './match.ts';
+import { chainOf } from './stages.ts';
 
 /**
  * What a service is for. Ours is `component`; an image that only configures well-known software (an nginx folder with a

@@ -1,0 +1,88 @@
+import type { ComponentRoot } from '../model/component.ts';
+import type { DockerfileFact, DockerStage } from '../model/facts/index.ts';
+import { dirOf } from '../model/paths.ts';
+
+/** The stage that is built and every stage it stands on or copies from, that one first. */
+export function chainOf(fact: DockerfileFact, target: string | null): DockerStage[] {
+  const named =
+    target === null ? -1 : fact.stages.findIndex((stage) => stage.name?.toLowerCase() === target.toLowerCase());
+  const chain: number[] = [named === -1 ? fact.final : named];
+  for (let i = 0; i < chain.length; i++) {
+    const stage = fact.stages[chain[i]!]!;
+    const from = stage.copies.map((copy) =>
+      fact.stages.findIndex((other, index) => other.name === copy.from || String(index) === copy.from),
+    );
+    for (const next of [stage.base.stage ?? -1, ...from]) if (next !== -1 && !chain.includes(next)) chain.push(next);
+  }
+  return chain.map((index) => fact.stages[index]!);
+}
+
+/** The stage that is built and those it stands on by `FROM`: what the image is made of, without what it only copies from. */
+export function ancestryOf(fact: DockerfileFact, target: string | null): DockerStage[] {
+  const first = chainOf(fact, target)[0]!;
+  const stages = [first];
+  for (
+    let next = first.base.stage;
+    next !== null && stages.length < fact.stages.length;
+    next = fact.stages[next]!.base.stage
+  )
+    stages.push(fact.stages[next]!);
+  return stages;
+}
+
+/** Components whose build output the built stage copies in from earlier stages. */
+export function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, target: string | null): string[] {
+  const [last] = chainOf(fact, target);
+  const sources = (last?.copies ?? []).filter(({ from }) => from !== null).flatMap(({ sources: list }) => list);
+  return roots
+    .map(({ path }) => path)
+    .filter((path) => {
+      if (path === '.') return false;
+      // A folder of one short name may be anything in an image; its build output is its own.
+      const output = path.includes('/') ? '(?:/|$)' : '/(?:dist|build|out|bin|target|publish|\\.next|\\.output)(?:/|$)';
+      const pattern = new RegExp(`(?:^|/)${quoted(path)}${output}`);
+      // A workspace's common output folder holds what each of its components was built into.
+      const common = path.includes('/') ? new RegExp(`(?:^|/)(?:dist|build|out)/${quoted(dirOf(path))}/?$`) : null;
+      return sources.some(
+        (source) =>
+          (pattern.test(source) && !/node_modules|package\.json$/.test(source)) || (common?.test(source) ?? false),
+      );
+    });
+}
+
+/**
+ * Components that an image is filled with whole: one whose folder is copied to where the image works, and the root where a
+ * stage builds it and the image takes its output.
+ */
+export function laidOut(
+  roots: readonly ComponentRoot[],
+  fact: DockerfileFact,
+  { context, target }: { context: string | null; target: string | null },
+): string[] {
+  const [last] = chainOf(fact, target);
+  if (!last || (context ?? fact.dir) !== '.') return [];
+  const isPlace = (dest: string): boolean => /^\.?\/?$/.test(dest) || dest.replace(/\/$/, '') === last.workdir?.value;
+  const whole = last.copies.flatMap(({ from, dest, sources }) => (from === null && isPlace(dest) ? sources : []));
+  return roots
+    .map(({ path }) => path)
+    .filter((path) =>
+      path === '.'
+        ? whole.length > 0 && takesOutputOfRoot(fact, last)
+        : whole.some((source) => source.replace(/^\.?\/|\/$/g, '') === path),
+    );
+}
+
+const takesOutputOfRoot = (fact: DockerfileFact, last: DockerStage): boolean =>
+  last.copies.some(({ from, sources }) => {
+    const stage = fact.stages.find(({ name }, index) => from !== null && (name === from || String(index) === from));
+    const dir = stage?.workdir?.value.replace(/\/$/, '');
+    return (
+      stage?.copies.some((copy) => copy.from === null && copy.sources.some((source) => /^\.\/?$/.test(source))) &&
+      sources.some(
+        (source) =>
+          /^\/(dist|build|out|www|\.output)\/?$/.test(source.slice(dir?.length)) && source.startsWith(dir ?? '/'),
+      )
+    );
+  });
+
+export const quoted = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
