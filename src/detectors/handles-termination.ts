@@ -185,6 +185,9 @@ function handlerText(model: AuditModel, { file, fact }: Located<CallFact>, depth
     for (const call of code.calls) {
       if (call.start < start || call.end > end) continue;
       const callee = model.wiring.functionOf(at, { kind: 'ref', path: call.callee, origin: call.origin });
+      // A module of which no tree was read says what it does in its text alone.
+      const module = callee ? null : call.origin && model.wiring.resolveOrigin(at, call.origin)?.file;
+      if (module && !model.wiring.code(module)) parts.push(model.view.read(module) ?? '');
       if (callee && !(callee.file === at && callee.fn.start >= start && callee.fn.end <= end))
         read(callee.file, callee.fn.start, callee.fn.end, level + 1);
     }

@@ -1,0 +1,299 @@
+import { expect, it } from 'vitest';
+import { asked, at, service } from './_asked.ts';
+
+type Ask = 'handler' | 'installed' | 'server' | 'connections';
+type Row = [title: string, ask: Ask, files: Record<string, string>, expected: string[]];
+
+/** A server, and statements after it. */
+const serving = (statements: string, imports = '', more: Record<string, string> = {}, dependencies: string[] = []) =>
+  at(
+    `import express from 'express';\n${imports}\nconst app = express();\nconst server = app.listen(3000);\n${statements}\n`,
+    more,
+    dependencies,
+  );
+/** One that holds a database open. */
+const holding = (statements: string) =>
+  serving(
+    `app.get('/', () => pool.query('select 1'));\n${statements}`,
+    "import { Pool } from 'pg';\nconst pool = new Pool();",
+    {},
+    ['pg'],
+  );
+const nest = (main: string, more: Record<string, string> = {}, dependencies: string[] = []) => ({
+  'package.json': service({ scripts: { start: 'tsx src/main.ts' } }, ['@nestjs/core', ...dependencies]),
+  'src/main.ts': `import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nNestFactory.create(AppModule).then((app) => {\n${main}\n  app.listen(3000);\n});\n`,
+  'src/app.module.ts': 'export class AppModule {}\n',
+  ...more,
+});
+const worker = (statements: string, dependencies: string[]) => ({
+  'package.json': JSON.stringify({
+    name: 'jobs',
+    scripts: { start: 'node src/index.js' },
+    dependencies: Object.fromEntries(dependencies.map((name) => [name, '1'])),
+  }),
+  'src/index.js': `import { Worker } from '${dependencies[0]}';\nconst worker = new Worker('mails', async () => {});\n${statements}\n`,
+});
+
+it.each<Row>([
+  [
+    'a handler of the signal',
+    'handler',
+    serving("process.on('SIGTERM', () => server.close());"),
+    ['yes', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'once',
+    'handler',
+    serving("process.once('SIGTERM', () => server.close());"),
+    ['yes', 'src/index.js:5 process.once(SIGTERM)'],
+  ],
+  ['of another signal', 'handler', serving("process.on('SIGINT', () => server.close());"), ['no']],
+  ['of another event', 'handler', serving("process.on('uncaughtException', () => server.close());"), ['no']],
+  [
+    'of signals from a list',
+    'handler',
+    serving("for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.close());"),
+    ['yes', 'src/index.js:5 process.on(…)'],
+  ],
+  [
+    'of signals from a list under another name',
+    'handler',
+    serving("['SIGINT', 'SIGTERM'].forEach((name) => process.on(name, () => server.close()));"),
+    ['yes', 'src/index.js:5 process.on(…)'],
+  ],
+  [
+    'of events from a list without it',
+    'handler',
+    serving("['exit', 'warning'].forEach((name) => process.on(name, () => server.close()));"),
+    ['no'],
+  ],
+  [
+    'a package made for it',
+    'handler',
+    serving('createTerminus(server, {});', "import { createTerminus } from '@godaddy/terminus';", {}, [
+      '@godaddy/terminus',
+    ]),
+    ['yes', 'src/index.js:5 createTerminus(…)'],
+  ],
+  [
+    'a package made for it, handed on by a module',
+    'handler',
+    serving(
+      'createTerminus(server);',
+      "import { createTerminus } from './health.js';",
+      {
+        'src/health.js':
+          "import * as terminus from '@godaddy/terminus';\nexport const createTerminus = terminus.createTerminus;\n",
+      },
+      ['@godaddy/terminus'],
+    ),
+    ['yes', 'src/index.js:5 createTerminus(…)'],
+  ],
+  [
+    'a module of that name',
+    'handler',
+    serving('health.createTerminus(server);', "import * as health from './health.js';", {
+      'src/health.js': 'export const createTerminus = () => {};\n',
+    }),
+    ['no'],
+  ],
+  [
+    'hooks of Nest',
+    'handler',
+    nest('  app.enableShutdownHooks();'),
+    ['yes', 'src/main.ts:4 app.enableShutdownHooks(…)'],
+  ],
+  [
+    'the end of Prisma',
+    'handler',
+    serving("prisma.$on('beforeExit', () => server.close());"),
+    ['yes', 'src/index.js:5 prisma.$on(beforeExit)'],
+  ],
+  ['another event of Prisma', 'handler', serving("prisma.$on('query', () => server.close());"), ['no']],
+  ['none', 'handler', serving(''), ['no']],
+
+  [
+    'in code that runs',
+    'installed',
+    serving("process.on('SIGTERM', () => server.close());"),
+    ['yes', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'in a function that nothing calls',
+    'installed',
+    serving("export function install() {\n  process.on('SIGTERM', () => server.close());\n}"),
+    ['no', 'src/index.js:6 process.on(SIGTERM)'],
+  ],
+
+  [
+    'it closes the server',
+    'server',
+    serving("process.on('SIGTERM', () => server.close());"),
+    ['yes', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'it closes the server through a function',
+    'server',
+    serving("const stop = () => end();\nfunction end() { server.close(); }\nprocess.on('SIGTERM', stop);"),
+    ['yes', 'src/index.js:7 process.on(SIGTERM)'],
+  ],
+  [
+    'it closes the server through a module',
+    'server',
+    serving("process.on('SIGTERM', () => stop(server));", "import { stop } from './stop.js';", {
+      'src/stop.js': 'export const stop = (server) => server.close();\n',
+    }),
+    ['yes', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'it only leaves',
+    'server',
+    serving("process.on('SIGTERM', () => process.exit(0));"),
+    ['no', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'it only tells',
+    'server',
+    serving("process.on('SIGTERM', () => console.log('bye'));"),
+    ['no', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'it closes something else',
+    'server',
+    serving("process.on('SIGTERM', () => mongoose.connection.close(() => process.exit(0)));"),
+    ['no', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'it closes what it calls otherwise, and waits',
+    'server',
+    serving("process.on('SIGTERM', () => web.close(() => process.exit(0)));"),
+    ['yes', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'it closes what it calls otherwise, if it is there',
+    'server',
+    serving("process.on('SIGTERM', () => httpServer?.close());"),
+    ['yes', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'a function named for it',
+    'server',
+    serving("process.on('SIGTERM', () => closeServer());", "import { closeServer } from 'other';"),
+    ['yes', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'a hook does it',
+    'server',
+    nest('  app.enableShutdownHooks();'),
+    ['yes', 'src/main.ts:4 app.enableShutdownHooks(…)'],
+  ],
+  [
+    'a hook in code that nothing runs',
+    'server',
+    nest('', { 'src/other.ts': 'export const hook = (app) => app.enableShutdownHooks();\n' }),
+    ['no'],
+  ],
+  [
+    'a worker stops its jobs',
+    'server',
+    worker("process.on('SIGTERM', () => worker.close());", ['bullmq']),
+    ['yes', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
+  [
+    'a worker that only leaves',
+    'server',
+    worker("process.on('SIGTERM', () => process.exit(0));", ['bullmq']),
+    ['no', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
+
+  [
+    'where none are held',
+    'connections',
+    serving("process.on('SIGTERM', () => server.close());"),
+    ['yes', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'it closes them',
+    'connections',
+    holding("process.on('SIGTERM', () => server.close(() => pool.end()));"),
+    ['yes', 'src/index.js:7 process.on(SIGTERM)'],
+  ],
+  [
+    'it leaves them open',
+    'connections',
+    holding("process.on('SIGTERM', () => server.close());"),
+    ['no', 'src/index.js:7 process.on(SIGTERM)'],
+  ],
+  [
+    'the server does when it closes',
+    'connections',
+    holding("server.on('close', () => pool.end());\nprocess.on('SIGTERM', () => server.close());"),
+    ['yes', 'src/index.js:8 process.on(SIGTERM)'],
+  ],
+  [
+    'something else does when it closes',
+    'connections',
+    holding("socket.on('close', () => pool.end());\nprocess.on('SIGTERM', () => server.close());"),
+    ['no', 'src/index.js:8 process.on(SIGTERM)'],
+  ],
+  [
+    'Fastify does when it closes',
+    'connections',
+    {
+      'package.json': service({}, ['fastify', 'pg']),
+      'src/index.js':
+        "import Fastify from 'fastify';\nimport { Pool } from 'pg';\nconst pool = new Pool();\nconst app = Fastify();\napp.get('/', () => pool.query('select 1'));\napp.addHook('onClose', () => pool.end());\napp.listen({ port: 3000 });\nprocess.on('SIGTERM', () => app.close());\n",
+    },
+    ['yes', 'src/index.js:8 process.on(SIGTERM)'],
+  ],
+  [
+    'Fastify when it answers',
+    'connections',
+    {
+      'package.json': service({}, ['fastify', 'pg']),
+      'src/index.js':
+        "import Fastify from 'fastify';\nimport { Pool } from 'pg';\nconst pool = new Pool();\nconst app = Fastify();\napp.get('/', () => pool.query('select 1'));\napp.addHook('onSend', () => pool.end());\napp.listen({ port: 3000 });\nprocess.on('SIGTERM', () => app.close());\n",
+    },
+    ['no', 'src/index.js:8 process.on(SIGTERM)'],
+  ],
+  [
+    'the options of a package do',
+    'connections',
+    serving(
+      "app.get('/', () => pool.query('select 1'));\ncreateTerminus(server, options);",
+      "import { createTerminus } from '@godaddy/terminus';\nimport { Pool } from 'pg';\nimport { options } from './options.js';\nconst pool = new Pool();",
+      {
+        'src/options.js': "import { pool } from './pool.js';\nexport const options = { onSignal: () => pool.end() };\n",
+      },
+      ['@godaddy/terminus', 'pg'],
+    ),
+    ['yes', 'src/index.js:9 createTerminus(…)'],
+  ],
+  [
+    'hooks of Nest, and a module that holds them',
+    'connections',
+    nest(
+      '  app.enableShutdownHooks();',
+      {
+        'src/app.module.ts':
+          "import { TypeOrmModule } from '@nestjs/typeorm';\nexport class AppModule { imports = [TypeOrmModule.forRoot()]; }\n",
+      },
+      ['@nestjs/typeorm', 'typeorm'],
+    ),
+    ['yes', 'src/main.ts:4 app.enableShutdownHooks(…)'],
+  ],
+  [
+    'a worker that stops its jobs',
+    'connections',
+    worker("process.on('SIGTERM', () => worker.close());", ['bullmq']),
+    ['yes', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
+  [
+    'a worker that leaves its jobs',
+    'connections',
+    worker("process.on('SIGTERM', () => pool.end());", ['bullmq']),
+    ['no', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
+])('%s (%s)', async (_, ask, files, expected) => {
+  expect(await asked('handles-termination', { ask }, files)).toEqual(expected);
+});
