@@ -7,7 +7,7 @@ import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { PackageUse, Route } from '../model/wiring.ts';
 import { authorizedFunctions } from './shared/authorizers.ts';
-import { type Before, beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
+import { type Before, beforeRoute, domainRoutes, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import { importsOf } from './shared/reach.ts';
 import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
@@ -36,14 +36,28 @@ export default defineDetector({
 });
 
 function judgeOne(model: AuditModel, component: Component, share: number): Signal {
+  const own = asksItself(model, component, share);
+  if (own.answer !== 'no' || !issuesOnly(model, component)) return own;
+  // It has nothing to ask before: what it hands out is asked for by the services beside it.
+  const beside = subjects(model, null)
+    .filter((other) => other !== component && other.language === 'js' && other.traits.includes('http'))
+    .map((other) => asksItself(model, other, 0))
+    .find(({ answer }) => answer === 'yes');
+  return beside ? yes(...beside.evidence.slice(0, 2)) : own;
+}
+
+/** All that it answers is signing in, for which it uses a library of the kind. */
+const issuesOnly = (model: AuditModel, component: Component): boolean =>
+  domainRoutes(model, component).length > 0 &&
+  domainRoutes(model, component).every(({ path }) => signsIn.test(path)) &&
+  importsLive(model, component, wantedPackages(model.knowledge, { capability: 'auth' }));
+
+const signsIn = /(sign|log)_?-?(in|up|out)|register|password|verify|refresh|callback|webhook|health|public|introspect/i;
+
+function asksItself(model: AuditModel, component: Component, share: number): Signal {
   const wanted = wantedPackages(model.knowledge, { capability: 'auth' });
   const stores = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver'] });
-  const routes = httpRoutes(model, component).filter(
-    (route) =>
-      !/(sign|log)_?-?(in|up|out)|register|password|verify|refresh|callback|webhook|health|public|introspect/i.test(
-        route.path,
-      ),
-  );
+  const routes = httpRoutes(model, component).filter(({ path }) => !signsIn.test(path));
   const proves = (use: PackageUse): boolean =>
     (isOneOf(use, wanted) || keepsSession.test(use.member)) && (!opensSession(use) || asksSession(model, component));
   const evidence: ReturnType<typeof noteOf>[] = [];
@@ -58,7 +72,8 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
           guards(one, proves, (use) => isOneOf(use, stores)) || asksAnother(model, one) || comparesKey(model, one),
       ) ??
       askedInside(model, route, proves, (use) => isOneOf(use, stores)) ??
-      refusedInside(model, route);
+      refusedInside(model, route) ??
+      refusedByResolver(model, component, route, before, proves);
     const claims = by
       ? undefined
       : before.find((one) => !one.handler && !limits(one) && provingName.test(nameOf(one.value)));
@@ -186,6 +201,41 @@ function refusedInside(model: AuditModel, route: Route): Before | undefined {
   const { callee, origin, start } = refusal;
   return { file: handler.file, value: { kind: 'call', callee, origin, args: [], start }, behind: [], handler: false };
 }
+
+/** Servers of GraphQL, which make a context of each request for all resolvers: `new ApolloServer({ context })`. */
+const makesContext =
+  /(^|\.)(ApolloServer|GraphQLServer|createYoga|graphqlHTTP|createHandler|startStandaloneServer|expressMiddleware|mercurius|register)$/;
+
+/** A resolver that turns away whom the context does not know, where the context is made of what proves it. */
+function refusedByResolver(
+  model: AuditModel,
+  component: Component,
+  route: Route,
+  before: readonly Before[],
+  proves: (use: PackageUse) => boolean,
+): Before | undefined {
+  if (route.framework !== 'graphql') return undefined;
+  const contexts = once(model, `graphql contexts ${component.path}`, () =>
+    model.wiring
+      .of(component)
+      .calls(({ callee }) => makesContext.test(callee))
+      .filter(({ live }) => live === 'live')
+      .flatMap(({ file, fact }) =>
+        fact.args.flatMap((arg) =>
+          arg.kind === 'object' && arg.props.context ? [{ file, value: arg.props.context }] : [],
+        ),
+      ),
+  );
+  const known = contexts.find(({ file, value }) => model.wiring.behind(file, value).some(proves));
+  if (!known) return undefined;
+  const asks = before.find((one) => !one.handler && provingName.test(nameOf(one.value)));
+  if (asks) return asks;
+  const { handler } = route;
+  const text = handler && (model.view.read(handler.file) ?? '').slice(handler.fn.start, handler.fn.end);
+  return text && refusesUnknown.test(text) ? { ...known, behind: [], handler: false } : undefined;
+}
+const refusesUnknown =
+  /AuthenticationError|ForbiddenError|UNAUTHENTICATED|un-?authenticated|un-?authori[sz]ed|not (authenticated|authori[sz]ed|logged|signed)|(check|require|ensure|assert|is)_?(auth|sign|log)\w*\(/i;
 
 const isUnauthorized = (value: ValueFact): boolean =>
   value.kind === 'number'

@@ -122,7 +122,30 @@ export function createBehind(modules: Modules): Behind {
       if (call.start >= fn.start && call.end <= fn.end) ofCall(at, index, call, into);
   };
 
-  const summaryOf = ({ file, unit, member }: UnitRef): Summary => {
+  /** What a container of Nest hands out for a class that only names it: `{ provide: Tokens, useClass: SignedTokens }`, by the class's unit. */
+  let provided: Map<string, { file: string; value: ValueFact }[]> | null = null;
+  const providersOf = ({ file, unit }: UnitRef): readonly { file: string; value: ValueFact }[] => {
+    provided ??= providersIn(modules, (at, token) => {
+      const into: Summary = { uses: [], links: [] };
+      const index = indexOf(at);
+      if (index) ofValue(at, index, token, into);
+      return into.links.map(unitKey);
+    });
+    return provided.get(unitKey({ file, unit })) ?? [];
+  };
+
+  const summaryOf = (ref: UnitRef): Summary => {
+    const known = ownSummaryOf(ref);
+    for (const { file, value } of providersOf(ref)) {
+      const made: Summary = { uses: known.uses, links: [] };
+      const index = indexOf(file);
+      if (index) ofValue(file, index, value, made);
+      for (const link of made.links) known.links.push({ ...link, member: ref.member });
+    }
+    return known;
+  };
+
+  const ownSummaryOf = ({ file, unit, member }: UnitRef): Summary => {
     const known: Summary = { uses: [], links: [] };
     const index = indexOf(file);
     if (!index) {
@@ -196,6 +219,30 @@ const digested = ({ uses, links }: Summary): Digest => ({
   uses: new Map(uses.map((use) => [use.args.length > 0 ? use.args : `${use.package}\0${use.member}`, use])),
   links: new Map(links.map((ref) => [`${ref.unit}\0${ref.file}\0${ref.member ?? ''}`, ref])),
 });
+
+const unitKey = ({ file, unit }: UnitRef): string => `${unit}\0${file}`;
+
+/** Providers of Nest's modules that stand for another name, by the keys of the units that declare the name. */
+function providersIn(
+  modules: Modules,
+  declaring: (file: string, token: ValueFact) => string[],
+): Map<string, { file: string; value: ValueFact }[]> {
+  const found = new Map<string, { file: string; value: ValueFact }[]>();
+  for (const { path, code } of modules.files()) {
+    for (const { form, callee, args } of code?.calls ?? []) {
+      const module = form === 'decorator' && /(^|\.)Module$/.test(callee) ? args[0] : undefined;
+      const providers = module?.kind === 'object' ? module.props.providers : undefined;
+      for (const one of providers?.kind === 'array' ? providers.items : []) {
+        if (one.kind !== 'object' || one.props.provide?.kind !== 'ref') continue;
+        const { provide, useClass, useFactory, useExisting } = one.props;
+        const value = useClass ?? useFactory ?? useExisting;
+        if (!value) continue;
+        for (const key of declaring(path, provide)) found.set(key, [...(found.get(key) ?? []), { file: path, value }]);
+      }
+    }
+  }
+  return found;
+}
 
 /** `module.exports = requireLogin` is another name for the function. */
 function named({ code, declaring }: Index, unit: number): number {

@@ -1,4 +1,5 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../model/facts/source.ts';
+import { rootOf } from '../model/origin.ts';
 import { relativeTo } from '../model/paths.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
@@ -35,8 +36,8 @@ const globalTokens = /^APP_(GUARD|PIPE|FILTER|INTERCEPTOR)$/;
 type Around = RouteContext & { behind: Behind };
 
 interface Registered extends Middleware {
-  /** Files whose routes it stands before, for a mount or a router; null for all of the application's. */
-  covers: Set<string> | null;
+  /** The routes that it stands before, for a mount or a router; null for all of the application's. */
+  covers: ((route: Route) => boolean) | null;
 }
 
 /** What is registered around the routes of a component, and what stands before each route. */
@@ -64,9 +65,7 @@ export function middlewareOf(
   return {
     all: registered,
     before(route) {
-      const around = registered.filter(
-        (one) => one.live !== 'dead' && (one.covers === null || one.covers.has(route.file)),
-      );
+      const around = registered.filter((one) => one.live !== 'dead' && (one.covers === null || one.covers(route)));
       return [
         ...route.middleware.map((value) => ({ file: route.file, value })),
         ...around.map(({ file, value }) => ({ file, value })),
@@ -102,7 +101,8 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   const mounted = values.map((value) => routerBehind(context, file, value)?.file ?? null);
   const routers = mounted.filter((target): target is string => target !== null);
   const everything = path === null || path === '*' || path === '/' || path === '/*' || path === '';
-  const made = (value: ValueFact, covers: Set<string> | null): Registered => ({
+  const chosen = how === 'apply' ? chosenRoutes(context, file, code, call) : undefined;
+  const made = (value: ValueFact, covers: Registered['covers']): Registered => ({
     file,
     line: call.line,
     live,
@@ -131,12 +131,45 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
     .flatMap((value) => (value.kind === 'array' ? value.items : [value]))
     .filter((value) => value.kind !== 'string' && value.kind !== 'object')
     .map((value) => {
-      if (routers.length > 0) return made(value, new Set(routers));
+      if (routers.length > 0) return made(value, ({ file: at }) => routers.includes(at));
+      if (chosen !== undefined) return made(value, chosen);
       if (application && (everything || /^\/(api|v\d+|graphql|rest)?\/?\*?$/.test(path ?? '')))
         return made(value, null);
-      return made(value, new Set([file]));
+      return made(value, (route) => route.file === file);
     });
 }
+
+/** Nest's `consumer.apply(Check).forRoutes('*', NotesController, { path: 'notes' })`: every route, those of a controller, those under a path. */
+function chosenRoutes(context: Around, file: string, code: CodeFact, call: CallFact): Registered['covers'] | undefined {
+  const choosing = code.calls.find(
+    (one) => one.start === call.start && /\.apply\(\)(\.\w+\(\))*\.forRoutes$/.test(one.callee),
+  );
+  if (!choosing) return undefined;
+  const paths: string[] = [];
+  const controllers: string[] = [];
+  for (const arg of choosing.args) {
+    const path = textOf(arg.kind === 'object' ? arg.props.path : arg, code.constants);
+    const origin = arg.kind === 'ref' && arg.origin ? rootOf(arg.origin) : null;
+    const [specifier, name] =
+      origin?.from === 'module'
+        ? [origin.specifier, origin.name]
+        : origin?.from === 'package'
+          ? [origin.package, origin.member]
+          : [];
+    const target = specifier === undefined ? null : context.modules.resolve(file, specifier);
+    const declared = target === null ? [] : context.modules.declarations(target, name!).found;
+    if (path !== null) paths.push(path.replace(/^\/|\/?[({]?[.*].*$|\/$/g, ''));
+    else if (declared.length > 0) controllers.push(...declared.map((one) => one.file));
+    // Handed over by a name that cannot be followed: it may be every one.
+    else return null;
+  }
+  if (paths.includes('')) return null;
+  return (route) =>
+    controllers.includes(route.file) ||
+    paths.some((path) => new RegExp(`(^|/)${escaped(path)}(/|$)`).test(route.path.replace(/\{(\w+)\}/g, ':$1')));
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** `providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]`. */
 function fromModule(context: Around, file: string, code: CodeFact, call: CallFact): Registered[] {

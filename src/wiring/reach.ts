@@ -91,7 +91,13 @@ export function reachFrom(
 
   const askImport = (file: string, specifier: string, names: string[], whole: boolean): void => {
     const target = modules.resolve(file, specifier);
-    if (!target) return;
+    if (!target) {
+      const made = /^virtual:(?:.*[/:-])?(routes|pages|layouts|handlers|controllers|modules|plugins|jobs)$/.exec(
+        specifier,
+      );
+      if (made) followMade(file, specifier, made[1]!);
+      return;
+    }
     if (whole && names.length === 0) evaluate(target, file);
     for (const name of names) ask(target, name, file);
   };
@@ -129,6 +135,17 @@ export function reachFrom(
     for (const load of loads) followLoad(source.path, load);
   };
 
+  /** `virtual:fastify-routes`: a plugin of the bundler makes the module from the folder that it is named for. */
+  const followMade = (file: string, specifier: string, name: string): void => {
+    const folder = [joinPath(home, 'src', name), joinPath(home, name)].find((path) => path && view.hasDirectory(path));
+    const imported = modules.source(file)?.module.imports.find((entry) => entry.specifier === specifier);
+    if (folder) loadFolder(folder, file);
+    else {
+      const load = { prefix: null, glob: null, line: imported?.line ?? 1, text: specifier };
+      blind.push({ file, load, prefix: null });
+    }
+  };
+
   /** A load whose folder or glob is known reaches every file there; one that says nothing blinds the component. */
   const followLoad = (file: string, load: DynamicLoad): void => {
     const rooted = (path: string): string | null =>
@@ -149,10 +166,15 @@ export function reachFrom(
       blind.push({ file, load, prefix });
       return;
     }
+    loadFolder(prefix, file);
+  };
+
+  /** Every module in a folder, or whose path begins so where there is no such folder. */
+  const loadFolder = (prefix: string, from: string): void => {
     const folder = view.hasDirectory(prefix) ? prefix : null;
     for (const source of modules.files()) {
       const inside = folder ? isWithin(source.path, folder) : source.path.startsWith(prefix);
-      if (inside && source.path !== file && !isTestPath(source.path)) queue.push(() => evaluateAll(source.path, file));
+      if (inside && source.path !== from && !isTestPath(source.path)) queue.push(() => evaluateAll(source.path, from));
     }
   };
 

@@ -11,7 +11,7 @@ const longest = 400_000;
 
 /** Text that only code which must be judged by its tree holds. Cheap: one pass, no backtracking. */
 const marks =
-  /\b(res|reply|response|ctx|context|c)\.(json|send|status|render|text|body|redirect)\b|\b(req|request)\.(body|params|query|headers|method)\b|['"]use server['"]|process\.env|import\.meta\.(env|glob)|\bimport\s*\((?:\s|\/\*[^*]*\*\/)*[^'"/\s)]|\brequire\s*\(|\bexports\s*[.=]|process\.on\(|createServer|\.listen\(|@(Controller|Module|Injectable|Resolver|Entity|Catch|WebSocketGateway|Processor|Cron|Get|Post)\b|\b(app|router|server|fastify|api|route|routes)\.(use|get|post|put|patch|delete|all|route|register|on|onError)\(|Deno\.env|ErrorBoundary|componentDidCatch|<Suspense|serviceWorker|PrismaClient|new (Map|Set)\b|\w\[\] = \[|\.(query|mutation|subscription|input)\(|unhandledRejection|\bstatusCode\s*:|\bnew Response\(|\bResponse\.json\(|\bfetch\s*\(\s*(req|request)\b|\bstorage\.(get|put|sql)\b|\$env\/|astro:env|\benv\(/;
+  /\b(res|reply|response|ctx|context|c)\.(json|send|status|render|text|body|redirect)\b|\b(req|request)\.(body|params|query|headers|method)\b|['"]use server['"]|process\.env|import\.meta\.(env|glob)|\bimport\s*\((?:\s|\/\*[^*]*\*\/)*[^'"/\s)]|\brequire\s*\(|\bexports\s*[.=]|process\.on\(|createServer|\.listen\(|@(Controller|Module|Injectable|Resolver|Entity|Catch|WebSocketGateway|Processor|Cron|Get|Post)\b|\b(app|router|server|fastify|api|route|routes)\.(use|get|post|put|patch|delete|all|route|register|on|onError)\(|Deno\.env|ErrorBoundary|componentDidCatch|<Suspense|serviceWorker|PrismaClient|new (Map|Set)\b|\w\[\] = \[|\.(query|mutation|subscription|input)\(|\b(Query|Mutation)\s*[:=]|unhandledRejection|\bstatusCode\s*:|\bnew Response\(|\bResponse\.json\(|\bfetch\s*\(\s*(req|request)\b|\bstorage\.(get|put|sql)\b|\$env\/|astro:env|\benv\(/;
 
 /** Packages that say nothing about readiness: a file that imports only these (and its own modules) needs no tree. */
 const plain =
@@ -19,7 +19,7 @@ const plain =
 
 /** Paths of code that answers requests or keeps data: its collections and barrels matter though no text marks them. */
 const serving =
-  /(^|\/)(api|server|backend|routes?|controllers?|handlers?|repositor(y|ies)|middlewares?|models|db|database|data|caches?|caching|redis|services?|loaders|guards?|resolvers?)\/[^.]*[^/]*\.[cm]?[jt]s$|(repositor|controller|handler|middleware|resolver|router|database|datastore|guard|cache|redis)[^/]*\.[cm]?[jt]s$/i;
+  /(^|\/)(api|server|backend|routes?|controllers?|handlers?|repositor(y|ies)|middlewares?|models|db|database|data|caches?|caching|redis|services?|loaders|guards?|resolvers?|queries|mutations)\/[^.]*[^/]*\.[cm]?[jt]s$|(^|\/)(query|queries|mutations?)\.[cm]?[jt]s$|(repositor|controller|handler|middleware|resolver|router|database|datastore|guard|cache|redis)[^/]*\.[cm]?[jt]s$/i;
 
 export function scanSource(path: string, whole: string): SourceFact {
   const { text, parseAs, template } = scriptOf(path, whole);

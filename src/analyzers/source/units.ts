@@ -34,6 +34,10 @@ const starting = new Set([
   'consume',
   'subscribe',
   'process',
+  // It gives itself to the server that it is handed.
+  'applyMiddleware',
+  'installSubscriptionHandlers',
+  'attach',
   // Iterations run what they are given.
   'forEach',
   'map',

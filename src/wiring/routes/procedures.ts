@@ -100,6 +100,29 @@ const inputsOf = (code: CodeFact, call: CallFact): ValueFact[] =>
       }),
     );
 
+/** An object written there, or one that the name stands for: `{ Query: queries }`, `import * as Query from './queries'`. */
+function objectAt(
+  context: RouteContext,
+  file: string,
+  value: ValueFact | undefined,
+): { file: string; props: Record<string, ValueFact> } | null {
+  if (value?.kind === 'object') return { file, props: value.props };
+  if (value?.kind !== 'ref' || value.path.includes('.')) return null;
+  const origin = rootOf(value.origin);
+  const target = origin?.from === 'module' ? context.modules.resolve(file, origin.specifier) : null;
+  const places =
+    origin?.from === 'module'
+      ? target === null
+        ? []
+        : context.modules.declarations(target, origin.name).found
+      : [{ file, local: value.path }];
+  for (const place of places) {
+    const held = codeOf(context, place.file)?.objects[place.local ?? '*default*'];
+    if (held?.kind === 'object') return { file: place.file, props: held.props };
+  }
+  return null;
+}
+
 /** `{ Query: { … }, Mutation: { … } }` under whatever name. */
 function resolverMaps(context: RouteContext, file: string): Route[] {
   const code = codeOf(context, file);
@@ -108,18 +131,21 @@ function resolverMaps(context: RouteContext, file: string): Route[] {
     if (value.kind !== 'object') continue;
     const unit = code!.units.find((one) => one.declares.includes(name));
     for (const type of ['Query', 'Mutation', 'Subscription']) {
-      const fields = value.props[type];
-      if (fields?.kind !== 'object') continue;
-      for (const [field, handler] of Object.entries(fields.props)) {
-        const target = handlerOf(context, file, handler);
+      const map = objectAt(context, file, value.props[type]);
+      if (!map) continue;
+      for (const [field, handler] of Object.entries(map.props)) {
+        // `combineResolvers(isSignedIn, handler)`: what stands before the last stands before the handler.
+        const around = handler.kind === 'call' && handler.args.length > 1 ? handler.args.slice(0, -1) : [];
+        const target = handlerOf(context, map.file, handler);
+        const at = target ?? { file, fn: null };
         found.push({
-          file,
-          line: target?.file === file ? target.fn.line : (unit?.line ?? 1),
+          file: at.file,
+          line: at.fn?.line ?? unit?.line ?? 1,
           method: type.toUpperCase(),
           path: field,
           live: context.reach.unitLiveness(file, unit?.index ?? -1),
           framework: 'graphql',
-          middleware: [],
+          middleware: around,
           handler: target,
         });
       }

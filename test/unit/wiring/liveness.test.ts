@@ -5,7 +5,8 @@ const limiter = "import rateLimit from 'express-rate-limit';\nexport const limit
 const server = "import express from 'express';\nconst app = express();\n";
 
 /** Each row: what the files say, the call asked about, and whether it runs. */
-const rows: [title: string, files: Record<string, string>, callee: string, expected: string[]][] = [
+type Row = [title: string, files: Record<string, string>, callee: string, expected: string[]];
+const rows: Row[] = [
   [
     'a limiter that the app uses',
     {
@@ -36,6 +37,22 @@ const rows: [title: string, files: Record<string, string>, callee: string, expec
     'rateLimit',
     ['live'],
   ],
+  ...(
+    [
+      ['src/routes', 'live'],
+      ['src/places', 'unknown'],
+    ] as const
+  ).map(
+    ([folder, expected]): Row => [
+      `a limiter in ${folder}, for a module of routes that the bundler makes`,
+      {
+        'src/index.js': `${server}import routes from 'virtual:made-routes';\nroutes(app);\napp.listen(1);`,
+        [`${folder}/notes.js`]: limiter,
+      },
+      'rateLimit',
+      [expected],
+    ],
+  ),
   [
     'a limiter that is imported and not used',
     { 'src/index.js': `${server}import { limiter } from './limiter.js';\napp.listen(1);`, 'src/limiter.js': limiter },

@@ -10,7 +10,8 @@ const registered = async (files: Record<string, string>) =>
         `${one.how} ${one.scope}${one.live === 'live' ? '' : ` ${one.live}`} ${one.behind.map((use) => use.package).find((name) => !/^(express|fastify|@nestjs\/(core|common))$/.test(name)) ?? '-'}`,
     );
 
-const rows: [title: string, files: Record<string, string>, expected: string[]][] = [
+type Row = [title: string, files: Record<string, string>, expected: string[]];
+const rows: Row[] = [
   [
     'a limiter behind two modules',
     {
@@ -49,6 +50,26 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     },
     ['modules global @pinia/nuxt', 'modules global nuxt-security'],
   ],
+  ...(
+    [
+      ["'*'", 'global'],
+      ['NotesController', 'path'],
+      ["{ path: 'notes', method: RequestMethod.ALL }", 'path'],
+    ] as const
+  ).map(
+    ([chosen, scope]): Row => [
+      `Nest: middleware for the routes of ${chosen}`,
+      {
+        'package.json': pkg('@nestjs/core'),
+        'src/main.ts':
+          "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nNestFactory.create(AppModule).then((app) => app.listen(1));",
+        'src/app.module.ts': `import { type MiddlewareConsumer, Module, RequestMethod } from '@nestjs/common';\nimport compression from 'compression';\nimport { NotesController } from './notes.controller';\n@Module({ controllers: [NotesController] })\nexport class AppModule {\n  configure(consumer: MiddlewareConsumer) { consumer.apply(compression()).forRoutes(${chosen}); }\n}`,
+        'src/notes.controller.ts':
+          "import { Controller, Get } from '@nestjs/common';\n@Controller('notes')\nexport class NotesController { @Get() list() { return []; } }",
+      },
+      [`apply ${scope} compression`],
+    ],
+  ),
   [
     'Nest: a guard for everything, by its token',
     {

@@ -37,6 +37,18 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['POST /hello'],
   ],
   [
+    'GraphQL: resolvers kept in modules of their own, of a server that gives itself to the application',
+    {
+      'package.json': pkg('apollo-server-express', 'express'),
+      'src/index.js':
+        "import express from 'express';\nimport { ApolloServer } from 'apollo-server-express';\nimport Query from './queries.js';\nimport { Mutation } from './mutations.js';\nconst app = express();\nconst resolvers = { Query, Mutation };\nconst server = new ApolloServer({ resolvers });\nserver.applyMiddleware({ app });\napp.listen(1);",
+      'src/queries.js': 'const notes = () => [];\nexport default { notes };\n',
+      'src/mutations.js':
+        "import { combineResolvers } from 'graphql-resolvers';\nexport const Mutation = { addNote: combineResolvers(signedIn, (_, { text }) => text) };\n",
+    },
+    ['QUERY notes', 'MUTATION addNote'],
+  ],
+  [
     'SST: the routes of an API in a stack, under its source folder',
     {
       'package.json': pkg(),
