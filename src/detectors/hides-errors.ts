@@ -7,7 +7,7 @@ import type { CallFact, CodeFact, FunctionFact, ValueFact } from '../model/facts
 import { rootOf } from '../model/origin.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { methodsOf } from './shared/class-methods.ts';
-import { leaksOfFunctions, platformAnswers, wrappersOf } from './shared/function-errors.ts';
+import { helpersOf, leaksOfFunctions, platformAnswers, wrappersOf } from './shared/function-errors.ts';
 import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -110,7 +110,7 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
       ...errorMiddlewareClasses(model, component, file, code),
     );
   }
-  found.push(...wrappersOf(model, component));
+  found.push(...wrappersOf(model, component), ...helpersOf(model, component));
   for (const evidence of platformAnswers(model, component))
     found.push({ file: evidence.file, fn: null, live: true, evidence });
   // A function found unregistered while another use of it is registered is one handler.
@@ -185,6 +185,9 @@ function catchesNext(model: AuditModel, file: string, fn: FunctionFact): boolean
 const sending = /(^|\.)(send|json|jsonp|render|end|text|html|code\(\)\.send|status\(\)\.(json|send))$/;
 const logging =
   /(^|\.)(log|logger|console|error|warn|info|debug|trace|fatal|captureException|capture\w*|report\w*|track\w*|addBreadcrumb)(\.|$)/i;
+const ofTheRequest = /^_?(req|request|res|response|reply|ctx|context|c|host|next|done)$/i;
+/** `if (isDev) console.log(err)`: what is written to a log is not what is answered. */
+const loggedSometimes = /\bif\s*\([^\n]*\)\s*\{?\s*(?:console|log|logger)\.\w+\([^\n]*\);?\s*\}?/g;
 const asksEnvironment = /NODE_ENV|isProd|isDev|production|development|isLocal|isTest|debug\s*[&?=]/i;
 /** The message itself is chosen by environment or kind, not just the stack left out. */
 const choosesMessage =
@@ -195,8 +198,11 @@ const asksKind = /isOperational|\.expose\b|statusCode\s*(<|>=|===)\s*500|status\
 function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] {
   const code = model.wiring.code(file);
   if (!code) return [];
-  const error = fn.params.find((name) => /err|exception|^e$/i.test(name)) ?? 'err';
-  const text = textIn(model, file, fn);
+  const error =
+    fn.params.find((name) => /err|exception|^e$/i.test(name)) ??
+    fn.params.find((name) => !ofTheRequest.test(name)) ??
+    'err';
+  const text = textIn(model, file, fn).replace(loggedSometimes, '');
   // A handler that asks which environment it runs in chooses what to show; whether it chooses well is not guessed at.
   const shown = shownByView(model, file, text, fn, error);
   if (shown.length > 0) return shown;

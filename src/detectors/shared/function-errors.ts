@@ -79,6 +79,42 @@ export function wrappersOf(model: AuditModel, component: Component): CaughtAnswe
   });
 }
 
+/** A function of ours that the handlers hand what they caught: `catch (error) { answerError(res, error); }`, in most of those that catch. */
+export function helpersOf(model: AuditModel, component: Component): CaughtAnswer[] {
+  const routes = httpRoutes(model, component).filter(({ handler }) => handler !== null);
+  const asked = new Map<string, { file: string; fn: FunctionFact; routes: Set<unknown> }>();
+  const catching = routes.filter((route) => {
+    const { file, fn } = route.handler!;
+    const text = (model.view.read(file) ?? '').slice(fn.start, fn.end);
+    const caught = /\bcatch\s*\(\s*(\w+)/.exec(text);
+    if (!caught) return false;
+    const from = fn.start + caught.index;
+    for (const call of model.wiring.code(file)?.calls ?? []) {
+      if (call.start < from || call.end > fn.end || call.args.length < 2) continue;
+      const given = call.args.map((arg) => (arg.kind === 'ref' ? arg.path : ''));
+      if (!given.includes(caught[1]!) || !given.some((name) => /^(res|response|reply|ctx|c)$/.test(name))) continue;
+      const target = model.wiring.functionOf(file, { kind: 'ref', path: call.callee, origin: call.origin });
+      if (!target) continue;
+      const key = `${target.file}\0${target.fn.start}`;
+      const one = asked.get(key) ?? { ...target, routes: new Set() };
+      asked.set(key, one);
+      one.routes.add(route);
+    }
+    return true;
+  });
+  return [...asked.values()]
+    .filter(
+      (one) => one.routes.size > 1 && one.routes.size * 2 > catching.length && catching.length * 2 > routes.length,
+    )
+    .map(({ file, fn }) => ({
+      file,
+      fn,
+      live: true,
+      evidence: noteOf({ file, line: fn.line }, `${fn.name || 'a function'} answers what the handlers catch`),
+      leaks: [],
+    }));
+}
+
 /** `{ statusCode: 500, body: JSON.stringify(error) }` in a function of a platform: the answer is an object, or a Response. */
 export function leaksOfFunctions(model: AuditModel, component: Component): Evidence[] {
   return httpRoutes(model, component)
