@@ -123,13 +123,21 @@ function fills(model: AuditModel, source: string, dir: string): boolean {
     );
 }
 
+/** An import that people start by a request is no seed. */
+const answersRequests = /(^|\/)(routes?|controllers?|pages|api|handlers?)\//i;
+
 /** A seeder that the program runs itself. */
 function byCode(model: AuditModel, component: Component): Evidence[] {
   if (component.language !== 'js') return [];
   const wiring = model.wiring.of(component);
   return [...new Set([...wiring.own, ...wiring.reached])]
     .filter(
-      (file) => seedWord.test(file) && !notSeed.test(file) && !isAside(file) && wiring.fileLiveness(file) === 'live',
+      (file) =>
+        seedWord.test(file) &&
+        !notSeed.test(file) &&
+        !answersRequests.test(file) &&
+        !isAside(file) &&
+        wiring.fileLiveness(file) === 'live',
     )
     .map((file) => noteOf({ file, line: 1 }, 'seeder that the program runs'));
 }

@@ -83,7 +83,8 @@ function readCall(
   const fallback = node.arguments[1] ? simplify(node.arguments[1], state.bindings, state.functionIndex) : null;
   if (callee === 'Deno.env.get') push(first.text, node, 'process.env', null);
   else if (
-    /config(uration)?(service)?$/i.test(callee.split('.').at(-2) ?? '') &&
+    (/config(uration)?(service)?$/i.test(callee.split('.').at(-2) ?? '') ||
+      (callee === `this.${last}` && extendsConfig(node))) &&
     /^(get|getOrThrow|getNumber|getString|getBoolean|has)$/.test(last)
   )
     push(first.text, node, 'config', fallback);
@@ -93,6 +94,13 @@ function readCall(
   ) {
     push(first.text, node, 'env()', fallback);
   }
+}
+
+/** Inside `class Settings extends ConfigService`, whose own methods look variables up. */
+function extendsConfig(node: ts.Node): boolean {
+  const owner = ts.findAncestor(node, ts.isClassDeclaration);
+  const parent = owner?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  return parent !== undefined && /(^|\.)Config(uration)?Service$/.test(calleeText(parent.expression));
 }
 
 /** `z.object({ PORT: … })` and its kin, where most keys look like variables. */

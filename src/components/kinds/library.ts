@@ -33,6 +33,8 @@ export const libraryOrTool: Decide = (signals) => {
   if (peers) return { kind: 'library', evidence: [home(signals, `made to stand beside ${peers}`)] };
   if (manifest && (hasMain(signals) || manifest.exports || manifest.module))
     return { kind: 'library', evidence: [home(signals, 'has an entry for importers, and nothing that runs')] };
+  if (manifest?.private && manifest.name === null)
+    return { kind: 'tool', evidence: [home(signals, 'private and without a name: nothing can take it in')] };
   const script = ownScript(signals);
   const onlyTests = signals.work.length === 0 && manifest?.scripts.test !== undefined;
   if (manifest && !script && !onlyTests)

@@ -143,7 +143,7 @@ export const isStock = (value: string): boolean => stock.test(value.trim());
 
 /** Says what it signs, encrypts or opens, as words joined by underscores. */
 const signing =
-  /(^|_)(secret|secrets|passphrase|salt|pepper)($|_(key|token|base|or_key))|(^|_)(jwt|session|cookie|token|auth|access|refresh|sign(ing)?|encrypt(ion)?|crypto?|hash|app|hmac|csrf|nextauth|webhook|internal|master)(_(?!public)\w+)?_?(secret|private_?key|salt)s?(_key)?$|(^|_)(jwt|session|cookie|sign(ing)?|encrypt(ion)?|crypto?|hmac|token)_keys?$|^app_key$|^secret_?or_?key$/i;
+  /(^|_)(secret|secrets|passphrase|salt|pepper)($|_(key|token|base|or_key|jwt|cookie|session))|(^|_)(jwt|session|cookie|token|auth|access|refresh|sign(ing)?|encrypt(ion)?|crypto?|hash|app|hmac|csrf|nextauth|webhook|internal|master)(_(?!public)\w+)?_?(secret|private_?key|salt)s?(_key)?$|(^|_)(jwt|session|cookie|sign(ing)?|encrypt(ion)?|crypto?|hmac|token)_keys?$|^app_key$|^secret_?or_?key$/i;
 const password = /(^|_)(password|passwd|pass|pwd)s?$/i;
 /** Given out by a service: a weak one opens nothing. */
 const issued = /(^|_)(client|webhook|api|consumer|oauth)_?secret(_?key)?$/i;

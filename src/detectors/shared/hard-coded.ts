@@ -49,7 +49,7 @@ function inScript(model: AuditModel, component: Component, add: Add, seen: Set<C
   const wiring = model.wiring.of(component);
   const takesSecrets = secretTakers(model);
   for (const { file, fact, live } of wiring.env()) {
-    if (live === 'dead' || seen.has(fact)) continue;
+    if ((live === 'dead' && !writesIn(model, file)) || seen.has(fact)) continue;
     seen.add(fact);
     if (isProduction(file) && fallsBack(model, file, fact))
       add(file, fact.line, `${fact.name} falls back to a value written in the code`);
@@ -75,6 +75,11 @@ function inScript(model: AuditModel, component: Component, add: Add, seen: Set<C
           if (isWrittenSecret(one)) add(file, lineOf(model, file, one), `${one.name} is written in the code`);
   }
 }
+
+/** A bundler's configuration that writes values into what it builds: `define: { 'process.env.KEY': … }`. */
+const writesIn = (model: AuditModel, file: string): boolean =>
+  /(^|\/)(vite|webpack|rspack|rollup|tsup)\.config\.[cm]?[jt]s$/.test(file) &&
+  /\bdefine\s*:|DefinePlugin|EnvironmentPlugin/.test(model.view.read(file) ?? '');
 
 /** A constant named for a secret, with letters and digits as only a generator draws them. */
 const isIssuedSecret = (name: string, value: string): boolean =>

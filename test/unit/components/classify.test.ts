@@ -29,6 +29,11 @@ describe('what a component is', () => {
       'service http deployable longrunning state',
     ],
     [
+      'a private package without a name, which nothing can take in',
+      { 'package.json': { private: true, dependencies: { 'date-fns': '4' } }, 'fill.js': 'fill();\n' },
+      'tool',
+    ],
+    [
       'a content server, which brings its database',
       {
         'package.json': {

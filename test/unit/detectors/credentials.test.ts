@@ -104,6 +104,7 @@ describe('credentials in a text', () => {
 describe('names of secrets', () => {
   it.each([
     ['JWT_SECRET', 'signing'],
+    ['SECRET_JWT', 'signing'],
     ['sessionSecret', 'signing'],
     ['SECRET', 'signing'],
     ['SECRET_KEY', 'signing'],

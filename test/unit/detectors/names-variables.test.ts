@@ -33,6 +33,22 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ],
   ],
   [
+    'by the methods that a class has from ConfigService, and not by those of another',
+    { ask: 'reads' },
+    at(
+      app(
+        "import { settings } from './settings.js';\nimport { boxes } from './boxes.js';\napp.set('a', [settings.key, boxes.key]);",
+      ),
+      {
+        'src/settings.js':
+          "import { ConfigService } from '@nestjs/config';\nclass Settings extends ConfigService {\n  key = this.get('STRIPE_KEY');\n}\nexport const settings = new Settings();",
+        'src/boxes.js':
+          "class Boxes extends Map {\n  key = this.get('FIRST_BOX');\n}\nexport const boxes = new Boxes();",
+      },
+    ),
+    ['yes', 'src/settings.js:3 reads STRIPE_KEY'],
+  ],
+  [
     'in Python',
     { ask: 'reads' },
     foreign({

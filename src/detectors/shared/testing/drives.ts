@@ -90,8 +90,10 @@ function byShape(model: AuditModel, file: TestFile): Evidence | null {
     if (found) return found;
   }
   if ((running.test(whole) || apart(model, file)) && (!faked.test(file.text) || started.test(whole))) {
-    const found = inText(file.path, file.text, overHttp, 'sends requests to the running app');
+    const what = 'sends requests to the running app';
+    const found = inText(file.path, file.text, overHttp, what);
     if (found) return found;
+    if (helpers.some((text) => overHttp.test(text))) return noteOf({ file: file.path, line: file.line }, what);
   }
   if (fakedDatabase.test(whole)) return null;
   const own = inText(file.path, file.text, database, 'opens a database');
