@@ -80,9 +80,13 @@ function iconExists(view: RepoView, path: string, src: string): boolean {
   const plain = src.replace(/[?#].*$/, '').replace(/^\.?\//, '');
   const base = dirOf(path);
   if (!src.startsWith('/') && view.has(joinPath(base, plain) ?? '')) return true;
+  // The app may be served under a base path, which no folder is called after.
+  const names = src.startsWith('/') && plain.includes('/') ? [plain, plain.slice(plain.indexOf('/') + 1)] : [plain];
   for (let folder = base; ; folder = dirOf(folder)) {
-    if (['', 'public', 'static', 'src', 'www'].some((root) => view.has(joinPath(folder, root, plain) ?? '')))
-      return true;
+    const found = ['', 'public', 'static', 'src', 'www'].some((root) =>
+      names.some((name) => view.has(joinPath(folder, root, name) ?? '')),
+    );
+    if (found) return true;
     if (folder === '.') break;
   }
   // Angular and Nx copy assets together from folders of other projects.

@@ -47,19 +47,27 @@ const logger = /console|log|winston|pino|bunyan|morgan|debug|stdout|signale/i;
 const asked = /\.method\b|\bmethod\b[^;{}]{0,120}\}\s*=/;
 const address = /\.(originalUrl|url|path|baseUrl|routerPath)\b|\b(originalUrl|url|path)\b[^;{}]{0,120}\}\s*=/;
 
+/** What loggers that carry the request in their context say once for each: `request completed`. */
+const said =
+  /^(?:(?:http )?request (?:completed|finished|received|started|handled|processed)|(?:incoming|completed|finished|handled) (?:http )?request)\b/i;
+
 /** It says which method was asked of which address, by something that logs. */
 function logsRequest(model: AuditModel, file: string, fn: FunctionFact, isHelper = false): boolean {
   const body = (model.view.read(file) ?? '').slice(fn.start, fn.end);
   const calls = (model.wiring.code(file)?.calls ?? []).filter(
     (call: CallFact) => call.start >= fn.start && call.end <= fn.end,
   );
-  if (asked.test(body) && address.test(body))
-    return calls.some(({ callee }) => logCall.test(callee) && logger.test(callee));
+  const logs = calls.filter(({ callee }) => logCall.test(callee) && logger.test(callee));
+  if (logs.some(({ args }) => args.some((one) => one.kind === 'string' && said.test(one.value)))) return true;
+  if (asked.test(body) && address.test(body)) return logs.length > 0;
   // The words may be put together by a function of ours that is handed the request.
   return (
     !isHelper &&
     calls.some(({ callee, origin, args }) => {
-      if (!/log/i.test(callee) || args.length === 0) return false;
+      const [first] = args;
+      // So it is where the whole of the work is handed on.
+      const handedOn = first?.kind === 'ref' && first.path === fn.params[0];
+      if ((!/log/i.test(callee) && !handedOn) || args.length === 0) return false;
       const target = model.wiring.functionOf(file, { kind: 'ref', path: callee, origin });
       return target !== null && logsRequest(model, target.file, target.fn, true);
     })

@@ -54,17 +54,21 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
     const setByScripts = variablesSetByScripts(model);
     const stack = setByStack(model);
     const setByBuild = variablesSetByBuild(model, component);
-    const isGiven = (name: string) =>
-      isGivenVariable(name) || setByScripts.has(name) || stack.has(name) || setByBuild.has(name);
-    const add = (name: string, at: Evidence): void => {
-      if (!isGiven(name) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
+    const isGiven = (name: string, byBundler: boolean) =>
+      isGivenVariable(name, byBundler) || setByScripts.has(name) || stack.has(name) || setByBuild.has(name);
+    const add = (name: string, at: Evidence, byBundler = true): void => {
+      if (!isGiven(name, byBundler) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
     };
     if (component.language === 'js') {
       const settings = settingNames(model, component);
       for (const { file, fact, live } of model.wiring.of(component).env()) {
         if (fact.via === 'config' && settings.has(fact.name)) continue;
         if (!isAside(file) && !onceOnly(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
-          add(fact.name, noteOf({ file, line: fact.line }, `reads ${fact.name}`));
+          add(
+            fact.name,
+            noteOf({ file, line: fact.line }, `reads ${fact.name}`),
+            fact.via !== 'process.env' || component.frameworks.includes('vue'),
+          );
       }
     } else for (const [name, at] of otherLanguages(model, component)) add(name, at);
     for (const schema of model.facts.dataSchemas) {

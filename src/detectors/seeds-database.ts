@@ -21,6 +21,9 @@ export default defineDetector({
 
 const seedWord =
   /(^|[/:._-])(seeds?|seeders?|seeding)([/:._-]|$)|seed(er|s|data|ers)?\.([cm]?[jt]s|sql|py|sh)$|^db:seed|populate-?db|populate[_-]?data|load-?fixtures|sample-?data|import-?data|demo-?data|dummy[_-]?data/i;
+/** `seedRoutes.js`, `userSeeder.ts`: the word within a name that is one word. */
+const seedName = /(^|\/)seed[A-Z]\w*\.[cm]?[jt]s$|[a-z\d]Seed(er|s|Data)?\.[cm]?[jt]s$/;
+const namesSeed = (file: string): boolean => seedWord.test(file) || seedName.test(file);
 const notSeed = /\.(spec|test)\.|random-?seed|seedrandom|reseed|\.(css|svg|png|md|mdx)$/i;
 
 function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'runs'): Signal {
@@ -53,9 +56,9 @@ const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
 
 /** Scripts that prepare an installation: they seed where their program opens the database and writes records. */
 const setupScript =
-  /(^|:)(first-?time-?)?(setup|init|initiali[sz]e|install|bootstrap|reset|fixtures?)([-:](db|data|database|app))?$/i;
+  /(^|:)(first-?time-?)?(setup|init|initiali[sz]e|install|bootstrap|reset|fixtures?|populate)([-:](db|data|database|app))?$/i;
 const opensDatabase =
-  /\.connect\(|createConnection|createPool|new (PrismaClient|Sequelize|DataSource|Pool|MongoClient)|models?\//;
+  /\.connect\(|createConnection|createPool|new (PrismaClient|Sequelize|DataSource|Pool|MongoClient)|models?\/|(?:from|require\()\s*['"][^'"\n]*\/(?:database|db|prisma|mongo\w*)(?:\.[cm]?[jt]s)?['"]/;
 const writesRecords =
   /\.(insert|insertOne|insertMany|bulkCreate|createMany|upsert)\(|new \w+\([^)]*\)\.save\(|\binsert into\b/gi;
 
@@ -133,9 +136,10 @@ function byCode(model: AuditModel, component: Component): Evidence[] {
   return [...new Set([...wiring.own, ...wiring.reached])]
     .filter(
       (file) =>
-        seedWord.test(file) &&
+        namesSeed(file) &&
         !notSeed.test(file) &&
-        !answersRequests.test(file) &&
+        // What is called a seed is one, whoever starts it.
+        (!answersRequests.test(file) || /seed[^/]*$/i.test(file)) &&
         !isAside(file) &&
         wiring.fileLiveness(file) === 'live',
     )
@@ -145,5 +149,5 @@ function byCode(model: AuditModel, component: Component): Evidence[] {
 const seedFiles = (model: AuditModel, component: Component): Evidence[] =>
   filesOf(model, component)
     .filter((file) => /\.([cm]?[jt]s|sql|json|py|rb|php|go|sh|ya?ml|csv)$/.test(file) && !isAside(file, component.path))
-    .filter((file) => seedWord.test(file) && !notSeed.test(file) && !/\.d\.ts$/.test(file))
+    .filter((file) => namesSeed(file) && !notSeed.test(file) && !/\.d\.ts$/.test(file))
     .map((file) => noteOf({ file, line: 1 }, 'seed file'));

@@ -56,9 +56,18 @@ function folderFact(view: RepoView, dir: string, files: readonly string[]): Data
   const orm: Orm = supabase ? 'supabase' : ormOf(files[0]!, text);
   // An up and a down file are one migration.
   const up = files.filter((path) => !/[._-](down|undo|rollback)\.\w+$/i.test(path));
-  const provider = supabase ? 'postgresql' : orm === 'sql' ? null : statedProvider(text);
+  const provider = supabase
+    ? 'postgresql'
+    : orm === 'sql'
+      ? null
+      : ofDocuments.test(text)
+        ? 'mongodb'
+        : statedProvider(text);
   return schema({ path: dir, orm, role: 'migrations', provider, count: (up.length > 0 ? up : files).length });
 }
+
+/** Steps over a document store: they move records, and no relational schema. */
+const ofDocuments = /(?:from|require\()\s*['"]mongodb['"]|\bdb\.collection\(/;
 
 const signs: [RegExp, Orm][] = [
   [/\bMigrationInterface\b|from ['"]typeorm['"]/, 'typeorm'],

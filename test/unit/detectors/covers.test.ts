@@ -60,3 +60,10 @@ it.each<[string, string, Record<string, string>, string[]]>([
   ['a placeholder', 'echo "no test specified" && exit 1', { 'src/a.test.ts': test }, []],
   ['a linter', 'eslint .', { 'src/a.test.ts': test }, []],
 ])('%s', async (_, script, files, expected) => expect(await run({ test: script }, files)).toEqual(expected));
+
+it('takes a layer of views called templates for code of the app, and templates of a generator for nobody’s', async () => {
+  const view = { 'src/templates/Welcome.test.tsx': test };
+  const app = { 'index.html': '<script type="module" src="/src/main.tsx"></script>', 'src/main.tsx': '', ...view };
+  expect(await run({ test: 'vitest run', dev: 'vite' }, app)).toEqual(['src/templates/Welcome.test.tsx']);
+  expect(await run({ test: 'vitest run' }, view)).toEqual([]);
+});

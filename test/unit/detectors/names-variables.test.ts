@@ -20,6 +20,12 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no'],
   ],
   [
+    'what a bundler gives to a page, and a server has to be given',
+    { ask: 'reads' },
+    at(app('app.set("a", import.meta.env.MODE);\napp.set("b", process.env.BASE_URL);')),
+    ['yes', 'src/index.js:5 reads BASE_URL'],
+  ],
+  [
     'of two templates, the one that names more of them',
     { ask: 'all' },
     at(app('app.set("a", [process.env.STRIPE_KEY, process.env.MAIL_KEY, process.env.SMS_KEY]);'), {

@@ -31,6 +31,9 @@ const beside =
 /** Code for readers or copied into other projects. */
 const samples = /(^|\/)(examples?|samples?|docs?|documentation|templates?|boilerplates?|scaffolds?|__template__)\//i;
 
+/** A layer of an app's views by that name (pages, templates, organisms), which nothing copies. */
+const layer = /(^|\/)(src|app|components|lib)\/(.*\/)?templates?\//i;
+
 const testCall =
   /(?<![\w.$])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]/;
 
@@ -43,7 +46,7 @@ function code(model: AuditModel): TestFile[] {
     const owner = ownerOf(model, path);
     const inside = owner === null || owner === '.' ? path : relativeTo(path, owner);
     if (!(isTestPath(inside) || testName.test(baseOf(path)) || isTestPath(path))) return [];
-    if (beside.test(inside) || samples.test(inside)) return [];
+    if (beside.test(inside) || (samples.test(inside) && !(layer.test(inside) && isForPeople(model, owner)))) return [];
     const text = withoutComments(model.view.read(path) ?? '');
     const at = testCall.exec(text);
     if (!at) return [];
@@ -60,6 +63,9 @@ function code(model: AuditModel): TestFile[] {
     ];
   });
 }
+
+const isForPeople = (model: AuditModel, owner: string | null): boolean =>
+  model.components.some(({ path, kind }) => path === owner && (kind === 'web' || kind === 'mobile'));
 
 /** `import { test } from './fixtures'`, where that file extends Playwright's own. */
 function fromFixture(model: AuditModel, path: string): boolean {

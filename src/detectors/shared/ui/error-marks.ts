@@ -143,7 +143,7 @@ export const errorMarks: readonly ErrorMark[] = [
   {
     shows: 'not-found',
     note: 'renders a not-found page',
-    text: /<(?:Page|Route|Screen|Custom|Default|Generic|The|App)?(?:NotFound|404|Error404|Page404|NoMatch)(?:Page|View|Screen|Route|Error|Component|Template)?[\s/>]|\b(?:component|element)\s*:\s*\(?\s*\)?\s*(?:=>\s*import\([^)]*)?<?\w*(?:NotFound|Page404|Error404)/,
+    text: /<(?:Page|Route|Screen|Custom|Default|Generic|The|App)?(?:NotFound|404|Error404|Page404|NoMatch)(?:Page|View|Screen|Route|Error|Component|Template)?[\s/>]|\b(?:component|element)\s*:\s*(?:\(\s*)?(?:\)\s*)?(?:=>\s*import\([^)]*)?<?\w*(?:NotFound|Page404|Error404)/,
   },
 ];
 

@@ -38,7 +38,7 @@ const marks: readonly { note: string; text: RegExp }[] = [
   },
   {
     note: 'says that it is loading',
-    text: />\s*\{?\s*['"`]?\s*(?:Loading|Please wait|Fetching|Submitting|Saving)\b[^<{}]{0,40}(?:\.{3}|…|<)|['"`](?:Loading|Fetching|Saving|Submitting|Creating|Updating|Deleting|Sending|Signing in|Logging in)[\w ]*(?:\.{3}|…)['"`]|\b(?:Loading|Saving|Submitting)(?:\.{3}|…)/,
+    text: />\s*(?:\{\s*)?(?:['"`]\s*)?(?:Loading|Please wait|Fetching|Submitting|Saving)\b[^<{}]{0,40}(?:\.{3}|…|<)|['"`](?:Loading|Fetching|Saving|Submitting|Creating|Updating|Deleting|Sending|Signing in|Logging in)[\w ]*(?:\.{3}|…)['"`]|\b(?:Loading|Saving|Submitting)(?:\.{3}|…)/,
   },
   {
     note: 'an element styled as loading',
