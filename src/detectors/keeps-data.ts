@@ -9,7 +9,7 @@ import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { domainRoutes } from './shared/http.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { livenessIn, type Sighting, usesOf } from './shared/reach.ts';
-import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'keeps-data',
@@ -31,7 +31,7 @@ export default defineDetector({
 });
 
 const technical =
-  /cache|session|socket|client|connection|listener|handler|subscriber|queue|job|timer|metric|rate|limit|registry|route|config|option|plugin|middleware|lock|pending|inflight|room|token|blacklist|nonce|map$|schema|model|resolver|loader|provider|header|error|log|cors|origin|whitelist|allowed/i;
+  /cache|session|socket|client|connection|listener|handler|subscriber|queue|job|timer|metric|rate|limit|registry|route|config|option|plugin|middleware|lock|pending|inflight|room|token|blacklist|nonce|map$|path|endpoint|url|link|schema|model|resolver|loader|provider|header|error|log|cors|origin|whitelist|allowed/i;
 
 /** Collections that routes change, or a written-out list that routes answer from. Technical ones (caches, sockets, queues) are not domain data. */
 function memoryStores(model: AuditModel, component: Component): Evidence[] {
@@ -142,10 +142,11 @@ function persistently(model: AuditModel, component: Component): Signal {
       return made && origin?.from === 'package' && wantedOf(origin.package, wanted).length > 0 && !opening.test(last);
     })
     .filter((one) => livenessIn(wiring, one.live) === 'live');
+  const own = workspacePackages(model);
   const throughModules = wiring
     .calls((call, file) => {
-      if (call.origin?.from !== 'module' && !(call.origin?.from === 'result' && call.origin.of.from === 'module'))
-        return false;
+      const root = rootOf(call.origin);
+      if (root?.from !== 'module' && !(root?.from === 'package' && own.has(root.package))) return false;
       const last = call.callee.split('.').at(-1)!;
       if (opening.test(last) || !call.callee.includes('.')) return false;
       return model.wiring
@@ -160,6 +161,10 @@ function persistently(model: AuditModel, component: Component): Signal {
     return yes(...found.slice(0, 5).map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)));
   return no(searched, [...(carrier ? [carrier] : live.slice(0, 2).map((one) => one.evidence)), ...stores.slice(0, 3)]);
 }
+
+/** Packages that are imported by a name and lie in the repository: what they export is code of its own. */
+const workspacePackages = (model: AuditModel): ReadonlySet<string> =>
+  once(model, 'workspace packages', () => new Set(model.facts.manifests.flatMap(({ name }) => name ?? [])));
 
 /** Redis that carries messages between the processes of a socket server keeps nothing; it is all there is of a store. */
 function socketCarrier(model: AuditModel, component: Component): Evidence | null {

@@ -27,6 +27,9 @@ const reading = new Set([
   'size',
 ]);
 
+/** Calls that answer with what they are given. */
+const answering = new Set(['json', 'jsonp', 'send', 'end', 'render', 'stringify']);
+
 /** Collections that outlive a request: at module level or in a class field, with where they are changed and asked. */
 export function collectStores(units: UnitNode[], state: WalkState): void {
   const stores = new Map<string, StoreFact>();
@@ -54,10 +57,13 @@ export function collectStores(units: UnitNode[], state: WalkState): void {
     }
   }
   if (stores.size === 0) return;
+  /** Handed out whole. A list that nothing changes may be a constant; one that is changed is read by that. */
+  const answered: ts.Expression[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
+    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
       note(node.expression.expression, node.expression.name.text, node);
-    else if (
+      if (answering.has(node.expression.name.text)) answered.push(...node.arguments);
+    } else if (
       ts.isBinaryExpression(node) &&
       node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
       node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
@@ -70,6 +76,7 @@ export function collectStores(units: UnitNode[], state: WalkState): void {
     else if (ts.isDeleteExpression(node) && ts.isElementAccessExpression(node.expression))
       note(node.expression.expression, 'delete', node);
     else if (ts.isReturnStatement(node) && node.expression) note(node.expression, 'get', node);
+    else if (ts.isArrowFunction(node) && ts.isExpression(node.body)) answered.push(node.body);
     else if (ts.isSpreadElement(node) || ts.isForOfStatement(node)) note(node.expression, 'get', node);
     ts.forEachChild(node, visit);
   };
@@ -81,6 +88,7 @@ export function collectStores(units: UnitNode[], state: WalkState): void {
     else if (reading.has(method)) store.reads.push(line);
   };
   for (const unit of units) visit(unit.node);
+  for (const one of answered) if (stores.get(pathOf(one)?.join('.') ?? '')?.writes.length) note(one, 'get', one);
   state.code.stores = [...stores.values()].filter((store) => store.writes.length > 0 || store.reads.length > 0);
 }
 

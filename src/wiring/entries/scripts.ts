@@ -111,9 +111,7 @@ function bundled(context: EntryContext): string[] {
     '{tsup,tsdown,webpack,rollup,rspack,esbuild,build,vite}*.{js,ts,mjs,cjs,mts}',
     '{config,webpack,build}/*webpack*.{js,ts}',
   )) {
-    const code = context.modules.source(config)?.code;
-    const text = context.view.read(config);
-    if (!code || !text) continue;
+    const text = context.view.read(config) ?? '';
     for (const match of text.matchAll(
       /\b(?:entry|entryPoints|input|main|app|server|index)\s*:\s*(?:\[\s*)?(?:path\.\w+\([^'"`)]*)?['"`]([^'"`]+\.[cm]?[jt]sx?|\.{0,2}\/?src\/[\w/-]+)['"`]/g,
     )) {
@@ -157,7 +155,9 @@ function published(context: EntryContext): Entry[] {
       }
     }
   }
-  for (const file of bundled(context)) made.push(entry(file, 'runtime', 'entry of the bundler configuration'));
+  // What a bundle exports is asked for by whoever loads the bundle.
+  for (const file of bundled(context))
+    made.push(entry(file, 'runtime', 'entry of the bundler configuration', undefined, 'all'));
   return made;
 }
 

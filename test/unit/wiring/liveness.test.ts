@@ -54,6 +54,18 @@ const rows: Row[] = [
     ],
   ),
   [
+    'a limiter of the app that a bundle exports, where the program loads the bundle',
+    {
+      'package.json': '{ "type": "module", "scripts": { "start": "node build/server/main.js", "build": "rollup -c" } }',
+      'rollup.config.js': "export default { input: 'server/router.js', output: { dir: 'build/server' } };\n",
+      'server/main.js': "import app from './server/router.js';\napp.listen(1);\n",
+      'server/router.js': `${server}import { limiter } from './limiter.js';\napp.use(limiter);\nexport default app;\n`,
+      'server/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
     'a limiter that is imported and not used',
     { 'src/index.js': `${server}import { limiter } from './limiter.js';\napp.listen(1);`, 'src/limiter.js': limiter },
     'rateLimit',

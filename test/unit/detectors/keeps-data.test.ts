@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { app, asked, at, service } from './_asked.ts';
+
+const workspace = {
+  'package.json': JSON.stringify({ name: 'shop', private: true, workspaces: ['apps/*', 'packages/*'] }),
+  'apps/api/package.json': service({}, ['@shop/db']),
+  'packages/db/package.json': JSON.stringify({ name: '@shop/db', main: 'index.js', dependencies: { pg: '8' } }),
+  'packages/db/index.js': "import pg from 'pg';\nexport const db = { pool: new pg.Pool({ max: 2 }) };\n",
+};
+const orders = "const orders = [];\napp.post('/orders', (req, res) => { orders.push(req.body); res.json(orders); });\n";
+
+/** Where the data of requests is kept: what the files say, what is asked of them, the answer and what shows it. */
+it.each<[title: string, ask: string, files: Record<string, string>, path: string, expected: string[]]>([
+  [
+    'in an array that routes change',
+    'in-memory',
+    at(app(orders)),
+    '.',
+    ['yes', 'src/index.js:4 keeps orders in memory (array)'],
+  ],
+  [
+    'a list of addresses that a route hands out is no data',
+    'in-memory',
+    at(
+      app(
+        "const paths = [{ path: '/a', title: 'A' }, { path: '/b', title: 'B' }];\napp.get('/', (req, res) => res.json(paths));",
+      ),
+    ),
+    '.',
+    ['no'],
+  ],
+  [
+    'by a client of the workspace, known by the name of its package',
+    'persistently',
+    {
+      ...workspace,
+      'apps/api/src/index.js': app(
+        `${orders}app.get('/users', async (req, res) => res.json(await db.pool.query('SELECT * FROM users')));`,
+        "import { db } from '@shop/db';",
+      ),
+    },
+    'apps/api',
+    ['yes', 'apps/api/src/index.js:6 db.pool.query(…)'],
+  ],
+  [
+    'in an array, beside a client of the workspace that nothing asks',
+    'persistently',
+    { ...workspace, 'apps/api/src/index.js': app(orders, "import { db } from '@shop/db';\nexport { db };") },
+    'apps/api',
+    [
+      'no',
+      'apps/api/src/index.js:5 keeps orders in memory (array)',
+      'packages/db/index.js:2 new pg.Pool(…)',
+      'packages/db/index.js:1 imports pg',
+    ],
+  ],
+])('%s', async (_, ask, files, path, expected) => {
+  expect(await asked('keeps-data', { ask }, files, path)).toEqual(expected);
+});
