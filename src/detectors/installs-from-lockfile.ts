@@ -25,13 +25,19 @@ export default defineDetector({
 /** Images that people build for themselves while they work. */
 const forDevelopment = /(^|[._/-])(dev|develop|development|local|debug|devcontainer|gitpod)([._/-]|$)/i;
 
+/** A starter's image for each manager that one may choose: `Dockerfile.bun` beside `Dockerfile`. */
+const forAnotherManager = /\.(npm|yarn|pnpm|bun)$/;
+
 function looseInImages(model: AuditModel): Evidence[] {
   // Whatever it is called, an image that the only definition builds is the one that runs.
   const built = new Set(
     model.deployment.counting.flatMap(({ services }) => services.flatMap(({ dockerfile }) => dockerfile ?? [])),
   );
   return model.facts.dockerfiles
-    .filter(({ path }) => !isAside(path) && (!forDevelopment.test(path) || built.has(path)))
+    .filter(
+      ({ path }) =>
+        !isAside(path) && (built.has(path) || !(forDevelopment.test(path) || forAnotherManager.test(path))),
+    )
     .flatMap((dockerfile) =>
       dockerfile.stages.flatMap((stage) =>
         stage.runs.flatMap(({ text, line }) => {
