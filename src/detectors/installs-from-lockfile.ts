@@ -35,8 +35,7 @@ function looseInImages(model: AuditModel): Evidence[] {
   );
   return model.facts.dockerfiles
     .filter(
-      ({ path }) =>
-        !isAside(path) && (built.has(path) || !(forDevelopment.test(path) || forAnotherManager.test(path))),
+      ({ path }) => !isAside(path) && (built.has(path) || !(forDevelopment.test(path) || forAnotherManager.test(path))),
     )
     .flatMap((dockerfile) =>
       dockerfile.stages.flatMap((stage) =>

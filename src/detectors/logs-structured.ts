@@ -104,7 +104,9 @@ const byLogger = new RegExp(
 /** Code for the browser and scripts beside the program do not log requests. */
 const serves = (model: AuditModel, file: string): boolean =>
   !isAside(file) &&
-  !/(^|\/)(scripts?|bin|cli|tools?|migrations?|seeds?|client|public|components|hooks)\//i.test(file) &&
+  !/(^|\/)(scripts?|bin|cli|tools?|migrations?|seeds?|client|frontend|public|components|hooks)\/|[./]client\.[cm]?[jt]sx?$|\.(vue|svelte)$/i.test(
+    file,
+  ) &&
   !(model.wiring.code(file)?.directives ?? []).includes('use client');
 
 const consoleCalls = (model: AuditModel, component: Component): Evidence[] =>
