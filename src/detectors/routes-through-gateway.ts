@@ -138,14 +138,18 @@ function mentioned(model: AuditModel, component: Component): Set<string> {
       baseOf(other.path),
       ...model.deployment.servicesOf(other.path).map(({ service }) => service.name),
     ];
-    const ports = model.deployment
-      .servicesOf(other.path)
-      .flatMap(({ service }) => service.ports.map(({ container }) => `:${container}`));
+    // A port on which several listen names none of them.
+    const ports = portsOf(model, other).filter((port) =>
+      services(model).every((one) => one.path === other.path || !portsOf(model, one).includes(port)),
+    );
     if ([...names.flatMap(spellings), ...ports].some((word) => word.length > 3 && text.includes(word)))
       found.add(other.path);
   }
   return found;
 }
+
+const portsOf = (model: AuditModel, { path }: Component): string[] =>
+  model.deployment.servicesOf(path).flatMap(({ service }) => service.ports.map(({ container }) => `:${container}`));
 
 /** `user-service` is also `user_service`, `userservice`, and for a telling first word `user`. */
 const spellings = (name: string): string[] => {
