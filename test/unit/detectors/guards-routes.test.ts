@@ -1,21 +1,50 @@
 import { describe, expect, it } from 'vitest';
-import { app, asked, at, service } from './_asked.ts';
+import { app, asked, at, framework, service } from './_asked.ts';
+
+type Row = [title: string, files: Record<string, string>, expected: string[], options?: object];
+
+const jwt = "import jwt from 'jsonwebtoken';\n";
+const list = 'const list = (req, res) => res.json([]);';
+/** A route behind something, and a module that holds it. */
+const behind = (
+  name: string,
+  module: string,
+  dependencies: string[] = ['jsonwebtoken'],
+  statements = `app.get('/notes', ${name}, list);`,
+) => at(app(`${list}\n${statements}`, `import { ${name} } from './auth.js';`), { 'src/auth.js': module }, dependencies);
+const verifying = (name: string) =>
+  `${jwt}export const ${name} = (req, res, next) => {\n  jwt.verify(req.headers.authorization, process.env.KEY);\n  next();\n};\n`;
+const session = (statements: string, more = '') =>
+  at(
+    app(
+      `${list}\napp.use(session({ secret: process.env.KEY }));\n${statements}`,
+      `import session from 'express-session';\n${more}`,
+    ),
+    {},
+    ['express-session', 'passport'],
+  );
+const next = (handler: string, more: Record<string, string> = {}) =>
+  framework(
+    'next',
+    { 'app/page.tsx': 'export default () => <main />;\n', 'app/api/notes/route.ts': handler, ...more },
+    ['react', 'jsonwebtoken', '@prisma/client'],
+  );
+const kit = (load: string, at = 'notes') =>
+  framework(
+    'vite',
+    {
+      'svelte.config.js': 'export default {};\n',
+      'src/routes/+page.svelte': '<main></main>\n',
+      [`src/routes/${at}/+server.ts`]: load,
+    },
+    ['@sveltejs/kit', 'svelte'],
+  );
 
 const verify = (body: string) => ({
   'src/token.js': `import jwt from 'jsonwebtoken';\nexport const ${body}`,
 });
 
-/** What proves who is asking: what the files say, the answer and what shows it. */
-it.each<[title: string, files: Record<string, string>, expected: string[]]>([
-  [
-    'middleware that verifies a token',
-    at(
-      app("app.get('/orders', requireUser, (req, res) => res.json([]));", "import { requireUser } from './token.js';"),
-      verify('requireUser = (req, res, next) => { jwt.verify(req.headers.authorization, process.env.KEY); next(); };'),
-      ['jsonwebtoken'],
-    ),
-    ['yes', 'src/index.js:4 GET /orders asks requireUser'],
-  ],
+it.each<Row>([
   [
     'a limiter that counts by the user of a token, and lets everybody pass',
     at(
@@ -30,13 +59,296 @@ it.each<[title: string, files: Record<string, string>, expected: string[]]>([
     ),
     ['no', 'src/token.js:1 imports jsonwebtoken'],
   ],
-])('%s', async (_, files, expected) => {
-  expect(await asked('guards-routes', {}, files)).toEqual(expected);
+  [
+    'a token is verified before it',
+    behind('requireAuth', verifying('requireAuth')),
+    ['yes', 'src/index.js:5 GET /notes asks requireAuth'],
+  ],
+  [
+    'a token is verified before every route',
+    behind(
+      'requireAuth',
+      verifying('requireAuth'),
+      ['jsonwebtoken'],
+      "app.use(requireAuth);\napp.get('/notes', list);",
+    ),
+    ['yes', 'src/index.js:6 GET /notes asks requireAuth', 'src/index.js:5 use(requireAuth)'],
+  ],
+  [
+    'something of another name that verifies a token',
+    behind('first', verifying('first')),
+    ['yes', 'src/index.js:5 GET /notes asks first'],
+  ],
+  [
+    'a name that says so and does nothing',
+    behind('requireAuth', 'export const requireAuth = (req, res, next) => next();\n', []),
+    ['no', 'src/index.js:5 GET /notes trusts requireAuth, which proves nothing'],
+  ],
+  [
+    'the library stands there and nothing uses it',
+    at(app(`${list}\napp.get('/notes', list);`, jwt), {}, ['jsonwebtoken']),
+    ['no', 'src/index.js:2 imports jsonwebtoken'],
+  ],
+  [
+    'a name that says so, with a look into the sessions',
+    behind(
+      'requireUser',
+      "import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();\nexport const requireUser = async (req, res, next) => {\n  await prisma.session.findFirst();\n  next();\n};\n",
+      ['@prisma/client'],
+    ),
+    ['yes', 'src/index.js:5 GET /notes asks requireUser'],
+  ],
+  [
+    'another name, with a look into the database',
+    behind(
+      'countVisits',
+      "import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();\nexport const countVisits = async (req, res, next) => {\n  await prisma.visit.create();\n  next();\n};\n",
+      ['@prisma/client'],
+    ),
+    ['no'],
+  ],
+  [
+    'a name that says so, which asks another service',
+    behind(
+      'requireUser',
+      "import axios from 'axios';\nexport const requireUser = async (req, res, next) => {\n  await axios.get(process.env.USERS);\n  next();\n};\n",
+      ['axios'],
+    ),
+    ['yes', 'src/index.js:5 GET /notes asks requireUser'],
+  ],
+  [
+    'a name that says so, which sends the token on',
+    behind(
+      'requireUser',
+      'export const requireUser = async (req, res, next) => {\n  await fetch(process.env.USERS, { headers: { authorization: req.headers.authorization } });\n  next();\n};\n',
+      [],
+    ),
+    ['yes', 'src/index.js:5 GET /notes asks requireUser'],
+  ],
+  [
+    'a name that says so, which sends nothing on',
+    behind(
+      'requireUser',
+      'export const requireUser = async (req, res, next) => {\n  await fetch(process.env.USERS);\n  next();\n};\n',
+      [],
+    ),
+    ['no', 'src/index.js:5 GET /notes trusts requireUser, which proves nothing'],
+  ],
+  [
+    'a name that says so, from a library of another trade',
+    at(app(`${list}\napp.get('/notes', helmet.frameguard(), list);`, "import helmet from 'helmet';"), {}, ['helmet']),
+    ['no', 'src/index.js:5 GET /notes trusts helmet.frameguard, which proves nothing'],
+  ],
+  [
+    'the library itself',
+    at(app(`${list}\napp.get('/notes', passport.authenticate('jwt'), list);`, "import passport from 'passport';"), {}, [
+      'passport',
+    ]),
+    ['yes', 'src/index.js:5 GET /notes asks passport.authenticate'],
+  ],
+  [
+    'the library, which only gets ready',
+    at(
+      app(`${list}\napp.use(passport.initialize());\napp.get('/notes', list);`, "import passport from 'passport';"),
+      {},
+      ['passport'],
+    ),
+    ['no', 'src/index.js:2 imports passport'],
+  ],
+  [
+    'sessions that nobody looks into',
+    session("app.get('/notes', list);"),
+    ['no', 'src/index.js:7 GET /notes trusts session, which proves nothing', 'src/index.js:2 imports express-session'],
+  ],
+  [
+    'sessions that are kept alone',
+    session("app.get('/notes', (req, res) => { req.session.save(); res.json([]); });"),
+    ['no', 'src/index.js:7 GET /notes trusts session, which proves nothing', 'src/index.js:2 imports express-session'],
+  ],
+  [
+    'sessions that are asked',
+    session("app.get('/notes', (req, res) => { if (!req.session.user) return res.sendStatus(401); res.json([]); });"),
+    ['yes', 'src/index.js:7 GET /notes asks session', 'src/index.js:6 use(session)'],
+  ],
+  [
+    'only where one logs in',
+    behind(
+      'requireAuth',
+      verifying('requireAuth'),
+      ['jsonwebtoken'],
+      "app.post('/login', requireAuth, list);\napp.get('/notes', list);",
+    ),
+    ['no', 'src/auth.js:1 imports jsonwebtoken'],
+  ],
+  [
+    'one of three',
+    behind(
+      'requireAuth',
+      verifying('requireAuth'),
+      ['jsonwebtoken'],
+      "app.get('/notes', requireAuth, list);\napp.get('/tags', list);\napp.get('/users', list);",
+    ),
+    ['yes', 'src/index.js:5 GET /notes asks requireAuth'],
+  ],
+  [
+    'one of three, where half is asked',
+    behind(
+      'requireAuth',
+      verifying('requireAuth'),
+      ['jsonwebtoken'],
+      "app.get('/notes', requireAuth, list);\napp.get('/tags', list);\napp.get('/users', list);",
+    ),
+    ['no', 'src/index.js:5 GET /notes asks requireAuth', 'src/auth.js:1 imports jsonwebtoken'],
+    { share: 0.5 },
+  ],
+  [
+    'two of three, where half is asked',
+    behind(
+      'requireAuth',
+      verifying('requireAuth'),
+      ['jsonwebtoken'],
+      "app.get('/notes', requireAuth, list);\napp.get('/tags', requireAuth, list);\napp.get('/users', list);",
+    ),
+    ['yes', 'src/index.js:5 GET /notes asks requireAuth', 'src/index.js:6 GET /tags asks requireAuth'],
+    { share: 0.5 },
+  ],
+  [
+    'more than are shown',
+    behind(
+      'requireAuth',
+      verifying('requireAuth'),
+      ['jsonwebtoken'],
+      ['a', 'b', 'c', 'd', 'e'].map((name) => `app.get('/${name}', requireAuth, list);`).join('\n'),
+    ),
+    [
+      'yes',
+      'src/index.js:5 GET /a asks requireAuth',
+      'src/index.js:6 GET /b asks requireAuth',
+      'src/index.js:7 GET /c asks requireAuth',
+      'src/index.js:8 GET /d asks requireAuth',
+    ],
+  ],
+  [
+    'in the handler: it signs',
+    at(app("app.post('/notes', (req, res) => res.json(jwt.sign({ id: 1 }, process.env.KEY)));", jwt), {}, [
+      'jsonwebtoken',
+    ]),
+    ['no', 'src/index.js:2 imports jsonwebtoken'],
+  ],
+  [
+    'in the handler: it verifies',
+    at(
+      app(
+        "app.get('/notes', (req, res) => { jwt.verify(req.headers.authorization, process.env.KEY); res.json([]); });",
+        jwt,
+      ),
+      {},
+      ['jsonwebtoken'],
+    ),
+    ['yes', 'src/index.js:5 GET /notes asks jsonwebtoken'],
+  ],
+  [
+    'in the handler: it asks a function of ours',
+    next(
+      "import { requireUser } from '../../../auth';\nexport async function GET(request) {\n  await requireUser(request);\n  return Response.json([]);\n}\n",
+      {
+        'auth.ts': `${jwt}export const requireUser = async (request) => jwt.verify(request.headers.get('authorization'), process.env.KEY);\n`,
+      },
+    ),
+    ['yes', 'app/api/notes/route.ts:2 GET /api/notes asks jsonwebtoken'],
+  ],
+  [
+    'in the handler: a function of ours that asks nobody',
+    next(
+      "import { requireUser } from '../../../auth';\nexport async function GET(request) {\n  await requireUser(request);\n  return Response.json([]);\n}\n",
+      { 'auth.ts': 'export const requireUser = async (request) => request;\n' },
+    ),
+    ['no'],
+  ],
+  [
+    'in the handler: a look for users',
+    next(
+      "import { findUsers } from '../../../users';\nexport async function GET(request) {\n  return Response.json(await findUsers());\n}\n",
+      {
+        'users.ts':
+          "import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();\nexport const findUsers = async () => prisma.user.findMany();\n",
+      },
+    ),
+    ['no'],
+  ],
+  [
+    'SvelteKit: turned away in the handler',
+    kit(
+      "import { error, json } from '@sveltejs/kit';\nexport const GET = ({ locals }) => {\n  if (!locals.user) error(401, 'no');\n  return json([]);\n};\n",
+    ),
+    ['yes', 'src/routes/notes/+server.ts:2 GET /notes asks error'],
+  ],
+  [
+    'SvelteKit: sent to log in',
+    kit(
+      "import { redirect, json } from '@sveltejs/kit';\nexport const GET = ({ locals }) => {\n  if (!locals.user) throw redirect(302, '/login');\n  return json([]);\n};\n",
+    ),
+    ['yes', 'src/routes/notes/+server.ts:2 GET /notes asks redirect'],
+  ],
+  [
+    'SvelteKit: sent elsewhere',
+    kit("import { redirect } from '@sveltejs/kit';\nexport const GET = () => {\n  throw redirect(302, '/home');\n};\n"),
+    ['no'],
+  ],
+  [
+    'SvelteKit: an answer of 401',
+    kit('export const GET = ({ locals }) => (locals.user ? new Response() : new Response(null, { status: 401 }));\n'),
+    ['yes', 'src/routes/notes/+server.ts:1 GET /notes asks Response'],
+  ],
+  [
+    'SvelteKit: an answer of 404',
+    kit('export const GET = ({ locals }) => (locals.note ? new Response() : new Response(null, { status: 404 }));\n'),
+    ['no'],
+  ],
+  [
+    'SvelteKit: where one logs in',
+    kit("import { error } from '@sveltejs/kit';\nexport const POST = () => {\n  error(401, 'no');\n};\n", 'api/auth'),
+    ['no'],
+  ],
+  [
+    'a guard of Nest',
+    {
+      'package.json': service({ scripts: { start: 'tsx src/main.ts' } }, ['@nestjs/core', '@nestjs/jwt']),
+      'src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nNestFactory.create(AppModule).then((app) => app.listen(3000));\n",
+      'src/app.module.ts':
+        "import { Controller, Get, Module, UseGuards } from '@nestjs/common';\nimport { UserGuard } from './user.guard.js';\n@Controller('notes')\nexport class Notes {\n  @UseGuards(UserGuard)\n  @Get() all() { return []; }\n}\n@Module({ controllers: [Notes] })\nexport class AppModule {}\n",
+      'src/user.guard.ts':
+        "import { Injectable } from '@nestjs/common';\nimport { JwtService } from '@nestjs/jwt';\n@Injectable()\nexport class UserGuard {\n  constructor(private jwt: JwtService) {}\n  canActivate(context) { return this.jwt.verify(context.token); }\n}\n",
+    },
+    ['yes', 'src/app.module.ts:6 GET /notes asks UseGuards'],
+  ],
+  [
+    'an authorizer of the gateway',
+    {
+      'package.json': JSON.stringify({ name: 'api', dependencies: { '@aws-sdk/client-s3': '3' } }),
+      'serverless.yml':
+        'service: api\nprovider:\n  name: aws\n  runtime: nodejs20.x\nfunctions:\n  list:\n    handler: src/list.handler\n    events:\n      - httpApi:\n          path: /notes\n          method: get\n          authorizer: users\n',
+      'src/list.js': "export const handler = async () => ({ statusCode: 200, body: '[]' });\n",
+    },
+    ['yes', 'serverless.yml:6 an authorizer of the gateway asks who calls it'],
+  ],
+  [
+    'the gateway without one',
+    {
+      'package.json': JSON.stringify({ name: 'api', dependencies: { '@aws-sdk/client-s3': '3' } }),
+      'serverless.yml':
+        'service: api\nprovider:\n  name: aws\n  runtime: nodejs20.x\nfunctions:\n  list:\n    handler: src/list.handler\n    events:\n      - httpApi:\n          path: /notes\n          method: get\n',
+      'src/list.js': "export const handler = async () => ({ statusCode: 200, body: '[]' });\n",
+    },
+    ['no'],
+  ],
+])('%s', async (_, files, expected, options = { share: 0 }) => {
+  expect(await asked('guards-routes', options, files)).toEqual(expected);
 });
 
 const checked =
   "const signedIn = (req, res, next) => { req.user = jwt.verify(req.headers.authorization, 'k'); next(); };";
-const jwt = "import jwt from 'jsonwebtoken';";
 
 /** A service that only signs people in, beside one that keeps notes. */
 const beside = (notes: string, accounts = "app.post('/login', (req, res) => res.send(jwt.sign({}, 'k')));") => ({
