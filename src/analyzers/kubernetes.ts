@@ -103,7 +103,9 @@ function factOf(
 ): KubernetesFact[] {
   const apiVersion = asText(doc.apiVersion);
   const kind = asText(doc.kind);
-  if (apiVersion === null || kind === null || notAnObject.test(apiVersion) || kind === 'Kustomization') return [];
+  if (apiVersion === null || kind === null || notAnObject.test(apiVersion)) return [];
+  // What kustomize builds from is a fact of its own; a controller of that name follows a repository.
+  if (kind === 'Kustomization' && !apiVersion.includes('fluxcd.io')) return [];
   const metadata = asRecord(doc.metadata);
   return [
     {
