@@ -33,8 +33,6 @@ export interface Resolver {
   resolve(from: string, specifier: string): string | null;
   /** A file as a person would name it in a script: with or without ending, a folder with an index, or a build output. */
   sourceOf(path: string): string | null;
-  /** Workspace package of that name. */
-  packageNamed(name: string): ManifestFact | null;
 }
 
 /**
@@ -65,13 +63,8 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
 
   const inPackage = (manifest: ManifestFact, sub: string): string | null => {
     const candidates: string[] = [];
-    if (manifest.exports !== null && manifest.exports !== undefined) {
-      for (const conditions of [['source', 'development', 'ts', 'typescript'], ['import'], ['require'], ['types']]) {
-        candidates.push(
-          ...safely(() => resolveExports(manifest.raw, sub === '' ? '.' : sub, { conditions, unsafe: false })),
-        );
-      }
-    }
+    for (const conditions of [['source', 'development', 'ts', 'typescript'], [], ['require'], ['types']])
+      candidates.push(...safely(() => resolveExports(manifest.raw, sub || '.', { conditions })));
     if (sub === '') {
       const raw = manifest.raw as { source?: unknown; types?: unknown };
       for (const field of [raw.source, manifest.module, manifest.main, raw.types])
@@ -114,11 +107,10 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     }
     const parts = specifier.split('/');
     const name = specifier.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!;
+    const sub = parts.slice(name.split('/').length).join('/');
     const workspace = packages.get(name);
-    if (workspace && workspace.dir !== holder)
-      return inPackage(workspace, parts.slice(name.split('/').length).join('/'));
-    if (workspace && parts.length > name.split('/').length)
-      return inPackage(workspace, parts.slice(name.split('/').length).join('/'));
+    // A package that is named like one it depends on means the other.
+    if (workspace && (workspace.dir !== holder || sub !== '')) return inPackage(workspace, sub);
     return conventional(specifier, holder ?? '.');
   };
 
@@ -153,14 +145,12 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
       const at = joinPath(dirOf(from), clean);
       return at === null ? null : sourceOf(at);
     }
-    if (clean.startsWith('/')) return asFile(joinPath(holderOf(from) ?? '.', clean.slice(1)));
-    return clean.startsWith('node:') ? null : bare(from, clean);
+    return clean.startsWith('/') ? asFile(joinPath(holderOf(from) ?? '.', clean.slice(1))) : bare(from, clean);
   };
 
   return {
     resolve: (from, specifier) => memo(answersIn(from), specifier, () => lookUp(from, specifier)),
     sourceOf,
-    packageNamed: (name) => packages.get(name) ?? null,
   };
 }
 
