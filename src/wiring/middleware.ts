@@ -4,7 +4,7 @@ import { relativeTo } from '../model/paths.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
 import { nuxtModules } from './nuxt-modules.ts';
-import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
+import { asValue, packageOf, type RouteContext, textOf } from './routes/_finder.ts';
 import { routerBehind } from './routes/mounts.ts';
 
 const registering = new Set([
@@ -116,13 +116,11 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   if (how === 'enableCors')
     return [
       made(
-        {
-          kind: 'call',
-          callee: 'enableCors',
-          origin: { from: 'package', package: '@nestjs/core', member: 'enableCors' },
-          args: call.args,
-          start: call.start,
-        },
+        asValue({
+          ...call,
+          callee: how,
+          origin: { from: 'package', package: '@nestjs/core', member: how },
+        }),
         null,
       ),
     ];

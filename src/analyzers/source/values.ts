@@ -3,7 +3,7 @@ import type { ValueFact } from '../../model/facts/source.ts';
 import type { Bindings } from './bindings.ts';
 import { envName } from './env.ts';
 import { takenInProduction } from './production.ts';
-import { calleeText, pathOf, unwrap } from './syntax.ts';
+import { calleeText, loadedSpecifier, pathOf, unwrap } from './syntax.ts';
 
 const maxDepth = 5;
 const maxBreadth = 60;
@@ -46,6 +46,10 @@ export function simplify(node: ts.Expression, bindings: Bindings, functionIndex:
         .map((element) => next(ts.isSpreadElement(element) ? element.expression : element)),
     };
   }
+  // `require('./users')` and `require('./users').router` name what a module exports, as a name bound to it would.
+  const loaded = ts.isPropertyAccessExpression(current) ? unwrap(current.expression) : current;
+  if (typeof loadedSpecifier(loaded) === 'string')
+    return { kind: 'ref', path: calleeText(current), origin: bindings.originOf(current) };
   if (ts.isCallExpression(current) || ts.isNewExpression(current)) {
     return {
       kind: 'call',

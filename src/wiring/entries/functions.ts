@@ -19,7 +19,8 @@ const functions: EntryProvider = {
     const made: Entry[] = [];
     const has = (path: string): boolean => context.view.has(context.inside(path));
     if (has('vercel.json') && !context.depends('next'))
-      made.push(...conventional(context.match(`api/**/*.${code}`), 'Vercel function'));
+      // What begins with an underscore or a dot is left for the functions to import.
+      made.push(...conventional(context.match(`api/**/*.${code}`).filter(isShown), 'Vercel function'));
     made.push(...conventional(context.match(`netlify/{functions,edge-functions}/**/*.${code}`), 'Netlify function'));
     made.push(...conventional(context.match(`supabase/functions/*/index.ts`), 'Supabase function'));
     if (context.view.glob(context.inside('wrangler.{toml,json,jsonc}')).length > 0) {
@@ -58,6 +59,8 @@ const functions: EntryProvider = {
   },
 };
 export default functions;
+
+const isShown = (path: string): boolean => !/\/[_.]/.test(path);
 
 const anEvent = 'an event calls it';
 /** The last construct that is begun before the handler is named: a schedule, a queue or a bus calls it, and no request. */

@@ -46,8 +46,9 @@ export function moduleOf(
     const target = modules.resolve(file, root.specifier);
     return target ? { target, name: root.name } : null;
   }
-  const inside = root?.from === 'package' ? modules.resolve(file, root.package) : null;
-  return root?.from === 'package' && inside ? { target: inside, name: root.member.split('.')[0]! } : 'outside';
+  if (root?.from !== 'package') return 'outside';
+  const target = modules.resolve(file, root.package);
+  return target ? { target, name: root.member.split('.')[0]! } : 'outside';
 }
 
 /** The function that a handler value means: written in place, or a name followed through imports and class instances. */
@@ -84,7 +85,7 @@ function named(
 ): { file: string; fn: FunctionFact } | null {
   const parts = path.split('.');
   const last = parts.at(-1)!;
-  const local = functionNamed(codeOf(context, file), parts.length > 1 ? last : path);
+  const local = functionNamed(codeOf(context, file), last);
   const root = moduleOf(context, file, origin);
   if (root === 'outside') return local && { file, fn: local };
   if (!root) return null;
@@ -119,9 +120,14 @@ export function defaultFunction(code: CodeFact | null): FunctionFact | null {
   return null;
 }
 
-/** Calls that stand inside a function. */
-export const callsWithin = (code: CodeFact, fn: FunctionFact): CallFact[] =>
-  code.calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
+/** A call as a value: what it stands for before a handler. */
+export const asValue = ({ callee, origin, args, start }: CallFact): ValueFact => ({
+  kind: 'call',
+  callee,
+  origin,
+  args,
+  start,
+});
 
 export const textOf = (value: ValueFact | undefined, constants: Record<string, string> = {}): string | null => {
   if (!value) return null;

@@ -1,6 +1,6 @@
 import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { asValue, codeOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const verbs: Record<string, string> = {
   Get: 'GET',
@@ -101,13 +101,5 @@ function around(code: CodeFact, method: string, owner: string): ValueFact[] {
           (call.target?.kind === 'class' && call.target.name === owner)) &&
         !(call.callee.split('.').at(-1)! in verbs),
     )
-    .map(
-      (call): ValueFact => ({
-        kind: 'call',
-        callee: call.callee,
-        origin: call.origin,
-        args: call.args,
-        start: call.start,
-      }),
-    );
+    .map(asValue);
 }

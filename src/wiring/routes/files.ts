@@ -1,7 +1,7 @@
 import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
 import { relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, defaultFunction, handlerOf, type RouteContext } from './_finder.ts';
+import { asValue, codeOf, defaultFunction, handlerOf, type RouteContext } from './_finder.ts';
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 /** The names that Astro had for its endpoints before version 3. */
@@ -168,20 +168,9 @@ function routesIn(
 /** `export const POST = withAuth(handler)`, `client.inputSchema(schema).action(handler)`: what wraps the handler stands before it. */
 function wrappers(code: CodeFact | null, local: string | null, name: string): ValueFact[] {
   const calls = code?.calls ?? [];
-  const outer = calls.filter(
-    (call) =>
-      call.within === -1 && call.assignedTo !== undefined && (call.assignedTo === local || call.assignedTo === name),
-  );
+  const outer = calls.filter((call) => call.within === -1 && (call.assignedTo === local || call.assignedTo === name));
   const chain = outer.flatMap((call) => calls.filter((other) => other.start === call.start && other.end <= call.end));
-  return chain.map(
-    (call): ValueFact => ({
-      kind: 'call',
-      callee: call.callee,
-      origin: call.origin,
-      args: call.args,
-      start: call.start,
-    }),
-  );
+  return chain.map(asValue);
 }
 
 function serverActions(context: RouteContext, file: string): Route[] {

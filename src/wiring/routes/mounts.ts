@@ -128,7 +128,6 @@ export function routerBehind(
     isRouterMaker(packageOf(origin)!)
   )
     return { file, local: value.path };
-  if (value.kind === 'call' && current?.from === 'global' && value.callee === 'require') return null;
   const root = moduleOf(context, file, origin);
   if (!root || root === 'outside') return null;
   // `controller.router`, `routes.users`: the member may be what is exported.

@@ -1,7 +1,7 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../../model/facts/source.ts';
 import { rootOf } from '../../model/origin.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { asValue, codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 /** tRPC and oRPC procedures, GraphQL resolver maps, sockets, plain `http` servers. */
 export function procedureRoutes(context: RouteContext): Route[] {
@@ -14,17 +14,16 @@ export function procedureRoutes(context: RouteContext): Route[] {
       const last = call.callee.split('.').at(-1)!;
       const live = context.reach.liveness(file, call);
       const base = { file, line: call.line, live, middleware: [] };
-      if (
-        (last === 'query' || last === 'mutation' || last === 'subscription') &&
-        /procedure/i.test(call.callee) &&
-        call.args[0]?.kind === 'function'
-      ) {
+      const resolver = /procedure.*\.(query|mutation|subscription)$/i.test(call.callee)
+        ? handlerOf(context, file, call.args[0])
+        : null;
+      if (resolver) {
         found.push({
           ...base,
           method: last.toUpperCase(),
           path: names.get(call.start) ?? call.assignedTo ?? last,
           framework: 'trpc',
-          handler: handlerOf(context, file, call.args[0]),
+          handler: resolver,
           // The procedure it builds on (`protectedProcedure`) carries its checks; `.input(schema)` is one of them.
           middleware: [
             { kind: 'ref', path: call.callee.split('.')[0]!, origin: declaredAt(call.origin) },
@@ -33,27 +32,21 @@ export function procedureRoutes(context: RouteContext): Route[] {
         });
       }
       const from = packageOf(call.origin);
-      if (
-        last === 'createServer' &&
-        from &&
-        /^(node:)?https?$|^(node:)?http2$/.test(from.package) &&
-        call.args.some((argument) => argument.kind === 'function')
-      ) {
+      const listener =
+        last === 'createServer' && /^(node:)?http(s|2)?$/.test(from?.package ?? '')
+          ? call.args.find((argument) => argument.kind === 'function')
+          : undefined;
+      if (listener)
         found.push({
           ...base,
           method: 'ALL',
           path: '*',
           framework: 'http',
-          handler: handlerOf(
-            context,
-            file,
-            call.args.find((argument) => argument.kind === 'function'),
-          ),
+          handler: handlerOf(context, file, listener),
         });
-      }
       if (call.callee === 'Bun.serve' || call.callee === 'Deno.serve')
         found.push({ ...base, method: 'ALL', path: '*', framework: 'http', handler: null });
-      if (last === 'on' && from && /^socket\.io$|^ws$/.test(from.package))
+      if (last === 'on' && from && /^(socket\.io|ws)$/.test(from.package))
         found.push({
           ...base,
           method: 'EVENT',
@@ -90,15 +83,7 @@ const declaredAt = (origin: Origin | null): Origin | null => {
 const inputsOf = (code: CodeFact, call: CallFact): ValueFact[] =>
   code.calls
     .filter((other) => other.start === call.start && other.end < call.end && /\.(input|validator)$/.test(other.callee))
-    .map(
-      (other): ValueFact => ({
-        kind: 'call',
-        callee: other.callee,
-        origin: other.origin,
-        args: other.args,
-        start: other.start,
-      }),
-    );
+    .map(asValue);
 
 /** An object written there, or one that the name stands for: `{ Query: queries }`, `import * as Query from './queries'`. */
 function objectAt(

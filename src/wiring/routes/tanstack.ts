@@ -1,6 +1,6 @@
-import type { CallFact, ValueFact } from '../../model/facts/source.ts';
+import type { CallFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { asValue, codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const verbs = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY|ALL)$/;
 /** What runs on the server before a page is shown. */
@@ -39,9 +39,7 @@ function serverFunction(context: RouteContext, file: string, call: CallFact): Ro
     ...base(context, file, call),
     method: method ?? 'GET',
     path: `function ${call.assignedTo ?? ''}`.trim(),
-    middleware: chain
-      .filter(({ callee }) => /\.(middleware|validator|inputValidator)$/.test(callee))
-      .map(({ callee, origin, args, start }): ValueFact => ({ kind: 'call', callee, origin, args, start })),
+    middleware: chain.filter(({ callee }) => /\.(middleware|validator|inputValidator)$/.test(callee)).map(asValue),
     handler: handlerOf(context, file, call.args[0]),
   };
 }
