@@ -5,7 +5,7 @@ import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
 import { nuxtModules } from './nuxt-modules.ts';
 import { asValue, packageOf, type RouteContext, textOf } from './routes/_finder.ts';
-import { routerBehind } from './routes/mounts.ts';
+import { isRouterMaker, routerBehind } from './routes/mounts.ts';
 
 const registering = new Set([
   'use',
@@ -90,10 +90,12 @@ const ofTheBrowser =
   /^(vue|vue-router|@ionic\/vue.*|pinia|vuex|react-router.*|@tanstack\/.*router|@angular\/.*|axios|i18next)$/;
 
 function fromCall(context: Around, file: string, code: CodeFact, call: CallFact, how: string): Registered[] {
-  if (ofTheBrowser.test(packageOf(call.origin)?.package ?? '')) return [];
+  const from = packageOf(call.origin);
+  if (from && ofTheBrowser.test(from.package)) return [];
   const application = how.startsWith('useGlobal') || how === 'enableCors' || isApplication(call);
   const receiver = call.callee.split('.').slice(0, -1).join('.');
-  if (!application && !/router|routes?|api|app|server|consumer|apply\(\)|fastify/i.test(receiver)) return [];
+  const router = from !== null && isRouterMaker(from);
+  if (!application && !router && !/router|routes?|api|app|server|consumer|apply\(\)|fastify/i.test(receiver)) return [];
   const live = context.reach.liveness(file, call);
   const hook = how === 'addHook' || how === 'ext';
   const path = hook ? null : textOf(call.args[0], code.constants);

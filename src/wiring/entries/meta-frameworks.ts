@@ -39,7 +39,14 @@ const conventions: { packages: string[]; name: string; globs: string[] }[] = [
   {
     name: 'SvelteKit',
     packages: ['@sveltejs/kit'],
-    globs: [`src/routes/**/*`, `src/hooks.*`, 'src/hooks/**', `src/service-worker.*`, 'src/instrumentation.server.*'],
+    globs: [
+      `src/routes/**/*`,
+      `src/hooks.*`,
+      'src/hooks.*/index.*',
+      'src/hooks/**',
+      `src/service-worker.*`,
+      'src/instrumentation.server.*',
+    ],
   },
   {
     name: 'Astro',

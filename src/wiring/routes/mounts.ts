@@ -138,7 +138,8 @@ export function routerBehind(
   return theirs && holdsRoutes(theirs) && home !== file ? { file: home, local: null } : null;
 }
 
-const isRouterMaker = ({ package: name, member }: { package: string; member: string }): boolean =>
+/** What makes a router that is put under an application. */
+export const isRouterMaker = ({ package: name, member }: { package: string; member: string }): boolean =>
   /(^|\.)(Router|Hono|OpenAPIHono)$/.test(member) ||
   /^(@koa\/router|koa-router|express-promise-router|itty-router)$/.test(name);
 

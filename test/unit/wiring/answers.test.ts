@@ -601,8 +601,8 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
     },
     [
       'MUTATION add | trpc at src/index.js:3 | after guarded, guarded.procedure.input() | by src/index.js:3',
-      'QUERY query | trpc at src/index.js:4 | after t, t.procedure.use().validator() | by src/index.js:5',
-      'SUBSCRIPTION subscription | trpc at src/index.js:4 | after t | by src/index.js:4',
+      'QUERY all | trpc at src/index.js:4 | after t, t.procedure.use().validator() | by src/index.js:5',
+      'SUBSCRIPTION on | trpc at src/index.js:4 | after t | by src/index.js:4',
     ],
   ],
   [
@@ -624,10 +624,10 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
       'src/one.js': lines('export const one = () => process.env.A;'),
     },
     [
-      'QUERY one | graphql at src/index.js:3 | by src/one.js:1',
       'SUBSCRIPTION on | graphql at src/index.js:3 | by ?',
       'QUERY users | graphql at src/index.js:4 | by src/index.js:4',
       'MUTATION add | graphql at src/index.js:5 | by src/index.js:5',
+      'QUERY one | graphql at src/one.js:1 | by src/one.js:1',
     ],
   ],
   [
