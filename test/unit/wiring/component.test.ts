@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { wired, wiringOf } from './_wired.ts';
+
+const manifest = (given: object) => JSON.stringify({ name: 'app', ...given });
+const depending = (group: string, ...names: string[]) =>
+  manifest({ [group]: Object.fromEntries(names.map((name) => [name, '1'])) });
+
+describe('what a script is for, by its name', () => {
+  const names: Record<string, string[]> = {
+    runtime: [
+      'serve',
+      'production',
+      'server',
+      'api',
+      'worker',
+      'workers:mail',
+      'web',
+      'service',
+      'run-all',
+      'launch',
+      'live',
+      'up',
+      'app:start',
+      'app-serve',
+      'app_prod',
+      'SERVE',
+    ],
+    build: ['build', 'compile', 'bundle', 'postinstall', 'prepare', 'prebuild', 'postbuild', 'build:app'],
+    test: ['test', 'e2e', 'cypress:run', 'playwright', 'spec', 'coverage', 'start:test'],
+    tool: [
+      'mock',
+      'fake-api',
+      'stub',
+      'story',
+      'stories',
+      'seed',
+      'migrate',
+      'codegen',
+      'generate',
+      'lint',
+      'format',
+      'fixtures',
+      'docs',
+      'doc:serve',
+      'db:start',
+      'db-up',
+      'started',
+      'rebuild',
+      'clean',
+      'mystart',
+      'doctor',
+    ],
+    none: ['dev', 'develop', 'development', 'watch', 'local:api', 'api:dev', 'api-watch'],
+  };
+  const rows = Object.entries(names).flatMap(([phase, scripts]) => scripts.map((name) => [name, phase] as const));
+  it.each(rows)('%s is of %s', async (name, phase) => {
+    const scripts = { start: 'node main.js', [name]: 'node run.js' };
+    const { entries } = await wired({ 'package.json': manifest({ scripts }), 'main.js': '', 'run.js': '' });
+    expect(entries.find(({ file }) => file === 'run.js')?.phase ?? 'none').toBe(phase);
+  });
+});
+
+describe('the manifest that speaks for a component', () => {
+  const page = 'apps/web/app/page.tsx';
+  const rows: [title: string, files: Record<string, string>, expected: boolean][] = [
+    ['is its own', { 'apps/web/package.json': depending('dependencies', 'next'), 'package.json': '{}' }, true],
+    ['by what it builds with, too', { 'apps/web/package.json': depending('devDependencies', 'next') }, true],
+    ['and by what it expects', { 'apps/web/package.json': depending('peerDependencies', 'next') }, true],
+    [
+      'is that of the workspace where it declares nothing',
+      { 'package.json': depending('dependencies', 'next'), 'apps/web/package.json': '{}' },
+      true,
+    ],
+    [
+      'and is not where it declares something',
+      { 'package.json': depending('dependencies', 'next'), 'apps/web/package.json': depending('devDependencies', 'x') },
+      false,
+    ],
+    [
+      'is the nearest above',
+      {
+        'package.json': depending('dependencies', 'next'),
+        'apps/package.json': depending('dependencies', 'x'),
+        'apps/web/package.json': '{}',
+      },
+      false,
+    ],
+    [
+      'is none beside it',
+      {
+        'package.json': '{}',
+        'apps/api/package.json': depending('dependencies', 'next'),
+        'apps/web/package.json': '{}',
+      },
+      false,
+    ],
+  ];
+  it.each(rows)('%s', async (_, files, expected) => {
+    const { entries } = await wired({ ...files, [page]: '' }, 'apps/web');
+    expect(entries.map(({ file }) => file)).toEqual(expected ? [page] : []);
+  });
+});
+
+describe('a component', () => {
+  const files = {
+    'package.json': manifest({ scripts: { start: 'node src/index.js' }, workspaces: ['apps/*'] }),
+    'src/index.js':
+      "import express from 'express';\nimport { used } from './used.js';\nimport type { T } from 'types-only';\nimport '@acme/kit';\nconst app = express();\nused(process.env.LIVE);\napp.listen(1);\n",
+    'src/used.js':
+      "import pino from 'pino';\nimport fs from 'node:fs';\nexport const used = (x) => pino(x, process.env.ALSO);\nexport const left = () => process.env.LEFT;\n",
+    'src/dead.js': "import express from 'express';\nimport chalk from 'chalk';\nchalk(express, process.env.DEAD);\n",
+    'src/app.jsx': "import { Suspense } from 'react';\nexport const App = () => <Suspense><Own on /></Suspense>;\n",
+    'src/used.test.js': "import { used } from './used.js';\nimport chai from 'chai';\nused(chai, process.env.TEST);\n",
+    'apps/kit/package.json': '{"name":"@acme/kit"}',
+    'apps/kit/index.js': "import zod from 'zod';\nzod(process.env.KIT);\n",
+    'apps/kit/index.spec.js': '',
+  };
+  it('owns its files, without those of what lies in it and without tests', async () => {
+    const wiring = await wiringOf(files);
+    const { own, reached } = wiring.of({ path: '.' });
+    expect(own).toEqual(['src/app.jsx', 'src/dead.js', 'src/index.js', 'src/used.js']);
+    expect(reached).toEqual(['apps/kit/index.js', 'src/index.js', 'src/used.js']);
+    expect(wiring.testFiles({ path: '.' })).toEqual(['src/used.test.js']);
+    expect(wiring.testFiles({ path: 'apps/kit' })).toEqual(['apps/kit/index.spec.js']);
+    expect(wiring.testFiles({ path: 'apps' })).toEqual([]);
+    expect(() => wiring.of({ path: 'apps' })).toThrow('no component root at apps');
+    expect(wiring.of({ path: '.' })).toBe(wiring.of({ path: '.' }));
+  });
+  it('imports packages, each shown where it runs', async () => {
+    const packages = (await wired(files)).packages();
+    expect(
+      [...packages].map(
+        ([name, { live, evidence }]) => `${name} ${live}: ${evidence.file}:${evidence.line} ${evidence.note}`,
+      ),
+    ).toEqual([
+      'zod live: apps/kit/index.js:1 imports zod',
+      'react dead: src/app.jsx:1 imports react',
+      'express live: src/index.js:1 imports express',
+      'chalk dead: src/dead.js:2 imports chalk',
+      'pino live: src/used.js:1 imports pino',
+      'node:fs live: src/used.js:2 imports node:fs',
+    ]);
+  });
+  it('reads variables and renders elements, each dead or live', async () => {
+    const wiring = await wired(files);
+    expect(wiring.env().map(({ fact, file, live }) => `${fact.name} ${live} ${file}`)).toEqual([
+      'KIT live apps/kit/index.js',
+      'DEAD dead src/dead.js',
+      'LIVE live src/index.js',
+      'ALSO live src/used.js',
+      'LEFT dead src/used.js',
+    ]);
+    expect(wiring.jsx().map(({ fact, live }) => `${fact.name} ${live}`)).toEqual(['Suspense dead', 'Own dead']);
+    expect(wiring.jsx(({ name }) => name === 'Own').map(({ fact }) => fact.line)).toEqual([2]);
+    expect(wiring.calls(({ callee }, file) => callee === 'pino' && file === 'src/used.js')).toHaveLength(1);
+  });
+});
+
+describe('a name', () => {
+  const files = {
+    'src/index.js':
+      "import { a } from './all.js';\nimport kit, { b } from '@acme/kit';\nimport x from 'express';\nimport { gone } from './gone.js';\nrun(a.in, b, kit, x, gone, process.env.A);\n",
+    'src/all.js': "export { first as a } from './first.js';\n",
+    'src/first.js': 'export const first = (x) => process.env[x];\n',
+    'kit/package.json': '{"name":"@acme/kit"}',
+    'kit/index.js': 'export const b = () => process.env.B;\nexport default function kit() { return process.env.C; }\n',
+  };
+  it('leads to the file that declares it', async () => {
+    const wiring = await wiringOf(files);
+    const [call] = wiring.of({ path: '.' }).calls(({ callee }) => callee === 'run');
+    const found = call!.fact.args.map((value) => {
+      const at = value.kind === 'ref' && value.origin ? wiring.resolveOrigin('src/index.js', value.origin) : undefined;
+      const fn = wiring.functionOf('src/index.js', value);
+      return [at && `${at.file} ${at.name}`, fn && `${fn.file}:${fn.fn.line}`];
+    });
+    expect(found).toEqual([
+      ['src/first.js first', 'src/first.js:1'],
+      ['kit/index.js b', 'kit/index.js:1'],
+      ['kit/index.js *default*', 'kit/index.js:2'],
+      [null, null],
+      [null, null],
+      [undefined, null],
+    ]);
+    expect([wiring.code('src/first.js')?.functions.length, wiring.code('gone.js')]).toEqual([1, null]);
+  });
+});
+
+describe('methods', () => {
+  const of = async (body: string, more: Record<string, string> = {}) => {
+    const wiring = await wired({
+      'src/index.ts': `import kit from 'own-kit';\nimport { Own } from './own.ts';\nconst own = new Own(process.env.A);\n${body}`,
+      'src/own.ts':
+        "import kit from 'own-kit';\nexport class Own {\n  constructor() { kit.made(); }\n  save() { const deep = () => kit.saved(); deep(); }\n  onReady() { kit.ready(); }\n  drop() { kit.dropped(); }\n}\n",
+      'package.json': manifest({ scripts: { start: 'tsx src/index.ts' } }),
+      ...more,
+    });
+    return wiring
+      .calls(({ callee }) => /^kit\./.test(callee))
+      .filter(({ live }) => live === 'live')
+      .map(({ fact }) => fact.callee);
+  };
+  it('run when something names them, or a framework would', async () => {
+    expect(await of('run(own);')).toEqual(['kit.made', 'kit.ready']);
+    expect(await of('run(own.save());')).toEqual(['kit.made', 'kit.saved', 'kit.ready']);
+    expect(await of('const { drop } = own;')).toEqual(['kit.made', 'kit.ready', 'kit.dropped']);
+  });
+  it('run when a file that was not read whole names them, and not when a test does', async () => {
+    expect(await of('run(own);', { 'src/page.vue': '<script setup>\nown.save();\n</script>' })).toContain('kit.saved');
+    expect(await of('run(own);', { 'src/own.test.ts': 'own.save(process.env.A);' })).not.toContain('kit.saved');
+  });
+  it('run when a decorator hands the class to a framework', async () => {
+    const decorated =
+      "import kit from 'own-kit';\nimport { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Own {\n  save() { kit.saved(); }\n}\n";
+    expect(await of('run(own);', { 'src/own.ts': decorated })).toEqual(['kit.saved']);
+  });
+});
