@@ -202,7 +202,7 @@ describe('methods', () => {
   it('run when something names them, or a framework would', async () => {
     expect(await of('run(own);')).toEqual(['kit.made', 'kit.ready']);
     expect(await of('run(own.save());')).toEqual(['kit.made', 'kit.saved', 'kit.ready']);
-    expect(await of('const { drop } = own;')).toEqual(['kit.made', 'kit.ready', 'kit.dropped']);
+    expect(await of('const { drop } = own;\nrun(drop);')).toEqual(['kit.made', 'kit.ready', 'kit.dropped']);
   });
   it('run when a file that was not read whole names them, and not when a test does', async () => {
     expect(await of('run(own);', { 'src/page.vue': '<script setup>\nown.save();\n</script>' })).toContain('kit.saved');
