@@ -59,7 +59,9 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
   const stores = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver'] });
   const routes = httpRoutes(model, component).filter(({ path }) => !signsIn.test(path));
   const proves = (use: PackageUse): boolean =>
-    (isOneOf(use, wanted) || keepsSession.test(use.member)) && (!opensSession(use) || asksSession(model, component));
+    (isOneOf(use, wanted) || keepsSession.test(use.member)) &&
+    (!opensSession(use) || asksSession(model, component)) &&
+    (!use.member.endsWith('SessionStorage') || keepsPeople(model, component));
   const evidence: ReturnType<typeof noteOf>[] = [];
   /** Middleware named as if it proved who is asking: worth showing, and no proof. */
   const believed: typeof evidence = [];
@@ -103,6 +105,8 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
   for (const one of global)
     evidence.push(noteOf(one, `${one.how}(${nameOf(one.value) || one.behind.find(proves)?.package})`));
   if (global.length > 0 || (guarded > 0 && (share === 0 || guarded / routes.length >= share))) return yes(...evidence);
+  const pages = component.frameworks.includes('next') ? closedPages(model, component) : [];
+  if (pages.length > 0) return yes(...evidence, ...pages.slice(0, 4));
   const authorized = authorizedFunctions(model, component);
   if (authorized.length > 0) return yes(...authorized.slice(0, 4));
   const opaque = routes.filter((route) => route.handler === null);
@@ -134,6 +138,18 @@ const opensSession = ({ package: name, member }: PackageUse): boolean =>
     name,
   ) ||
   (/^(koa-)?passport$/.test(name) && /(^|\.)(initialize|session)$/.test(member));
+
+/** A session of the framework that holds who somebody is, not only what lies in a cart or which language is read. */
+const keepsPeople = (model: AuditModel, component: Component): boolean =>
+  once(model, `keeps people in the session ${component.path}`, () =>
+    model.wiring
+      .of(component)
+      .reached.some((file) =>
+        /\.(?:get|has|set)\(\s*['"`]?[\w.]*(?:user(?!-agent)|auth|account|member|admin|token|login|identity|person|email|jwt)|\bsession\??\.user\b/i.test(
+          model.view.read(file) ?? '',
+        ),
+      ),
+  );
 
 /** Some code looks into the session for who is asking. */
 const asksSession = (model: AuditModel, component: Component): boolean =>
@@ -236,6 +252,24 @@ function refusedByResolver(
 }
 const refusesUnknown =
   /AuthenticationError|ForbiddenError|UNAUTHENTICATED|un-?authenticated|un-?authori[sz]ed|not (authenticated|authori[sz]ed|logged|signed)|(check|require|ensure|assert|is)_?(auth|sign|log)\w*\(/i;
+
+const turnedAway =
+  /\bif\s*\([^;{}]{0,120}\b\w*(?:session|user|auth|token|account|logged|signed)\w*[^;{}]{0,80}\)\s*\{?\s*(?:return\s+|await\s+)?(?:redirect\(\s*['"`][^'"`]*(?:(?:log|sign)-?in|\/auth)|(?:unauthorized|forbidden)\(\))|\bdestination\s*:\s*['"`][^'"`]*(?:(?:log|sign)-?in|\/auth)/i;
+
+/** Layouts and pages of Next.js that the server renders only for who is signed in; one that runs in the browser hides and keeps nothing. */
+const closedPages = (model: AuditModel, component: Component): ReturnType<typeof noteOf>[] => {
+  const wiring = model.wiring.of(component);
+  return wiring.own
+    .filter((file) => /(^|\/)(app\/(.*\/)?(layout|page|template)|pages\/.*)\.[jt]sx?$/.test(file))
+    .filter((file) => wiring.fileLiveness(file) === 'live')
+    .flatMap((file) => {
+      const text = model.view.read(file) ?? '';
+      const at = /^\s*['"]use client['"]/m.test(text) ? null : turnedAway.exec(text);
+      return at
+        ? [noteOf({ file, line: text.slice(0, at.index).split('\n').length }, 'turns away who is not signed in')]
+        : [];
+    });
+};
 
 const isUnauthorized = (value: ValueFact): boolean =>
   value.kind === 'number'

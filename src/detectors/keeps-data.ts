@@ -36,7 +36,9 @@ const technical =
 /** Collections that routes change, or a written-out list that routes answer from. Technical ones (caches, sockets, queues) are not domain data. */
 function memoryStores(model: AuditModel, component: Component): Evidence[] {
   const wiring = model.wiring.of(component);
-  return wiring.own.flatMap((file) =>
+  // The script of a page or component runs anew for each that is shown.
+  const modules = wiring.own.filter((file) => !/\.(astro|vue|svelte)$/.test(file));
+  return modules.flatMap((file) =>
     (model.wiring.code(file)?.stores ?? [])
       .filter(
         (store) =>

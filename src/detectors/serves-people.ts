@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
-import type { Component } from '../model/component.ts';
+import { type Component, hasTrait } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { isWithin } from '../model/paths.ts';
@@ -13,6 +13,8 @@ import { isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
 
 const loginPath =
   /(^|[/_.:-])(login|logout|sign-?in|sign-?up|sign-?out|auth|authenticate|register|users?|accounts?|profiles?|me|session|sessions|password|oauth|sso)([/:.]|$)/i;
+/** Named for people alone: a page that keeps nothing may show those of another site. */
+const personPath = /^(?!.*(?:log|sign|auth|regist|session|password|sso)).*$/i;
 const personModel =
   /^(users?|accounts?|profiles?|members?|customers?|sessions?|employees?|identit(y|ies)|tenants?|organi[sz]ations?|teams?|patients?)$/i;
 /** Headers by which a caller is told from others. */
@@ -40,10 +42,11 @@ function judgeOne(model: AuditModel, component: Component): Signal {
         .filter((one) => personModel.test(one.name))
         .map((one) => noteOf({ file: schema.path, line: one.line }, `model ${one.name}`)),
     );
+  const keepsPeople = component.kind !== 'web' || hasTrait(component, 'state');
   const routes =
     component.language === 'js'
       ? httpRoutes(model, component)
-          .filter((route) => loginPath.test(route.path))
+          .filter((route) => loginPath.test(route.path) && (keepsPeople || !personPath.test(route.path)))
           .slice(0, 3)
           .map((route) => noteOf(route, `${route.method} ${route.path}`))
       : model.facts.foreignManifests

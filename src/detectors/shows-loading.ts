@@ -73,6 +73,7 @@ function search(model: AuditModel, component: Component): Views {
   const files = uiFiles(model, component);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const fetchers = fetchersOf(model, files);
+  const inScope = component.frameworks.includes('nuxt') ? fetchingNames(model, files, fetchers) : null;
   const routes = loadingRoutes(component, files);
   const found: Views = { asking: [], shown: [], everywhere: [], idle: [], open: [] };
   for (const file of files) {
@@ -87,7 +88,9 @@ function search(model: AuditModel, component: Component): Views {
     }
     if (file.live === 'unknown' && shows) found.open.push(shows);
     if (!isView(file) || file.live !== 'live') continue;
-    const asks = made ? null : asksForData(model, file, fetchers, byPath);
+    const asks = made
+      ? null
+      : (asksForData(model, file, fetchers, byPath) ?? (inScope && sighted(file, inScope, 'asks for data')));
     if (asks) found.asking.push({ file, at: asks, shows: shows ?? routeOf(file, routes) });
     // A spinner in a file of its own is shown where another file renders it, and that one is found by itself.
     else if (shows && !made) found.shown.push(shows);
@@ -109,6 +112,18 @@ function fetchersOf(model: AuditModel, files: readonly UiFile[]): Set<string> {
     if (fetchers.size === before) break;
   }
   return fetchers;
+}
+
+/** Nuxt puts what `composables/` and `utils/` export in scope of every view, without an import. */
+function fetchingNames(model: AuditModel, files: readonly UiFile[], fetchers: ReadonlySet<string>): RegExp | null {
+  const placed = new Set(
+    files.filter(({ inside }) => /^((src|app)\/)?(composables|utils)\/[^/]+$/.test(inside)).map(({ path }) => path),
+  );
+  const names = model.facts.sources
+    .filter(({ path }) => placed.has(path) && fetchers.has(path))
+    .flatMap(({ module }) => module.exports.map(({ name }) => name))
+    .filter((name) => callsFetcher.test(name));
+  return names.length > 0 ? new RegExp(`(?<![\\w.])(?:${names.join('|')})\\(`) : null;
 }
 
 const importsOf = (model: AuditModel, path: string) =>

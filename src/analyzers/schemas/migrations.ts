@@ -17,7 +17,8 @@ export function migrationFolders(view: RepoView): DataSchemaFact[] {
   for (const journal of view.glob('**/meta/_journal.json')) {
     const dir = dirOf(dirOf(journal));
     const provider = providerOf(/"dialect"\s*:\s*"([^"]*)"/.exec(view.read(journal) ?? '')?.[1]);
-    add(schema({ path: dir, orm: 'drizzle', role: 'migrations', provider, count: view.glob(`${dir}/*.sql`).length }));
+    const count = view.glob(`${dir}/*.sql`).length;
+    if (count > 0) add(schema({ path: dir, orm: 'drizzle', role: 'migrations', provider, count }));
   }
   const candidates = view.list().filter((path) => inMigrationFolder(path) && versioned(baseOf(path)));
   for (const [dir, files] of group(candidates, dirOf)) {

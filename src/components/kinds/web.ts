@@ -61,7 +61,7 @@ const fullStack: Decide = (signals) => {
 /** A file that is a page by the convention of a framework with folders of pages. */
 function pageFile(signals: Signals): string | null {
   const isPage =
-    /^(src\/)?(app\/((.*\/)?page\.[jt]sx?|root\.[jt]sx|routes\/.*\.[jt]sx)|pages\/(.*\/)?[\w[\]-]+\.([jt]sx|vue)|routes\/(.*\/)?\+page\.svelte|routes\/.*\.[jt]sx)$/;
+    /^(src\/)?(app\/((.*\/)?page\.[jt]sx?|root\.[jt]sx|routes\/.*\.[jt]sx)|(app\/)?pages\/(.*\/)?[\w[\]-]+\.([jt]sx|vue)|routes\/(.*\/)?\+page\.svelte|routes\/.*\.[jt]sx)$/;
   return signals.own.find((file) => isPage.test(relativeTo(file, signals.root.path))) ?? null;
 }
 

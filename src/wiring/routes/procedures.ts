@@ -32,6 +32,8 @@ export function procedureRoutes(context: RouteContext): Route[] {
         });
       }
       const from = packageOf(call.origin);
+      if (call.callee === 'defineAction' && from?.package === 'astro:actions')
+        found.push(astroAction(context, file, call, live, names));
       const listener =
         last === 'createServer' && /^(node:)?http(s|2)?$/.test(from?.package ?? '')
           ? call.args.find((argument) => argument.kind === 'function')
@@ -60,17 +62,36 @@ export function procedureRoutes(context: RouteContext): Route[] {
   return found;
 }
 
-/** The keys under which calls stand in objects handed to a call, `router({ add: procedure.mutation(…) })`, by where those start. */
+/** `defineAction({ input: schema, handler })`: posted by the page, and checked by its schema before the handler runs. */
+function astroAction(
+  context: RouteContext,
+  file: string,
+  { args: [options], start, line }: CallFact,
+  live: Route['live'],
+  names: ReadonlyMap<number, string>,
+): Route {
+  const props = options?.kind === 'object' ? options.props : {};
+  return {
+    file,
+    line,
+    method: props.input ? 'POST' : 'GET',
+    path: `action ${names.get(start) ?? ''}`.trim(),
+    live,
+    framework: 'astro',
+    middleware: props.input ? [props.input] : [],
+    handler: handlerOf(context, file, props.handler),
+  };
+}
+
+/** The keys under which calls stand in objects, `router({ add: procedure.mutation(…) })` or kept under a name, by where those start. */
 const keysOf = (code: CodeFact): ReadonlyMap<number, string> =>
   new Map(
-    code.calls.flatMap(({ args }) =>
-      args.flatMap((argument) =>
-        argument.kind === 'object'
-          ? Object.entries(argument.props).flatMap(([key, value]): [number, string][] =>
-              value.kind === 'call' ? [[value.start, key]] : [],
-            )
-          : [],
-      ),
+    [...Object.values(code.objects), ...code.calls.flatMap(({ args }) => args)].flatMap((value) =>
+      value.kind === 'object'
+        ? Object.entries(value.props).flatMap(([key, inner]): [number, string][] =>
+            inner.kind === 'call' ? [[inner.start, key]] : [],
+          )
+        : [],
     ),
   );
 

@@ -97,6 +97,12 @@ describe('data schemas', () => {
         'src/schema.ts drizzle schema postgresql users:3',
       ],
     ],
+    ['a journal without a migration', { 'drizzle/meta/_journal.json': '{"dialect": "mysql", "entries": []}' }, []],
+    [
+      'steps over a document store',
+      { 'src/migrations/0001-titles.ts': "import type { Db } from 'mongodb';\nexport const up = (db: Db) => null;\n" },
+      ['src/migrations other migrations mongodb 1'],
+    ],
     [
       'TypeORM',
       {

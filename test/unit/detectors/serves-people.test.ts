@@ -12,6 +12,18 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:4 POST /api/login'],
   ],
   ['a route of something else', {}, at(app("app.get('/books', (req, res) => res.json([]));")), ['no']],
+  [
+    'people of another site, on pages that keep nothing',
+    {},
+    {
+      'package.json':
+        '{ "name": "news", "private": true, "scripts": { "build": "nuxt build" }, "devDependencies": { "nuxt": "4" } }',
+      'nuxt.config.ts': 'export default defineNuxtConfig({});',
+      'server/api/user.get.ts': 'export default defineEventHandler(() => $fetch("https://news.example/user.json"));',
+      'app/pages/index.vue': '<template><p>news</p></template>',
+    },
+    ['no'],
+  ],
   ['a library', {}, at(app(''), {}, ['passport']), ['yes', 'package.json:1 declares passport']],
   [
     'a model of people',

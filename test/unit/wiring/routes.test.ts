@@ -196,6 +196,15 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['QUERY all', 'MUTATION add'],
   ],
   [
+    'Astro: actions, with the schema before the handler',
+    {
+      'package.json': pkg('astro'),
+      'src/actions/index.ts':
+        "import { defineAction } from 'astro:actions';\nimport { z } from 'astro:schema';\nexport const cart = { add: defineAction({ input: z.object({}), handler: async () => 1 }), all: defineAction({ handler: async () => [] }) };\nexport const server = { cart };",
+    },
+    ['GET action all', 'POST action add'],
+  ],
+  [
     'Azure Functions: both programming models',
     {
       'package.json': pkg('@azure/functions'),

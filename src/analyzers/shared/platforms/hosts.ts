@@ -114,7 +114,10 @@ function fly(file: PlatformFile): PlatformFact | null {
     ...Object.values(asRecord(data.checks)),
     ...services.flatMap((s) => asList(s.http_checks)),
   ];
-  const healthPath = checks.map((check) => asText(asRecord(check).path)).find((path) => path !== null) ?? null;
+  // A check of the port alone asks as well, and has no path.
+  const tcp = services.some((s) => asList(s.tcp_checks).length > 0) || checks.some((c) => asRecord(c).type === 'tcp');
+  const healthPath =
+    checks.map((check) => asText(asRecord(check).path)).find((path) => path !== null) ?? (tcp ? 'tcp' : null);
   const minimum =
     asNumber(http.min_machines_running) ??
     services.map((s) => asNumber(s.min_machines_running)).find((n) => n !== null) ??
