@@ -108,7 +108,7 @@ function isChecked(
   // A schema in the route's own options, a validator before the handler, or a parse inside it.
   if (before.some((one) => !one.handler && one.value.kind === 'object' && 'schema' in one.value.props)) return true;
   // What stands before every route is configuration that happens to use a schema; only what is the route's own counts.
-  const own = new Set(route.middleware);
+  const own = new Set([...route.middleware, ...(route.listed ?? []).map(({ value }) => value)]);
   if (before.some((one) => own.has(one.value) && one.behind.some((use) => isOneOf(use, wanted)))) return true;
   return parsesInHandler(model, route, wanted);
 }

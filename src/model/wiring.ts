@@ -36,6 +36,8 @@ export interface Route {
   framework: string;
   /** Everything between path and handler, as simplified values. */
   middleware: ValueFact[];
+  /** The same, where a list of another module holds them together with the handler. */
+  listed?: { file: string; value: ValueFact }[];
   /** The code that answers, where it could be found. */
   handler: { file: string; fn: FunctionFact } | null;
 }

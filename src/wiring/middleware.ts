@@ -28,9 +28,9 @@ const registering = new Set([
   'plug',
 ]);
 const applicationNames =
-  /^(app|server|fastify|_?express|api|instance|expressApp|application|web|http|koa|hono|f|this\.(app|server|_?express|fastify|express|application)|nestApp)$/i;
+  /^(app|server|fastify|_?express|api|instance|expressApp|application|web|http|koa|hono|f|(this|server|app|yoga)\.(app|server|_?express|fastify|express|application)|nestApp)$/i;
 const applications =
-  /^(express|fastify|koa|hono|@hono\/.*|polka|restify|h3|elysia|@tinyhttp\/app|@nestjs\/(core|platform-[a-z]+|common)|@hapi\/hapi|hyper-express|ultimate-express|@feathersjs\/.*)$/;
+  /^(express|fastify|koa|hono|@hono\/.*|polka|restify|h3|elysia|@tinyhttp\/app|@nestjs\/(core|platform-[a-z]+|common)|@hapi\/hapi|hyper-express|ultimate-express|graphql-yoga|@feathersjs\/.*)$/;
 const globalTokens = /^APP_(GUARD|PIPE|FILTER|INTERCEPTOR)$/;
 
 type Around = RouteContext & { behind: Behind };
@@ -68,6 +68,7 @@ export function middlewareOf(
       const around = registered.filter((one) => one.live !== 'dead' && (one.covers === null || one.covers(route)));
       return [
         ...route.middleware.map((value) => ({ file: route.file, value })),
+        ...(route.listed ?? []),
         ...around.map(({ file, value }) => ({ file, value })),
       ];
     },

@@ -269,6 +269,8 @@ function collectConstants(units: UnitNode[], state: WalkState): void {
     const value = simplify(initializer, state.bindings, state.functionIndex);
     if (value.kind === 'string') state.code.constants[name] = value.value;
     else if (value.kind === 'object') state.code.objects[name] = value;
+    else if (value.kind === 'array' && value.items.some(({ kind }) => kind === 'function'))
+      state.code.objects[name] = value;
     else if (value.kind === 'call' && name === '*default*') state.code.objects[name] = value;
     else if (value.kind === 'ref' && name === '*default*') state.code.objects[name] = value;
   }

@@ -46,6 +46,12 @@ export function simplify(node: ts.Expression, bindings: Bindings, functionIndex:
         .map((element) => next(ts.isSpreadElement(element) ? element.expression : element)),
     };
   }
+  if (ts.isCallExpression(current) && current.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    // `register(import('@fastify/cors'))`: what takes a module so takes its default.
+    const whole = bindings.originOf(current);
+    if (whole?.from === 'package') return { kind: 'ref', path: whole.package, origin: { ...whole, member: 'default' } };
+    if (whole?.from === 'module') return { kind: 'ref', path: whole.specifier, origin: { ...whole, name: 'default' } };
+  }
   // `require('./users')` and `require('./users').router` name what a module exports, as a name bound to it would.
   const loaded = ts.isPropertyAccessExpression(current) ? unwrap(current.expression) : current;
   if (typeof loadedSpecifier(loaded) === 'string')

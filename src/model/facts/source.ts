@@ -59,7 +59,7 @@ export interface CodeFact {
   stores: StoreFact[];
   /** Top-level string constants by name, so that `'Bearer ' + x` and route prefixes can be read. */
   constants: Record<string, string>;
-  /** `return`ed or assigned configuration objects: `export default {…}`, `module.exports = {…}`, `defineConfig({…})`, `const config = {…}`. */
+  /** `return`ed or assigned configuration objects: `export default {…}`, `module.exports = {…}`, `defineConfig({…})`, `const config = {…}`; and lists that hold a function. */
   objects: Record<string, ValueFact>;
   directives: string[];
   /** Names of members that the file reads or takes apart (`x.name`, `{ name } = x`), sorted: who might call a method. */

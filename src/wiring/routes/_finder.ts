@@ -77,6 +77,27 @@ export function handlerOf(
   return null;
 }
 
+/** A list written there, or kept under a name here or in another module: `exports.create = [signedIn, body('title'), handler]`. */
+export function listAt(
+  context: Following,
+  file: string,
+  value: ValueFact | undefined,
+): { file: string; items: readonly ValueFact[] } | null {
+  if (value?.kind === 'array') return { file, items: value.items };
+  if (value?.kind !== 'ref') return null;
+  const root = moduleOf(context, file, value.origin);
+  const last = value.path.split('.').at(-1)!;
+  const places =
+    root === 'outside' || root === null
+      ? [{ file, local: value.path }]
+      : [root.name, last].flatMap((name) => context.modules.declarations(root.target, name).found);
+  for (const place of places) {
+    const held = place.local === null ? undefined : codeOf(context, place.file)?.objects[place.local];
+    if (held?.kind === 'array') return { file: place.file, items: held.items };
+  }
+  return null;
+}
+
 function named(
   context: Following,
   file: string,

@@ -1,6 +1,6 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
-import { codeOf, handlerOf, keptText, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { codeOf, handlerOf, keptText, listAt, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'any']);
 const routerPackages =
@@ -61,6 +61,7 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
   if (handlers.length === 1 && (handlers[0]!.kind === 'string' || handlers[0]!.kind === 'number')) return [];
   const receiver = parts.slice(0, -1).join('.');
   if (!packageOf(call.origin) && !answers(context, file, handlers.at(-1)!, receiver)) return [];
+  const list = listAt(context, file, handlers.at(-1));
   return paths.map((path) => ({
     file,
     line: call.line,
@@ -69,7 +70,8 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
     live: context.reach.liveness(file, call),
     framework: packageOf(call.origin)?.package ?? 'router',
     middleware: handlers.slice(0, -1),
-    handler: handlerOf(context, file, handlers.at(-1)),
+    ...(list && { listed: list.items.slice(0, -1).map((value) => ({ file: list.file, value })) }),
+    handler: list ? handlerOf(context, list.file, list.items.at(-1)) : handlerOf(context, file, handlers.at(-1)),
   }));
 }
 

@@ -24,6 +24,15 @@ const rows: Row[] = [
     ['use global express-rate-limit'],
   ],
   [
+    "on the application inside GraphQL Yoga's server",
+    {
+      'package.json': pkg('graphql-yoga', 'express-rate-limit'),
+      'src/index.js':
+        "import { GraphQLServer } from 'graphql-yoga';\nimport rateLimit from 'express-rate-limit';\nconst server = new GraphQLServer({});\nserver.express.use(rateLimit());\nserver.start();",
+    },
+    ['use global express-rate-limit'],
+  ],
+  [
     'under a path it guards that path alone',
     {
       'src/index.js':
