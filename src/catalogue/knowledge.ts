@@ -47,6 +47,7 @@ const defaults = z.array(
     rule: z.string().regex(/^[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*$/, 'the id of a rule'),
     supplies: z.string().min(1),
     signals: z.array(z.enum(['present', 'wired', 'complete'])).min(1),
+    since: z.int().positive().optional(),
     documentation: z.url(),
   }),
 );

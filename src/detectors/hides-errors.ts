@@ -198,11 +198,12 @@ const asksKind = /isOperational|\.expose\b|statusCode\s*(<|>=|===)\s*500|status\
 function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] {
   const code = model.wiring.code(file);
   if (!code) return [];
+  const text = textIn(model, file, fn).replace(loggedSometimes, '');
   const error =
     fn.params.find((name) => /err|exception|^e$/i.test(name)) ??
+    /\bcatch\s*\(\s*(\w+)/.exec(text)?.[1] ??
     fn.params.find((name) => !ofTheRequest.test(name)) ??
     'err';
-  const text = textIn(model, file, fn).replace(loggedSometimes, '');
   // A handler that asks which environment it runs in chooses what to show; whether it chooses well is not guessed at.
   const shown = shownByView(model, file, text, fn, error);
   if (shown.length > 0) return shown;
@@ -230,12 +231,26 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
   const sent = [error, ...aliases].flatMap((name) => [name, `${name}.message`]).concat('message');
   const written = (value: ValueFact): ValueFact =>
     value.kind === 'ref' && Object.hasOwn(code.objects, value.path) ? code.objects[value.path]! : value;
-  const considered = /instanceof|\.name\s*===|\.code\s*===/.test(text) ? sends.slice(-1) : sends;
-  return considered
+  const byKind = /instanceof|\.name\s*===|\.code\s*===/.test(text);
+  const given = bodiesIn(text, error).map((offset) => fn.line + text.slice(0, offset).split('\n').length - 1);
+  if (given.length > 0 && (!byKind || bodiesIn(text.slice(text.lastIndexOf('.body') - 9), error).length > 0))
+    return given.map((line) => noteOf({ file, line }, `answers with ${error}.message or the error itself`));
+  return (byKind ? sends.slice(-1) : sends)
     .filter((call) => call.args.some((argument) => carries(written(argument), sent)))
     .map((call: CallFact) =>
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );
+}
+
+/** Koa's answer is what is assigned: `ctx.body = { message: err.message }`. Where it asks something of the error first, it chooses. */
+function bodiesIn(text: string, error: string): number[] {
+  const carried = new RegExp(`\\b${error}\\.(?:message|stack)\\b|\\.\\.\\.${error}\\b|^${error}$`);
+  return [...text.matchAll(/\b(?:ctx|context|this|c)\.body\s*=(?!=)\s*(\{[^;]{0,300}?\}|[^;\n]+)/g)].flatMap(
+    (match) => {
+      const value = match[1]!.replace(/\w+\.toJSON\s*\?\s*\w+\.toJSON\(\)\s*:/, '').trim();
+      return !/\?|===|&&|\|\|/.test(value) && carried.test(value) ? [match.index] : [];
+    },
+  );
 }
 
 /** `res.locals.message = err.message`, then a page: only the stack is left to development. */

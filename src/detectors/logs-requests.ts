@@ -27,7 +27,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'regi
   if (served.length > 0) return yes(...served);
   if (component.language !== 'js')
     return unknown('no-analyser', `${placeOf(component)} is written in ${component.language}, whose code is not read`);
-  const around = [...byMiddleware(model, component), ...loggingFastify(model, component)];
+  const around = [...byMiddleware(model, component), ...loggingFastify(model, component, true)];
   const live = around.filter((one) => one.live === 'live').map((one) => one.evidence);
   if (live.length > 0) return yes(...live.slice(0, 3));
   const some = ask === 'each' ? [] : byWrapper(model, component);

@@ -32,5 +32,7 @@ export interface FrameworkDefault {
   supplies: string;
   /** Which signals it answers. */
   signals: ('present' | 'wired' | 'complete')[];
+  /** The first major version that supplies it; every one where left out. */
+  since?: number | undefined;
   documentation: string;
 }

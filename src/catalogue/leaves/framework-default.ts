@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { declaredIn } from '../../detectors/shared/manifests.ts';
-import { noteOf, placeOf, subjects } from '../../detectors/shared/scope.ts';
+import { type Majors, majorsOf } from '../../detectors/shared/node-range.ts';
+import { manifestsOf, noteOf, placeOf, subjects } from '../../detectors/shared/scope.ts';
 import type { Component } from '../../model/component.ts';
+import type { FrameworkDefault } from '../../model/knowledge.ts';
 import { anyOf, no, type Signal, yes } from '../../model/signal.ts';
 import { defineLeaf } from '../leaf.ts';
+
+const hasFrom = ({ has }: Majors, since: number): boolean =>
+  Array.from({ length: 60 }, (_, i) => since + i).some((major) => has(major));
 
 export default defineLeaf({
   asks: "a framework of the component supplies this rule's signal by default, as its documentation says",
@@ -19,7 +24,11 @@ export default defineLeaf({
   judge(model, component, { signal, rule }) {
     const judge = (subject: Component): Signal => {
       const supplied = model.knowledge.defaults.filter(
-        (d) => d.rule === rule && d.signals.includes(signal) && subject.frameworks.includes(d.framework),
+        (d) =>
+          d.rule === rule &&
+          d.signals.includes(signal) &&
+          subject.frameworks.includes(d.framework) &&
+          !isOlder(subject, d),
       );
       if (supplied.length === 0)
         return no(
@@ -28,6 +37,15 @@ export default defineLeaf({
       return yes(
         ...supplied.map((d) => noteOf(declarationOf(subject, d.framework), `${d.supplies} (${d.documentation})`)),
       );
+    };
+    /** The manifest admits no version that supplies it. */
+    const isOlder = (subject: Component, { framework, since }: FrameworkDefault): boolean => {
+      const packages = model.knowledge.frameworks.get(framework)?.packages ?? [];
+      const ranges = manifestsOf(model, subject).flatMap(({ manifest }) =>
+        packages.flatMap((name) => manifest.dependencies[name] ?? []),
+      );
+      const majors = since === undefined ? [] : ranges.map(majorsOf);
+      return majors.length > 0 && majors.every((one) => one !== null && !hasFrom(one, since!));
     };
     const declarationOf = (subject: Component, framework: string) => {
       const packages = model.knowledge.frameworks.get(framework)?.packages ?? [];

@@ -4,8 +4,14 @@ import { livenessIn, type Sighting } from './reach.ts';
 import { noteOf } from './scope.ts';
 import { startedFor } from './started.ts';
 
-/** Fastify logs each request where its logger is on; hapi and Koa by plugins, which are known as packages. */
-export function loggingFastify(model: AuditModel, component: Component): Sighting[] {
+/** Levels above the one that requests are logged at. */
+const aboveRequests = /^(silent|fatal|error|warn)$/;
+
+/**
+ * Fastify logs each request where its logger is on (`requests`: and its level lets them through); hapi and Koa by plugins,
+ * which are known as packages.
+ */
+export function loggingFastify(model: AuditModel, component: Component, requests = false): Sighting[] {
   const wiring = model.wiring.of(component);
   const inCode: Sighting[] = wiring
     .calls(
@@ -20,6 +26,8 @@ export function loggingFastify(model: AuditModel, component: Component): Sightin
       if (/disableRequestLogging\s*:\s*true/.test(text)) return false;
       if (options?.kind === 'object') {
         const asked = options.props.logger ?? options.props.loggerInstance;
+        const level = asked?.kind === 'object' ? asked.props.level : undefined;
+        if (requests && level?.kind === 'string' && aboveRequests.test(level.value)) return false;
         return asked !== undefined && !(asked.kind === 'boolean' && !asked.value)
           ? true
           : options.spread && /logger/.test(text);

@@ -21,6 +21,12 @@ it.each<[string, string, Record<string, string>, string[]]>([
   ['the default pattern', 'vitest run', { 'src/a.test.ts': test, 'tests/b.ts': test }, ['src/a.test.ts']],
   ['a filter', 'vitest run src/b', { 'src/a.test.ts': test, 'src/b.test.ts': test }, ['src/b.test.ts']],
   ['a browser to run it in', 'ng test --browsers ChromeHeadless', { 'src/a.spec.ts': test }, ['src/a.spec.ts']],
+  [
+    'a reporter',
+    'nyc _mocha --exit --report lcovonly -- -R spec',
+    { 'test/a.js': "describe('a', () => { it('works', () => {}); });\n", 'src/b.test.ts': test },
+    ['test/a.js'],
+  ],
   ['another tool', 'vitest run', { 'e2e/a.spec.ts': page }, []],
   ['the right tool', 'playwright test', { 'e2e/a.spec.ts': page, 'src/a.test.ts': test }, ['e2e/a.spec.ts']],
   [

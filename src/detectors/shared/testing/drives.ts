@@ -24,7 +24,7 @@ const madeRequest = /new (Next)?Request\(/;
 const overHttp =
   /(?<![\w$])(fetch|axios(\.\w+)?|got(\.\w+)?|ky(\.\w+)?|needle|superagent(\.\w+)?|undici\.(request|fetch)|\$fetch|ofetch|http\.(get|request)|https\.(get|request)|rp|request(\.\w+)?)\s*(<[^>]*>)?\(/;
 const running =
-  /\.listen\(|https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0)|\b(start|create|boot|launch)\w*(Server|App|Api|WebServer)\(|\b(BASE|API|SERVER|TEST)_?\w*URL\b|\bbaseURL\b|server\.url|getPort\(/;
+  /\.listen\(|https?:\/\/(localhost|127\.0\.0\.1|0\.0\.0\.0)|\b(start|create|boot|launch)\w*(Server|App|Api|WebServer)\(|\b(BASE|API|SERVER|TEST)_?\w*(URL|HOST|ORIGIN)\b|\bbaseURL\b|server\.url|getPort\(/;
 const started = /\.listen\(|\b(start|create|boot|launch)\w*(Server|App|Api|WebServer)\(/;
 const faked =
   /(setupServer|from\s*['"](msw|nock|fetch-mock|jest-fetch-mock|vitest-fetch-mock|axios-mock-adapter|jest-mock-axios)|(jest|vi)\.mock\(\s*['"](axios|node-fetch|got|undici)|global(This)?\.fetch\s*=|stubGlobal\(\s*['"]fetch|spyOn\(\s*(global|globalThis|window|axios)|mock(Resolved|Implementation)\w*)/;

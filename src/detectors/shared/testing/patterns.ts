@@ -41,7 +41,9 @@ const keys =
   /\b(testMatch|testRegex|include|spec|projects|workspace|testDir|roots|rootDir|preset|dir|root|extends|specs?Pattern|testPathIgnorePatterns|files)\b['"]?\s*:/;
 
 /** The patterns of the runner started in `cwd`. What its configuration does not spell out is taken to match. */
-export function patternsOf(view: RepoView, program: string, cwd: string, config: string | null): Patterns {
+export function patternsOf(view: RepoView, name: string, cwd: string, config: string | null): Patterns {
+  // What coverage tools start, as Mocha's own command line does.
+  const program = name === '_mocha' ? 'mocha' : name;
   const known = Object.hasOwn(defaults, program) ? defaults[program]! : null;
   const anything: Patterns = { takes: () => true, bases: null, byArgument: true };
   if (!known) return anything;
