@@ -1,0 +1,77 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { CallFact, ValueFact } from '../../model/facts/index.ts';
+import { rootOf } from '../../model/origin.ts';
+import { httpRoutes } from './http.ts';
+import { noteOf } from './scope.ts';
+
+/** Servers that keep the message of whatever is thrown, unless they are told otherwise. */
+
+/** Apollo Server passes the message of any error on, unless `formatError` or a plugin puts another in its place. */
+export function unmaskedApollo(model: AuditModel, component: Component): Evidence[] {
+  return model.wiring
+    .of(component)
+    .calls((call, file) => {
+      const { callee, form, args } = call;
+      const options = args[0];
+      if (/(^|\.)GraphQLModule\.forRoot(Async)?$/.test(callee)) return isOpenModule(model, file, call);
+      return (
+        form === 'new' &&
+        /(^|[ .])ApolloServer$/.test(callee) &&
+        options?.kind === 'object' &&
+        !options.spread &&
+        !('formatError' in options.props)
+      );
+    })
+    .filter(({ live }) => live === 'live')
+    .map(({ file, fact }) =>
+      noteOf({ file, line: fact.line }, `${fact.callee} without formatError sends error messages on`),
+    );
+}
+
+/** Nest's module hands its options to Apollo; what is spread into them, or made elsewhere, may hold `formatError`. */
+function isOpenModule(model: AuditModel, file: string, { args: [options], start, end }: CallFact): boolean {
+  const text = (model.view.read(file) ?? '').slice(start, end);
+  return (
+    options?.kind === 'object' &&
+    !options.spread &&
+    !('useClass' in options.props || 'useExisting' in options.props) &&
+    /\bApollo\w*Driver\b/.test(text) &&
+    !/formatError|\.\.\.\s*(?:\(?await\b|[\w.]*(?:config|options|settings)|\w+\.get\b)/i.test(text) &&
+    (!('useFactory' in options.props) || options.props.useFactory?.kind === 'function')
+  );
+}
+
+/** tRPC wraps what a procedure throws and keeps its message, unless `errorFormatter` puts another in its place. */
+export function unmaskedTrpc(model: AuditModel, component: Component): Evidence[] {
+  if (!httpRoutes(model, component).some(({ framework }) => framework === 'trpc')) return [];
+  return model.wiring
+    .of(component)
+    .calls(({ callee, origin, args }) => {
+      const root = rootOf(origin);
+      const options = args[0];
+      return (
+        /\.create$/.test(callee) &&
+        root?.from === 'package' &&
+        root.package === '@trpc/server' &&
+        root.member.startsWith('initTRPC') &&
+        (options === undefined || (options.kind === 'object' && !options.spread))
+      );
+    })
+    .flatMap(({ file, fact: { line, args }, live }) => {
+      const given = args[0]?.kind === 'object' ? args[0].props.errorFormatter : undefined;
+      const how = given ? 'with an errorFormatter that changes nothing' : 'without errorFormatter';
+      return live === 'live' && (!given || handsShapeBack(model, file, given))
+        ? [noteOf({ file, line }, `tRPC ${how} sends error messages on`)]
+        : [];
+    });
+}
+
+function handsShapeBack(model: AuditModel, file: string, formatter: ValueFact): boolean {
+  const fn = formatter.kind === 'function' ? model.wiring.code(file)?.functions[formatter.index] : undefined;
+  return (
+    fn !== undefined &&
+    /(?:=>\s*|\{\s*return\s+)(?:\w+\.)?shape;?\s*\}?$/.test((model.view.read(file) ?? '').slice(fn.start, fn.end))
+  );
+}
