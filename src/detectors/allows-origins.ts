@@ -3,12 +3,12 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { ValueFact } from '../model/facts/index.ts';
+import type { CallFact, ValueFact } from '../model/facts/index.ts';
 import { rootOf } from '../model/origin.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Liveness } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
-import { headersInCode } from './shared/cors-headers.ts';
+import { comparing, headersInCode, reflecting } from './shared/cors-headers.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -110,7 +110,7 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
         found.push({
           evidence: evidence('sets Access-Control-Allow-Origin'),
           live,
-          open: valueOpenness(model, file, fact.args[1]),
+          open: headerOpenness(model, file, fact),
         });
     } else if (fact.form === 'decorator' && /WebSocketGateway$/.test(last)) {
       const cors = fact.args
@@ -155,6 +155,14 @@ function policiesOf(model: AuditModel, component: Component): Policy[] {
     ...inRouteRules(model, component),
     ...stated,
   ];
+}
+
+/** `if (list.includes(origin)) res.set('Access-Control-Allow-Origin', origin)` sends back what was let in. */
+function headerOpenness(model: AuditModel, file: string, { within, args }: CallFact): string | null {
+  const open = valueOpenness(model, file, args[1]);
+  const fn = model.wiring.code(file)?.functions[within];
+  const around = fn ? (model.view.read(file) ?? '').slice(fn.start, fn.end) : '';
+  return open === reflecting && comparing.test(around) ? null : open;
 }
 
 /** `serveStatic(folder, { setHeaders: (res) => res.set(…) })`: fonts and pictures are for everybody; the API is another matter. */
@@ -244,14 +252,13 @@ function valueOpenness(model: AuditModel, file: string, value: ValueFact | undef
     if (outcome.kind === 'boolean' && outcome.value) return 'reflects any origin';
     if (outcome.kind === 'array' && outcome.items.some((item) => item.kind === 'string' && item.value === '*'))
       return 'the wildcard * in its list';
-    if (outcome.kind === 'ref' && /(req|request|ctx)\.(headers\.origin|header)/.test(outcome.path))
-      return 'reflects the origin it is sent';
+    if (outcome.kind === 'ref' && /(req|request|ctx)\.(headers\.origin|header)/.test(outcome.path)) return reflecting;
     if (
       outcome.kind === 'call' &&
       /\.(header|get)$/.test(outcome.callee) &&
       outcome.args.some((argument) => argument.kind === 'string' && /^origin$/i.test(argument.value))
     )
-      return 'reflects the origin it is sent';
+      return reflecting;
     if (outcome.kind === 'function') {
       const fn = model.wiring.code(file)?.functions[outcome.index];
       const body = fn ? (model.view.read(file) ?? '').slice(fn.start, fn.end) : '';
@@ -261,7 +268,7 @@ function valueOpenness(model: AuditModel, file: string, value: ValueFact | undef
         /headers?(\.|\(\s*['"`])(origin|referer)/i.test(body) &&
         !/includes|indexOf|test\(|match|some\(|has\(|(starts|ends)With|allow|white|process\.env/i.test(body)
       )
-        return 'reflects the origin it is sent';
+        return reflecting;
     }
   }
   return null;

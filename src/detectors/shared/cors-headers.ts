@@ -19,7 +19,7 @@ export function headersInCode(
     const starts = lineStartsOf(text);
     const units = model.wiring.code(file)?.units ?? [];
     return [...text.matchAll(property)]
-      .filter(({ index }) => !/^\s*(?:\/\/|\*)/.test(text.slice(text.lastIndexOf('\n', index) + 1, index)))
+      .filter(({ index }) => !/^\s*\*|(?:^|[^:])\/\//.test(text.slice(text.lastIndexOf('\n', index) + 1, index)))
       .map(({ index, 2: value = '' }) => {
         const unit = units.find(({ start, end }) => index >= start && index < end);
         return {
@@ -31,12 +31,14 @@ export function headersInCode(
   });
 }
 
+export const reflecting = 'reflects the origin it is sent';
+/** What stands around an origin that is sent back compares it with those that are let in. */
+export const comparing = /includes\(|indexOf\(|\.has\(|\.test\(|\.some\(|allowed/i;
+
 function opennessOf(value: string, text: string): string | null {
   if (/^["'`]\*["'`]/.test(value)) return 'the wildcard *';
   if (/(?:\|\||\?\?|:)\s*["'`]\*["'`]/.test(value)) return 'falls back to the wildcard *';
   // What the request names is sent back, and nothing in the file compares it with a list.
   const reflects = /headers\b.*origin/i.test(value);
-  return reflects && !/includes\(|indexOf\(|\.has\(|\.test\(|\.some\(|allowed/i.test(text)
-    ? 'reflects the origin it is sent'
-    : null;
+  return reflects && !comparing.test(text) ? reflecting : null;
 }

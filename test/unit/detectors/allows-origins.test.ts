@@ -5,6 +5,12 @@ const cors = (statements: string, more: Record<string, string> = {}) =>
   at(app(statements, "import cors from 'cors';"), more, ['cors']);
 
 const explicit = { ask: 'explicit' };
+/** A worker at the edge that makes its own answers. */
+const edge = (answer: string) => ({
+  'package.json': JSON.stringify({ name: 'api', devDependencies: { wrangler: '4' } }),
+  'wrangler.toml': 'name = "api"\nmain = "src/index.js"\n',
+  'src/index.js': `export default {\n  async fetch(request, env) {\n    return ${answer};\n  },\n};\n`,
+});
 
 /** What lets other origins in: what the files say, what is asked of them, the answer and what shows it. */
 it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
@@ -204,6 +210,201 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     { ask: 'registered' },
     at(app(''), { 'src/other.js': "import cors from 'cors';\nexport const all = cors();" }, ['cors']),
     ['no', 'src/other.js:2 cors(…) sets a CORS policy'],
+  ],
+  [
+    'no options',
+    explicit,
+    cors('app.use(cors());'),
+    ['no', 'src/index.js:4 cors(…) sets a CORS policy: defaults, which let any origin in'],
+  ],
+  [
+    'one origin',
+    explicit,
+    cors("app.use(cors({ origin: 'https://a.example' }));"),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'origins under their other name',
+    explicit,
+    cors("app.use(cors({ origins: ['*'] }));"),
+    ['no', 'src/index.js:4 cors(…) sets a CORS policy: the wildcard * in its list'],
+  ],
+  [
+    'a function that compares',
+    explicit,
+    cors('app.use(cors({ origin: (origin, done) => (origin === own ? done(null, true) : done(null, false)) }));'),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'one of two',
+    explicit,
+    cors("app.use(cors({ origin: production ? 'https://a.example' : '*' }));"),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'from the environment',
+    explicit,
+    cors('app.use(cors({ origin: process.env.ORIGIN }));'),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'for one route',
+    explicit,
+    cors("app.get('/notes', cors({ origin: '*' }), (req, res) => res.json([]));"),
+    ['no', 'src/index.js:4 cors(…) sets a CORS policy: the wildcard *'],
+  ],
+  [
+    'registered',
+    { ask: 'registered' },
+    cors("app.use(cors({ origin: 'https://a.example' }));"),
+    ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
+  ],
+  [
+    'a header that says another thing',
+    { ask: 'set' },
+    at(app("app.use((req, res, next) => { res.set('Access-Control-Allow-Methods', 'GET'); next(); });")),
+    ['no'],
+  ],
+  [
+    'a header that repeats what is on a list',
+    explicit,
+    at(
+      app(
+        "app.use((req, res, next) => { if (list.includes(req.headers.origin)) res.set('Access-Control-Allow-Origin', req.headers.origin); next(); });",
+      ),
+    ),
+    ['yes', 'src/index.js:4 sets Access-Control-Allow-Origin'],
+  ],
+  [
+    'a header that repeats what is on a list, under a name',
+    explicit,
+    at(
+      app(
+        "app.use((req, res, next) => { const origin = req.headers.origin; if (list.includes(origin)) { res.setHeader('Access-Control-Allow-Origin', origin); } next(); });",
+      ),
+    ),
+    ['yes', 'src/index.js:4 sets Access-Control-Allow-Origin'],
+  ],
+  [
+    'a wildcard where something else is compared',
+    explicit,
+    at(
+      app(
+        "app.use((req, res, next) => { if (list.includes(req.path)) res.set('Access-Control-Allow-Origin', '*'); next(); });",
+      ),
+    ),
+    ['no', 'src/index.js:4 sets Access-Control-Allow-Origin: the wildcard *'],
+  ],
+  [
+    'a header in code that nothing runs',
+    { ask: 'registered' },
+    at(app(''), { 'src/other.js': "export const open = (req, res) => res.set('Access-Control-Allow-Origin', '*');\n" }),
+    ['no'],
+  ],
+  [
+    'an answer made by hand',
+    explicit,
+    edge("new Response('a', { headers: { 'Access-Control-Allow-Origin': '*' } })"),
+    ['no', 'src/index.js:3 sets Access-Control-Allow-Origin: the wildcard *'],
+  ],
+  [
+    'an answer made by hand, for one origin',
+    explicit,
+    edge("new Response('a', { headers: { 'Access-Control-Allow-Origin': 'https://a.example' } })"),
+    ['yes', 'src/index.js:3 sets Access-Control-Allow-Origin'],
+  ],
+  [
+    'an answer made by hand, with a fallback',
+    explicit,
+    edge("new Response('a', { headers: { 'Access-Control-Allow-Origin': env.ORIGIN ?? '*' } })"),
+    ['no', 'src/index.js:3 sets Access-Control-Allow-Origin: falls back to the wildcard *'],
+  ],
+  [
+    'an answer made by hand, which repeats what was sent',
+    explicit,
+    edge("new Response('a', { headers: { 'Access-Control-Allow-Origin': request.headers.get('Origin') } })"),
+    ['no', 'src/index.js:3 sets Access-Control-Allow-Origin: reflects the origin it is sent'],
+  ],
+  [
+    'an answer made by hand, which repeats what is on a list',
+    explicit,
+    edge(
+      "new Response('a', { headers: { 'Access-Control-Allow-Origin': allowed(request) && request.headers.get('Origin') } })",
+    ),
+    ['yes', 'src/index.js:3 sets Access-Control-Allow-Origin'],
+  ],
+  [
+    'an answer made by hand, in a comment',
+    { ask: 'set' },
+    edge("new Response('a') // 'Access-Control-Allow-Origin': '*'"),
+    ['no'],
+  ],
+  [
+    'headers of a host for one origin',
+    explicit,
+    at(app(''), {
+      'vercel.json':
+        '{\n"headers": [{ "source": "/(.*)", "headers": [\n{ "key": "Access-Control-Allow-Origin",\n"value": "https://a.example" }] }]\n}',
+    }),
+    ['yes', 'vercel.json:3 sets Access-Control-Allow-Origin'],
+  ],
+  [
+    'a file of headers',
+    explicit,
+    at(app(''), { 'public/_headers': '/*\n  Access-Control-Allow-Origin: *\n' }),
+    ['no', 'public/_headers:2 sets Access-Control-Allow-Origin: the wildcard *'],
+  ],
+  [
+    'Nest, when it is told to',
+    explicit,
+    {
+      'package.json': service({}, ['@nestjs/core']),
+      'src/index.js':
+        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nNestFactory.create(AppModule).then((app) => {\n  app.enableCors();\n  app.listen(3000);\n});",
+      'src/app.module.js': 'export class AppModule {}',
+    },
+    ['no', 'src/index.js:4 enableCors: defaults, which let any origin in'],
+  ],
+  [
+    'Nest, when it is told which',
+    explicit,
+    {
+      'package.json': service({}, ['@nestjs/core']),
+      'src/index.js':
+        "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nNestFactory.create(AppModule).then((app) => {\n  app.enableCors({ origin: ['https://a.example'] });\n  app.listen(3000);\n});",
+      'src/app.module.js': 'export class AppModule {}',
+    },
+    ['yes', 'src/index.js:4 enableCors'],
+  ],
+  [
+    'sockets',
+    explicit,
+    at(
+      "import { createServer } from 'node:http';\nimport { Server } from 'socket.io';\nconst server = createServer();\nconst io = new Server(server, { cors: { origin: '*' } });\nio.on('connection', () => {});\nserver.listen(3000);\n",
+      {},
+      ['socket.io'],
+    ),
+    ['no', 'src/index.js:4 Server with cors: the wildcard *'],
+  ],
+  [
+    'Fastify',
+    explicit,
+    {
+      'package.json': service({}, ['fastify', '@fastify/cors']),
+      'src/index.js':
+        "import Fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = Fastify();\napp.register(cors, { origin: true });\napp.get('/', () => 'a');\napp.listen({ port: 3000 });\n",
+    },
+    ['no', 'src/index.js:4 app.register(…) sets a CORS policy: reflects any origin'],
+  ],
+  [
+    'Hono',
+    explicit,
+    {
+      'package.json': service({ scripts: { start: 'node src/index.js' } }, ['hono', '@hono/node-server']),
+      'src/index.js':
+        "import { serve } from '@hono/node-server';\nimport { Hono } from 'hono';\nimport { cors } from 'hono/cors';\nconst app = new Hono();\napp.use('*', cors({ origin: 'https://a.example' }));\napp.get('/', (c) => c.text('a'));\nserve(app);\n",
+    },
+    ['yes', 'src/index.js:5 cors(…) sets a CORS policy'],
   ],
 ])('%s', async (_, options, files, expected) => {
   expect(await asked('allows-origins', options, files)).toEqual(expected);

@@ -1,5 +1,18 @@
 import { expect, it } from 'vitest';
-import { app, asked, at } from './_asked.ts';
+import { app, asked, at, service } from './_asked.ts';
+
+/** A program on Nest whose module imports something, and reads a variable. */
+const nest = (imported: string, imports = '') => ({
+  'package.json': service({ scripts: { start: 'tsx src/main.ts' } }, [
+    '@nestjs/core',
+    '@nestjs/config',
+    'joi',
+    'class-validator',
+  ]),
+  'src/main.ts':
+    "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module.js';\nconsole.log(process.env.STRIPE_KEY);\nNestFactory.create(AppModule).then((app) => app.listen(3000));\n",
+  'src/app.module.ts': `import { Module } from '@nestjs/common';\nimport { ConfigModule } from '@nestjs/config';\n${imports}@Module({ imports: [${imported}] })\nexport class AppModule {}\n`,
+});
 
 /** Checks of variables: what the files say, what is asked of them, the answer and what shows it. */
 it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
@@ -135,6 +148,206 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     { ask: 'exists' },
     at(app("app.set('a', process.env.STRIPE_KEY);")),
     ['no', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+  [
+    'an if that leaves',
+    { ask: 'covers' },
+    at(app("if (!process.env.STRIPE_KEY) process.exit(1);\napp.set('a', process.env.STRIPE_KEY);")),
+    ['yes', 'src/index.js:4 stops without STRIPE_KEY', 'src/index.js:5 stops without STRIPE_KEY'],
+  ],
+  [
+    'an if that only tells',
+    { ask: 'exists' },
+    at(app("if (!process.env.STRIPE_KEY) console.warn('STRIPE_KEY');\napp.set('a', process.env.STRIPE_KEY);")),
+    ['no', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+  [
+    'an if in code that nothing runs',
+    { ask: 'runs' },
+    at(app("app.set('a', process.env.STRIPE_KEY);"), {
+      'src/check.js': "export const check = () => { if (!process.env.STRIPE_KEY) throw new Error('STRIPE_KEY'); };\n",
+    }),
+    ['no'],
+  ],
+  [
+    'one of eleven is left out',
+    { ask: 'covers' },
+    at(
+      app(
+        `app.set('a', [env.A1, ${Array.from({ length: 10 }, (_, i) => `process.env.KEY_${i}`).join(', ')}, process.env.LAST]);`,
+        "import { env } from './env.js';",
+      ),
+      {
+        'src/env.js': `import { z } from 'zod';\nexport const env = z.object({ ${Array.from({ length: 10 }, (_, i) => `KEY_${i}: z.string()`).join(', ')} }).parse(process.env);`,
+      },
+      ['zod'],
+    ),
+    ['yes', 'src/env.js:2 z.object().parse(…) over the environment'],
+  ],
+  [
+    'two of eleven are left out',
+    { ask: 'covers' },
+    at(
+      app(
+        `app.set('a', [env.A1, ${Array.from({ length: 9 }, (_, i) => `process.env.KEY_${i}`).join(', ')}, process.env.LAST, process.env.FIRST]);`,
+        "import { env } from './env.js';",
+      ),
+      {
+        'src/env.js': `import { z } from 'zod';\nexport const env = z.object({ ${Array.from({ length: 9 }, (_, i) => `KEY_${i}: z.string()`).join(', ')} }).parse(process.env);`,
+      },
+      ['zod'],
+    ),
+    [
+      'no',
+      'src/index.js:4 reads FIRST, which nothing checks',
+      'src/index.js:4 reads LAST, which nothing checks',
+      'src/env.js:2 z.object().parse(…) over the environment',
+    ],
+  ],
+  [
+    'envalid',
+    { ask: 'covers' },
+    at(
+      app(
+        "app.set('a', env.STRIPE_KEY);",
+        "import { cleanEnv, str } from 'envalid';\nconst env = cleanEnv(process.env, { STRIPE_KEY: str() });",
+      ),
+      {},
+      ['envalid'],
+    ),
+    [
+      'yes',
+      'src/index.js:3 cleanEnv(…) over the environment',
+      'src/index.js:3 str(…) over the environment',
+      'src/index.js:5 app.set(…) over the environment',
+    ],
+  ],
+  [
+    'joi',
+    { ask: 'covers' },
+    at(
+      app(
+        "app.set('a', value.STRIPE_KEY);",
+        "import Joi from 'joi';\nconst { value } = Joi.object({ STRIPE_KEY: Joi.string().required() }).validate(process.env);",
+      ),
+      {},
+      ['joi'],
+    ),
+    ['yes', 'src/index.js:3 Joi.object().validate(…) over the environment'],
+  ],
+  [
+    'a schema over something else',
+    { ask: 'exists' },
+    at(
+      app(
+        "app.post('/a', (req, res) => res.json(z.object({ name: z.string() }).parse(req.body)));\napp.set('a', process.env.STRIPE_KEY);",
+        "import { z } from 'zod';",
+      ),
+      {},
+      ['zod'],
+    ),
+    ['no', 'src/index.js:5 reads STRIPE_KEY'],
+  ],
+  [
+    'a schema over variables one by one',
+    { ask: 'covers' },
+    at(
+      app(
+        "app.set('a', config.key);",
+        "import { z } from 'zod';\nconst config = z.object({ key: z.string() }).parse({ key: process.env.STRIPE_KEY });",
+      ),
+      {},
+      ['zod'],
+    ),
+    ['yes', 'src/index.js:3 z.object().parse(…) over the environment'],
+  ],
+  [
+    'Nest with a schema',
+    { ask: 'runs' },
+    nest(
+      'ConfigModule.forRoot({ validationSchema: Joi.object({ STRIPE_KEY: Joi.string() }) })',
+      "import Joi from 'joi';\n",
+    ),
+    ['yes', 'src/app.module.ts:4 ConfigModule.forRoot(…) over the environment'],
+  ],
+  [
+    'Nest with a function',
+    { ask: 'runs' },
+    nest('ConfigModule.forRoot({ validate: (env) => env })'),
+    ['yes', 'src/app.module.ts:3 ConfigModule.forRoot(…) over the environment'],
+  ],
+  ['Nest without', { ask: 'runs' }, nest('ConfigModule.forRoot({ isGlobal: true })'), ['no']],
+  [
+    'a class with decorators',
+    { ask: 'covers' },
+    {
+      ...nest('ConfigModule.forRoot({ validate })', "import { validate } from './env.js';\n"),
+      'src/env.ts':
+        "import { IsString, validateSync } from 'class-validator';\nimport { plainToInstance } from 'class-transformer';\nexport class Env {\n  @IsString()\n  STRIPE_KEY: string;\n}\nexport const validate = (env) => {\n  const made = plainToInstance(Env, env);\n  if (validateSync(made).length > 0) throw new Error('env');\n  return made;\n};\n",
+    },
+    ['yes', 'src/app.module.ts:4 ConfigModule.forRoot(…) over the environment'],
+  ],
+  [
+    'a class of requests with decorators',
+    { ask: 'exists' },
+    at(
+      app("app.set('a', process.env.STRIPE_KEY);", "import { Note } from './note.js';\nconsole.log(Note);"),
+      {
+        'src/note.ts':
+          "import { IsString } from 'class-validator';\nexport class Note {\n  @IsString()\n  text: string;\n}\n",
+      },
+      ['class-validator'],
+    ),
+    ['no', 'src/index.js:5 reads STRIPE_KEY'],
+  ],
+  [
+    'a method of a class that throws',
+    { ask: 'covers' },
+    at(app("app.set('a', new Settings().key());", "import { Settings } from './settings.js';"), {
+      'src/settings.js':
+        "export class Settings {\n  getEnv(name) {\n    const value = process.env[name];\n    if (!value) throw new Error(name);\n    return value;\n  }\n  key() {\n    return this.getEnv('STRIPE_KEY');\n  }\n}\n",
+    }),
+    ['yes', 'src/settings.js:8 this.getEnv(…) stops without STRIPE_KEY'],
+  ],
+  [
+    'a method that gives what may be missing',
+    { ask: 'covers' },
+    at(
+      app(
+        "app.set('a', [process.env.STRIPE_KEY, optionalEnv('STRIPE_KEY')]);",
+        "import { optionalEnv } from './env.js';",
+      ),
+      { 'src/env.js': 'export const optionalEnv = (name) => process.env[name];\n' },
+    ),
+    ['yes'],
+  ],
+  [
+    'a list and a loop that leaves, in code that nothing runs',
+    { ask: 'runs' },
+    at(app("app.set('a', process.env.STRIPE_KEY);"), {
+      'src/check.js': "for (const name of ['STRIPE_KEY']) if (!process.env[name]) process.exit(1);\n",
+    }),
+    ['no'],
+  ],
+  [
+    'what a script checks for itself',
+    { ask: 'exists' },
+    at(app("app.set('a', process.env.STRIPE_KEY);"), {
+      'scripts/send.js': "if (!process.env.STRIPE_KEY) throw new Error('STRIPE_KEY');\n",
+    }),
+    ['no', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+  [
+    'what a platform gives',
+    { ask: 'reads' },
+    at(app("app.set('a', [process.env.PORT, process.env.NODE_ENV]);")),
+    ['no'],
+  ],
+  [
+    'what code reads',
+    { ask: 'reads' },
+    at(app("app.set('a', [process.env.D_KEY, process.env.C_KEY, process.env.B_KEY, process.env.A_KEY]);")),
+    ['yes', 'src/index.js:4 reads A_KEY', 'src/index.js:4 reads B_KEY', 'src/index.js:4 reads C_KEY'],
   ],
 ])('%s', async (_, options, files, expected) => {
   expect(await asked('checks-variables', options, files)).toEqual(expected);
