@@ -343,6 +343,31 @@ it.each<Row>([
     },
     ['no'],
   ],
+  [
+    'a guard first in the list that stands for a handler, of a router that is required where it is mounted',
+    {
+      'package.json': service({}, ['express-jwt']),
+      'src/index.js':
+        "const express = require('express');\nconst app = express();\napp.use('/books', require('./books').router);\napp.listen(3000);\n",
+      'src/books.js':
+        "const express = require('express');\nconst shelf = require('./shelf');\nconst router = express.Router();\nrouter.get('/', shelf.list);\nexports.router = router;\n",
+      'src/shelf.js': "const auth = require('./jwt');\nexports.list = [auth, (req, res) => res.json([])];\n",
+      'src/jwt.js': "const jwt = require('express-jwt');\nmodule.exports = jwt({ secret: process.env.KEY });\n",
+    },
+    ['yes', 'src/books.js:4 GET /books asks auth'],
+  ],
+  [
+    'a list without a guard',
+    {
+      'package.json': service({}, ['express-jwt']),
+      'src/index.js':
+        "const express = require('express');\nconst app = express();\napp.get('/books', require('./shelf').list);\napp.listen(3000);\n",
+      'src/shelf.js':
+        "const log = require('./log');\nexports.list = [log, (req, res) => res.json([])];\nexports.sign = require('express-jwt');\n",
+      'src/log.js': 'module.exports = (req, res, next) => next();\n',
+    },
+    ['no', 'src/shelf.js:3 imports express-jwt'],
+  ],
 ])('%s', async (_, files, expected, options = { share: 0 }) => {
   expect(await asked('guards-routes', options, files)).toEqual(expected);
 });

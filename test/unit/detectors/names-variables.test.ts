@@ -14,9 +14,14 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
   [
     'by a migration, and what every program takes from its machine',
     { ask: 'reads' },
-    at(app("import './migrations/1-domains.js';\napp.set('a', process.env.HTTPS_PROXY ?? process.env.https_proxy);"), {
-      'src/migrations/1-domains.js': 'export const domains = process.env.ALLOWED_DOMAINS;',
-    }),
+    at(
+      app(
+        "import './migrations/1-domains.js';\napp.set('a', process.env.HTTPS_PROXY ?? process.env.https_proxy ?? process.env.NODE_APP_INSTANCE);",
+      ),
+      {
+        'src/migrations/1-domains.js': 'export const domains = process.env.ALLOWED_DOMAINS;',
+      },
+    ),
     ['no'],
   ],
   [
