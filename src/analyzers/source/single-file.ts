@@ -16,8 +16,11 @@ export function scriptOf(path: string, whole: string): Script {
   let text = '';
   let at = 0;
   let typed = false;
-  const blocks = /<script\b([^>]*)>([\s\S]*?)<\/script>/g;
-  for (let match = blocks.exec(whole); match; match = blocks.exec(whole)) {
+  // What a page puts into its head, or writes out as a text, is no script of the component.
+  const own = whole.replace(/<svelte:head\b[\s\S]*?<\/svelte:head>/g, blank);
+  const blocks = /^[ \t]*<script\b([^>]*)>([\s\S]*?)<\/script>/gm;
+  for (let match = blocks.exec(own); match; match = blocks.exec(own)) {
+    if (/\btype=["'][\w/+-]*json["']/.test(match[1]!)) continue;
     const start = match.index + match[0].indexOf('>') + 1;
     text += blank(whole.slice(at, start)) + match[2];
     at = start + match[2]!.length;
