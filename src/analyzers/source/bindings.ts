@@ -1,6 +1,31 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { ImportFact, Origin } from '../../model/facts/source.ts';
 import { loadedSpecifier, pathOf, unwrap } from './syntax.ts';
+import {
+  AmpersandAmpersandToken,
+  BarBarToken,
+  canHaveModifiers,
+  EqualsToken,
+  forEachChild,
+  getModifiers,
+  isBinaryExpression,
+  isCallExpression,
+  isConditionalExpression,
+  isElementAccessExpression,
+  isIdentifier,
+  isMetaProperty,
+  isNewExpression,
+  isObjectBindingPattern,
+  isParameter,
+  isPropertyAccessExpression,
+  isPropertyDeclaration,
+  isStringLiteralLike,
+  isToken,
+  isTypeReferenceNode,
+  isVariableDeclaration,
+  QuestionQuestionToken,
+  ThisKeyword,
+} from './typescript.ts';
 
 const globals = new Set([
   'process',
@@ -35,6 +60,8 @@ const globals = new Set([
 export interface Bindings {
   originOfName(name: string): Origin | null;
   originOf(node: ts.Expression): Origin | null;
+  /** False for a file without these letters: it names the environment in no way that we know. */
+  mentionsEnv: boolean;
 }
 
 const isLocalSpecifier = (specifier: string): boolean => /^(\.{1,2}(\/|$)|\/|[@~]\/|#|~[^/]*\/|src\/)/.test(specifier);
@@ -53,6 +80,14 @@ export function withMember(origin: Origin, member: string): Origin {
   return { ...origin, member: origin.member === '' ? member : `${origin.member}.${member}` };
 }
 
+/** Tells `this.db.query` from `db.query` without taking it apart: nearly all that is asked after is the latter. */
+function startsAtThis(node: ts.Expression): boolean {
+  let current = node;
+  while (isPropertyAccessExpression(current) || isElementAccessExpression(current))
+    current = unwrap(current.expression);
+  return current.kind === ThisKeyword;
+}
+
 /** Collects what each name is bound to, in one walk over the declarations of the file. */
 export function collectBindings(file: ts.SourceFile, imports: readonly ImportFact[]): Bindings {
   const names = new Map<string, Origin>();
@@ -66,44 +101,36 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
 
   const originOf = (node: ts.Expression): Origin | null => {
     const current = unwrap(node);
-    const specifier = loadedSpecifier(current);
-    if (typeof specifier === 'string') return rooted(specifier, '*');
-    if (ts.isIdentifier(current)) return originOfName(current.text);
-    if (ts.isMetaProperty(current)) return { from: 'global', name: 'import.meta' };
-    if (ts.isPropertyAccessExpression(current) || ts.isElementAccessExpression(current)) {
-      const whole = pathOf(current);
+    if (isIdentifier(current)) return originOfName(current.text);
+    if (isMetaProperty(current)) return { from: 'global', name: 'import.meta' };
+    if (isPropertyAccessExpression(current) || isElementAccessExpression(current)) {
+      const whole = startsAtThis(current) ? pathOf(current) : null;
       if (whole?.[0] === 'this' && whole.length > 1) {
         const field = names.get(`this.${whole[1]}`);
         return field ? withMember(field, whole.slice(2).join('.')) : null;
       }
       const left = originOf(current.expression);
-      const key = ts.isPropertyAccessExpression(current)
+      const key = isPropertyAccessExpression(current)
         ? current.name.text
-        : ts.isStringLiteralLike(current.argumentExpression)
+        : isStringLiteralLike(current.argumentExpression)
           ? current.argumentExpression.text
           : null;
       return left && (key === null ? { from: 'result', of: left, member: '' } : withMember(left, key));
     }
-    if (ts.isCallExpression(current)) {
+    if (isCallExpression(current) || isNewExpression(current)) {
+      const specifier = loadedSpecifier(current);
+      if (typeof specifier === 'string') return rooted(specifier, '*');
       const of = originOf(current.expression);
       return of && { from: 'result', of, member: '' };
     }
-    if (ts.isNewExpression(current)) {
-      const of = originOf(current.expression);
-      return of && { from: 'result', of, member: '' };
-    }
-    if (ts.isBinaryExpression(current)) {
+    if (isBinaryExpression(current)) {
       const kind = current.operatorToken.kind;
-      if (
-        kind === ts.SyntaxKind.BarBarToken ||
-        kind === ts.SyntaxKind.QuestionQuestionToken ||
-        kind === ts.SyntaxKind.AmpersandAmpersandToken
-      ) {
+      if (kind === BarBarToken || kind === QuestionQuestionToken || kind === AmpersandAmpersandToken) {
         return originOf(current.left) ?? originOf(current.right);
       }
-      if (kind === ts.SyntaxKind.EqualsToken) return originOf(current.right);
+      if (kind === EqualsToken) return originOf(current.right);
     }
-    if (ts.isConditionalExpression(current)) return originOf(current.whenTrue) ?? originOf(current.whenFalse);
+    if (isConditionalExpression(current)) return originOf(current.whenTrue) ?? originOf(current.whenFalse);
     return null;
   };
   const originOfName = (name: string): Origin | null =>
@@ -111,13 +138,13 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
 
   const bind = (name: ts.BindingName, origin: Origin | null): void => {
     if (!origin) return;
-    if (ts.isIdentifier(name)) add(name.text, origin);
-    else if (ts.isObjectBindingPattern(name)) {
+    if (isIdentifier(name)) add(name.text, origin);
+    else if (isObjectBindingPattern(name)) {
       for (const element of name.elements) {
         const key =
-          element.propertyName && ts.isIdentifier(element.propertyName)
+          element.propertyName && isIdentifier(element.propertyName)
             ? element.propertyName.text
-            : ts.isIdentifier(element.name)
+            : isIdentifier(element.name)
               ? element.name.text
               : null;
         if (key && !element.dotDotDotToken) bind(element.name, withMember(origin, key));
@@ -126,10 +153,10 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
   };
 
   const typeOrigin = (type: ts.TypeNode | undefined): Origin | null => {
-    if (!type || !ts.isTypeReferenceNode(type)) return null;
+    if (!type || !isTypeReferenceNode(type)) return null;
     const entity = type.typeName;
-    if (ts.isIdentifier(entity)) return names.get(entity.text) ?? null;
-    const left = ts.isIdentifier(entity.left) ? names.get(entity.left.text) : undefined;
+    if (isIdentifier(entity)) return names.get(entity.text) ?? null;
+    const left = isIdentifier(entity.left) ? names.get(entity.left.text) : undefined;
     return left ? withMember(left, entity.right.text) : null;
   };
   /** A parameter or field typed by an imported class holds an instance of it: dependency injection and `(app: Express)` alike. */
@@ -139,25 +166,26 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
   };
 
   const visit = (node: ts.Node): void => {
-    if (ts.isVariableDeclaration(node)) {
+    if (isToken(node)) return;
+    if (isVariableDeclaration(node)) {
       bind(node.name, node.initializer ? originOf(node.initializer) : instanceOf(node.type));
-      if (ts.isIdentifier(node.name) && node.type) add(node.name.text, instanceOf(node.type));
-    } else if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+      if (isIdentifier(node.name) && node.type) add(node.name.text, instanceOf(node.type));
+    } else if (isBinaryExpression(node) && node.operatorToken.kind === EqualsToken) {
       const path = pathOf(node.left);
       if (path && (path.length === 1 || (path.length === 2 && path[0] === 'this')))
         add(path.join('.'), originOf(node.right));
-    } else if (ts.isParameter(node)) {
+    } else if (isParameter(node)) {
       const origin = instanceOf(node.type);
       if (origin) {
         bind(node.name, origin);
-        if (ts.isIdentifier(node.name) && ts.canHaveModifiers(node) && ts.getModifiers(node)?.length)
+        if (isIdentifier(node.name) && canHaveModifiers(node) && getModifiers(node)?.length)
           add(`this.${node.name.text}`, origin);
       }
-    } else if (ts.isPropertyDeclaration(node) && ts.isIdentifier(node.name)) {
+    } else if (isPropertyDeclaration(node) && isIdentifier(node.name)) {
       add(`this.${node.name.text}`, node.initializer ? originOf(node.initializer) : instanceOf(node.type));
     }
-    ts.forEachChild(node, visit);
+    forEachChild(node, visit);
   };
   visit(file);
-  return { originOfName, originOf };
+  return { originOfName, originOf, mentionsEnv: file.text.includes('env') };
 }

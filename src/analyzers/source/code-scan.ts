@@ -1,4 +1,4 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { CodeFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
 import { collectBindings } from './bindings.ts';
@@ -7,6 +7,31 @@ import { markChecked } from './env-reads.ts';
 import type { WalkState } from './state.ts';
 import { collectStores } from './stores.ts';
 import { boundNames, loadedSpecifier, manifestPlugin, staticPath, unwrap } from './syntax.ts';
+import {
+  createSourceFile,
+  forEachChild,
+  ImportKeyword,
+  isArrayLiteralExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isExportAssignment,
+  isExpressionStatement,
+  isExternalModuleReference,
+  isIdentifier,
+  isImportEqualsDeclaration,
+  isNewExpression,
+  isObjectBindingPattern,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isStringLiteral,
+  isStringLiteralLike,
+  isToken,
+  isVariableDeclaration,
+  JSDocParsingMode,
+  ScriptKind,
+  ScriptTarget,
+} from './typescript.ts';
 import { cutUnits, type UnitNode } from './units.ts';
 import { simplify } from './values.ts';
 import { walkUnit } from './walk.ts';
@@ -37,9 +62,9 @@ export function scanCode(path: string, text: string, module: ModuleFact): CodeFa
     members: [],
     objects: {},
     directives: file.statements
-      .filter(ts.isExpressionStatement)
+      .filter(isExpressionStatement)
       .map((statement) => statement.expression)
-      .filter(ts.isStringLiteral)
+      .filter(isStringLiteral)
       .map((literal) => literal.text),
   };
   const indexes = new Map<ts.Node, number>();
@@ -75,14 +100,32 @@ export function scanRequires(path: string, text: string, module: ModuleFact): vo
 }
 
 function parsed(path: string, text: string): ts.SourceFile {
-  const kind = /\.tsx$/.test(path)
-    ? ts.ScriptKind.TSX
-    : /\.(jsx|js|mjs|cjs)$/.test(path)
-      ? ts.ScriptKind.JSX
-      : ts.ScriptKind.TS;
+  const kind = /\.tsx$/.test(path) ? ScriptKind.TSX : /\.(jsx|js|mjs|cjs)$/.test(path) ? ScriptKind.JSX : ScriptKind.TS;
   // Documentation comments are as much work to parse as code, and nothing here asks for them.
-  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
-  return ts.createSourceFile(path, text, options, true, kind);
+  const options = { languageVersion: ScriptTarget.Latest, jsDocParsingMode: JSDocParsingMode.ParseNone };
+  const file = createSourceFile(path, text, options, false, kind);
+  setParents(file);
+  return file;
+}
+
+/** Levels of a tree that every visit can follow on the stack of any thread. */
+const deepest = 800;
+
+/** Tells each node its parent, and throws for a tree that a visit might not come back from. */
+function setParents(file: ts.SourceFile): void {
+  let parent: ts.Node = file;
+  let depth = 0;
+  const visit = (node: ts.Node): void => {
+    (node as { parent: ts.Node }).parent = parent;
+    if (isToken(node)) return;
+    if (++depth > deepest) throw new RangeError('too deep');
+    const above = parent;
+    parent = node;
+    forEachChild(node, visit);
+    parent = above;
+    depth--;
+  };
+  forEachChild(file, visit);
 }
 
 /** `require` in every position: bound to a name, destructured, chained or called at once; and loads whose target is computed. */
@@ -96,8 +139,7 @@ function addRequires(
     const note = (node: ts.Expression, specifier: string, names: ImportFact['names'], kind?: 'require'): void => {
       const isRequire =
         kind === 'require' ||
-        (ts.isCallExpression(unwrap(node)) &&
-          (unwrap(node) as ts.CallExpression).expression.kind !== ts.SyntaxKind.ImportKeyword);
+        (isCallExpression(unwrap(node)) && (unwrap(node) as ts.CallExpression).expression.kind !== ImportKeyword);
       const line = lineOf(node.getStart(file));
       if (!isRequire) {
         const known = module.imports.find(
@@ -120,11 +162,16 @@ function addRequires(
     };
     const seen = new Set<ts.Node>();
     const visit = (node: ts.Node): void => {
-      if (ts.isVariableDeclaration(node) && node.initializer) noteDeclaration(node, note, seen);
+      if (isToken(node)) {
+        const plugin = manifestPlugin(node);
+        if (plugin) note(node as ts.Expression, plugin, [{ imported: '*', local: '' }], 'require');
+        return;
+      }
+      if (isVariableDeclaration(node) && node.initializer) noteDeclaration(node, note, seen);
       if (
-        ts.isImportEqualsDeclaration(node) &&
-        ts.isExternalModuleReference(node.moduleReference) &&
-        ts.isStringLiteralLike(node.moduleReference.expression)
+        isImportEqualsDeclaration(node) &&
+        isExternalModuleReference(node.moduleReference) &&
+        isStringLiteralLike(node.moduleReference.expression)
       ) {
         module.imports.push({
           specifier: node.moduleReference.expression.text,
@@ -135,15 +182,13 @@ function addRequires(
           unit: unit.fact.index,
         });
       }
-      const plugin = manifestPlugin(node);
-      if (plugin) note(node as ts.Expression, plugin, [{ imported: '*', local: '' }], 'require');
-      if (ts.isCallExpression(node) && !seen.has(node)) {
+      if (isCallExpression(node) && !seen.has(node)) {
         const specifier = loadedSpecifier(node);
         if (typeof specifier === 'string') note(node, specifier, [{ imported: '*', local: '' }]);
         else if (specifier === null) noteComputed(node, module, unit, lineOf, file);
         else noteGlob(node, module, unit, lineOf, file);
-      } else if (ts.isNewExpression(node)) noteGlob(node, module, unit, lineOf, file);
-      ts.forEachChild(node, visit);
+      } else if (isNewExpression(node)) noteGlob(node, module, unit, lineOf, file);
+      forEachChild(node, visit);
     };
     visit(unit.node);
   }
@@ -155,19 +200,18 @@ function noteDeclaration(
   seen: Set<ts.Node>,
 ): void {
   const initializer = unwrap(node.initializer!);
-  const member = ts.isPropertyAccessExpression(initializer) ? initializer.name.text : null;
+  const member = isPropertyAccessExpression(initializer) ? initializer.name.text : null;
   const load = member === null ? initializer : unwrap((initializer as ts.PropertyAccessExpression).expression);
   const specifier = loadedSpecifier(load);
   if (typeof specifier !== 'string') return;
   seen.add(load);
-  if (ts.isIdentifier(node.name)) note(load, specifier, [{ imported: member ?? '*', local: node.name.text }]);
-  else if (ts.isObjectBindingPattern(node.name) && member === null) {
+  if (isIdentifier(node.name)) note(load, specifier, [{ imported: member ?? '*', local: node.name.text }]);
+  else if (isObjectBindingPattern(node.name) && member === null) {
     note(
       load,
       specifier,
       node.name.elements.flatMap((element) => {
-        const imported =
-          element.propertyName && ts.isIdentifier(element.propertyName) ? element.propertyName.text : null;
+        const imported = element.propertyName && isIdentifier(element.propertyName) ? element.propertyName.text : null;
         return boundNames(element.name).map((local) => ({ imported: imported ?? local, local }));
       }),
     );
@@ -217,18 +261,18 @@ function noteGlob(
   const given = node.arguments ?? [];
   const first = given[0];
   if (/^import\.meta\.glob/.test(callee) && first) {
-    const literals = ts.isArrayLiteralExpression(first) ? [...first.elements] : [first];
-    for (const item of literals) if (ts.isStringLiteralLike(item)) push(null, item.text, item);
+    const literals = isArrayLiteralExpression(first) ? [...first.elements] : [first];
+    for (const item of literals) if (isStringLiteralLike(item)) push(null, item.text, item);
     return;
   }
-  if (callee === 'require.context' && first && ts.isStringLiteralLike(first)) {
+  if (callee === 'require.context' && first && isStringLiteralLike(first)) {
     push(first.text, null, node);
     return;
   }
   for (const argument of given) {
-    if (!ts.isObjectLiteralExpression(argument)) continue;
+    if (!isObjectLiteralExpression(argument)) continue;
     for (const property of argument.properties) {
-      if (!ts.isPropertyAssignment(property) || !ts.isIdentifier(property.name)) continue;
+      if (!isPropertyAssignment(property) || !isIdentifier(property.name)) continue;
       const key = property.name.text;
       if (key === 'dir' && /autoload|load/i.test(given[0]!.getText(file))) {
         const path = staticPath(property.initializer);
@@ -238,14 +282,14 @@ function noteGlob(
           key,
         )
       ) {
-        const items = ts.isArrayLiteralExpression(property.initializer)
+        const items = isArrayLiteralExpression(property.initializer)
           ? [...property.initializer.elements]
           : [property.initializer];
         for (const item of items) {
           const path = staticPath(item);
           if (path && /[*{]/.test(path.prefix)) push(null, path.prefix, item);
           // `createExpressServer({ controllers: env.dirs.controllers })`: classes found where a setting says.
-          else if (loadsClasses.test(callee) && ts.isPropertyAccessExpression(item)) push(null, null, item);
+          else if (loadsClasses.test(callee) && isPropertyAccessExpression(item)) push(null, null, item);
         }
       }
     }
@@ -254,14 +298,14 @@ function noteGlob(
 
 function collectConstants(units: UnitNode[], state: WalkState): void {
   for (const { node, fact } of units) {
-    const initializer = ts.isVariableDeclaration(node)
+    const initializer = isVariableDeclaration(node)
       ? node.initializer
-      : ts.isExportAssignment(node)
+      : isExportAssignment(node)
         ? node.expression
         : exportsRight(node);
     if (!initializer) continue;
-    const name = ts.isVariableDeclaration(node)
-      ? ts.isIdentifier(node.name)
+    const name = isVariableDeclaration(node)
+      ? isIdentifier(node.name)
         ? node.name.text
         : null
       : (fact.declares[0] ?? null);
@@ -277,7 +321,7 @@ function collectConstants(units: UnitNode[], state: WalkState): void {
 }
 
 function exportsRight(node: ts.Node): ts.Expression | undefined {
-  return ts.isExpressionStatement(node) && ts.isBinaryExpression(node.expression) ? node.expression.right : undefined;
+  return isExpressionStatement(node) && isBinaryExpression(node.expression) ? node.expression.right : undefined;
 }
 
 /** Variables that are imported by name, as SvelteKit and Astro give them: read by whatever uses the binding. */

@@ -1,9 +1,35 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { EnvRead, ValueFact } from '../../model/facts/source.ts';
 import { rootOf } from '../../model/origin.ts';
 import { envLike, envName, isEnvObject } from './env.ts';
 import type { WalkState } from './state.ts';
 import { calleeText, pathOf, unwrap } from './syntax.ts';
+import {
+  BarBarToken,
+  EqualsToken,
+  ExtendsKeyword,
+  findAncestor,
+  forEachChild,
+  isAsExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isClassDeclaration,
+  isElementAccessExpression,
+  isExpression,
+  isIdentifier,
+  isIfStatement,
+  isNonNullExpression,
+  isObjectBindingPattern,
+  isObjectLiteralExpression,
+  isParenthesizedExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isStringLiteral,
+  isStringLiteralLike,
+  isThrowStatement,
+  isVariableDeclaration,
+  QuestionQuestionToken,
+} from './typescript.ts';
 import type { UnitNode } from './units.ts';
 import { simplify } from './values.ts';
 
@@ -16,23 +42,23 @@ export function readEnv(node: ts.Node, unit: number, state: WalkState): void {
   const push = (name: string, at: ts.Node, via: EnvRead['via'], fallback: ValueFact | null): void => {
     state.code.env.push({ name, line: state.lineOf(at.getStart(state.file)), unit, via, fallback, checked: false });
   };
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) {
+  if (isPropertyAccessExpression(node) || isElementAccessExpression(node)) {
     const name = envName(node, state.bindings);
     if (name && !isAssigned(node)) {
       const vite = pathOf(node.expression)?.join('.') === 'import.meta.env';
       push(name, node, vite ? 'import.meta.env' : 'process.env', fallbackOf(node, state));
     }
   } else if (
-    ts.isVariableDeclaration(node) &&
+    isVariableDeclaration(node) &&
     node.initializer &&
-    ts.isObjectBindingPattern(node.name) &&
+    isObjectBindingPattern(node.name) &&
     isEnvObject(node.initializer, state.bindings)
   ) {
     for (const element of node.name.elements) {
       const key =
-        element.propertyName && ts.isIdentifier(element.propertyName)
+        element.propertyName && isIdentifier(element.propertyName)
           ? element.propertyName.text
-          : ts.isIdentifier(element.name)
+          : isIdentifier(element.name)
             ? element.name.text
             : null;
       if (key && !element.dotDotDotToken) {
@@ -44,12 +70,12 @@ export function readEnv(node: ts.Node, unit: number, state: WalkState): void {
         );
       }
     }
-  } else if (ts.isCallExpression(node)) readCall(node, push, state);
-  else if (ts.isObjectLiteralExpression(node) && declaresEnvironment(node, state)) {
+  } else if (isCallExpression(node)) readCall(node, push, state);
+  else if (isObjectLiteralExpression(node) && declaresEnvironment(node, state)) {
     for (const property of node.properties) {
       if (
-        ts.isPropertyAssignment(property) &&
-        (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)) &&
+        isPropertyAssignment(property) &&
+        (isIdentifier(property.name) || isStringLiteral(property.name)) &&
         /^\w+$/.test(property.name.text)
       ) {
         push(
@@ -73,7 +99,7 @@ function readCall(
   const first = node.arguments[0];
   if (
     !first ||
-    !ts.isStringLiteralLike(first) ||
+    !isStringLiteralLike(first) ||
     !/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(first.text) ||
     first.text.length < 3
   )
@@ -98,16 +124,15 @@ function readCall(
 
 /** Inside `class Settings extends ConfigService`, whose own methods look variables up. */
 function extendsConfig(node: ts.Node): boolean {
-  const owner = ts.findAncestor(node, ts.isClassDeclaration);
-  const parent = owner?.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword)?.types[0];
+  const owner = findAncestor(node, isClassDeclaration);
+  const parent = owner?.heritageClauses?.find(({ token }) => token === ExtendsKeyword)?.types[0];
   return parent !== undefined && /(^|\.)Config(uration)?Service$/.test(calleeText(parent.expression));
 }
 
 /** `z.object({ PORT: … })` and its kin, where most keys look like variables. */
 function declaresEnvironment(node: ts.ObjectLiteralExpression, state: WalkState): boolean {
   const keys = node.properties.filter(
-    (property) =>
-      ts.isPropertyAssignment(property) && (ts.isIdentifier(property.name) || ts.isStringLiteral(property.name)),
+    (property) => isPropertyAssignment(property) && (isIdentifier(property.name) || isStringLiteral(property.name)),
   );
   if (
     keys.length === 0 ||
@@ -124,25 +149,23 @@ function declaresEnvironment(node: ts.ObjectLiteralExpression, state: WalkState)
 
 function schemaRoot(node: ts.Expression): string | null {
   let current = unwrap(node);
-  while (ts.isCallExpression(current) || ts.isPropertyAccessExpression(current)) current = unwrap(current.expression);
-  return ts.isIdentifier(current) ? current.text : null;
+  while (isCallExpression(current) || isPropertyAccessExpression(current)) current = unwrap(current.expression);
+  return isIdentifier(current) ? current.text : null;
 }
 
 const isAssigned = (node: ts.Node): boolean =>
-  ts.isBinaryExpression(node.parent) &&
-  node.parent.left === node &&
-  node.parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  isBinaryExpression(node.parent) && node.parent.left === node && node.parent.operatorToken.kind === EqualsToken;
 
 function fallbackOf(node: ts.Node, state: WalkState): ValueFact | null {
   let child = node;
   let parent = node.parent;
-  while (ts.isAsExpression(parent) || ts.isNonNullExpression(parent) || ts.isParenthesizedExpression(parent)) {
+  while (isAsExpression(parent) || isNonNullExpression(parent) || isParenthesizedExpression(parent)) {
     child = parent;
     parent = parent.parent;
   }
-  if (!ts.isBinaryExpression(parent) || parent.left !== child) return null;
+  if (!isBinaryExpression(parent) || parent.left !== child) return null;
   const kind = parent.operatorToken.kind;
-  if (kind !== ts.SyntaxKind.BarBarToken && kind !== ts.SyntaxKind.QuestionQuestionToken) return null;
+  if (kind !== BarBarToken && kind !== QuestionQuestionToken) return null;
   return simplify(parent.right, state.bindings, state.functionIndex);
 }
 
@@ -154,45 +177,43 @@ export function markChecked(units: UnitNode[], state: WalkState): void {
   const namesIn = (node: ts.Node): string[] => {
     const found: string[] = [];
     const visit = (child: ts.Node): void => {
-      const name = ts.isExpression(child) ? envName(child, state.bindings) : null;
+      const name = isExpression(child) ? envName(child, state.bindings) : null;
       if (name) found.push(name);
-      else if (ts.isIdentifier(child) && locals.has(child.text)) found.push(locals.get(child.text)!);
-      ts.forEachChild(child, visit);
+      else if (isIdentifier(child) && locals.has(child.text)) found.push(locals.get(child.text)!);
+      forEachChild(child, visit);
     };
     visit(node);
     return found;
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isVariableDeclaration(node) && node.initializer && ts.isIdentifier(node.name)) {
+    if (isVariableDeclaration(node) && node.initializer && isIdentifier(node.name)) {
       const name = envName(unwrap(node.initializer), state.bindings);
       if (name) locals.set(node.name.text, name);
     }
     if (
-      ts.isVariableDeclaration(node) &&
+      isVariableDeclaration(node) &&
       node.initializer &&
-      ts.isObjectBindingPattern(node.name) &&
+      isObjectBindingPattern(node.name) &&
       isEnvObject(node.initializer, state.bindings)
     ) {
       for (const element of node.name.elements)
-        if (ts.isIdentifier(element.name))
+        if (isIdentifier(element.name))
           locals.set(
             element.name.text,
-            element.propertyName && ts.isIdentifier(element.propertyName)
-              ? element.propertyName.text
-              : element.name.text,
+            element.propertyName && isIdentifier(element.propertyName) ? element.propertyName.text : element.name.text,
           );
     }
-    if (ts.isIfStatement(node) && stops(node.thenStatement))
+    if (isIfStatement(node) && stops(node.thenStatement))
       for (const name of namesIn(node.expression)) checked.add(name);
     if (
-      ts.isCallExpression(node) &&
+      isCallExpression(node) &&
       /^(assert|invariant|ok|tiny_?invariant|nullthrows|ensure|check|require[A-Z]\w*)/i.test(
         calleeText(node.expression).split('.').at(-1)!,
       )
     ) {
       for (const argument of node.arguments) for (const name of namesIn(argument)) checked.add(name);
     }
-    ts.forEachChild(node, visit);
+    forEachChild(node, visit);
   };
   for (const unit of units) visit(unit.node);
   for (const read of state.code.env) if (checked.has(read.name)) read.checked = true;
@@ -201,9 +222,9 @@ export function markChecked(units: UnitNode[], state: WalkState): void {
 function stops(node: ts.Node): boolean {
   let found = false;
   const visit = (child: ts.Node): void => {
-    if (ts.isThrowStatement(child)) found = true;
-    if (ts.isCallExpression(child) && /^process\.(exit|abort)$/.test(calleeText(child.expression))) found = true;
-    if (!found) ts.forEachChild(child, visit);
+    if (isThrowStatement(child)) found = true;
+    if (isCallExpression(child) && /^process\.(exit|abort)$/.test(calleeText(child.expression))) found = true;
+    if (!found) forEachChild(child, visit);
   };
   visit(node);
   return found;

@@ -1,7 +1,13 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { Origin } from '../../model/facts/source.ts';
 import type { Bindings } from './bindings.ts';
 import { pathOf, unwrap } from './syntax.ts';
+import {
+  isCallExpression,
+  isElementAccessExpression,
+  isPropertyAccessExpression,
+  isStringLiteralLike,
+} from './typescript.ts';
 
 /** Names that look like environment variables. */
 export const envLike = /^[A-Z][A-Z0-9_]*$/;
@@ -24,6 +30,7 @@ export const isEnvModule = (specifier: string): boolean =>
 
 /** True for an expression that is the whole environment: `process.env`, a variable bound to it, `import.meta.env`. */
 export function isEnvObject(node: ts.Expression, bindings: Bindings): boolean {
+  if (!bindings.mentionsEnv) return false;
   const path = pathOf(node)?.join('.');
   if (path === 'process.env' || path === 'import.meta.env') return true;
   return isProcessEnv(bindings.originOf(node));
@@ -31,19 +38,20 @@ export function isEnvObject(node: ts.Expression, bindings: Bindings): boolean {
 
 /** The variable's name when the expression reads one: `process.env.X`, `process.env['X']`, `import.meta.env.X`, `Deno.env.get('X')`. */
 export function envName(node: ts.Expression, bindings: Bindings): string | null {
+  if (!bindings.mentionsEnv) return null;
   const current = unwrap(node);
-  if (ts.isPropertyAccessExpression(current) || ts.isElementAccessExpression(current)) {
-    const key = ts.isPropertyAccessExpression(current)
+  if (isPropertyAccessExpression(current) || isElementAccessExpression(current)) {
+    const key = isPropertyAccessExpression(current)
       ? current.name.text
-      : ts.isStringLiteralLike(current.argumentExpression)
+      : isStringLiteralLike(current.argumentExpression)
         ? current.argumentExpression.text
         : null;
     return key !== null && isEnvObject(current.expression, bindings) ? key : null;
   }
-  if (ts.isCallExpression(current)) {
+  if (isCallExpression(current)) {
     const path = pathOf(current.expression)?.join('.');
     const first = current.arguments[0];
-    if (path === 'Deno.env.get' && first && ts.isStringLiteralLike(first)) return first.text;
+    if (path === 'Deno.env.get' && first && isStringLiteralLike(first)) return first.text;
   }
   return null;
 }

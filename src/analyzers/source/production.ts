@@ -1,5 +1,29 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import { calleeText } from './syntax.ts';
+import {
+  AmpersandAmpersandToken,
+  BarBarToken,
+  EqualsEqualsEqualsToken,
+  EqualsEqualsToken,
+  ExclamationEqualsEqualsToken,
+  ExclamationEqualsToken,
+  ExclamationToken,
+  forEachChild,
+  isArrayLiteralExpression,
+  isAsExpression,
+  isBinaryExpression,
+  isBlock,
+  isCallExpression,
+  isConditionalExpression,
+  isIdentifier,
+  isIfStatement,
+  isNonNullExpression,
+  isParenthesizedExpression,
+  isPrefixUnaryExpression,
+  isPropertyAccessExpression,
+  isReturnStatement,
+  isStringLiteralLike,
+} from './typescript.ts';
 
 /** Values of an environment name that say production, and those that say anything else. */
 const productionValue = /^(prod|production|live)$/i;
@@ -16,17 +40,17 @@ const starting = /(^|\.)(listen|serve|createServer|start)$/;
 /** What the condition comes to in production; null where that does not depend on the environment alone. */
 function inProduction(condition: ts.Expression): boolean | null {
   const node = bare(condition);
-  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+  if (isPrefixUnaryExpression(node) && node.operator === ExclamationToken) {
     const inner = inProduction(node.operand);
     return inner === null ? null : !inner;
   }
-  if (ts.isBinaryExpression(node)) return ofBinary(node);
-  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression) && node.arguments[0]) {
+  if (isBinaryExpression(node)) return ofBinary(node);
+  if (isCallExpression(node) && isPropertyAccessExpression(node.expression) && node.arguments[0]) {
     // `['development', 'test'].includes(process.env.NODE_ENV)`
     const list = bare(node.expression.expression);
-    if (node.expression.name.text !== 'includes' || !ts.isArrayLiteralExpression(list)) return null;
+    if (node.expression.name.text !== 'includes' || !isArrayLiteralExpression(list)) return null;
     if (!environment.test(node.arguments[0].getText())) return null;
-    const names = list.elements.map((element) => (ts.isStringLiteralLike(element) ? element.text : ''));
+    const names = list.elements.map((element) => (isStringLiteralLike(element) ? element.text : ''));
     if (names.some((name) => productionValue.test(name))) return true;
     return names.length > 0 && names.every((name) => otherValue.test(name)) ? false : null;
   }
@@ -37,17 +61,17 @@ function inProduction(condition: ts.Expression): boolean | null {
 
 function ofBinary(node: ts.BinaryExpression): boolean | null {
   const { kind } = node.operatorToken;
-  if (kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken) {
-    const decisive = kind === ts.SyntaxKind.BarBarToken;
+  if (kind === AmpersandAmpersandToken || kind === BarBarToken) {
+    const decisive = kind === BarBarToken;
     const [left, right] = [inProduction(node.left), inProduction(node.right)];
     if (left === decisive || right === decisive) return decisive;
     return left === null || right === null ? null : !decisive;
   }
-  const equal = kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.EqualsEqualsToken;
-  const unequal = kind === ts.SyntaxKind.ExclamationEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+  const equal = kind === EqualsEqualsEqualsToken || kind === EqualsEqualsToken;
+  const unequal = kind === ExclamationEqualsEqualsToken || kind === ExclamationEqualsToken;
   if (!equal && !unequal) return null;
   const sides = [bare(node.left), bare(node.right)];
-  const literal = sides.find(ts.isStringLiteralLike);
+  const literal = sides.find(isStringLiteralLike);
   const asked = sides.find((side) => side !== literal);
   if (!literal || !asked || !environment.test(asked.getText())) return null;
   if (productionValue.test(literal.text)) return equal;
@@ -56,13 +80,13 @@ function ofBinary(node: ts.BinaryExpression): boolean | null {
 
 /** The last name of `isProd`, `config.isProd` or `config.isProd()`. */
 function flagName(node: ts.Expression): string {
-  if (ts.isCallExpression(node)) return node.arguments.length === 0 ? flagName(node.expression) : '';
-  if (ts.isIdentifier(node)) return node.text;
-  return ts.isPropertyAccessExpression(node) ? node.name.text : '';
+  if (isCallExpression(node)) return node.arguments.length === 0 ? flagName(node.expression) : '';
+  if (isIdentifier(node)) return node.text;
+  return isPropertyAccessExpression(node) ? node.name.text : '';
 }
 
 function bare(node: ts.Expression): ts.Expression {
-  return ts.isParenthesizedExpression(node) || ts.isNonNullExpression(node) || ts.isAsExpression(node)
+  return isParenthesizedExpression(node) || isNonNullExpression(node) || isAsExpression(node)
     ? bare(node.expression)
     : node;
 }
@@ -75,14 +99,13 @@ export function takenInProduction<T>(condition: ts.Expression, whenTrue: T, when
 
 /** Children of the node that production never comes to: branches for development, and what follows a return that production takes. */
 export function idleChildren(node: ts.Node): ReadonlySet<ts.Node> | null {
-  if (ts.isIfStatement(node)) return idle(node.expression, node.thenStatement, node.elseStatement);
-  if (ts.isConditionalExpression(node)) return idle(node.condition, node.whenTrue, node.whenFalse);
-  if (ts.isBinaryExpression(node)) {
-    if (node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken)
-      return idle(node.left, node.right, undefined);
-    if (node.operatorToken.kind === ts.SyntaxKind.BarBarToken) return idle(node.left, undefined, node.right);
+  if (isIfStatement(node)) return idle(node.expression, node.thenStatement, node.elseStatement);
+  if (isConditionalExpression(node)) return idle(node.condition, node.whenTrue, node.whenFalse);
+  if (isBinaryExpression(node)) {
+    if (node.operatorToken.kind === AmpersandAmpersandToken) return idle(node.left, node.right, undefined);
+    if (node.operatorToken.kind === BarBarToken) return idle(node.left, undefined, node.right);
   }
-  if (ts.isBlock(node)) return afterReturn(node);
+  if (isBlock(node)) return afterReturn(node);
   return null;
 }
 
@@ -95,7 +118,7 @@ function idle(condition: ts.Expression, whenTrue: ts.Node | undefined, whenFalse
 function afterReturn({ statements }: ts.Block): ReadonlySet<ts.Node> | null {
   const at = statements.findIndex(
     (statement) =>
-      ts.isIfStatement(statement) &&
+      isIfStatement(statement) &&
       !statement.elseStatement &&
       leaves(statement.thenStatement) &&
       inProduction(statement.expression) === true,
@@ -105,9 +128,9 @@ function afterReturn({ statements }: ts.Block): ReadonlySet<ts.Node> | null {
 }
 
 const leaves = (node: ts.Statement): boolean =>
-  ts.isBlock(node) ? node.statements.length > 0 && leaves(node.statements.at(-1)!) : ts.isReturnStatement(node);
+  isBlock(node) ? node.statements.length > 0 && leaves(node.statements.at(-1)!) : isReturnStatement(node);
 
 function starts(node: ts.Node): boolean {
-  if (ts.isCallExpression(node) && starting.test(calleeText(node.expression))) return true;
-  return ts.forEachChild(node, starts) ?? false;
+  if (isCallExpression(node) && starting.test(calleeText(node.expression))) return true;
+  return forEachChild(node, starts) ?? false;
 }

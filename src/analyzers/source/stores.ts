@@ -1,7 +1,32 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { StoreFact } from '../../model/facts/source.ts';
 import type { WalkState } from './state.ts';
 import { pathOf, unwrap } from './syntax.ts';
+import {
+  FirstAssignment,
+  forEachChild,
+  isArrayLiteralExpression,
+  isArrowFunction,
+  isBinaryExpression,
+  isCallExpression,
+  isClassDeclaration,
+  isDeleteExpression,
+  isElementAccessExpression,
+  isExpression,
+  isForOfStatement,
+  isIdentifier,
+  isMethodDeclaration,
+  isNewExpression,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyDeclaration,
+  isReturnStatement,
+  isSpreadElement,
+  isStringLiteralLike,
+  isToken,
+  isVariableDeclaration,
+  LastAssignment,
+} from './typescript.ts';
 import type { UnitNode } from './units.ts';
 
 const writing = new Set(['push', 'unshift', 'set', 'add', 'delete', 'clear', 'splice', 'pop', 'shift', 'fill', 'sort']);
@@ -47,11 +72,11 @@ export function collectStores(units: UnitNode[], state: WalkState): void {
     }
   };
   for (const unit of units) {
-    if (ts.isVariableDeclaration(unit.node) && ts.isIdentifier(unit.node.name) && unit.node.initializer)
+    if (isVariableDeclaration(unit.node) && isIdentifier(unit.node.name) && unit.node.initializer)
       add(unit.node.name.text, unit.node.initializer, unit, unit.node);
-    if (ts.isClassDeclaration(unit.node)) {
+    if (isClassDeclaration(unit.node)) {
       for (const member of unit.node.members) {
-        if (ts.isPropertyDeclaration(member) && ts.isIdentifier(member.name) && member.initializer)
+        if (isPropertyDeclaration(member) && isIdentifier(member.name) && member.initializer)
           add(`this.${member.name.text}`, member.initializer, unit, member);
       }
     }
@@ -60,25 +85,26 @@ export function collectStores(units: UnitNode[], state: WalkState): void {
   /** Handed out whole. A list that nothing changes may be a constant; one that is changed is read by that. */
   const answered: ts.Expression[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    if (isToken(node)) return;
+    if (isCallExpression(node) && isPropertyAccessExpression(node.expression)) {
       note(node.expression.expression, node.expression.name.text, node);
       if (answering.has(node.expression.name.text)) answered.push(...node.arguments);
     } else if (
-      ts.isBinaryExpression(node) &&
-      node.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
-      node.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+      isBinaryExpression(node) &&
+      node.operatorToken.kind >= FirstAssignment &&
+      node.operatorToken.kind <= LastAssignment
     ) {
       const left = unwrap(node.left);
-      const target = ts.isElementAccessExpression(left) ? left.expression : left;
+      const target = isElementAccessExpression(left) ? left.expression : left;
       const store = stores.get(pathOf(target)?.join('.') ?? '');
       if (store) store.writes.push(state.lineOf(node.getStart(state.file)));
-    } else if (ts.isElementAccessExpression(node)) note(node.expression, 'at', node);
-    else if (ts.isDeleteExpression(node) && ts.isElementAccessExpression(node.expression))
+    } else if (isElementAccessExpression(node)) note(node.expression, 'at', node);
+    else if (isDeleteExpression(node) && isElementAccessExpression(node.expression))
       note(node.expression.expression, 'delete', node);
-    else if (ts.isReturnStatement(node) && node.expression) note(node.expression, 'get', node);
-    else if (ts.isArrowFunction(node) && ts.isExpression(node.body)) answered.push(node.body);
-    else if (ts.isSpreadElement(node) || ts.isForOfStatement(node)) note(node.expression, 'get', node);
-    ts.forEachChild(node, visit);
+    else if (isReturnStatement(node) && node.expression) note(node.expression, 'get', node);
+    else if (isArrowFunction(node) && isExpression(node.body)) answered.push(node.body);
+    else if (isSpreadElement(node) || isForOfStatement(node)) note(node.expression, 'get', node);
+    forEachChild(node, visit);
   };
   const note = (target: ts.Expression, method: string, node: ts.Node): void => {
     const store = stores.get(pathOf(target)?.join('.') ?? '');
@@ -94,25 +120,25 @@ export function collectStores(units: UnitNode[], state: WalkState): void {
 
 function shapeOf(node: ts.Expression): { form: StoreFact['form']; size: number } | null {
   const initializer = unwrap(node);
-  if (ts.isNewExpression(initializer) && ts.isIdentifier(initializer.expression)) {
+  if (isNewExpression(initializer) && isIdentifier(initializer.expression)) {
     if (initializer.expression.text === 'Map') return { form: 'map', size: 0 };
     if (initializer.expression.text === 'Set') return { form: 'set', size: 0 };
   }
-  if (ts.isArrayLiteralExpression(initializer)) return { form: 'array', size: initializer.elements.length };
+  if (isArrayLiteralExpression(initializer)) return { form: 'array', size: initializer.elements.length };
   if (
-    ts.isObjectLiteralExpression(initializer) &&
-    !initializer.properties.some((property) => ts.isMethodDeclaration(property))
+    isObjectLiteralExpression(initializer) &&
+    !initializer.properties.some((property) => isMethodDeclaration(property))
   )
     return { form: 'object', size: initializer.properties.length };
-  if (ts.isCallExpression(initializer) && pathOf(initializer.expression)?.join('.') === 'JSON.parse')
+  if (isCallExpression(initializer) && pathOf(initializer.expression)?.join('.') === 'JSON.parse')
     return { form: 'json', size: 0 };
   if (
-    ts.isCallExpression(initializer) &&
-    ts.isIdentifier(initializer.expression) &&
+    isCallExpression(initializer) &&
+    isIdentifier(initializer.expression) &&
     initializer.expression.text === 'require'
   ) {
     const first = initializer.arguments[0];
-    if (first && ts.isStringLiteralLike(first) && first.text.endsWith('.json')) return { form: 'json', size: 0 };
+    if (first && isStringLiteralLike(first) && first.text.endsWith('.json')) return { form: 'json', size: 0 };
   }
   return null;
 }

@@ -1,6 +1,36 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { ExportFact, UnitFact } from '../../model/facts/source.ts';
 import { boundNames, loadedSpecifier, pathOf, unwrap } from './syntax.ts';
+import {
+  DefaultKeyword,
+  EqualsToken,
+  getModifiers,
+  isArrowFunction,
+  isAwaitExpression,
+  isBinaryExpression,
+  isCallExpression,
+  isClassDeclaration,
+  isElementAccessExpression,
+  isEmptyStatement,
+  isEnumDeclaration,
+  isExportAssignment,
+  isExportDeclaration,
+  isExpressionStatement,
+  isFunctionDeclaration,
+  isFunctionExpression,
+  isIdentifier,
+  isImportDeclaration,
+  isImportEqualsDeclaration,
+  isInterfaceDeclaration,
+  isModuleDeclaration,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isShorthandPropertyAssignment,
+  isStringLiteralLike,
+  isTypeAliasDeclaration,
+  isVariableStatement,
+} from './typescript.ts';
 
 /** Methods that start a thing, so that a statement calling one runs for its effect and is no mere addition to its receiver. */
 const starting = new Set([
@@ -53,7 +83,7 @@ export interface UnitNode {
 
 /** Cuts a file into units and adds CommonJS exports to `exports`. */
 export function cutUnits(file: ts.SourceFile, exports: ExportFact[], lineOf: (offset: number) => number): UnitNode[] {
-  const localFunctions = new Set(file.statements.filter(ts.isFunctionDeclaration).map((fn) => fn.name?.text));
+  const localFunctions = new Set(file.statements.filter(isFunctionDeclaration).map((fn) => fn.name?.text));
   const topLevel = new Set(file.statements.flatMap(declaredBy));
   const units: UnitNode[] = [];
   const add = (node: ts.Node, rest: Partial<UnitFact>): void => {
@@ -76,31 +106,31 @@ export function cutUnits(file: ts.SourceFile, exports: ExportFact[], lineOf: (of
   };
   for (const statement of file.statements) {
     if (
-      ts.isImportDeclaration(statement) ||
-      ts.isInterfaceDeclaration(statement) ||
-      ts.isTypeAliasDeclaration(statement) ||
-      ts.isEmptyStatement(statement)
+      isImportDeclaration(statement) ||
+      isInterfaceDeclaration(statement) ||
+      isTypeAliasDeclaration(statement) ||
+      isEmptyStatement(statement)
     )
       continue;
-    if (ts.isExportDeclaration(statement)) continue;
-    if (ts.isImportEqualsDeclaration(statement)) add(statement, { declares: [statement.name.text] });
-    else if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
-      const isDefault = ts.getModifiers(statement)?.some((modifier) => modifier.kind === ts.SyntaxKind.DefaultKeyword);
+    if (isExportDeclaration(statement)) continue;
+    if (isImportEqualsDeclaration(statement)) add(statement, { declares: [statement.name.text] });
+    else if (isFunctionDeclaration(statement) || isClassDeclaration(statement)) {
+      const isDefault = getModifiers(statement)?.some((modifier) => modifier.kind === DefaultKeyword);
       const names = statement.name ? [statement.name.text] : [];
       add(statement, { declares: isDefault ? [...names, '*default*'] : names });
-    } else if (ts.isVariableStatement(statement)) {
+    } else if (isVariableStatement(statement)) {
       for (const declaration of statement.declarationList.declarations) {
         const effect = declaration.initializer ? runsForEffect(declaration.initializer, localFunctions) : false;
         const augments = declaration.initializer ? routerOf(declaration.initializer, topLevel) : null;
         add(declaration, { declares: boundNames(declaration.name), effect, augments });
       }
-    } else if (ts.isExportAssignment(statement)) {
+    } else if (isExportAssignment(statement)) {
       add(statement, { declares: ['*default*'], effect: runsForEffect(statement.expression, localFunctions) });
-    } else if (ts.isExpressionStatement(statement))
+    } else if (isExpressionStatement(statement))
       addExpression(statement, { add, exports, topLevel, localFunctions, lineOf, file });
-    else if (ts.isEnumDeclaration(statement)) add(statement, { declares: [statement.name.text] });
+    else if (isEnumDeclaration(statement)) add(statement, { declares: [statement.name.text] });
     // A namespace is a value like any other: it runs when somebody asks for it.
-    else if (ts.isModuleDeclaration(statement)) add(statement, { declares: [statement.name.text] });
+    else if (isModuleDeclaration(statement)) add(statement, { declares: [statement.name.text] });
     else add(statement, { effect: true });
   }
   return units;
@@ -117,17 +147,17 @@ interface ExpressionContext {
 
 function addExpression(statement: ts.ExpressionStatement, context: ExpressionContext): void {
   const expression = unwrap(statement.expression);
-  if (ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+  if (isBinaryExpression(expression) && expression.operatorToken.kind === EqualsToken) {
     addAssignment(statement, expression, context);
     return;
   }
   // `v.method(…)`: adds to v, unless the method starts something or v comes from elsewhere.
-  const receiver = ts.isCallExpression(expression) ? chainRoot(expression) : null;
+  const receiver = isCallExpression(expression) ? chainRoot(expression) : null;
   if (
     receiver &&
     context.topLevel.has(receiver.root) &&
     !receiver.methods.some((method) => starting.has(method)) &&
-    !(ts.isCallExpression(expression) && awaitsArrivals(expression)) &&
+    !(isCallExpression(expression) && awaitsArrivals(expression)) &&
     !context.localFunctions.has(receiver.root)
   ) {
     context.add(statement, { augments: receiver.root, effect: true });
@@ -166,13 +196,13 @@ function addAssignment(
   const specifier = loadedSpecifier(right);
   if (typeof specifier === 'string')
     context.exports.push({ name: '*', local: null, from: { specifier, imported: '*' }, line });
-  if (ts.isObjectLiteralExpression(right)) {
+  if (isObjectLiteralExpression(right)) {
     for (const property of right.properties) {
-      const key = property.name && ts.isIdentifier(property.name) ? property.name.text : null;
+      const key = property.name && isIdentifier(property.name) ? property.name.text : null;
       if (!key) continue;
-      const value = ts.isPropertyAssignment(property)
+      const value = isPropertyAssignment(property)
         ? unwrap(property.initializer)
-        : ts.isShorthandPropertyAssignment(property)
+        : isShorthandPropertyAssignment(property)
           ? property.name
           : null;
       const required = value ? loadedSpecifier(value) : undefined;
@@ -181,7 +211,7 @@ function addAssignment(
       else
         context.exports.push({
           name: key,
-          local: value && ts.isIdentifier(value) ? value.text : '*default*',
+          local: value && isIdentifier(value) ? value.text : '*default*',
           from: null,
           line,
         });
@@ -191,7 +221,7 @@ function addAssignment(
 
 /** `io.on('connection', …)`: a server that was made listens already; what its listeners do needs nobody who uses its name. */
 function awaitsArrivals({ expression, arguments: [event] }: ts.CallExpression): boolean {
-  if (!ts.isPropertyAccessExpression(expression) || !event || !ts.isStringLiteralLike(event)) return false;
+  if (!isPropertyAccessExpression(expression) || !event || !isStringLiteralLike(event)) return false;
   return (expression.name.text === 'on' || expression.name.text === 'once') && arrivals.has(event.text);
 }
 const arrivals = new Set(['connection', 'request', 'message', 'upgrade', 'stream']);
@@ -202,46 +232,44 @@ function chainRoot(node: ts.CallExpression): { root: string; methods: string[] }
   let current: ts.Expression = node;
   for (;;) {
     current = unwrap(current);
-    if (ts.isCallExpression(current)) current = current.expression;
-    else if (ts.isPropertyAccessExpression(current)) {
+    if (isCallExpression(current)) current = current.expression;
+    else if (isPropertyAccessExpression(current)) {
       methods.push(current.name.text);
       current = current.expression;
-    } else if (ts.isElementAccessExpression(current)) current = current.expression;
+    } else if (isElementAccessExpression(current)) current = current.expression;
     else break;
   }
-  return ts.isIdentifier(current) && methods.length > 0 ? { root: current.text, methods } : null;
+  return isIdentifier(current) && methods.length > 0 ? { root: current.text, methods } : null;
 }
 
 /** `const routes = app.get(…).route(…)`: Hono's way to give a router's routes a type. They are added to `app`, whoever uses the name. */
 function routerOf(node: ts.Expression, topLevel: ReadonlySet<string>): string | null {
   const expression = unwrap(node);
-  const chain = ts.isCallExpression(expression) ? chainRoot(expression) : null;
+  const chain = isCallExpression(expression) ? chainRoot(expression) : null;
   return chain && topLevel.has(chain.root) && chain.methods.some((method) => routing.has(method)) ? chain.root : null;
 }
 const routing = new Set('get post put patch delete options all route openapi onError notFound'.split(' '));
 
 /** Does evaluating the initialiser do something, beyond making a value for whoever uses the name? */
 function runsForEffect(node: ts.Expression, localFunctions: Set<string | undefined>): boolean {
-  if (ts.isAwaitExpression(node)) return true;
+  if (isAwaitExpression(node)) return true;
   const expression = unwrap(node);
-  if (!ts.isCallExpression(expression)) return false;
-  if (ts.isAwaitExpression(node)) return true;
+  if (!isCallExpression(expression)) return false;
+  if (isAwaitExpression(node)) return true;
   const callee = unwrap(expression.expression);
-  if (ts.isPropertyAccessExpression(callee)) {
+  if (isPropertyAccessExpression(callee)) {
     return (
       ['listen', 'connect', 'start', 'launch', 'serve', 'bootstrap', 'init'].includes(callee.name.text) ||
       runsForEffect(callee.expression, localFunctions)
     );
   }
   return (
-    (ts.isIdentifier(callee) && localFunctions.has(callee.text)) ||
-    ts.isFunctionExpression(callee) ||
-    ts.isArrowFunction(callee)
+    (isIdentifier(callee) && localFunctions.has(callee.text)) || isFunctionExpression(callee) || isArrowFunction(callee)
   );
 }
 
 function declaredBy(statement: ts.Statement): string[] {
-  if (ts.isVariableStatement(statement)) {
+  if (isVariableStatement(statement)) {
     // A required module belongs to its own file: what is done to it there counts wherever it is done.
     const own = statement.declarationList.declarations.filter(
       ({ initializer }) => !initializer || loadedSpecifier(initializer) === undefined,
@@ -249,7 +277,7 @@ function declaredBy(statement: ts.Statement): string[] {
     return own.flatMap((declaration) => boundNames(declaration.name));
   }
   if (
-    (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement) || ts.isEnumDeclaration(statement)) &&
+    (isFunctionDeclaration(statement) || isClassDeclaration(statement) || isEnumDeclaration(statement)) &&
     statement.name
   )
     return [statement.name.text];

@@ -1,9 +1,36 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { ValueFact } from '../../model/facts/source.ts';
 import type { Bindings } from './bindings.ts';
 import { envName } from './env.ts';
 import { takenInProduction } from './production.ts';
 import { calleeText, loadedSpecifier, pathOf, unwrap } from './syntax.ts';
+import {
+  BarBarToken,
+  FalseKeyword,
+  ImportKeyword,
+  isArrayLiteralExpression,
+  isArrowFunction,
+  isBinaryExpression,
+  isCallExpression,
+  isConditionalExpression,
+  isFunctionExpression,
+  isIdentifier,
+  isNewExpression,
+  isNumericLiteral,
+  isObjectLiteralExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isRegularExpressionLiteral,
+  isShorthandPropertyAssignment,
+  isSpreadAssignment,
+  isSpreadElement,
+  isStringLiteralLike,
+  isTemplateExpression,
+  NullKeyword,
+  PlusToken,
+  QuestionQuestionToken,
+  TrueKeyword,
+} from './typescript.ts';
 
 const maxDepth = 5;
 const maxBreadth = 60;
@@ -15,55 +42,55 @@ export type FunctionIndex = (node: ts.Node) => number;
 export function simplify(node: ts.Expression, bindings: Bindings, functionIndex: FunctionIndex, depth = 0): ValueFact {
   const current = unwrap(node);
   const next = (child: ts.Expression): ValueFact => simplify(child, bindings, functionIndex, depth + 1);
-  if (ts.isStringLiteralLike(current)) return { kind: 'string', value: current.text };
-  if (ts.isNumericLiteral(current)) {
+  if (isStringLiteralLike(current)) return { kind: 'string', value: current.text };
+  if (isNumericLiteral(current)) {
     const value = Number(current.text);
     // JSON has no number for what is too large to count.
     return Number.isFinite(value) ? { kind: 'number', value } : other(current);
   }
-  if (current.kind === ts.SyntaxKind.TrueKeyword) return { kind: 'boolean', value: true };
-  if (current.kind === ts.SyntaxKind.FalseKeyword) return { kind: 'boolean', value: false };
-  if (current.kind === ts.SyntaxKind.NullKeyword) return { kind: 'null' };
-  if (ts.isRegularExpressionLiteral(current)) return { kind: 'regex', value: current.text };
-  if (ts.isTemplateExpression(current))
+  if (current.kind === TrueKeyword) return { kind: 'boolean', value: true };
+  if (current.kind === FalseKeyword) return { kind: 'boolean', value: false };
+  if (current.kind === NullKeyword) return { kind: 'null' };
+  if (isRegularExpressionLiteral(current)) return { kind: 'regex', value: current.text };
+  if (isTemplateExpression(current))
     return { kind: 'template', parts: [current.head.text, ...current.templateSpans.map((span) => span.literal.text)] };
   const env = envName(current, bindings);
   if (env) return { kind: 'env', name: env, fallback: null };
-  if (ts.isArrowFunction(current) || ts.isFunctionExpression(current))
+  if (isArrowFunction(current) || isFunctionExpression(current))
     return { kind: 'function', index: functionIndex(current) };
   if (depth >= maxDepth) return other(current);
-  if (ts.isBinaryExpression(current)) return binaryValue(current, next);
-  if (ts.isConditionalExpression(current)) {
+  if (isBinaryExpression(current)) return binaryValue(current, next);
+  if (isConditionalExpression(current)) {
     const taken = takenInProduction(current.condition, current.whenTrue, current.whenFalse);
     return taken ? next(taken) : { kind: 'choice', of: [next(current.whenTrue), next(current.whenFalse)] };
   }
-  if (ts.isObjectLiteralExpression(current)) return objectValue(current, next, functionIndex);
-  if (ts.isArrayLiteralExpression(current)) {
+  if (isObjectLiteralExpression(current)) return objectValue(current, next, functionIndex);
+  if (isArrayLiteralExpression(current)) {
     return {
       kind: 'array',
       items: current.elements
         .slice(0, maxBreadth)
-        .map((element) => next(ts.isSpreadElement(element) ? element.expression : element)),
+        .map((element) => next(isSpreadElement(element) ? element.expression : element)),
     };
   }
-  if (ts.isCallExpression(current) && current.expression.kind === ts.SyntaxKind.ImportKeyword) {
+  if (isCallExpression(current) && current.expression.kind === ImportKeyword) {
     // `register(import('@fastify/cors'))`: what takes a module so takes its default.
     const whole = bindings.originOf(current);
     if (whole?.from === 'package') return { kind: 'ref', path: whole.package, origin: { ...whole, member: 'default' } };
     if (whole?.from === 'module') return { kind: 'ref', path: whole.specifier, origin: { ...whole, name: 'default' } };
   }
   // `require('./users')` and `require('./users').router` name what a module exports, as a name bound to it would.
-  const loaded = ts.isPropertyAccessExpression(current) ? unwrap(current.expression) : current;
+  const loaded = isPropertyAccessExpression(current) ? unwrap(current.expression) : current;
   if (typeof loadedSpecifier(loaded) === 'string')
     return { kind: 'ref', path: calleeText(current), origin: bindings.originOf(current) };
-  if (ts.isCallExpression(current) || ts.isNewExpression(current)) {
+  if (isCallExpression(current) || isNewExpression(current)) {
     return {
       kind: 'call',
       callee: calleeText(current.expression),
       origin: bindings.originOf(current.expression),
       args: (current.arguments ?? [])
         .slice(0, 8)
-        .map((argument) => next(ts.isSpreadElement(argument) ? argument.expression : argument)),
+        .map((argument) => next(isSpreadElement(argument) ? argument.expression : argument)),
       start: current.getStart(),
     };
   }
@@ -74,13 +101,13 @@ export function simplify(node: ts.Expression, bindings: Bindings, functionIndex:
 
 function binaryValue(node: ts.BinaryExpression, next: (child: ts.Expression) => ValueFact): ValueFact {
   const kind = node.operatorToken.kind;
-  if (kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken) {
+  if (kind === BarBarToken || kind === QuestionQuestionToken) {
     const left = next(node.left);
     const right = next(node.right);
     if (left.kind === 'env') return { ...left, fallback: right };
     return { kind: 'choice', of: [left, right] };
   }
-  if (kind === ts.SyntaxKind.PlusToken) {
+  if (kind === PlusToken) {
     const [left, right] = [next(node.left), next(node.right)];
     const parts = (value: ValueFact): string[] =>
       value.kind === 'string' ? [value.value] : value.kind === 'template' ? value.parts : ['', ''];
@@ -98,7 +125,7 @@ function objectValue(
   const props: Record<string, ValueFact> = {};
   let spread = false;
   for (const property of node.properties.slice(0, maxBreadth)) {
-    if (ts.isSpreadAssignment(property)) {
+    if (isSpreadAssignment(property)) {
       spread = true;
       const inner = next(property.expression);
       if (inner.kind === 'object') Object.assign(props, inner.props);
@@ -106,12 +133,12 @@ function objectValue(
     }
     const key =
       property.name &&
-      (ts.isIdentifier(property.name) || ts.isStringLiteralLike(property.name) || ts.isNumericLiteral(property.name))
+      (isIdentifier(property.name) || isStringLiteralLike(property.name) || isNumericLiteral(property.name))
         ? property.name.text
         : null;
     if (key === null || key === '__proto__') continue;
-    if (ts.isPropertyAssignment(property)) props[key] = next(property.initializer);
-    else if (ts.isShorthandPropertyAssignment(property)) props[key] = next(property.name);
+    if (isPropertyAssignment(property)) props[key] = next(property.initializer);
+    else if (isShorthandPropertyAssignment(property)) props[key] = next(property.name);
     else props[key] = { kind: 'function', index: functionIndex(property) };
   }
   return { kind: 'object', props, spread };

@@ -1,9 +1,57 @@
-import { ts } from 'ts-morph';
+import type { ts } from 'ts-morph';
 import type { CallFact, CallForm, FunctionFact, Origin } from '../../model/facts/source.ts';
 import { readEnv } from './env-reads.ts';
 import { idleChildren } from './production.ts';
 import type { WalkState } from './state.ts';
 import { boundNames, calleeText, manifestPlugin, unwrap } from './syntax.ts';
+import {
+  AsyncKeyword,
+  canHaveDecorators,
+  canHaveModifiers,
+  EqualsToken,
+  ExtendsKeyword,
+  forEachChild,
+  getDecorators,
+  getModifiers,
+  isArrowFunction,
+  isAsExpression,
+  isAwaitExpression,
+  isBinaryExpression,
+  isBindingElement,
+  isCallExpression,
+  isClassLike,
+  isComputedPropertyName,
+  isConstructorDeclaration,
+  isEnumMember,
+  isExportAssignment,
+  isExpressionWithTypeArguments,
+  isFunctionDeclaration,
+  isFunctionExpression,
+  isGetAccessorDeclaration,
+  isIdentifier,
+  isJsxAttribute,
+  isJsxOpeningElement,
+  isJsxSelfClosingElement,
+  isLabeledStatement,
+  isMethodDeclaration,
+  isNewExpression,
+  isNonNullExpression,
+  isObjectLiteralExpression,
+  isParameter,
+  isParenthesizedExpression,
+  isPropertyAccessExpression,
+  isPropertyAssignment,
+  isPropertyDeclaration,
+  isSatisfiesExpression,
+  isSetAccessorDeclaration,
+  isShorthandPropertyAssignment,
+  isSpreadElement,
+  isStringLiteralLike,
+  isTaggedTemplateExpression,
+  isToken,
+  isTypeNode,
+  isVariableDeclaration,
+} from './typescript.ts';
 import type { UnitNode } from './units.ts';
 import { simplify } from './values.ts';
 
@@ -21,15 +69,20 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
   };
 
   const visit = (node: ts.Node, within: number, owner: string | null): void => {
-    if (ts.isTypeNode(node) && !ts.isExpressionWithTypeArguments(node)) return;
-    if (ts.isIdentifier(node)) {
+    if (isIdentifier(node)) {
       if (state.topLevel.has(node.text)) use(node.text);
       return;
     }
+    if (isToken(node)) {
+      const plugin = manifestPlugin(node);
+      if (plugin) addPlugin(node, plugin, within);
+      return;
+    }
+    if (isTypeNode(node) && !isExpressionWithTypeArguments(node)) return;
     readEnv(node, index, state);
-    if (ts.isPropertyAccessExpression(node)) {
+    if (isPropertyAccessExpression(node)) {
       if (!idle) state.members.add(node.name.text);
-      if (ts.isIdentifier(node.expression) && state.topLevel.has(node.expression.text))
+      if (isIdentifier(node.expression) && state.topLevel.has(node.expression.text))
         use(`${node.expression.text}.${node.name.text}`);
       else visit(node.expression, within, owner);
       return;
@@ -38,51 +91,44 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
       visitFunction(node, within, owner);
       return;
     }
-    const plugin = manifestPlugin(node);
-    if (plugin) addPlugin(node, plugin, within);
-    if (ts.isCallExpression(node) || ts.isNewExpression(node)) addCall(node, within);
-    if (ts.isTaggedTemplateExpression(node)) addCall(node, within);
-    if (ts.isClassLike(node)) visitClass(node, within);
-    else if (ts.isJsxOpeningElement(node) || ts.isJsxSelfClosingElement(node)) visitJsx(node, within, owner);
+    if (isCallExpression(node) || isNewExpression(node)) addCall(node, within);
+    if (isTaggedTemplateExpression(node)) addCall(node, within);
+    if (isClassLike(node)) visitClass(node, within);
+    else if (isJsxOpeningElement(node) || isJsxSelfClosingElement(node)) visitJsx(node, within, owner);
     else visitNamed(node, within, owner);
   };
 
   /** Children whose own name is a declaration or a key, not a use. */
   const visitNamed = (node: ts.Node, within: number, owner: string | null): void => {
-    if (ts.isPropertyAssignment(node)) {
-      if (ts.isComputedPropertyName(node.name)) visit(node.name.expression, within, owner);
+    if (isPropertyAssignment(node)) {
+      if (isComputedPropertyName(node.name)) visit(node.name.expression, within, owner);
       visit(node.initializer, within, owner);
-    } else if (ts.isVariableDeclaration(node) || ts.isBindingElement(node)) {
-      if (ts.isBindingElement(node)) for (const name of boundNames(node.name)) state.members.add(name);
-      if (ts.isBindingElement(node) && node.propertyName && ts.isIdentifier(node.propertyName))
+    } else if (isVariableDeclaration(node) || isBindingElement(node)) {
+      if (isBindingElement(node)) for (const name of boundNames(node.name)) state.members.add(name);
+      if (isBindingElement(node) && node.propertyName && isIdentifier(node.propertyName))
         state.members.add(node.propertyName.text);
-      if (!ts.isIdentifier(node.name)) visit(node.name, within, owner);
+      if (!isIdentifier(node.name)) visit(node.name, within, owner);
       if (node.initializer) visit(node.initializer, within, owner);
       // Options written down inside a function are read as well as those at top level.
-      if (
-        within >= 0 &&
-        ts.isIdentifier(node.name) &&
-        node.initializer &&
-        ts.isObjectLiteralExpression(node.initializer)
-      ) {
+      if (within >= 0 && isIdentifier(node.name) && node.initializer && isObjectLiteralExpression(node.initializer)) {
         const { text } = node.name;
         const literal = node.initializer;
         if (text !== '__proto__')
           pending.push(() => (code.objects[text] ??= simplify(literal, state.bindings, state.functionIndex)));
       }
-    } else if (ts.isPropertyDeclaration(node)) {
-      for (const modifier of ts.getDecorators(node) ?? []) addDecorator(modifier, within, node, owner);
+    } else if (isPropertyDeclaration(node)) {
+      for (const modifier of getDecorators(node) ?? []) addDecorator(modifier, within, node, owner);
       if (node.initializer) visit(node.initializer, within, owner);
-    } else if (ts.isShorthandPropertyAssignment(node)) visit(node.name, within, owner);
-    else if (ts.isLabeledStatement(node)) visit(node.statement, within, owner);
-    else if (ts.isEnumMember(node)) {
+    } else if (isShorthandPropertyAssignment(node)) visit(node.name, within, owner);
+    else if (isLabeledStatement(node)) visit(node.statement, within, owner);
+    else if (isEnumMember(node)) {
       if (node.initializer) visit(node.initializer, within, owner);
     } else visitChildren(node, within, owner);
   };
 
   const visitChildren = (node: ts.Node, within: number, owner: string | null): void => {
     const never = idle ? null : idleChildren(node);
-    ts.forEachChild(node, (child) => {
+    forEachChild(node, (child) => {
       const before = idle;
       if (never?.has(child)) idle = true;
       visit(child, within, owner);
@@ -91,10 +137,9 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
   };
 
   const visitClass = (node: ts.ClassLikeDeclaration, within: number): void => {
-    for (const decorator of ts.getDecorators(node) ?? []) addDecorator(decorator, within, node, null);
+    for (const decorator of getDecorators(node) ?? []) addDecorator(decorator, within, node, null);
     for (const clause of node.heritageClauses ?? []) {
-      if (clause.token === ts.SyntaxKind.ExtendsKeyword)
-        for (const type of clause.types) visit(type.expression, within, null);
+      if (clause.token === ExtendsKeyword) for (const type of clause.types) visit(type.expression, within, null);
     }
     for (const member of node.members) visit(member, within, node.name?.text ?? '');
   };
@@ -103,14 +148,14 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
     const at = code.functions.length;
     state.indexes.set(node, at);
     code.functions.push(functionFact(node, index, within, owner, state));
-    for (const decorator of (ts.canHaveDecorators(node) && ts.getDecorators(node)) || [])
+    for (const decorator of (canHaveDecorators(node) && getDecorators(node)) || [])
       addDecorator(decorator, within, node, owner);
     for (const parameter of node.parameters) {
-      for (const decorator of ts.getDecorators(parameter) ?? []) addDecorator(decorator, at, parameter, owner);
+      for (const decorator of getDecorators(parameter) ?? []) addDecorator(decorator, at, parameter, owner);
       if (parameter.initializer) visit(parameter.initializer, at, owner);
-      if (!ts.isIdentifier(parameter.name)) visit(parameter.name, at, owner);
+      if (!isIdentifier(parameter.name)) visit(parameter.name, at, owner);
       // Injection and binding by type: the class named there is made and used at run time.
-      if (parameter.type && (ts.isConstructorDeclaration(node) || ts.getDecorators(parameter)?.length))
+      if (parameter.type && (isConstructorDeclaration(node) || getDecorators(parameter)?.length))
         typeNames(parameter.type, state.topLevel, uses);
     }
     if (node.body) visit(node.body, at, owner);
@@ -127,7 +172,7 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
         name,
         origin: state.bindings.originOf(node.tagName as ts.Expression),
         attributes: node.attributes.properties.map((attribute) =>
-          ts.isJsxAttribute(attribute) ? attribute.name.getText(file) : '...',
+          isJsxAttribute(attribute) ? attribute.name.getText(file) : '...',
         ),
         line: state.lineOf(node.getStart(file)),
         unit: index,
@@ -135,16 +180,16 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
     }
     visit(node.tagName, within, owner);
     for (const attribute of node.attributes.properties) {
-      if (ts.isJsxAttribute(attribute)) {
+      if (isJsxAttribute(attribute)) {
         if (attribute.initializer) visit(attribute.initializer, within, owner);
       } else visit(attribute.expression, within, owner);
     }
   };
 
   const addCall = (node: ts.CallExpression | ts.NewExpression | ts.TaggedTemplateExpression, within: number): void => {
-    const callee = ts.isTaggedTemplateExpression(node) ? node.tag : node.expression;
-    const form: CallForm = ts.isNewExpression(node) ? 'new' : ts.isTaggedTemplateExpression(node) ? 'tag' : 'call';
-    pushCall(node, callee, form, ts.isTaggedTemplateExpression(node) ? [] : [...(node.arguments ?? [])], within);
+    const callee = isTaggedTemplateExpression(node) ? node.tag : node.expression;
+    const form: CallForm = isNewExpression(node) ? 'new' : isTaggedTemplateExpression(node) ? 'tag' : 'call';
+    pushCall(node, callee, form, isTaggedTemplateExpression(node) ? [] : [...(node.arguments ?? [])], within);
   };
 
   const pushCall = (
@@ -175,7 +220,7 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
       code.calls[at]!.args = args
         .slice(0, 12)
         .map((argument) =>
-          simplify(ts.isSpreadElement(argument) ? argument.expression : argument, state.bindings, state.functionIndex),
+          simplify(isSpreadElement(argument) ? argument.expression : argument, state.bindings, state.functionIndex),
         );
     });
   };
@@ -202,15 +247,14 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
 
   const addDecorator = (decorator: ts.Decorator, within: number, on: ts.Node, owner: string | null): void => {
     const expression = unwrap(decorator.expression);
-    const called = ts.isCallExpression(expression);
+    const called = isCallExpression(expression);
     const named = on as ts.NamedDeclaration;
-    const name =
-      named.name && (ts.isIdentifier(named.name) || ts.isStringLiteralLike(named.name)) ? named.name.text : '';
-    const kind = ts.isClassLike(on)
+    const name = named.name && (isIdentifier(named.name) || isStringLiteralLike(named.name)) ? named.name.text : '';
+    const kind = isClassLike(on)
       ? 'class'
-      : ts.isParameter(on)
+      : isParameter(on)
         ? 'parameter'
-        : ts.isMethodDeclaration(on)
+        : isMethodDeclaration(on)
           ? 'method'
           : 'property';
     pushCall(
@@ -231,7 +275,7 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
 
   // Arguments are simplified after the walk, when every function has its index.
   const pending: (() => void)[] = [];
-  if (ts.isVariableDeclaration(unit.node)) {
+  if (isVariableDeclaration(unit.node)) {
     readEnv(unit.node, index, state);
     visitNamed(unit.node, -1, null);
   } else visit(unit.node, -1, null);
@@ -241,13 +285,13 @@ export function walkUnit(unit: UnitNode, state: WalkState): void {
 }
 
 const isFunctionNode = (node: ts.Node): node is FunctionNode =>
-  ts.isFunctionDeclaration(node) ||
-  ts.isFunctionExpression(node) ||
-  ts.isArrowFunction(node) ||
-  ts.isMethodDeclaration(node) ||
-  ts.isConstructorDeclaration(node) ||
-  ts.isGetAccessorDeclaration(node) ||
-  ts.isSetAccessorDeclaration(node);
+  isFunctionDeclaration(node) ||
+  isFunctionExpression(node) ||
+  isArrowFunction(node) ||
+  isMethodDeclaration(node) ||
+  isConstructorDeclaration(node) ||
+  isGetAccessorDeclaration(node) ||
+  isSetAccessorDeclaration(node);
 
 function functionFact(
   node: FunctionNode,
@@ -260,15 +304,11 @@ function functionFact(
   return {
     name: functionName(node),
     owner:
-      ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node) || ts.isPropertyDeclaration(node.parent)
-        ? owner
-        : null,
+      isMethodDeclaration(node) || isConstructorDeclaration(node) || isPropertyDeclaration(node.parent) ? owner : null,
     params: node.parameters.flatMap((parameter) =>
-      ts.isIdentifier(parameter.name) ? [parameter.name.text] : [`{${boundNames(parameter.name).join(',')}}`],
+      isIdentifier(parameter.name) ? [parameter.name.text] : [`{${boundNames(parameter.name).join(',')}}`],
     ),
-    async:
-      ts.canHaveModifiers(node) &&
-      (ts.getModifiers(node) ?? []).some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword),
+    async: canHaveModifiers(node) && (getModifiers(node) ?? []).some((modifier) => modifier.kind === AsyncKeyword),
     unit,
     within,
     paramTypes: node.parameters.map((parameter) => parameter.type?.getText(state.file).slice(0, 80) ?? ''),
@@ -279,24 +319,24 @@ function functionFact(
 }
 
 function functionName(node: FunctionNode): string {
-  if (ts.isConstructorDeclaration(node)) return 'constructor';
-  if (node.name && (ts.isIdentifier(node.name) || ts.isStringLiteralLike(node.name))) return node.name.text;
+  if (isConstructorDeclaration(node)) return 'constructor';
+  if (node.name && (isIdentifier(node.name) || isStringLiteralLike(node.name))) return node.name.text;
   // `const x = wrap(async () => …)` names the function it wraps.
   let parent: ts.Node = node.parent;
   while (
-    ts.isCallExpression(parent) ||
-    ts.isParenthesizedExpression(parent) ||
-    ts.isAsExpression(parent) ||
-    ts.isSatisfiesExpression(parent)
+    isCallExpression(parent) ||
+    isParenthesizedExpression(parent) ||
+    isAsExpression(parent) ||
+    isSatisfiesExpression(parent)
   )
     parent = parent.parent;
   if (
-    (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) &&
-    ts.isIdentifier(parent.name)
+    (isVariableDeclaration(parent) || isPropertyAssignment(parent) || isPropertyDeclaration(parent)) &&
+    isIdentifier(parent.name)
   )
     return parent.name.text;
-  if (ts.isExportAssignment(parent)) return 'default';
-  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+  if (isExportAssignment(parent)) return 'default';
+  if (isBinaryExpression(parent) && parent.operatorToken.kind === EqualsToken) {
     const left = parent.left.getText().split('.');
     if (left[0] === 'module' && left.length === 2) return 'default';
     return left.at(-1) ?? '';
@@ -307,38 +347,33 @@ function functionName(node: FunctionNode): string {
 function assignedTo(node: ts.Node): { assignedTo?: string } {
   let parent = node.parent;
   while (
-    ts.isAwaitExpression(parent) ||
-    ts.isParenthesizedExpression(parent) ||
-    ts.isAsExpression(parent) ||
-    ts.isSatisfiesExpression(parent) ||
-    ts.isNonNullExpression(parent)
+    isAwaitExpression(parent) ||
+    isParenthesizedExpression(parent) ||
+    isAsExpression(parent) ||
+    isSatisfiesExpression(parent) ||
+    isNonNullExpression(parent)
   ) {
     parent = parent.parent;
   }
-  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) parent = parent.parent;
-  if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return { assignedTo: parent.name.text };
-  if (ts.isPropertyDeclaration(parent) && ts.isIdentifier(parent.name))
-    return { assignedTo: `this.${parent.name.text}` };
-  if (
-    ts.isBinaryExpression(parent) &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
-    parent.right.end >= node.end
-  )
+  if (isBinaryExpression(parent) && parent.operatorToken.kind !== EqualsToken) parent = parent.parent;
+  if (isVariableDeclaration(parent) && isIdentifier(parent.name)) return { assignedTo: parent.name.text };
+  if (isPropertyDeclaration(parent) && isIdentifier(parent.name)) return { assignedTo: `this.${parent.name.text}` };
+  if (isBinaryExpression(parent) && parent.operatorToken.kind === EqualsToken && parent.right.end >= node.end)
     return { assignedTo: parent.left.getText().slice(0, 60) };
-  if (ts.isExportAssignment(parent)) return { assignedTo: 'default' };
+  if (isExportAssignment(parent)) return { assignedTo: 'default' };
   return {};
 }
 
 /** The line of the last name of the callee, so that a chain's call is shown where its method stands. */
 function calleeEnd(callee: ts.Expression, file: ts.SourceFile): number {
   const current = unwrap(callee);
-  return ts.isPropertyAccessExpression(current) ? current.name.getStart(file) : current.getStart(file);
+  return isPropertyAccessExpression(current) ? current.name.getStart(file) : current.getStart(file);
 }
 
 function typeNames(type: ts.TypeNode, topLevel: ReadonlySet<string>, into: Set<string>): void {
   const visit = (node: ts.Node): void => {
-    if (ts.isIdentifier(node) && topLevel.has(node.text)) into.add(node.text);
-    ts.forEachChild(node, visit);
+    if (isIdentifier(node) && topLevel.has(node.text)) into.add(node.text);
+    forEachChild(node, visit);
   };
   visit(type);
 }
