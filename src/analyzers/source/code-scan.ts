@@ -108,7 +108,7 @@ function parsed(path: string, text: string): ts.SourceFile {
   return file;
 }
 
-/** Levels of a tree that every visit can follow on the stack of any thread. */
+/** Levels of a tree that every visit can follow, however much of the stack is taken. */
 const deepest = 800;
 
 /** Tells each node its parent, and throws for a tree that a visit might not come back from. */
@@ -118,7 +118,7 @@ function setParents(file: ts.SourceFile): void {
   const visit = (node: ts.Node): void => {
     (node as { parent: ts.Node }).parent = parent;
     if (isToken(node)) return;
-    if (++depth > deepest) throw new RangeError('too deep');
+    if (++depth > deepest) throw new Error('nested too deeply to be parsed');
     const above = parent;
     parent = node;
     forEachChild(node, visit);

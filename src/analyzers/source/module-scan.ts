@@ -8,6 +8,9 @@ export interface ModuleScan {
   parseError: { line: number; message: string } | null;
 }
 
+/** The parser writes its tree down whether or not it is asked for: this way it writes the least. */
+const leanest = { astType: 'js', preserveParens: false } as const;
+
 const literal = /^\s*(['"`])([^'"`$]*)\1\s*$/;
 
 /**
@@ -18,7 +21,7 @@ function parse(path: string, text: string) {
   const sourceType = /\.c[jt]s$/.test(path) ? ('unambiguous' as const) : ('module' as const);
   const plain = /\.[cm]?js$/.test(path);
   const attempt = (source: string, lang: 'jsx' | 'tsx' | undefined) => {
-    const result = parseSync(path, source, { sourceType, ...(lang && { lang }) });
+    const result = parseSync(path, source, { sourceType, ...leanest, ...(lang && { lang }) });
     // The script of an Astro page is the body of a function, and may return.
     const isBody = path.endsWith('.astro.ts');
     const fatal = result.errors.find(
