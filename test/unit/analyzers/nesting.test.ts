@@ -19,6 +19,7 @@ describe('code that would overflow the parser', () => {
     ['unary operators', nested('! ', '', 25_000)],
     ['type arguments', nested('A<', '>', 4000)],
     ['templates', nested('`$' + '{', '}`', 4000)],
+    ['sums beside what a tree is read for', `f(process.env.A);\n${nested('a + ', '', 3000)}`],
   ];
   it.each(cases)('%s: left alone, and the run goes on', (_, text) => {
     const facts = sources.analyze(openMemory({ 'deep.ts': text, 'next.ts': "import './deep.ts';\n" }), () => {});
