@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CommandRun } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
+import { dig } from '../model/data.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { isWithin } from '../model/paths.ts';
@@ -40,16 +41,19 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'runs
   return ask === 'exists' && files.length > 0 ? yes(...files.slice(0, 4)) : no(searched, files.slice(0, 4));
 }
 
+const scriptOf = (run: CommandRun, { note }: Evidence): string =>
+  run.script?.name ?? /^script "([^"]+)"/.exec(note)?.[1] ?? '';
+
 const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
   startedFor(model, component)
-    .filter(({ run }) =>
-      [...run.argv, run.file ?? '', run.script?.name ?? ''].some((word) => seedWord.test(word) && !notSeed.test(word)),
+    .filter(({ run, evidence }) =>
+      [...run.argv, run.file ?? '', scriptOf(run, evidence)].some((word) => seedWord.test(word) && !notSeed.test(word)),
     )
     .filter(({ run }) => !/^(rm|cp|mv|eslint|prettier|tsc|git|rimraf|mkdir|COPY)$/.test(run.program))
     .filter(({ run }) => !run.argv.some((word) => /^(seed:(generate|make|create)|make|generate|undo)$/.test(word)))
     .filter(
-      ({ run }) =>
-        !/create|generate|make|banner/i.test(run.script?.name ?? '') &&
+      ({ run, evidence }) =>
+        !/create|generate|make|banner/i.test(scriptOf(run, evidence)) &&
         !run.argv.some((word) => word.startsWith('banner')),
     )
     .map(({ evidence }) => evidence);
@@ -61,9 +65,6 @@ const opensDatabase =
   /\.connect\(|createConnection|createPool|new (PrismaClient|Sequelize|DataSource|Pool|MongoClient)|models?\/|(?:from|require\()\s*['"][^'"\n]*\/(?:database|db|prisma|mongo\w*)(?:\.[cm]?[jt]s)?['"]/;
 const writesRecords =
   /\.(insert|insertOne|insertMany|bulkCreate|createMany|upsert)\(|new \w+\([^)]*\)\.save\(|\binsert into\b/gi;
-
-const scriptOf = (run: CommandRun, { note }: Evidence): string =>
-  run.script?.name ?? /^script "([^"]+)"/.exec(note)?.[1] ?? '';
 
 const bySetup = (model: AuditModel, component: Component): Evidence[] =>
   startedFor(model, component)
@@ -85,10 +86,13 @@ function byOrm(model: AuditModel, component: Component): Evidence[] {
     )
     .flatMap((file) => {
       if (/supabase\/seed\.sql$/.test(file)) return [noteOf({ file, line: 1 }, 'seed that Supabase runs on reset')];
+      const manifest = model.facts.manifests.find(({ path }) => path === file);
+      if (manifest)
+        return typeof dig(manifest.raw, 'prisma', 'seed') === 'string'
+          ? [noteOf({ file, line: manifest.lines['prisma.seed'] ?? 1 }, "the ORM's seed setting")]
+          : [];
       const lines = (model.view.read(file) ?? '').split('\n');
-      const index = lines.findIndex((line) =>
-        file.endsWith('.json') ? /^\s*"seed"\s*:\s*"[^"]+"/.test(line) : /^\s*(seeds?\s*[:=]|\[db\.seed\])/.test(line),
-      );
+      const index = lines.findIndex((line) => /^\s*(seeds?\s*[:=]|\[db\.seed\])/.test(line));
       return index < 0 ? [] : [noteOf({ file, line: index + 1 }, "the ORM's seed setting")];
     });
 }
