@@ -30,3 +30,11 @@ it.each<[title: string, files: Record<string, string>, expected: string[]]>([
 ])('%s', async (_, files, expected) => {
   expect(await asked('logs-structured', { ask: 'mostly' }, files)).toEqual(expected);
 });
+
+it.each<[title: string, dependencies: string[], answer: string]>([
+  ['a logger that is installed', ['pino'], 'yes'],
+  ['what a tracer asks for beside it', ['@vercel/otel', '@opentelemetry/api-logs', '@opentelemetry/sdk-logs'], 'no'],
+])('there is %s', async (_, dependencies, answer) => {
+  const files = at(app("app.get('/a', (req, res) => res.send('a'));"), {}, dependencies);
+  expect((await asked('logs-structured', { ask: 'exists' }, files))[0]).toBe(answer);
+});

@@ -16,7 +16,7 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     { ask: 'reads' },
     at(
       app(
-        "import './migrations/1-domains.js';\napp.set('a', process.env.HTTPS_PROXY ?? process.env.https_proxy ?? process.env.NODE_APP_INSTANCE);",
+        "import './migrations/1-domains.js';\napp.set('a', process.env.HTTPS_PROXY ?? process.env.https_proxy ?? process.env.NODE_APP_INSTANCE ?? process.env.PLAYWRIGHT_TEST_BASE_URL);",
       ),
       {
         'src/migrations/1-domains.js': 'export const domains = process.env.ALLOWED_DOMAINS;',
