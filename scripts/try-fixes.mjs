@@ -8,6 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { examine, tellArtefacts } from './try/artefacts.mjs';
+import { engineLacks, stackShort, tellStack, tryStack } from './try/engine.mjs';
 import { buildByHand } from './try/image.mjs';
 import { checks, copyOf, managersIn, manifestIn, run, tell, worse } from './try/project.mjs';
 import { serve, tellServer } from './try/server.mjs';
@@ -32,6 +33,8 @@ const { values, positionals } = parseArgs({
     path: { type: 'string', default: '/no-such-route' },
     /** Dockerfiles that were written are carried out step by step, and their servers started. */
     images: { type: 'boolean', default: false },
+    /** The production compose file is built and started by the engine that the docker command finds, and asked through its gateway. */
+    engine: { type: 'boolean', default: false },
     /** A folder with node_modules that stands for every install: nothing is fetched. */
     packages: { type: 'string' },
     readiness: { type: 'string', default: fileURLToPath(new URL('../bin/readiness.js', import.meta.url)) },
@@ -145,6 +148,14 @@ async function images(paths) {
   return found;
 }
 
+/** The compose file that was written, by an engine; null where none was, or nobody asked for it. */
+async function stack(paths, path) {
+  const file = paths.find((one) => /^[^/]*compose[^/]*\.ya?ml$/.test(one));
+  if (!values.engine || !file) return null;
+  const lacks = await engineLacks(env);
+  return lacks ? { lacks } : tryStack({ folder, file, work: join(above, 'engine'), env, path: path ?? values.ready });
+}
+
 const tellImages = (list) =>
   list
     .map(
@@ -154,7 +165,7 @@ const tellImages = (list) =>
     .join(', ');
 
 /** What is not as the fixes promise, in words. */
-function shortcomings({ before, after, worse: fell, examined, images: carried, second }) {
+function shortcomings({ before, after, worse: fell, examined, images: carried, stack: ran, second }) {
   const { server: found } = after;
   const all = { ...before.checked, ...after.checked };
   return [
@@ -168,6 +179,7 @@ function shortcomings({ before, after, worse: fell, examined, images: carried, s
     ...(found?.boots && ![0, 'SIGTERM'].includes(found.exit) ? [`on SIGTERM: ${found.exit}`] : []),
     ...examined.flatMap(({ path, problems }) => (problems ?? []).map((problem) => `${path}: ${problem}`)),
     ...carried.filter(({ served }) => !served).map(({ dockerfile, said }) => `${dockerfile}: ${said}`),
+    ...(ran ? stackShort(ran) : []),
     ...second.map((fix) => `a second run plans ${fix}`),
   ];
 }
@@ -185,6 +197,7 @@ try {
   git('add', '-A');
   git('commit', '-qm', 'fixed');
   const carried = values.images ? await images(written) : [];
+  const ran = await stack(written, after.server?.health);
   const result = {
     repository: basename(source),
     fixes: plan.fixes.map(({ fix }) => fix),
@@ -194,6 +207,7 @@ try {
     worse: worse(before.checked, after.checked),
     examined,
     images: carried,
+    stack: ran,
     second: second.fixes.map(({ fix }) => fix),
   };
   if (values.json) console.log(JSON.stringify(result, null, 2));
@@ -205,7 +219,7 @@ try {
         tell(before.checked),
         tell(after.checked),
         `${tellServer(before.server)} → ${tellServer(after.server)}`,
-        [tellArtefacts(examined), tellImages(carried)].filter(Boolean).join('; '),
+        [tellArtefacts(examined), tellImages(carried), ran ? tellStack(ran) : ''].filter(Boolean).join('; '),
         result.second.length,
       ].join(' | ')} |`,
     );

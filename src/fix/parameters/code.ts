@@ -8,6 +8,8 @@ import { manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
 import { portIn } from './_ports.ts';
 
+const proxied = /trust proxy|\btrustProxy\b|\.proxy\s*=\s*true/;
+
 /** The component's language, module system, habits of folder and style, and what its application is and listens on. */
 const code: Parameters = (subject) => {
   const { model, component, view } = subject;
@@ -42,6 +44,8 @@ const code: Parameters = (subject) => {
     src,
     srcInside: component ? relativeTo(src, component.path) : src,
     middleware: middlewareFolder(subject, src),
+    /** Somewhere it is said which proxies are believed. */
+    trustsProxy: wiring?.reached.some((file) => proxied.test(view.read(file) ?? '')) ?? false,
     style: sample ? styleOf(text) : usualStyle,
     port: portIn(subject),
     services: component?.kind ?? null,

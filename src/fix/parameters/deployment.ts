@@ -63,6 +63,11 @@ const deployment: Parameters = (subject) => {
     mongo: used.has('mongo'),
     redis: used.has('redis'),
     anyStore: used.size > 0,
+    unaddressed: services
+      .filter(({ stores: ids, environment }) => ids.length > 0 && environment.length === 0)
+      .map(({ id, stores: ids }) => ({ id, stores: ids.join(', ') })),
+    anyUnaddressed: services.some(({ stores: ids, environment }) => ids.length > 0 && environment.length === 0),
+    keepsFile: subject.component !== null && keepsFile({ ...subject, component: subject.component }),
     volumes: [...used].sort(byCodeUnit).map((id) => ({ volume: `${id}-data` })),
     composed: composedServices(subject, compose),
     dockerfiles: services.map(({ id, dockerfile, context }) => ({ id, dockerfile, context })),
@@ -157,6 +162,21 @@ export function storesOf({ model, component }: Subject & { component: Component 
         providers.some((name) => schema.test(name)),
     )
     .map(({ id }) => id);
+}
+
+/** SQLite lies beside the process: what one replica writes, the others never see. */
+function keepsFile({ model, component }: Subject & { component: Component }): boolean {
+  const embedded = /^(better-sqlite3|sqlite3?|sql\.js|@libsql\/client|node:sqlite|bun:sqlite|lowdb|nedb.*)$/;
+  const declared = Object.keys(manifestOf(model, component.path)?.dependencies ?? {});
+  return (
+    declared.some((name) => embedded.test(name)) ||
+    model.facts.dataSchemas.some(
+      ({ path, provider }) =>
+        provider !== null &&
+        /^sqlite/.test(provider) &&
+        (component.path === '.' || path.startsWith(`${component.path}/`)),
+    )
+  );
 }
 
 /** `mysql2/promise` is of mysql2. */

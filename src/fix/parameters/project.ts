@@ -25,7 +25,6 @@ const project: Parameters = ({ model, component }) => {
     pnpm: manager === 'pnpm',
     yarn: manager === 'yarn',
     bun: manager === 'bun',
-    corepack: manager === 'pnpm' || berry,
     install: installCommand(manager, berry, lockfile !== null),
     productionInstall: productionCommand(manager, berry, lockfile !== null),
     run: manager === 'yarn' ? 'yarn' : `${manager} run`,
