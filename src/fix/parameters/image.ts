@@ -53,6 +53,11 @@ const image: Parameters = (subject) => {
     prismaGenerate:
       prismaSchema !== undefined &&
       !/prisma generate/.test(`${manifest?.scripts.build} ${manifest?.scripts.postinstall}`),
+    /** Variables that Prisma's configuration will not be read without, also where nothing connects. */
+    prismaAsks: view
+      .glob(within(folder, 'prisma.config.{ts,mts,cts,js,mjs,cjs}'))
+      .flatMap((path) => [...(view.read(path) ?? '').matchAll(/\benv\(\s*['"](\w+)['"]\s*\)/g)])
+      .map(([, name]) => ({ name })),
     // Yarn 1 throws away the client that Prisma generated when it installs again.
     prune:
       manager === 'yarn' && packages['@prisma/client']
@@ -68,10 +73,20 @@ const image: Parameters = (subject) => {
     listens: component !== null && component.kind !== 'worker',
     hasHealth: health !== null,
     hasReady: readyRoute(subject),
-    setup: manager === 'pnpm' || berry ? 'corepack enable' : manager === 'bun' ? 'npm install -g bun' : null,
+    setup: setupOf(subject),
   };
 };
 export default image;
+
+/** What brings the package manager into the image. Corepack would take the newest pnpm, and newer Node comes without Corepack. */
+function setupOf({ model, component, view }: Subject): string | null {
+  const { manager, root, lockfile, berry } = installingOf(model, component?.path ?? '.');
+  if (manager === 'bun') return 'npm install -g bun';
+  if (manager !== 'pnpm') return berry ? 'corepack enable' : null;
+  const said = /^pnpm@([\d.]+)/.exec(manifestOf(model, root)?.packageManager ?? '')?.[1];
+  const format = /^lockfileVersion: '?(\d+)/m.exec(lockfile ? (view.read(lockfile.path) ?? '') : '')?.[1];
+  return `npm install -g pnpm@${said ?? { 5: 7, 6: 8 }[Number(format)] ?? 10}`;
+}
 
 /** Where the bundler writes, within the package; null where it writes elsewhere or the place is worked out. */
 function outFolder({ view, component }: Subject): string | null {
