@@ -14,14 +14,16 @@ interface Maker {
   ping: string | null;
 }
 
+const prisma: Maker = {
+  package: /^@prisma\/client$/,
+  member: /^PrismaClient$/,
+  close: '.$disconnect()',
+  ping: '.$queryRaw`SELECT 1`',
+};
+
 /** What makes a connection that a module can hand to others. */
 const makers: readonly Maker[] = [
-  {
-    package: /^@prisma\/client$/,
-    member: /^PrismaClient$/,
-    close: '.$disconnect()',
-    ping: '.$queryRaw`SELECT 1`',
-  },
+  prisma,
   { package: /^typeorm$/, member: /^DataSource$/, close: '.destroy()', ping: ".query('SELECT 1')" },
   { package: /^pg$/, member: /^(default\.)?(Pool|Client)$/, close: '.end()', ping: ".query('SELECT 1')" },
   { package: /^postgres$/, member: /^default$/, close: '.end()', ping: '`SELECT 1`' },
@@ -117,7 +119,9 @@ export function connectionsOf(model: AuditModel, component: Component): Connecti
     .sort((a, b) => byCodeUnit(a.file, b.file) || byCodeUnit(a.name, b.name));
 }
 
-function makerOf({ origin }: CallFact): Maker | undefined {
+function makerOf({ origin, form }: CallFact): Maker | undefined {
+  // Generated into the source folder, as Prisma 7 does: git has no such file, and no wiring leads there.
+  if (origin?.from === 'module' && origin.name === 'PrismaClient' && form === 'new') return prisma;
   return origin?.from === 'package'
     ? makers.find((one) => one.package.test(origin.package) && one.member.test(origin.member))
     : undefined;
