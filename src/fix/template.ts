@@ -176,7 +176,8 @@ export const operation = z.union([
   z.strictObject({
     checkBodies: z.strictObject({
       schemas: z.string(),
-      place: z.enum(['before', 'after']),
+      place: z.enum(['before', 'first', 'after']),
+      body: z.string().optional(),
       code: z.string(),
       middleware: z.strictObject({ file: z.string(), named: z.string() }).optional(),
     }),

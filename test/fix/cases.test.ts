@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readBase } from '../support/fixtures.ts';
-import { fixed, planFor } from './world.ts';
+import { fixed, planFor, textIn } from './world.ts';
 
 type Files = Record<string, string>;
 interface Case {
@@ -374,9 +374,29 @@ const cases: Case[] = [
     },
   },
   {
+    fix: 'health-endpoint',
+    name: 'a client that Prisma generates into the source folder',
+    base: 'none',
+    add: {
+      'package.json':
+        '{ "name": "notes", "type": "module", "scripts": { "start": "node dist/server.js" }, "dependencies": { "@prisma/client": "^7.0.0", "express": "^5.0.0" }, "devDependencies": { "typescript": "^5.7.0" } }\n',
+      'prisma/schema.prisma':
+        'generator client {\n  provider = "prisma-client"\n  output = "../src/made/prisma"\n}\ndatasource db {\n  provider = "postgresql"\n}\nmodel Note {\n  id Int @id\n}\n',
+      'src/db.ts':
+        "import { PrismaPg } from '@prisma/adapter-pg';\nimport { PrismaClient } from './made/prisma/client.js';\n\nexport const db = new PrismaClient({ adapter: new PrismaPg({ connectionString: process.env.DATABASE_URL }) });\n",
+      'src/server.ts':
+        "import express from 'express';\nimport { db } from './db.js';\n\nconst app = express();\napp.get('/notes', async (_req, res) => res.json(await db.note.findMany()));\n\napp.listen(process.env.PORT);\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'src/server.ts': "app.get('/ready', async (_req, res) => {\n  try {\n    await db.$queryRaw`SELECT 1`;\n",
+    },
+  },
+  {
     fix: 'error-handling',
     name: 'CommonJS in its own style',
-    base: 'express',
+    base: 'none',
     add: {
       'package.json':
         '{\n    "name": "plain",\n    "main": "server.js",\n    "scripts": { "start": "node server.js" },\n    "dependencies": { "express": "^4.19.0" }\n}\n',
@@ -391,12 +411,65 @@ const cases: Case[] = [
       'middleware/error-handler.js': 'module.exports = { errorHandler }\n',
     },
   },
+  {
+    fix: 'input-validation',
+    name: 'Fastify handlers that say what they take, by a generic or a cast',
+    base: 'none',
+    add: {
+      'package.json':
+        '{ "name": "notes", "type": "module", "scripts": { "start": "node dist/server.js" }, "dependencies": { "fastify": "^5.2.0" }, "devDependencies": { "typescript": "^5.7.0" } }\n',
+      'src/server.ts':
+        "import Fastify from 'fastify';\n\ninterface Draft {\n  title: string;\n}\n\nconst app = Fastify();\n\napp.post<{ Body: Draft }>('/notes', async (request, reply) => {\n  reply.code(201);\n  return { title: request.body.title };\n});\n\napp.put('/notes/:id', async (request, reply) => {\n  const draft = request.body as Draft;\n  return reply.send(draft);\n});\n\nawait app.listen({ port: 3000 });\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'src/request-schemas.ts': 'export const putNotes = z.object({ title: z.string() });',
+      'src/server.ts':
+        '  const checked = postNotes.safeParse(request.body);\n  if (!checked.success) return reply.code(400)',
+    },
+  },
+  {
+    fix: 'input-validation',
+    name: 'Koa handlers that say what they take',
+    base: 'none',
+    add: {
+      'package.json':
+        '{ "name": "notes", "type": "module", "scripts": { "start": "node dist/server.js" }, "dependencies": { "koa": "^2.15.0", "@koa/router": "^13.1.0", "koa-body": "^6.0.1" }, "devDependencies": { "typescript": "^5.7.0" } }\n',
+      'src/server.ts':
+        "import Router from '@koa/router';\nimport Koa from 'koa';\nimport { koaBody } from 'koa-body';\n\ninterface Draft {\n  title: string;\n  tags?: string[];\n}\n\nconst app = new Koa();\nconst router = new Router();\n\nrouter.post('/notes', async (ctx) => {\n  const draft = ctx.request.body as Draft;\n  ctx.status = 201;\n  ctx.body = draft;\n});\n\napp.use(koaBody());\napp.use(router.routes());\napp.listen(3000);\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'src/request-schemas.ts': 'z.object({ title: z.string(), tags: z.array(z.string()).optional() });',
+      'src/server.ts':
+        "    ctx.status = 400;\n    ctx.body = { error: 'Invalid body', issues: checked.error.issues };\n    return;\n",
+    },
+  },
+  {
+    fix: 'loading-states',
+    name: 'a page that asks through TanStack Query',
+    base: 'vite-react',
+    add: {
+      'package.json': manifest('vite-react', (it) =>
+        Object.assign(it.dependencies!, { '@tanstack/react-query': '^5.62.0' }),
+      ),
+      'src/main.tsx':
+        "import { QueryClient, QueryClientProvider } from '@tanstack/react-query';\nimport { createRoot } from 'react-dom/client';\nimport { BrowserRouter } from 'react-router-dom';\nimport { App } from './App';\n\ncreateRoot(document.getElementById('root')!).render(\n  <QueryClientProvider client={new QueryClient()}>\n    <BrowserRouter>\n      <App />\n    </BrowserRouter>\n  </QueryClientProvider>,\n);\n",
+      'src/pages/Notes.tsx':
+        "import { useQuery } from '@tanstack/react-query';\n\nexport function Notes() {\n  const { data = [] } = useQuery({ queryKey: ['notes'], queryFn: () => fetch('/api/notes').then((answer) => answer.json()) });\n  return <p>{data.length} notes</p>;\n}\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: { 'src/main.tsx': '    </BrowserRouter>\n    <FetchingSign />\n  </QueryClientProvider>' },
+  },
 ];
 
 describe.each(cases.map((one) => [`${one.fix}: ${one.name}`, one] as const))(
   '%s',
   (_, { fix, base, add, before, after, holds }) => {
-    const files: Files = 'server.js' in add ? add : { ...readBase(base), ...add };
+    const files: Files = base === 'none' ? add : { ...readBase(base), ...add };
     const planned = planFor(files, { fixes: [fix] });
 
     it(`comes from ${before} to ${after}, and stays`, async () => {
@@ -425,6 +498,27 @@ it('offers nothing where it does not know what to change, and says why', async (
   const plan = await planFor(opaque, { fixes: ['headers'] });
   expect(plan.fixes).toEqual([]);
   expect(plan.notOffered.map(({ reason }) => reason).join()).toMatch(/more than one application/);
+});
+
+it('does not run a second process beside a database that lies with the first', async () => {
+  const files = {
+    ...readBase('express'),
+    'package.json': manifest('express', (it) => Object.assign(it.dependencies!, { 'better-sqlite3': '^11.0.0' })),
+    Dockerfile: dockerfile,
+    'docker-compose.prod.yml': compose(),
+  };
+  expect((await planFor(files, { fixes: ['scaling'] })).fixes).toEqual([]);
+});
+
+it('believes a proxy that the code believes already', async () => {
+  const own = {
+    ...readBase('express'),
+    'src/app.ts':
+      "import express from 'express';\n\nexport function createApp() {\n  const app = express();\n  app.set('trust proxy', 1);\n  app.get('/', (_req, res) => res.send('x'));\n  return app;\n}\n",
+  };
+  const ask = async (files: Files) => textIn(await planFor(files, { fixes: ['rate-limiting'] }), 'src/app.ts');
+  expect(await ask(own)).not.toContain('loopback');
+  expect(await ask(readBase('express'))).toContain("app.set('trust proxy', 'loopback, linklocal, uniquelocal');");
 });
 
 it('adds no package whose types the compiler that is declared cannot read', async () => {

@@ -7,6 +7,7 @@ const closed = `
   data/migrations/partial data/seed/unwired
   delivery/ci/unwired delivery/dependency-updates/missing delivery/lockfile/partial.yarn delivery/runtime-version/missing
   experience/error-boundary/missing experience/error-boundary/missing.next experience/error-boundary/missing.vue
+  experience/error-boundary/missing.expo experience/error-boundary/partial.expo
   experience/error-boundary/partial.vue experience/error-boundary/unwired
   experience/installable/missing experience/installable/missing.next experience/installable/unwired
   experience/loading-states/missing.next experience/offline/missing

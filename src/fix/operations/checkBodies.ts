@@ -1,9 +1,11 @@
 import { ts } from 'ts-morph';
+import type { AuditModel } from '../../model/audit-model.ts';
 import { byCodeUnit } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { schemaOfBody } from '../code/bodies.ts';
 import { importInsertions } from '../code/requests.ts';
 import { nodeAt, parse, statementOf } from '../code/syntax.ts';
+import { schemaOfType } from '../code/types.ts';
 import { endOfLine, type Insertion, indentAt, inserted } from '../edit/insert.ts';
 import { indented, restyle, styleOf, usualStyle } from '../edit/style.ts';
 import { pathOf, render } from '../render.ts';
@@ -13,9 +15,11 @@ import type { Operate, Surroundings } from './_operation.ts';
 interface Asked {
   /** The file that the schemas go into. */
   schemas: string;
-  /** `before`: an argument before the handler; `after`: a statement behind the one that reads the body. */
-  place: 'before' | 'after';
-  /** Text with `<% schema %>`, and for `after` `<% body %>`. */
+  /** `before`: an argument before the handler; `first`: what the handler does first; `after`: a statement behind the one that reads the body. */
+  place: 'before' | 'first' | 'after';
+  /** What the body is called, of the handler's first parameter; without it, a variable that `await request.json()` gives. */
+  body?: string;
+  /** Text with `<% schema %>`, `<% body %>`, and the handler's parameters `<% request %>` and `<% reply %>`. */
   code: string;
   /** What the code loads besides the schema. */
   middleware?: { file: string; named: string };
@@ -33,7 +37,7 @@ const checkBodies: Operate<Asked> = (asked, surroundings) => {
   for (const file of files) {
     // A middleware goes where the route is declared: the handler has to stand there too.
     const own = routes.filter(
-      (route) => route.handler!.file === file && (asked.place === 'after' || route.file === file),
+      (route) => route.handler!.file === file && (asked.place !== 'before' || route.file === file),
     );
     checkFile(file, own, asked, schemas, surroundings);
   }
@@ -63,18 +67,19 @@ function checkFile(
   const insertions = routes.flatMap((route): Insertion[] => {
     const { fn } = route.handler!;
     const handler = nodeAt(source, fn.start, fn.end);
-    const body = bodyOf(handler, asked.place);
-    const schema = body && schemaOfBody(handler, body.is, file, model);
-    if (!body || !schema) return [];
+    const body = bodyOf(handler, asked);
+    const at = body && placeIn(handler, asked, body, text);
+    const schema = body && (schemaOfBody(handler, body.is, file, model) ?? schemaOfGeneric(handler, file, model));
+    if (!body || !at || !schema) return [];
     const name = nameOf(route, schemas);
     const style = styleOf(text);
-    const code = restyle(render(asked.code, { ...parameters, schema: name, body: body.name }).trimEnd(), style);
+    const [request, reply] = (handler as ts.FunctionLikeDeclaration).parameters.map((one) => one.name.getText());
+    const values = { ...parameters, schema: name, body: body.name, request, reply: reply ?? null };
+    const code = restyle(render(asked.code, values).trimEnd(), style);
     schemas.set(name, schema);
     names.push(name);
-    if (asked.place === 'before') return [{ at: handler.getStart(), text: `${code}, ` }];
-    const at = endOfLine(text, body.statement!.end);
-    const indent = indentAt(text, body.statement!.getStart());
-    return [{ at, text: style.eol + indented(code, indent) }];
+    if (asked.place === 'before') return [{ at: at.offset, text: `${code}, ` }];
+    return [{ at: at.offset, text: style.eol + indented(code, at.indent) }];
   });
   if (insertions.length === 0) return;
   const imports = [
@@ -91,12 +96,14 @@ interface Body {
 }
 
 /** How a handler gets at the body: `req.body`, or a variable that `await request.json()` gives. */
-function bodyOf(handler: ts.Node, place: Asked['place']): Body | null {
+function bodyOf(handler: ts.Node, { place, body }: Asked): Body | null {
   if (!ts.isFunctionLike(handler)) return null;
   const first = handler.parameters[0]?.name.getText();
   if (!first) return null;
-  if (place === 'before')
-    return { is: (node) => node.getText() === `${first}.body`, name: `${first}.body`, statement: null };
+  if (place !== 'after') {
+    const name = `${first}.${body ?? 'body'}`;
+    return { is: (node) => node.getText() === name, name, statement: null };
+  }
   let found: Body | null = null;
   const visit = (node: ts.Node): void => {
     if (
@@ -118,6 +125,33 @@ function bodyOf(handler: ts.Node, place: Asked['place']): Body | null {
   };
   visit(handler);
   return found;
+}
+
+/** Where the check goes; null where there is no such place: an arrow function without a block, a handler that takes no reply. */
+function placeIn(
+  handler: ts.Node,
+  { place, code }: Asked,
+  body: Body,
+  text: string,
+): { offset: number; indent: string } | null {
+  if (place === 'before') return { offset: handler.getStart(), indent: '' };
+  if (place === 'after')
+    return { offset: endOfLine(text, body.statement!.end), indent: indentAt(text, body.statement!.getStart()) };
+  const { body: block, parameters } = handler as ts.FunctionLikeDeclaration;
+  const first = block && ts.isBlock(block) ? block.statements[0] : undefined;
+  if (!first || (/<% reply %>/.test(code) && parameters.length < 2)) return null;
+  const open = endOfLine(text, block!.getStart() + 1);
+  // A block on one line has no line to put it on.
+  return open > first.getStart() ? null : { offset: open, indent: indentAt(text, first.getStart()) };
+}
+
+/** `app.post<{ Body: NewNote }>(…)`. */
+function schemaOfGeneric(handler: ts.Node, file: string, model: AuditModel): string | null {
+  const call = handler.parent;
+  const given = call && ts.isCallExpression(call) ? call.typeArguments?.[0] : undefined;
+  if (!given || !ts.isTypeLiteralNode(given)) return null;
+  const body = given.members.find((one) => ts.isPropertySignature(one) && one.name.getText() === 'Body');
+  return body && ts.isPropertySignature(body) && body.type ? schemaOfType({ node: body.type, file }, model) : null;
 }
 
 const isMemberName = (node: ts.Identifier): boolean =>

@@ -28,6 +28,8 @@ const stack: Parameters = ({ model, component, view }) => {
     viteVue: vite && has('vue'),
     react: has('react'),
     vue: has('vue'),
+    reactQuery: has('@tanstack/react-query'),
+    vueQuery: has('@tanstack/vue-query'),
     validatorClasses:
       component?.language === 'js' && model.wiring.of(component).packages().has('class-validator') ? true : null,
     jest: has('jest'),

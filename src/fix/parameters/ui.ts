@@ -11,6 +11,9 @@ const ui: Parameters = (subject) => {
   const page =
     ['index.html', 'public/index.html'].map((name) => within(folder, name)).find((path) => view.has(path)) ??
     within(folder, 'index.html');
+  const screens = ['src/app', 'app']
+    .map((name) => within(folder, name))
+    .find((path) => expoLayout(view, path) !== null);
   const title = /<title>([^<{%]+)<\/title>/i.exec(view.read(page) ?? '')?.[1]?.trim() ?? null;
   const name = (title ?? component?.name ?? 'App').replace(/["'\\<>&]/g, '');
   const routes = component?.language === 'js' ? rendering('Routes', model.wiring.of(component).reached, view) : [];
@@ -18,10 +21,16 @@ const ui: Parameters = (subject) => {
   return {
     /** Files of components are named as most others are. */
     boundaryFile: kebab ? 'error-boundary' : 'ErrorBoundary',
+    fetchingFile: kebab ? 'fetching-sign' : 'FetchingSign',
     notFoundFile: kebab ? 'not-found' : 'NotFound',
     nextHasError: beside('error'),
     nextHasNotFound: beside('not-found'),
     nextHasLoading: beside('loading'),
+    /** The folder of Expo's router, and the layout around all its screens. */
+    expoApp: component?.frameworks.includes('expo') ? (screens ?? null) : null,
+    expoLayout: screens === undefined ? null : expoLayout(view, screens),
+    expoHasBoundary: screens !== undefined && /\bErrorBoundary\b/.test(view.read(expoLayout(view, screens)!) ?? ''),
+    expoHasNotFound: screens !== undefined && view.glob(`${screens}/+not-found.{tsx,jsx,ts,js}`).length > 0,
     page: view.has(page) ? page : null,
     pageTitle: title,
     pageTitlePattern: title === null ? null : title.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
@@ -37,6 +46,9 @@ const ui: Parameters = (subject) => {
   };
 };
 export default ui;
+
+const expoLayout = (view: Subject['view'], folder: string): string | null =>
+  view.glob(`${folder}/_layout.{tsx,jsx,ts,js}`)[0] ?? null;
 
 function namesByKebab(files: readonly string[]): boolean {
   const named = (pattern: RegExp) => files.filter((file) => pattern.test(file)).length;
