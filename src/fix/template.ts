@@ -148,6 +148,14 @@ export const operation = z.union([
     }),
   }),
   z.strictObject({
+    wrapExport: z.strictObject({
+      file: z.string(),
+      call: z.string(),
+      code: z.string(),
+      imports: z.array(imported).default([]),
+    }),
+  }),
+  z.strictObject({
     property: z.strictObject({ files: z.array(z.string()).min(1), key: z.string(), code: z.string() }),
   }),
   z.strictObject({

@@ -448,6 +448,21 @@ const cases: Case[] = [
     },
   },
   {
+    fix: 'offline',
+    name: 'a Next.js configuration whose type a comment gives',
+    base: 'next',
+    add: {
+      'next.config.mjs':
+        "/** @type {import('next').NextConfig} */\nconst nextConfig = {};\n\nexport default nextConfig;\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'next.config.mjs':
+        "import withSerwistInit from '@serwist/next';\n\n/** @type {import('next').NextConfig} */\nconst nextConfig = {};\n",
+    },
+  },
+  {
     fix: 'loading-states',
     name: 'a page that asks through TanStack Query',
     base: 'vite-react',

@@ -11,6 +11,7 @@ const closed = `
   experience/error-boundary/partial.vue experience/error-boundary/unwired
   experience/installable/missing experience/installable/missing.next experience/installable/unwired
   experience/loading-states/missing.next experience/offline/missing
+  experience/offline/missing.next
   infrastructure/database/unwired.schema infrastructure/database/unwired.idle infrastructure/database/unwired.fastify
   infrastructure/database/unwired.hono infrastructure/database/unwired.koa infrastructure/database/unwired.nest
   infrastructure/database/unwired.next

@@ -141,7 +141,12 @@ function startOf(source: ts.SourceFile): number {
   const last = directives.at(-1);
   if (last) return Math.min(source.text.length, endOfLine(source.text, last.end) + 1);
   const first = source.statements[0];
-  return first ? first.getStart(source) : source.text.length;
+  if (!first) return source.text.length;
+  // A comment right above that gives its type, as in JavaScript, stays with the statement.
+  const about = ts.getLeadingCommentRanges(source.text, first.pos)?.at(-1);
+  const touches = about && /^[ \t]*\r?\n[ \t]*$/.test(source.text.slice(about.end, first.getStart(source)));
+  const typed = about && /^\/\*\*[\s\S]*@(type|param|returns?)\b/.test(source.text.slice(about.pos, about.end));
+  return touches && typed ? about.pos : first.getStart(source);
 }
 
 function importLine(

@@ -1,3 +1,4 @@
+import { relativeTo } from '../../model/paths.ts';
 import type { RepoView } from '../../model/repository.ts';
 import { manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
@@ -21,12 +22,20 @@ const next: Parameters = ({ model, component, view }) => {
     nextRoot: root,
     nextDocument: pages && one(view, `${pages}/_document`),
     nextAppPage: pages && one(view, `${pages}/_app`),
+    nextSwSource: app && `${relativeTo(app, folder)}/sw.js`,
     nextHas404: pages !== null && one(view, `${pages}/404`) !== null,
     nextConfig: config,
     /** Written out as files: nothing of ours answers requests. */
     nextExports: /\boutput\s*:\s*['"]export['"]/.test(config === null ? '' : (view.read(config) ?? '')),
     /** The function before every request goes by another name since version 16. */
     nextGuardless: uses && !['middleware', 'proxy'].some((name) => one(view, root + name) !== null),
+    /** Its configuration is a module that can be wrapped, and webpack builds it: plugins for webpack work. */
+    nextWebpackModule:
+      config !== null &&
+      (/\.m?ts$|\.mjs$/.test(config) || manifest?.type === 'module') &&
+      version >= 14 &&
+      version < 16 &&
+      !/--turbo/.test(manifest?.scripts.build ?? ''),
     nextProxies: version >= 16,
     /** Runs `instrumentation` without being told to. */
     nextInstruments: version >= 15,
