@@ -102,9 +102,7 @@ const declaredAt = (origin: Origin | null): Origin | null => {
 
 /** Schemas given to `.input(…)` or `.validator(…)` earlier in the same chain. */
 const inputsOf = (code: CodeFact, call: CallFact): ValueFact[] =>
-  code.calls
-    .filter((other) => other.start === call.start && other.end < call.end && /\.(input|validator)$/.test(other.callee))
-    .map(asValue);
+  code.calls.filter((other) => other.start === call.start && /\.(input|validator)$/.test(other.callee)).map(asValue);
 
 /** An object written there, or one that the name stands for: `{ Query: queries }`, `import * as Query from './queries'`. */
 function objectAt(

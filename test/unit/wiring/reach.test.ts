@@ -36,6 +36,15 @@ const rows: [title: string, files: Record<string, string>, reached: string[]][] 
     ['a.js', 'index.mts'],
   ],
   [
+    'what a function of TypeScript uses, though nobody calls it',
+    {
+      'package.json': '{"name":"app","scripts":{"start":"tsx src/index.ts"}}',
+      'src/index.ts':
+        "import { a } from './a.js';\nimport * as all from './b.js';\nimport { c } from './c.js';\nfunction later() { a(all.b); }",
+    },
+    ['a.js', 'b.js', 'index.ts'],
+  ],
+  [
     'types alone reach nothing',
     {
       'package.json': '{"name":"app","scripts":{"start":"tsx src/index.ts"}}',
@@ -281,6 +290,30 @@ const calls: [title: string, files: Record<string, string>, live: string[]][] = 
       'src/all.js': "export * from './a.js';\nexport * from './b.js';",
     },
     ['top_a', 'inside_a', 'top_b'],
+  ],
+  [
+    'of its own before those that it passes on',
+    {
+      'src/index.js': "import { a } from './own.js';\na();",
+      'src/own.js': "import kit from 'own-kit';\nexport * from './a.js';\nexport const a = () => kit.inside_own();",
+    },
+    ['inside_own'],
+  ],
+  [
+    'that CommonJS does not export',
+    {
+      'src/index.js': "const { gone } = require('./e.cjs');\ngone();",
+      'src/e.cjs': "const kit = require('own-kit');\nexports.here = () => kit.inside_e();\nkit.top_e.start();",
+    },
+    ['top_e'],
+  ],
+  [
+    'by default, of a module without one',
+    {
+      'src/index.js': "import e from './e.js';\ne();",
+      'src/e.js': "import kit from 'own-kit';\nexport const here = () => kit.inside_e();\nkit.top_e.start();",
+    },
+    ['top_e'],
   ],
   [
     'through an export of what was imported',
