@@ -122,6 +122,7 @@ function wiringOf(root: ComponentRoot, wiring: Wiring): ComponentWiring {
       fileLiveness: () => 'unknown',
       unitLiveness: () => 'unknown',
       calls: () => [],
+      called: () => [],
       env: () => [],
       jsx: () => [],
       routes: () => [],
@@ -193,7 +194,7 @@ const startName = /^(start|dev|serve|server|develop|prod|production|worker|previ
 function startsOf(root: ComponentRoot, manifest: ManifestFact | null, around: Surroundings): Start[] {
   const { view, facts } = around;
   const starts: Start[] = [];
-  const folders = around.roots.map((other) => other.path);
+  const folders = new Set(around.roots.map((other) => other.path));
   const inside = (run: CommandRun) =>
     (run.file !== null ? deepestHolding(run.file, folders) : deepestHolding(run.cwd, folders)) === root.path;
   for (const [name, text] of Object.entries(manifest?.scripts ?? {})) {

@@ -71,11 +71,10 @@ function ofGeneralUse({ knowledge, calls }: Signals): Evidence | null {
 const kept = /^(?:d1|kv|r2|durable-object|hyperdrive)$/;
 
 function bound({ facts, root, wiring }: Signals): Evidence | null {
-  const used = new Set(
-    wiring.calls(({ callee }) => /[A-Za-z_]\w*\.\w+/.test(callee)).flatMap(({ fact }) => fact.callee.split('.')),
-  );
-  for (const { platform, path, resources } of facts.platforms) {
-    if (platform !== 'cloudflare' || dirOf(path) !== root.path) continue;
+  const own = facts.platforms.filter(({ platform, path }) => platform === 'cloudflare' && dirOf(path) === root.path);
+  if (own.length === 0) return null;
+  const used = new Set(wiring.called(/[A-Za-z_]\w*\.\w+/).flatMap(({ fact }) => fact.callee.split('.')));
+  for (const { path, resources } of own) {
     const store = resources.find(({ type, name }) => kept.test(type) && !technical.test(name) && used.has(name));
     if (store) return { file: path, line: store.line, note: `keeps data in ${store.name} (${store.type})` };
   }

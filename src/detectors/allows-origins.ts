@@ -11,7 +11,7 @@ import { configurationLines } from './shared/configuration.ts';
 import { comparing, headersInCode, reflecting } from './shared/cors-headers.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
-import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { ofDefinitions, ofMedusa, ofStrapi, openElsewhere } from './shared/stated-origins.ts';
 import { declaredValue, outcomes } from './shared/values.ts';
 
@@ -58,7 +58,10 @@ function judgeOne(model: AuditModel, component: Component, ask: 'set' | 'registe
   return yes(...read.map((one) => one.evidence));
 }
 
-function policiesOf(model: AuditModel, component: Component): Policy[] {
+const policiesOf = (model: AuditModel, component: Component): readonly Policy[] =>
+  once(model, `policies for origins ${component.path}`, () => findPolicies(model, component));
+
+function findPolicies(model: AuditModel, component: Component): Policy[] {
   const stated = ofDefinitions(model, component).map((one): Policy => ({ ...one, live: 'live' }));
   if (component.language !== 'js') return [...elsewhere(model, component), ...stated];
   const wiring = model.wiring.of(component);

@@ -55,14 +55,12 @@ const storing =
 function storeUses(model: AuditModel, component: Component): Sighting[] {
   const wiring = model.wiring.of(component);
   const redis = wantedPackages(model.knowledge, { capability: 'cache', tags: ['redis'] });
-  const direct = wiring.calls((call) => {
-    if (!storing.test(call.callee)) return false;
-    const from = packageOf(call.origin);
+  const stores = wiring.called(storing);
+  const direct = stores.filter(({ fact }) => {
+    const from = packageOf(fact.origin);
     return from?.made === true && wantedOf(from.package, redis).length > 0;
   });
-  const through = wiring.calls(
-    (call, file) => storing.test(call.callee) && (leadsTo(model, call, file) || isClientOf(model, call, file, redis)),
-  );
+  const through = stores.filter(({ fact, file }) => leadsTo(model, fact, file) || isClientOf(model, fact, file, redis));
   return [...direct, ...through]
     .filter(
       ({ file, fact }) =>

@@ -28,7 +28,8 @@ function judgeOne(
   const helpers = wantedPackages(model.knowledge, { capability: 'graceful-shutdown' });
   const searched = `${placeOf(component)}: SIGTERM handlers, shutdown hooks, terminus and its kin`;
   const signals = wiring
-    .calls((call) => /^process\.(on|once|addListener)$/.test(call.callee) && listens(call))
+    .called(/^process\.(on|once|addListener)$/)
+    .filter(({ fact }) => listens(fact))
     .concat(listedSignals(model, component), beforeExit(model, component));
   const hooks = wiring.calls(
     (call, file) =>
@@ -122,10 +123,8 @@ function leavesJobs(model: AuditModel, component: Component, text: string): bool
 const beforeExit = (model: AuditModel, component: Component): Located<CallFact>[] =>
   model.wiring
     .of(component)
-    .calls(
-      ({ callee, args }) =>
-        /\.\$on$/.test(callee) && args[0]?.kind === 'string' && args[0].value === 'beforeExit' && args.length > 1,
-    );
+    .called(/\.\$on$/)
+    .filter(({ fact: { args } }) => args[0]?.kind === 'string' && args[0].value === 'beforeExit' && args.length > 1);
 
 /** `process.on('SIGTERM', …)`, or on a signal named by a variable that a list of signals feeds. */
 const listens = (call: CallFact): boolean => {
@@ -137,12 +136,10 @@ const listens = (call: CallFact): boolean => {
 function listedSignals(model: AuditModel, component: Component): Located<CallFact>[] {
   return model.wiring
     .of(component)
-    .calls(
-      (call, file) =>
-        /^process\.(on|once)$/.test(call.callee) &&
-        call.args[0]?.kind !== 'string' &&
-        !listens(call) &&
-        (model.view.read(file) ?? '').includes('SIGTERM'),
+    .called(/^process\.(on|once)$/)
+    .filter(
+      ({ fact, file }) =>
+        fact.args[0]?.kind !== 'string' && !listens(fact) && (model.view.read(file) ?? '').includes('SIGTERM'),
     );
 }
 
@@ -161,9 +158,9 @@ const optionsText = (model: AuditModel, hooked: readonly Located<CallFact>[]): s
 const closingHooks = (model: AuditModel, component: Component): Located<CallFact>[] =>
   model.wiring
     .of(component)
-    .calls(
-      ({ callee, args }) =>
-        /\.(addHook|ext|on|once)$/.test(callee) &&
+    .called(/\.(addHook|ext|on|once)$/)
+    .filter(
+      ({ fact: { callee, args } }) =>
         !callee.startsWith('process.') &&
         args.length > 1 &&
         args[0]?.kind === 'string' &&

@@ -3,9 +3,12 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { CallFact } from '../model/facts/index.ts';
+import type { CapabilityPackage } from '../model/knowledge.ts';
 import { rootOf } from '../model/origin.ts';
 import { dirOf } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import type { Located } from '../model/wiring.ts';
 import { domainRoutes } from './shared/http.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { livenessIn, type Sighting, usesOf } from './shared/reach.ts';
@@ -110,7 +113,7 @@ function persistently(model: AuditModel, component: Component): Signal {
   const uses = usesOf(model, component, wanted);
   // A client generated into a package of the workspace goes by a name of its own.
   const generated = model.facts.dataSchemas.some((schema) => schema.orm === 'prisma')
-    ? wiring.calls((call) => call.form === 'new' && /^(\w+\.)?\w*Prisma\w*Client\w*$/.test(call.callee))
+    ? wiring.called(/^(\w+\.)?\w*Prisma\w*Client\w*$/).filter(({ fact }) => fact.form === 'new')
     : [];
   const live = [
     ...boundStores(model, component),
@@ -136,33 +139,40 @@ function persistently(model: AuditModel, component: Component): Signal {
   const stores = memoryStores(model, component);
   const carrier = socketCarrier(model, component);
   if (stores.length === 0 && !carrier) return yes(...onePerFile(live.map((one) => one.evidence)).slice(0, 5));
-  const queries = wiring
-    .calls((call) => {
-      const made = call.origin?.from === 'result';
-      const origin = rootOf(call.origin);
-      const last = call.callee.split('.').at(-1)!;
-      return made && origin?.from === 'package' && wantedOf(origin.package, wanted).length > 0 && !opening.test(last);
-    })
-    .filter((one) => livenessIn(wiring, one.live) === 'live');
-  const own = workspacePackages(model);
-  const throughModules = wiring
-    .calls((call, file) => {
-      const root = rootOf(call.origin);
-      if (root?.from !== 'module' && !(root?.from === 'package' && own.has(root.package))) return false;
-      const last = call.callee.split('.').at(-1)!;
-      if (opening.test(last) || !call.callee.includes('.')) return false;
-      return model.wiring
-        .behind(file, { kind: 'ref', path: call.callee.split('.')[0]!, origin: call.origin })
-        .some((use) => wantedOf(use.package, wanted).length > 0);
-    })
-    .filter((one) => one.live === 'live');
-  const found = [...queries, ...throughModules].filter(
-    ({ file, fact }) => !asking.test((model.view.read(file) ?? '').slice(fact.start, fact.end).slice(0, 200)),
-  );
-  if (found.length > 0)
-    return yes(...found.slice(0, 5).map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)));
+  const queries = queriesIn(model, component, wanted);
+  if (queries.length > 0) return yes(...queries);
   return no(searched, [...(carrier ? [carrier] : live.slice(0, 2).map((one) => one.evidence)), ...stores.slice(0, 3)]);
 }
+
+/** The first few queries in code that runs: of what a client made here, then of what other modules hand on. */
+function queriesIn(model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Evidence[] {
+  const wiring = model.wiring.of(component);
+  const found: Evidence[] = [];
+  const search = (is: (one: Located<CallFact>) => boolean): void => {
+    for (const one of wiring.calls()) {
+      if (found.length >= 5) return;
+      const { file, fact } = one;
+      if (opening.test(lastName(fact.callee)) || !is(one)) continue;
+      if (!asking.test((model.view.read(file) ?? '').slice(fact.start, fact.end).slice(0, 200)))
+        found.push(noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
+    }
+  };
+  const own = workspacePackages(model);
+  const keeps = ({ package: name }: { package: string }): boolean => wantedOf(name, wanted).length > 0;
+  search(({ fact: { origin }, live }) => {
+    const root = origin?.from === 'result' ? rootOf(origin) : null;
+    return root?.from === 'package' && keeps(root) && livenessIn(wiring, live) === 'live';
+  });
+  search(({ file, fact: { origin, callee }, live }) => {
+    if (live !== 'live' || !callee.includes('.')) return false;
+    const root = rootOf(origin);
+    if (root?.from !== 'module' && !(root?.from === 'package' && own.has(root.package))) return false;
+    return model.wiring.behind(file, { kind: 'ref', path: callee.split('.')[0]!, origin }).some(keeps);
+  });
+  return found;
+}
+
+const lastName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** Packages that are imported by a name and lie in the repository: what they export is code of its own. */
 const workspacePackages = (model: AuditModel): ReadonlySet<string> =>

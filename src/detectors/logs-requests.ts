@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { CommandRun } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, FunctionFact } from '../model/facts/index.ts';
+import { isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { methodsOf } from './shared/class-methods.ts';
 import { loggingFastify } from './shared/fastify-logger.ts';
@@ -122,19 +124,15 @@ function methodOf(
 const named =
   /^(log_?(api|http)?_?requests?|(api|http|request|access)_?log(ger|ging)?)(_?(middleware|interceptor|handler))?$/i;
 
+const callingNamed = new RegExp(named.source.replace('^', '(^|\\.)'), 'i');
+
 /** A function of that name that the component's own handlers, or what wraps them, call: some requests are logged. A client logs what it asks, elsewhere. */
 function byWrapper(model: AuditModel, component: Component): Evidence[] {
   const wiring = model.wiring.of(component);
   const own = new Set(wiring.own);
   return wiring
-    .calls(
-      (call, file) =>
-        own.has(file) &&
-        !isAside(file) &&
-        named.test(call.callee.split('.').at(-1)!) &&
-        call.form === 'call' &&
-        call.args.length > 0,
-    )
+    .called(callingNamed)
+    .filter(({ file, fact }) => own.has(file) && !isAside(file) && fact.form === 'call' && fact.args.length > 0)
     .filter((one) => one.live === 'live' && isOwn(model, one.file, one.fact))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) logs the requests that reach it`));
 }
@@ -158,15 +156,14 @@ const definitions = (model: AuditModel, component: Component): Evidence[] =>
 
 /** Servers of other languages whose access log is on by an option, or by default. */
 const byServer = (model: AuditModel, component: Component): Evidence[] =>
-  startedFor(model, component)
-    .filter(({ run, evidence }) => {
-      if (
-        component.language !== 'python' ||
-        !evidence.file.startsWith(component.path === '.' ? '' : `${component.path}/`)
-      )
-        return false;
-      const words = run.argv.join(' ');
-      if (/\bgunicorn\b/.test(words)) return /--access-logfile/.test(words);
-      return /\b(uvicorn|hypercorn)\b|\bfastapi (run|dev)\b/.test(words) && !/--no-access-log/.test(words);
-    })
-    .map(({ evidence }) => evidence);
+  component.language !== 'python'
+    ? []
+    : startedFor(model, component, logsAccess)
+        .map(({ evidence }) => evidence)
+        .filter(({ file }) => isWithin(file, component.path));
+
+function logsAccess({ argv }: CommandRun): boolean {
+  const words = argv.join(' ');
+  if (/\bgunicorn\b/.test(words)) return /--access-logfile/.test(words);
+  return /\b(uvicorn|hypercorn)\b|\bfastapi (run|dev)\b/.test(words) && !/--no-access-log/.test(words);
+}

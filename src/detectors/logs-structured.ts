@@ -85,9 +85,9 @@ function onlyAroundStart(
   if (wiring.blind.length > 0 || component.frameworks.includes('fastify')) return [];
   if ([...wiring.packages().keys()].some((name) => requestLogger.test(name))) return [];
   // A logger that is called by no name we know, or that takes over what another one writes, may log anything.
-  const called = wiring.calls((call) => byLogger.test(call.callee));
+  if (wiring.called(byLogger).length === 0) return [];
   const piped = wiring.calls((call) => call.args.some((arg) => arg.kind === 'object' && 'stream' in arg.props));
-  if (called.length === 0 || piped.length > 0) return [];
+  if (piped.length > 0) return [];
   const answering = new Set(wiring.routes().map(({ file }) => file));
   const starts = new Set(wiring.entries.map(({ file }) => file).filter((file) => !answering.has(file)));
   const isStart = ({ file }: Evidence): boolean => starts.has(file) || connecting.test(file);
@@ -96,6 +96,7 @@ function onlyAroundStart(
 }
 
 const levels = '(log|info|warn|warning|error|debug|trace|fatal|verbose|http|silly|notice|child)';
+const ofLogger = new RegExp(`(^|\\.)logger\\.${levels}$`);
 const byLogger = new RegExp(
   `(^|\\.)(\\w*logger|log|logging|winston|pino|bunyan|consola|tslog)(\\(\\))?\\.${levels}$`,
   'i',
@@ -113,13 +114,8 @@ const consoleCalls = (model: AuditModel, component: Component): Evidence[] =>
   once(model, `console calls ${component.path}`, () => {
     const wiring = model.wiring.of(component);
     return wiring
-      .calls(
-        (call, file) =>
-          /^console\.(log|info|warn|error|debug)$/.test(call.callee) &&
-          serves(model, file) &&
-          !/logger|logging/i.test(file),
-      )
-      .filter((one) => one.live === 'live')
+      .called(/^console\.(log|info|warn|error|debug)$/)
+      .filter(({ file, live }) => live === 'live' && serves(model, file) && !/logger|logging/i.test(file))
       .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
   });
 
@@ -127,8 +123,8 @@ const loggerCalls = (model: AuditModel, component: Component): Evidence[] =>
   once(model, `logger calls ${component.path}`, () =>
     model.wiring
       .of(component)
-      .calls((call, file) => byLogger.test(call.callee) && serves(model, file))
-      .filter((one) => one.live !== 'dead')
+      .called(byLogger)
+      .filter(({ file, live }) => live !== 'dead' && serves(model, file))
       .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)),
   );
 
@@ -136,12 +132,8 @@ const loggerCalls = (model: AuditModel, component: Component): Evidence[] =>
 function ownLoggers(model: AuditModel, component: Component): Sighting[] {
   const wiring = model.wiring.of(component);
   return wiring
-    .calls(
-      (call, file) =>
-        /^(console\.(log|info|error|warn|debug)|process\.stdout\.write)$/.test(call.callee) &&
-        /log/i.test(file.slice(file.lastIndexOf('/') + 1)) &&
-        !isAside(file),
-    )
+    .called(/^(console\.(log|info|error|warn|debug)|process\.stdout\.write)$/)
+    .filter(({ file }) => /log/i.test(file.slice(file.lastIndexOf('/') + 1)) && !isAside(file))
     .filter(({ file, fact }) => {
       const fn = model.wiring.code(file)?.functions[fact.within];
       const text = (model.view.read(file) ?? '').slice(fn?.start ?? fact.start, fn?.end ?? fact.end);
@@ -157,10 +149,8 @@ function ownLoggers(model: AuditModel, component: Component): Sighting[] {
 function jsonNest(model: AuditModel, component: Component): Sighting[] {
   const wiring = model.wiring.of(component);
   return wiring
-    .calls(
-      (call) =>
-        /ConsoleLogger$/.test(call.callee) && call.args.some((arg) => arg.kind === 'object' && 'json' in arg.props),
-    )
+    .called(/ConsoleLogger$/)
+    .filter(({ fact }) => fact.args.some((arg) => arg.kind === 'object' && 'json' in arg.props))
     .map(({ file, fact, live }) => ({
       evidence: noteOf({ file, line: fact.line }, "Nest's logger with JSON"),
       live: livenessIn(wiring, live),
@@ -171,12 +161,8 @@ function jsonNest(model: AuditModel, component: Component): Sighting[] {
 function sentryLogs(model: AuditModel, component: Component): Sighting[] {
   const wiring = model.wiring.of(component);
   return wiring
-    .calls(
-      ({ callee, origin }) =>
-        new RegExp(`(^|\\.)logger\\.${levels}$`).test(callee) &&
-        origin?.from === 'package' &&
-        origin.package.startsWith('@sentry/'),
-    )
+    .called(ofLogger)
+    .filter(({ fact: { origin } }) => origin?.from === 'package' && origin.package.startsWith('@sentry/'))
     .map(({ file, fact, live }) => ({
       evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`),
       live: livenessIn(wiring, live),

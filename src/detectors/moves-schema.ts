@@ -7,7 +7,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isSamplePath, isTestPath } from '../model/source-paths.ts';
 import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
-import { startedFor } from './shared/started.ts';
+import { type Accept, startedFor } from './shared/started.ts';
 
 export default defineDetector({
   name: 'moves-schema',
@@ -30,20 +30,12 @@ const searched = {
 
 function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
   if (ask === 'keeps' || ask === 'keeps-data') return keepsSchema(model, component, ask === 'keeps-data');
-  const started = (accept: (run: CommandRun) => boolean): Evidence[] =>
-    startedFor(model, component)
-      .filter(({ run }) => accept(run))
-      .map(({ evidence }) => evidence);
+  const started = (accept: Accept): Evidence[] => startedFor(model, component, accept).map(({ evidence }) => evidence);
   const found =
     ask === 'makes'
       ? linesOf(model, component, creating)
       : ask === 'pushes-on-deploy'
-        ? started(
-            (run) =>
-              isPush(run) &&
-              run.script !== null &&
-              /^(pre|post)?(build|start|deploy|install|vercel-build|start:prod|release)$/.test(run.script.name),
-          )
+        ? started(isPushOnDeploy)
         : ask === 'migrates'
           ? [...started(isMigration), ...byCode(model, component), ...linesOf(model, component, migratesOnStart)]
           : [
@@ -123,6 +115,11 @@ function isPush(run: CommandRun): boolean {
   return words.some((word) => /^(schema:(sync|update|create|fresh)|db:push)$/.test(word));
 }
 
+const isPushOnDeploy = (run: CommandRun): boolean =>
+  isPush(run) &&
+  run.script !== null &&
+  /^(pre|post)?(build|start|deploy|install|vercel-build|start:prod|release)$/.test(run.script.name);
+
 const source = /\.([cm]?[jt]s|json|ya?ml|py|go|cs|java|kt|rb|php|rs|example)$|(^|\/)ormconfig[\w.]*$/;
 const lockfile = /(^|\/)(package-lock|composer|tsconfig[\w.]*)\.json$|(^|\/)pnpm-lock\.yaml$|(^|\/)migrations?\//i;
 const creating = /create\s+table\s+(if\s+not\s+exists\s+)?["'`\w$[{]/i;
@@ -156,19 +153,18 @@ const noteFor = (pattern: RegExp): string =>
 const migrating =
   /(^|\.)(runMigrations|runPendingMigrations|migrateToLatest|migrate\.latest|migrate\.up|getMigrator\(\)\.up|migrator\.up|umzug\.up)$|(^|\.)runMigrations?$/;
 
+const migratingOrNamedSo = new RegExp(`${migrating.source}|(^|\\.)migrate$`);
+
 /** `migrate(db, …)` of a migrator, `dataSource.runMigrations()`, `knex.migrate.latest()`. */
 const byCode = (model: AuditModel, component: Component): Evidence[] =>
   component.language !== 'js'
     ? []
     : model.wiring
         .of(component)
-        .calls(
-          (call, file) =>
-            !isAside(file) &&
-            (migrating.test(call.callee) ||
-              (/(^|\.)migrate$/.test(call.callee) &&
-                call.origin?.from === 'package' &&
-                /migrat/.test(call.origin.package))),
+        .called(migratingOrNamedSo)
+        .filter(
+          ({ file, fact: { callee, origin } }) =>
+            !isAside(file) && (migrating.test(callee) || (origin?.from === 'package' && /migrat/.test(origin.package))),
         )
         .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
 
@@ -178,10 +174,7 @@ function syncCalls(model: AuditModel, component: Component): Evidence[] {
   const wiring = model.wiring.of(component);
   if (![...wiring.packages().keys()].some((name) => /^(@sequelize\/|sequelize)/.test(name))) return [];
   return wiring
-    .calls(
-      (call, file) =>
-        !isAside(file) && /(sequelize|db|database|conn(ection)?|models?|instance)\w*\.sync$/i.test(call.callee),
-    )
-    .filter((one) => one.live === 'live')
+    .called(/(sequelize|db|database|conn(ection)?|models?|instance)\w*\.sync$/i)
+    .filter(({ file, live }) => live === 'live' && !isAside(file))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
 }

@@ -168,23 +168,45 @@ const builtBy = (model: AuditModel, component: Component, path: string): boolean
 
 /** Versions that pipelines set where they work on the component. A matrix that holds the pinned major agrees with it. */
 function pipelineVersions(model: AuditModel, component: Component): Source[] {
-  const jobs = new Map<unknown, StepRuns[]>();
-  for (const one of pipelineSteps(model)) jobs.set(one.job, [...(jobs.get(one.job) ?? []), one]);
-  return [...jobs.values()].flatMap((steps) => {
-    const all = steps.flatMap(({ runs }) => runs);
-    const inside = all.some((run) => isWithin(run.cwd, component.path));
+  return jobsOf(model).flatMap(({ folders, works, inNone, versions }) => {
+    if (versions.length === 0) return [];
+    const inside = folders.some((cwd) => isWithin(cwd, component.path));
     const elsewhere = model.components.some(
-      (one) => one.path !== '.' && one.path !== component.path && all.some((run) => isWithin(run.cwd, one.path)),
+      (one) => one.path !== '.' && one.path !== component.path && folders.some((cwd) => isWithin(cwd, one.path)),
     );
     const concerned =
       inside ||
-      (!elsewhere &&
-        all.some(
-          (run) => !installs(run.argv) && isWithin(component.path, run.cwd) && sharesInstall(model, component, run.cwd),
-        ));
-    return concerned || worksNowhere(model, steps) ? [...versionsIn(steps), ...travisVersions(model, steps)] : [];
+      (!elsewhere && works.some((cwd) => isWithin(component.path, cwd) && sharesInstall(model, component, cwd)));
+    return concerned || inNone ? versions : [];
   });
 }
+
+/** A job with the folders that its programs run in, those of them where something besides an installation does, and the versions it sets. */
+interface Job {
+  folders: readonly string[];
+  works: readonly string[];
+  inNone: boolean;
+  versions: readonly Source[];
+}
+
+const jobsOf = (model: AuditModel): readonly Job[] =>
+  once(model, 'jobs that set a version of Node', () => {
+    const jobs = new Map<unknown, StepRuns[]>();
+    for (const one of pipelineSteps(model)) {
+      const steps = jobs.get(one.job);
+      if (steps) steps.push(one);
+      else jobs.set(one.job, [one]);
+    }
+    return [...jobs.values()].map((steps) => {
+      const all = steps.flatMap(({ runs }) => runs);
+      return {
+        folders: [...new Set(all.map(({ cwd }) => cwd))],
+        works: [...new Set(all.filter(({ argv }) => !installs(argv)).map(({ cwd }) => cwd))],
+        inNone: worksNowhere(model, steps),
+        versions: [...versionsIn(steps), ...travisVersions(model, steps)],
+      };
+    });
+  });
 
 const installs = (argv: readonly string[]): boolean =>
   /^(npm|yarn|pnpm|bun|corepack|git|echo|node)( (ci|i|install|add|enable|-v|--version))?$/.test(

@@ -57,7 +57,8 @@ function judgeOne(model: AuditModel, component: Component, pattern: RegExp, does
         .map((fn) => noteOf({ file, line: fn.line }, `defines ${fn.name}`)),
     );
   const searched = `${placeOf(component)}: a ${does.replace('-', ' ')} written here`;
-  if (!called) return defined.length > 0 ? yes(...defined.slice(0, 3)) : no(searched);
+  if (defined.length === 0) return no(searched);
+  if (!called) return yes(...defined.slice(0, 3));
   const uses = wiring
     .calls(
       (call) =>
@@ -66,5 +67,5 @@ function judgeOne(model: AuditModel, component: Component, pattern: RegExp, does
     .filter((one) => one.live === 'live' && isOurs(model, one.file, one.fact, pattern))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
   // A call of that name proves something only where the repository defines it; a package's is judged by its capability.
-  return defined.length > 0 && uses.length > 0 ? yes(...uses.slice(0, 4)) : no(searched, defined.slice(0, 3));
+  return uses.length > 0 ? yes(...uses.slice(0, 4)) : no(searched, defined.slice(0, 3));
 }

@@ -45,18 +45,18 @@ const scriptOf = (run: CommandRun, { note }: Evidence): string =>
   run.script?.name ?? /^script "([^"]+)"/.exec(note)?.[1] ?? '';
 
 const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
-  startedFor(model, component)
-    .filter(({ run, evidence }) =>
-      [...run.argv, run.file ?? '', scriptOf(run, evidence)].some((word) => seedWord.test(word) && !notSeed.test(word)),
-    )
-    .filter(({ run }) => !/^(rm|cp|mv|eslint|prettier|tsc|git|rimraf|mkdir|COPY)$/.test(run.program))
-    .filter(({ run }) => !run.argv.some((word) => /^(seed:(generate|make|create)|make|generate|undo)$/.test(word)))
-    .filter(
-      ({ run, evidence }) =>
-        !/create|generate|make|banner/i.test(scriptOf(run, evidence)) &&
-        !run.argv.some((word) => word.startsWith('banner')),
-    )
-    .map(({ evidence }) => evidence);
+  startedFor(model, component, seeds).map(({ evidence }) => evidence);
+
+function seeds(run: CommandRun, evidence: Evidence): boolean {
+  const script = scriptOf(run, evidence);
+  return (
+    [...run.argv, run.file ?? '', script].some((word) => seedWord.test(word) && !notSeed.test(word)) &&
+    !/^(rm|cp|mv|eslint|prettier|tsc|git|rimraf|mkdir|COPY)$/.test(run.program) &&
+    !run.argv.some((word) => /^(seed:(generate|make|create)|make|generate|undo)$/.test(word)) &&
+    !/create|generate|make|banner/i.test(script) &&
+    !run.argv.some((word) => word.startsWith('banner'))
+  );
+}
 
 /** Scripts that prepare an installation: they seed where their program opens the database and writes records. */
 const setupScript =
@@ -66,9 +66,11 @@ const opensDatabase =
 const writesRecords =
   /\.(insert|insertOne|insertMany|bulkCreate|createMany|upsert)\(|new \w+\([^)]*\)\.save\(|\binsert into\b/gi;
 
+const setsUp = (run: CommandRun, evidence: Evidence): boolean =>
+  run.file !== null && setupScript.test(scriptOf(run, evidence));
+
 const bySetup = (model: AuditModel, component: Component): Evidence[] =>
-  startedFor(model, component)
-    .filter(({ run, evidence }) => run.file !== null && setupScript.test(scriptOf(run, evidence)))
+  startedFor(model, component, setsUp)
     .filter(({ run }) => {
       const text = model.view.read(run.file!) ?? '';
       return opensDatabase.test(text) && (text.match(writesRecords)?.length ?? 0) > 1;

@@ -13,6 +13,8 @@ import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 const names =
   /strict-transport-security|content-security-policy|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(?:opener|embedder|resource)-policy/gi;
+const wholeName = new RegExp(`^(?:${names.source})$`, 'i');
+const anyName = new RegExp(names.source, 'i');
 
 export default defineDetector({
   name: 'sends-headers',
@@ -124,12 +126,12 @@ function fromHapi(model: AuditModel, component: Component): Sent[] {
 function fromCode(model: AuditModel, component: Component): Sent[] {
   return model.wiring
     .of(component)
-    .calls((call) => /\.(setHeader|set|header|append|headers)$/.test(call.callee) && call.args[0] !== undefined)
+    .called(/\.(setHeader|set|header|append|headers)$/)
     .flatMap(({ file, fact, live }): Sent[] => {
-      const first = fact.args[0]!;
-      const keys = first.kind === 'string' ? [first.value] : first.kind === 'object' ? Object.keys(first.props) : [];
+      const first = fact.args[0];
+      const keys = first?.kind === 'string' ? [first.value] : first?.kind === 'object' ? Object.keys(first.props) : [];
       return keys
-        .filter((key) => new RegExp(`^(?:${names.source})$`, 'i').test(key))
+        .filter((key) => wholeName.test(key))
         .map((key) => ({
           header: key,
           live,
@@ -154,7 +156,7 @@ function fromFront(model: AuditModel, component: Component): Sent[] {
   const environments = model.deployment.servicesOf(component.path).map(({ environment }) => environment);
   return [...new Set(environments)].flatMap((environment) =>
     environment.headers
-      .filter((header) => new RegExp(names.source, 'i').test(header.name))
+      .filter((header) => anyName.test(header.name))
       .map((header): Sent => ({ header: header.name, live: 'live', evidence: header.evidence })),
   );
 }

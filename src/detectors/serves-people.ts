@@ -73,11 +73,10 @@ function judgeOne(model: AuditModel, component: Component): Signal {
 function callersOf(model: AuditModel, component: Component): Evidence[] {
   return model.wiring
     .of(component)
-    .calls(
-      ({ callee, args }) =>
-        /\.(header|get)$/.test(callee) && args[0]?.kind === 'string' && callerHeader.test(args[0].value),
+    .called(/\.(header|get)$/)
+    .filter(
+      ({ fact: { args }, live }) => live === 'live' && args[0]?.kind === 'string' && callerHeader.test(args[0].value),
     )
-    .filter(({ live }) => live === 'live')
     .slice(0, 2)
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `tells callers apart: ${fact.callee}(…)`));
 }

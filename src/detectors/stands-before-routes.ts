@@ -87,8 +87,9 @@ function judgeOne(model: AuditModel, component: Component, wanted: readonly Capa
 const withoutLimits = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Evidence[] =>
   model.wiring
     .of(component)
-    .calls((call) => /\.forRoot(Async)?$/.test(call.callee) && matchesOrigin(call.origin, wanted, []))
+    .called(/\.forRoot(Async)?$/)
     .filter(({ file, fact, live }) => {
+      if (!matchesOrigin(fact.origin, wanted, [])) return false;
       const text = (model.view.read(file) ?? '').slice(fact.start, fact.end);
       return live === 'live' && /\bthrottlers\s*:\s*\[\s*\]/.test(text);
     })

@@ -83,12 +83,8 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
     .map((one) => one.evidence);
   // A form's file read by hand: `form.get('file')`, then its bytes.
   const byHand = wiring
-    .calls(
-      (call, file) =>
-        /\.(arrayBuffer|bytes|stream)$/.test(call.callee) &&
-        /file|upload|image|avatar|photo/i.test(call.callee) &&
-        !isAside(file),
-    )
+    .called(/\.(arrayBuffer|bytes|stream)$/)
+    .filter(({ file, fact }) => /file|upload|image|avatar|photo/i.test(fact.callee) && !isAside(file))
     .filter(({ file, live }) => live === 'live' && /\.formData\(\)/.test(model.view.read(file) ?? ''))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) of an uploaded file`));
   return [...uses.filter(({ file }) => !isAside(file)), ...byHand, ...boundStorage(model, component)];

@@ -16,24 +16,17 @@ export const baseOf = (path: string): string => posix.basename(path);
 
 /** True when `path` is `folder` or lies below it; everything lies below `.`. */
 export const isWithin = (path: string, folder: string): boolean =>
-  folder === '.' || path === folder || path.startsWith(`${folder}/`);
+  folder === '.' || (path.startsWith(folder) && (path.length === folder.length || path[folder.length] === '/'));
 
 /** `path` as seen from `folder`, which holds it. */
 export const relativeTo = (path: string, folder: string): string =>
   folder === '.' ? path : path.slice(folder.length + 1);
 
-/** The deepest of `folders` that holds `path`, or null. */
-export function deepestHolding(path: string, folders: readonly string[]): string | null {
-  let best: string | null = null;
-  for (const folder of folders) {
-    if (
-      isWithin(path, folder) &&
-      (best === null || best === '.' || folder.length > best.length) &&
-      !(best !== null && folder === '.')
-    )
-      best = folder;
-  }
-  return best;
+/** The deepest of `folders` that holds `path`, or null. Whoever asks often keeps them as a set. */
+export function deepestHolding(path: string, folders: readonly string[] | ReadonlySet<string>): string | null {
+  const known = folders instanceof Set ? folders : new Set(folders);
+  for (let at = path; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('/')))) if (known.has(at)) return at;
+  return known.has('.') ? '.' : null;
 }
 
 /** Code unit order, so that output does not depend on the machine's locale. */

@@ -76,6 +76,8 @@ export interface ComponentWiring {
   unitLiveness(file: string, unit: number): Liveness;
   /** Calls in the component's own and reached files, tests left out. */
   calls(filter?: (call: CallFact, file: string) => boolean): Located<CallFact>[];
+  /** Those whose callee matches, in their order: each name is asked once, however often it is called. */
+  called(callee: RegExp): Located<CallFact>[];
   env(): Located<EnvRead>[];
   jsx(filter?: (jsx: JsxFact, file: string) => boolean): Located<JsxFact>[];
   routes(): Route[];

@@ -17,17 +17,20 @@ interface CompilerOptions {
 
 /** Reads tsconfig and jsconfig files, `extends` included, from the view; one instance per audit. */
 export interface TsConfigs {
+  /** The same matcher for all folders that the same config speaks for. */
   aliasesFor(folder: string): AliasMatcher;
   /** `outDir` and `rootDir` as repository paths, of the nearest config with an `outDir`. */
   outputOf(folder: string): { outDir: string; rootDir: string | null } | null;
 }
 
+const noAlias: AliasMatcher = () => [];
 const virtualRoot = '/repository';
 const names = ['tsconfig.json', 'jsconfig.json', 'tsconfig.app.json', 'tsconfig.base.json', 'tsconfig.build.json'];
 
 export function readTsConfigs(view: RepoView, packageFolder: (name: string) => string | null): TsConfigs {
   const options = new Map<string, CompilerOptions | null>();
-  const matchers = new Map<string, AliasMatcher>();
+  const matchers = new Map<CompilerOptions, AliasMatcher>();
+  const byFolder = new Map<string, AliasMatcher>();
 
   /** `paths` and `baseUrl` come back rooted at `virtualRoot`, so that each keeps the folder of the file that states it. */
   const load = (path: string, depth: number): CompilerOptions | null => {
@@ -83,9 +86,9 @@ export function readTsConfigs(view: RepoView, packageFolder: (name: string) => s
 
   return {
     aliasesFor: (folder) =>
-      memo(matchers, folder, () => {
+      memo(byFolder, folder, () => {
         const found = nearest(folder, (candidate) => candidate.paths !== undefined || candidate.baseUrl !== undefined);
-        return found ? matcherOf(found) : () => [];
+        return found ? memo(matchers, found, () => matcherOf(found)) : noAlias;
       }),
     outputOf(folder) {
       const found = nearest(folder, (candidate) => candidate.outDir !== undefined);

@@ -17,7 +17,7 @@ export interface Ownership {
 }
 
 export function ownershipOf(facts: Facts, roots: readonly ComponentRoot[]): Ownership {
-  const folders = roots.map((root) => root.path);
+  const folders = new Set(roots.map((root) => root.path));
   const own = new Map<string, string[]>();
   const tests = new Map<string, string[]>();
   const byFolder = new Map<string, string | null>();

@@ -79,6 +79,7 @@ function wireComponent(parts: Parts): ComponentWiring {
   const visible = [...new Set([...own, ...reached])].filter((file) => !isTestPath(file)).sort(byCodeUnit);
 
   let calls: Located<CallFact>[] | null = null;
+  let byCallee: Map<string, number[]> | null = null;
   let routes: Route[] | null = null;
   let around: ReturnType<typeof middlewareOf> | null = null;
   let packages: Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }> | null = null;
@@ -109,6 +110,13 @@ function wireComponent(parts: Parts): ComponentWiring {
     calls(filter) {
       calls ??= locatedCalls();
       return filter ? calls.filter(({ fact, file }) => filter(fact, file)) : calls;
+    },
+    called(callee) {
+      calls ??= locatedCalls();
+      byCallee ??= placesByCallee(calls);
+      const places: number[] = [];
+      for (const [name, found] of byCallee) if (callee.test(name)) places.push(...found);
+      return places.sort((a, b) => a - b).map((place) => calls![place]!);
     },
     env() {
       env ??= located((code) => code.env);
@@ -144,6 +152,12 @@ function wireComponent(parts: Parts): ComponentWiring {
   return wiring;
 }
 
+function placesByCallee(calls: readonly Located<CallFact>[]): Map<string, number[]> {
+  const byCallee = new Map<string, number[]>();
+  for (let place = 0; place < calls.length; place++) memo(byCallee, calls[place]!.fact.callee, () => []).push(place);
+  return byCallee;
+}
+
 const phases = ['runtime', 'build', 'tool', 'test'];
 
 /** One entry per file and phase; names are merged, and the first reason is kept. */
@@ -164,13 +178,11 @@ function withoutRepeats(entries: readonly Entry[]): Entry[] {
 function packagesOf(files: readonly string[], modules: Modules, reach: Reach) {
   const found = new Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }>();
   for (const file of files) {
-    for (const entry of modules.source(file)?.module.imports ?? []) {
-      if (entry.typeOnly || entry.specifier.startsWith('.') || modules.resolve(file, entry.specifier)) continue;
-      const live = reach.fileLiveness(file);
-      const seen = found.get(entry.specifier);
-      if (!seen || (seen.live !== live && bestLiveness(seen.live, live) === live)) {
-        found.set(entry.specifier, { live, evidence: { file, line: entry.line, note: `imports ${entry.specifier}` } });
-      }
+    const live = reach.fileLiveness(file);
+    for (const { specifier, line } of modules.packages(file)) {
+      const seen = found.get(specifier);
+      if (!seen || (seen.live !== live && bestLiveness(seen.live, live) === live))
+        found.set(specifier, { live, evidence: { file, line, note: `imports ${specifier}` } });
     }
   }
   return found;

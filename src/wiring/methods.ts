@@ -2,6 +2,7 @@ import type { CallFact, CodeFact, FunctionFact } from '../model/facts/source.ts'
 import { memo } from '../model/memo.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
+import { decoratorsIn } from './calls.ts';
 import type { Modules } from './modules.ts';
 
 /** Methods that frameworks and languages call, whether or not our code names them. */
@@ -35,7 +36,7 @@ export function createMethods(modules: Modules, view: RepoView): Methods {
 
   /** Units with a decorator on the class or a method, which hands it to a framework. */
   const decoratedIn = (code: CodeFact): Set<number> =>
-    memo(decorated, code, () => new Set(code.calls.filter((one) => one.form === 'decorator').map((one) => one.unit)));
+    memo(decorated, code, () => new Set(decoratorsIn(code).map((one) => one.unit)));
 
   const decide = (file: string, call: CallFact): boolean => {
     const code = modules.source(file)!.code!;

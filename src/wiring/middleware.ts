@@ -3,6 +3,7 @@ import { rootOf } from '../model/origin.ts';
 import { relativeTo } from '../model/paths.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
+import { callsNamed, lastName } from './calls.ts';
 import { nuxtModules } from './nuxt-modules.ts';
 import { asValue, packageOf, type RouteContext, textOf } from './routes/_finder.ts';
 import { isRouterMaker, routerBehind } from './routes/mounts.ts';
@@ -27,6 +28,7 @@ const registering = new Set([
   'enableCors',
   'plug',
 ]);
+const telling = new Set([...registering, 'Module']);
 const applicationNames =
   /^(app|server|fastify|_?express|api|instance|expressApp|application|web|http|koa|hono|f|(this|server|app|yoga)\.(app|server|_?express|fastify|express|application)|nestApp)$/i;
 const applications =
@@ -53,12 +55,11 @@ export function middlewareOf(
   for (const file of context.files) {
     const code = context.modules.source(file)?.code;
     if (!code) continue;
-    for (const call of code.calls) {
-      const method = call.callee.split('.').at(-1)!;
+    for (const call of callsNamed(code, telling)) {
+      const method = lastName(call.callee);
       if (call.form === 'call' && call.callee.includes('.') && registering.has(method))
         registered.push(...fromCall(context, file, code, call, method));
-      if (call.form === 'decorator' && /(^|\.)Module$/.test(call.callee))
-        registered.push(...fromModule(context, file, code, call));
+      if (call.form === 'decorator' && method === 'Module') registered.push(...fromModule(context, file, code, call));
     }
   }
   registered.push(...conventionalMiddleware(context), ...nuxtModules(context).map(fromNuxt));

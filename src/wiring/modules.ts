@@ -9,14 +9,23 @@ export interface Declaration {
   local: string | null;
 }
 
+/** Where a name is declared. The same object for the same question. */
+export interface Answer {
+  found: readonly Declaration[];
+  /** Barrels on the way. */
+  through: readonly string[];
+}
+
 export interface Modules {
   source(file: string): SourceFact | undefined;
   files(): Iterable<SourceFact>;
   resolve(from: string, specifier: string): string | null;
+  /** Imports of the file that lead out of the repository, type imports left out; the first of each package. */
+  packages(file: string): readonly ImportFact[];
   /** The import that binds `local` in `file`. */
   binding(file: string, local: string): { entry: ImportFact; imported: string } | null;
-  /** Where an export is declared, through barrels; `*` asks for every export. Barrels on the way are named in `through`. */
-  declarations(file: string, name: string): { found: Declaration[]; through: string[] };
+  /** Where an export is declared, through barrels; `*` asks for every export. */
+  declarations(file: string, name: string): Answer;
 }
 
 const maxHops = 40;
@@ -25,7 +34,8 @@ const none: readonly ExportFact[] = [];
 export function createModules(facts: Facts, resolver: Resolver): Modules {
   const byPath = new Map(facts.sources.map((source) => [source.path, source]));
   const bindings = new Map<string, Map<string, { entry: ImportFact; imported: string }>>();
-  const answers = new Map<string, Map<string, { found: Declaration[]; through: string[] }>>();
+  const answers = new Map<string, Map<string, Answer>>();
+  const packages = new Map<string, readonly ImportFact[]>();
   const exportsByName = new Map<string, Map<string, ExportFact[]>>();
 
   /** The exports of a file by name: a barrel has hundreds, and is asked for each. */
@@ -105,6 +115,15 @@ export function createModules(facts: Facts, resolver: Resolver): Modules {
     source: (file) => byPath.get(file),
     files: () => byPath.values(),
     resolve: resolver.resolve,
+    packages: (file) =>
+      memo(packages, file, () => {
+        const found = new Map<string, ImportFact>();
+        for (const entry of byPath.get(file)?.module.imports ?? []) {
+          if (entry.typeOnly || entry.specifier.startsWith('.') || found.has(entry.specifier)) continue;
+          if (!resolver.resolve(file, entry.specifier)) found.set(entry.specifier, entry);
+        }
+        return [...found.values()];
+      }),
     binding: (file, local) => bindingsOf(file).get(local) ?? null,
     declarations: (file, name) =>
       memo(

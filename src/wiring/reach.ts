@@ -4,8 +4,8 @@ import { dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
 import type { Entry, Liveness } from '../model/wiring.ts';
-import type { Links } from './links.ts';
-import type { Modules } from './modules.ts';
+import { type Ask, type Lead, type Links, type Made, madeOf } from './links.ts';
+import type { Answer, Modules } from './modules.ts';
 
 export interface Reach {
   /** Files evaluated at run time, each with the file that asked for it first (null for an entry). */
@@ -53,8 +53,7 @@ export function reachFrom(
           askImport(
             file,
             entry.specifier,
-            entry.names.length > 0 ? entry.names.map((name) => name.imported) : [],
-            entry.names.length === 0,
+            entry.names.map((name) => name.imported),
           ),
         );
       }
@@ -62,81 +61,86 @@ export function reachFrom(
     }
     const { effects, modules: first } = links.ofFile(source);
     for (const unit of effects) queue.push(() => enliven(source, unit));
-    for (const { target, imported } of first) {
-      if (imported === null) queue.push(() => evaluate(target, file));
-      else queue.push(() => evaluateOnly(target, imported, file));
+    for (const { target, answer } of first) {
+      if (answer === null) queue.push(() => evaluate(target, file));
+      else queue.push(() => evaluateOnly({ target, answer }, file));
     }
   };
 
+  const isLive = (source: SourceFact, unit: UnitFact): boolean => live.get(source.path)?.has(unit.index) ?? false;
+  const isStill = ({ source, unit }: { source: SourceFact; unit: UnitFact }): boolean => !isLive(source, unit);
+  const push = (source: SourceFact, unit: UnitFact): void => {
+    if (!isLive(source, unit)) queue.push(() => enliven(source, unit));
+  };
+
   /** A module whose name is imported is evaluated (not its barrel), though the name itself may never be used. */
-  const evaluateOnly = (target: string, name: string, from: string): void => {
-    const { found, through } = modules.declarations(target, name);
+  const evaluateOnly = ({ target, answer: { found, through } }: Ask, from: string): void => {
     for (const barrel of through) if (!files.has(barrel)) files.set(barrel, from);
     for (const declaration of found) evaluate(declaration.file, through.at(-1) ?? from);
     if (found.length === 0) evaluate(target, from);
   };
 
-  const ask = (target: string, name: string, from: string): void => {
-    const { found, through } = modules.declarations(target, name);
+  // Much asks for the same: all that is left to do then is to run what still waits, and in the end nothing.
+  const asked = new Set<Answer>();
+  const settled = new Set<Answer>();
+  const ask = ({ target, answer }: Ask, from: string): void => {
+    if (settled.has(answer)) return;
+    if (asked.has(answer)) {
+      const waiting = links.behind(answer).filter(isStill);
+      for (const { source, unit } of waiting) push(source, unit);
+      if (waiting.length === 0) settled.add(answer);
+      return;
+    }
+    asked.add(answer);
+    const { found, through } = answer;
     for (const barrel of through) if (!files.has(barrel)) files.set(barrel, from);
     for (const declaration of found) {
       evaluate(declaration.file, declaration.file === target ? from : (through.at(-1) ?? from));
       const source = modules.source(declaration.file);
       if (!source?.code) continue;
-      if (declaration.local === null) continue;
-      enlivenName(source, declaration.local);
+      if (declaration.local !== null) follow(source, links.ofName(source, declaration.local));
     }
     if (found.length === 0) evaluate(target, from);
   };
 
-  const askImport = (file: string, specifier: string, names: string[], whole: boolean): void => {
+  const askFor = (target: string, name: string, from: string): void =>
+    ask({ target, answer: modules.declarations(target, name) }, from);
+
+  const askImport = (file: string, specifier: string, names: string[]): void => {
     const target = modules.resolve(file, specifier);
     if (!target) {
-      const made = /^virtual:(?:.*[/:-])?(routes|pages|layouts|handlers|controllers|modules|plugins|jobs)$/.exec(
-        specifier,
-      );
-      if (made) followMade(file, specifier, made[1]!);
+      for (const made of madeOf(specifier)) followMade(file, made);
       return;
     }
-    if (whole && names.length === 0) evaluate(target, file);
-    for (const name of names) ask(target, name, file);
+    if (names.length === 0) evaluate(target, file);
+    for (const name of names) askFor(target, name, file);
   };
 
-  const enlivenName = (source: SourceFact, name: string): void => {
-    const bound = modules.binding(source.path, name);
-    if (bound && !bound.entry.typeOnly) askImport(source.path, bound.entry.specifier, [bound.imported], false);
-    for (const unit of links.units(source, name)) queue.push(() => enliven(source, unit));
-    for (const unit of links.units(source, `+${name}`)) queue.push(() => enliven(source, unit));
+  const follow = (source: SourceFact, leads: readonly Lead[]): void => {
+    for (const lead of leads) {
+      if ('answer' in lead) ask(lead, source.path);
+      else if ('folder' in lead) followMade(source.path, lead);
+      else push(source, lead);
+    }
   };
 
   const enliven = (source: SourceFact, unit: UnitFact): void => {
     const known = memo(live, source.path, () => new Set());
     if (known.has(unit.index)) return;
     known.add(unit.index);
-    const { additions, uses, imports, loads } = links.ofUnit(source, unit);
-    for (const addition of additions) queue.push(() => enliven(source, addition));
-    for (const { root, member, bound } of uses) {
-      if (!bound) {
-        enlivenName(source, root);
-        continue;
-      }
-      if (bound.entry.typeOnly) continue;
-      askImport(source.path, bound.entry.specifier, [bound.imported === '*' ? (member ?? '*') : bound.imported], false);
-      if (bound.imported === '*' && bound.entry.kind === 'require')
-        askImport(source.path, bound.entry.specifier, ['default'], false);
-      // Statements that add to an imported object (`app.use(…)` on `import { app }`) are live as soon as they are reached.
-    }
+    const { leads, imports, loads } = links.ofUnit(source, unit);
+    follow(source, leads);
     for (const { entry, target } of imports) {
       queue.push(() => evaluate(target, source.path));
       const anonymous = entry.names.filter((name) => !name.local).map((name) => name.imported);
-      if (entry.kind === 'dynamic') for (const { imported } of entry.names) ask(target, imported, source.path);
-      else for (const imported of anonymous) ask(target, imported, source.path);
+      if (entry.kind === 'dynamic') for (const { imported } of entry.names) askFor(target, imported, source.path);
+      else for (const imported of anonymous) askFor(target, imported, source.path);
     }
     for (const load of loads) followLoad(source.path, load);
   };
 
   /** `virtual:fastify-routes`: a plugin of the bundler makes the module from the folder that it is named for. */
-  const followMade = (file: string, specifier: string, name: string): void => {
+  const followMade = (file: string, { specifier, folder: name }: Made): void => {
     const folder = [joinPath(home, 'src', name), joinPath(home, name)].find((path) => path && view.hasDirectory(path));
     const imported = modules.source(file)?.module.imports.find((entry) => entry.specifier === specifier);
     if (folder) loadFolder(folder, file);
@@ -181,8 +185,8 @@ export function reachFrom(
   const evaluateAll = (file: string, from: string | null): void => {
     if (from !== null) loaded.add(file);
     evaluate(file, from);
-    ask(file, '*', from ?? file);
-    ask(file, 'default', from ?? file);
+    askFor(file, '*', from ?? file);
+    askFor(file, 'default', from ?? file);
   };
 
   for (const entry of entries) {
@@ -190,7 +194,7 @@ export function reachFrom(
     queue.push(() => {
       evaluate(entry.file, null);
       if (entry.names === 'all') evaluateAll(entry.file, null);
-      else for (const name of entry.names) ask(entry.file, name, entry.file);
+      else for (const name of entry.names) askFor(entry.file, name, entry.file);
     });
   }
   for (let step = queue.pop(); step; step = queue.pop()) step();

@@ -4,7 +4,7 @@ import type { ManifestFact } from '../model/facts/manifest.ts';
 import { memo } from '../model/memo.ts';
 import { deepestHolding, dirOf, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
-import { readTsConfigs, type TsConfigs } from './aliases.ts';
+import { type AliasMatcher, readTsConfigs, type TsConfigs } from './aliases.ts';
 import { type BundlerAliases, readBundlerAliases } from './bundler-aliases.ts';
 
 const sourceEndings = [
@@ -43,7 +43,7 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
   const packages = new Map<string, ManifestFact>();
   for (const manifest of facts.manifests)
     if (manifest.name && !packages.has(manifest.name)) packages.set(manifest.name, manifest);
-  const folders = facts.manifests.map((manifest) => manifest.dir);
+  const folders = new Set(facts.manifests.map((manifest) => manifest.dir));
   const byFolder = new Map(facts.manifests.map((manifest) => [manifest.dir, manifest]));
   const configs = readTsConfigs(view, (name) => packages.get(name)?.dir ?? null);
   const holders = new Map<string, string | null>();
@@ -86,18 +86,29 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
   const aliases = new Map<string, BundlerAliases>();
   const bundled = (home: string): BundlerAliases => memo(aliases, home, () => readBundlerAliases(view, home));
 
+  // What is no path means the same in every folder of a package that the same tsconfig speaks for.
+  const byHolder = new Map<string | null, Map<AliasMatcher, Map<string, string | null>>>();
   const bare = (from: string, specifier: string): string | null => {
     const holder = holderOf(from);
+    const aliased = configs.aliasesFor(dirOf(from));
+    const inHolder = memo(byHolder, holder, () => new Map());
+    const known = memo(inHolder, aliased, () => new Map<string, string | null>());
+    return memo(known, specifier, () => named(holder, aliased, specifier));
+  };
+
+  const named = (holder: string | null, aliased: AliasMatcher, specifier: string): string | null => {
     const manifest = holder === null ? undefined : byFolder.get(holder);
     if (specifier.startsWith('#') && manifest?.imports) {
       for (const target of safely(() =>
         resolveImports(manifest.raw, specifier, { conditions: ['import', 'source', 'development'] }),
       )) {
-        const found = target.startsWith('.') ? sourceOf(joinPath(manifest.dir, target) ?? '') : bare(from, target);
+        const found = target.startsWith('.')
+          ? sourceOf(joinPath(manifest.dir, target) ?? '')
+          : named(holder, aliased, target);
         if (found) return found;
       }
     }
-    for (const candidate of configs.aliasesFor(dirOf(from))(specifier)) {
+    for (const candidate of aliased(specifier)) {
       const found = sourceOf(candidate);
       if (found) return found;
     }

@@ -131,6 +131,7 @@ function fakeWiring(components: Component[], given: NonNullable<Fake['wiring']>)
       fileLiveness: () => 'live',
       unitLiveness: () => 'live',
       calls: (filter) => (w.calls ?? []).filter((c) => !filter || filter(c.fact, c.file)),
+      called: (callee) => (w.calls ?? []).filter((c) => callee.test(c.fact.callee)),
       env: () => w.env ?? [],
       jsx: (filter) => (w.jsx ?? []).filter((j) => !filter || filter(j.fact, j.file)),
       routes: () => w.routes ?? [],

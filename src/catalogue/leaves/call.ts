@@ -7,7 +7,7 @@ import {
   packageOptions,
   wantedPackages,
 } from '../../detectors/shared/packages.ts';
-import { judgeSightings, livenessIn, shownCall } from '../../detectors/shared/reach.ts';
+import { callsNaming, judgeSightings, livenessIn, shownCall } from '../../detectors/shared/reach.ts';
 import { noteOf, placeOf, subjects } from '../../detectors/shared/scope.ts';
 import { anyOf, no, yes } from '../../model/signal.ts';
 import { defineLeaf } from '../leaf.ts';
@@ -31,11 +31,12 @@ export default defineLeaf({
     return anyOf(
       subjects(model, component).map((subject) => {
         const wiring = model.wiring.of(subject);
-        const sightings = wiring
-          .calls((call) => matchesOrigin(call.origin, wanted, options.members))
+        const sightings = callsNaming(wiring, wanted)
           .filter(
             ({ fact }) =>
-              (!options.form || fact.form === options.form) && options.with.every((one) => holds(one, fact)),
+              matchesOrigin(fact.origin, wanted, options.members) &&
+              (!options.form || fact.form === options.form) &&
+              options.with.every((one) => holds(one, fact)),
           )
           .map(({ file, fact, live }) => ({
             evidence: noteOf({ file, line: fact.line }, shownCall(fact)),

@@ -11,10 +11,20 @@ export const settingNames = (model: AuditModel, component: Component): ReadonlyS
     const wiring = model.wiring.of(component);
     const filled = new Set<string>();
     const read = new Set(wiring.env().flatMap(({ fact }) => (fact.via === 'process.env' ? [fact.name] : [])));
-    for (const file of new Set([...wiring.own, ...wiring.reached])) {
-      const text = isAside(file) ? '' : (model.view.read(file) ?? '');
-      for (const [, key, dotted, quoted] of text.matchAll(setting))
-        if (key !== (dotted ?? quoted) && !read.has(key!)) filled.add(key!);
-    }
+    for (const file of new Set([...wiring.own, ...wiring.reached]))
+      for (const key of renamedIn(model, file)) if (!read.has(key)) filled.add(key);
     return filled;
   });
+
+/** Settings of a file that are filled from a variable of another name. Shared code is asked about for every component that reaches it. */
+function renamedIn(model: AuditModel, file: string): readonly string[] {
+  const known = once(model, 'settings by file', () => new Map<string, readonly string[]>());
+  let found = known.get(file);
+  if (!found) {
+    const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+    const all = text.includes('process.env') ? [...text.matchAll(setting)] : [];
+    found = all.flatMap(([, key, dotted, quoted]) => (key !== (dotted ?? quoted) ? [key!] : []));
+    known.set(file, found);
+  }
+  return found;
+}

@@ -1,3 +1,4 @@
+import type { CommandRun } from '../../commands/index.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import { livenessIn, type Sighting } from './reach.ts';
@@ -14,12 +15,8 @@ const aboveRequests = /^(silent|fatal|error|warn)$/;
 export function loggingFastify(model: AuditModel, component: Component, requests = false): Sighting[] {
   const wiring = model.wiring.of(component);
   const inCode: Sighting[] = wiring
-    .calls(
-      (call) =>
-        /(^|\.)(fastify|Fastify|FastifyAdapter)$/.test(call.callee.replace(/^new /, '')) &&
-        call.origin?.from === 'package' &&
-        /fastify/.test(call.origin.package),
-    )
+    .called(/(^|^new |\.)(fastify|Fastify|FastifyAdapter)$/)
+    .filter(({ fact: { origin } }) => origin?.from === 'package' && /fastify/.test(origin.package))
     .filter(({ file, fact }) => {
       const options = fact.args[0];
       const text = (model.view.read(file) ?? '').slice(fact.start, fact.end);
@@ -47,14 +44,14 @@ export function loggingFastify(model: AuditModel, component: Component, requests
 /** `fastify start -l info`: its command line logs at `fatal` only unless it is asked for more; with `-w` it is at work, not in production. */
 const byCommand = (model: AuditModel, component: Component): Sighting[] =>
   component.frameworks.includes('fastify')
-    ? startedFor(model, component)
-        .filter(({ run }) => {
-          const words = run.argv.join(' ');
-          return (
-            run.program === 'fastify' &&
-            /(^| )(-l|--log-level)[ =](trace|debug|info)\b/.test(words) &&
-            !/ (-w|--watch)\b/.test(words)
-          );
-        })
-        .map(({ evidence }) => ({ evidence, live: 'live' }))
+    ? startedFor(model, component, logs).map(({ evidence }) => ({ evidence, live: 'live' }))
     : [];
+
+function logs({ program, argv }: CommandRun): boolean {
+  const words = argv.join(' ');
+  return (
+    program === 'fastify' &&
+    /(^| )(-l|--log-level)[ =](trace|debug|info)\b/.test(words) &&
+    !/ (-w|--watch)\b/.test(words)
+  );
+}

@@ -55,10 +55,11 @@ function inScript(model: AuditModel, component: Component, add: Add, seen: Set<C
       add(file, fact.line, `${fact.name} falls back to a value written in the code`);
   }
   for (const { file, fact, live } of wiring.calls()) {
-    if (live === 'dead' || seen.has(fact)) continue;
+    const from = live === 'dead' ? null : packageOf(fact.origin);
+    if (!from || seen.has(fact)) continue;
     seen.add(fact);
     if (!isProduction(file)) continue;
-    for (const name of secretsIn(model, file, fact, takesSecrets))
+    for (const name of secretsIn(model, file, fact, from, takesSecrets))
       add(file, fact.line, `${name} is written in the code`);
   }
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
@@ -138,9 +139,13 @@ function secretTakers(model: AuditModel): (name: string) => boolean {
   };
 }
 
-function secretsIn(model: AuditModel, file: string, call: CallFact, takesSecrets: (name: string) => boolean): string[] {
-  const from = packageOf(call.origin);
-  if (!from) return [];
+function secretsIn(
+  model: AuditModel,
+  file: string,
+  call: CallFact,
+  from: { package: string; member: string },
+  takesSecrets: (name: string) => boolean,
+): string[] {
   const at = positions[from.package];
   if (at?.members.test(from.member)) {
     const value = call.args[at.argument] && declaredValue(model, file, call.args[at.argument]!).value;

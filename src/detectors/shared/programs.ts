@@ -9,8 +9,8 @@ import { once } from './scope.ts';
  * Each word may be a glob (`playwright`, `*:deploy`); `a|b` is either.
  */
 export function matchesProgram(run: CommandRun, pattern: string): boolean {
-  const [program, ...words] = wordsOf(pattern);
-  if (!matchesWord(run.program, program!)) return false;
+  if (!isProgram(run.program, pattern)) return false;
+  const [, ...words] = wordsOf(pattern);
   let at = 1;
   for (const word of words) {
     const next = run.argv.findIndex((given, i) => i >= at && matchesWord(given, word));
@@ -19,6 +19,9 @@ export function matchesProgram(run: CommandRun, pattern: string): boolean {
   }
   return true;
 }
+
+/** Whether the pattern speaks of the program, whatever words follow it. */
+export const isProgram = (program: string, pattern: string): boolean => matchesWord(program, wordsOf(pattern)[0]!);
 
 const split = new Map<string, readonly string[]>();
 function wordsOf(pattern: string): readonly string[] {

@@ -89,7 +89,7 @@ export function usesOf(
 const indexes = new WeakMap<readonly Located<CallFact>[], Map<string, number[]>>();
 
 /** Calls that name one of the packages, in their order: most calls name none, and every rule asks for a few. */
-function callsNaming(wiring: ComponentWiring, wanted: readonly CapabilityPackage[]): Located<CallFact>[] {
+export function callsNaming(wiring: ComponentWiring, wanted: readonly CapabilityPackage[]): Located<CallFact>[] {
   const calls = wiring.calls();
   let index = indexes.get(calls);
   if (!index) {

@@ -27,19 +27,23 @@ const asides = new Map<string, boolean>();
 /** What is worked out once per model, and forgotten with it. The facts it rests on count as touched each time. */
 const memos = new WeakMap<AuditModel, Map<string, { value: unknown; touched: readonly FactName[] }>>();
 export function once<T>(model: AuditModel, key: string, make: () => T): T {
-  const memo = memos.get(model) ?? new Map();
-  memos.set(model, memo);
+  let memo = memos.get(model);
+  if (!memo) {
+    memo = new Map();
+    memos.set(model, memo);
+  }
   const touched = touchedFacts(model);
-  if (!memo.has(key)) {
+  let known = memo.get(key);
+  if (!known) {
     const before = [...touched];
     touched.clear();
     const value = make();
-    memo.set(key, { value, touched: [...touched] });
+    known = { value, touched: [...touched] };
+    memo.set(key, known);
     for (const fact of before) touched.add(fact);
   }
-  const { value, touched: rests } = memo.get(key)!;
-  for (const fact of rests) touched.add(fact);
-  return value as T;
+  for (const fact of known.touched) touched.add(fact);
+  return known.value as T;
 }
 
 /**
@@ -48,20 +52,29 @@ export function once<T>(model: AuditModel, key: string, make: () => T): T {
  */
 const recorders = new WeakMap<AuditModel, Set<FactName>>();
 export function touchedFacts(model: AuditModel): Set<FactName> {
-  const recorder = recorders.get(model) ?? new Set<FactName>();
-  recorders.set(model, recorder);
+  let recorder = recorders.get(model);
+  if (!recorder) {
+    recorder = new Set();
+    recorders.set(model, recorder);
+  }
   return recorder;
 }
 
-/** The component whose folder holds the file most closely, as a path; null where none does. */
+/** The component whose folder holds the file most closely, as a path; null where none does. Asked too often to go through `once`. */
 export function ownerOf(model: AuditModel, file: string): string | null {
-  const owners = once(model, 'owners', () => new Map<string, string | null>());
-  if (!owners.has(file)) {
-    const folders = once(model, 'folders', () => model.components.map((component) => component.path));
-    owners.set(file, deepestHolding(file, folders));
+  let known = owners.get(model);
+  if (!known) {
+    known = { folders: new Set(model.components.map((component) => component.path)), byFile: new Map() };
+    owners.set(model, known);
   }
-  return owners.get(file)!;
+  let owner = known.byFile.get(file);
+  if (owner === undefined) {
+    owner = deepestHolding(file, known.folders);
+    known.byFile.set(file, owner);
+  }
+  return owner;
 }
+const owners = new WeakMap<AuditModel, { folders: ReadonlySet<string>; byFile: Map<string, string | null> }>();
 
 /** Files of the component that no deeper component claims; every file for the repository. */
 export function filesOf(model: AuditModel, component: Component | null): readonly string[] {

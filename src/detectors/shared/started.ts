@@ -34,9 +34,22 @@ export const startedIn = (model: AuditModel): readonly Started[] =>
     ].filter(({ run }) => !run.echoOnly),
   );
 
-/** Those that speak for a component: started in its folder, by its own files, or by files that belong to no other. */
-export function startedFor(model: AuditModel, component: Component): Started[] {
-  return startedIn(model).filter(({ run, evidence }) => {
+/** What is asked of programs, as a function that stays the same from call to call. */
+export type Accept = (run: CommandRun, evidence: Evidence) => boolean;
+const any: Accept = () => true;
+
+/**
+ * Those accepted that speak for a component: started in its folder, by its own files, or by files that belong to no other.
+ * Most programs are of the whole repository, so each is asked once for all components.
+ */
+export function startedFor(model: AuditModel, component: Component, accept: Accept = any): Started[] {
+  const known = once(model, 'accepted programs', () => new Map<Accept, Started[]>());
+  let accepted = known.get(accept);
+  if (!accepted) {
+    accepted = startedIn(model).filter(({ run, evidence }) => accept(run, evidence));
+    known.set(accept, accepted);
+  }
+  return accepted.filter(({ run, evidence }) => {
     const owner = ownerOf(model, evidence.file);
     return (
       owner === component.path || owner === null || owner === '.' || ownerOf(model, `${run.cwd}/.`) === component.path

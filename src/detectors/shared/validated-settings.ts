@@ -19,9 +19,8 @@ export function validatedSettings(
   const reads = wiring.env().filter(({ fact, file }) => fact.via === 'process.env' && !isAside(file));
   const files = new Set(reads.map(({ file }) => file));
   return wiring
-    .calls(
-      (call, file) => files.has(file) && call.form === 'call' && applying.test(call.callee) && call.args.length > 0,
-    )
+    .called(applying)
+    .filter(({ file, fact }) => files.has(file) && fact.form === 'call' && fact.args.length > 0)
     .flatMap(({ file, fact, live }) => {
       const here = reads.filter((read) => read.file === file && read.fact.unit === fact.unit);
       const target = here.length > 0 ? targetOf(model, file, fact) : null;

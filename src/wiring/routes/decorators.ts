@@ -1,5 +1,6 @@
 import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
+import { decoratorsIn } from '../calls.ts';
 import { asValue, codeOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const verbs: Record<string, string> = {
@@ -49,15 +50,15 @@ export function decoratorRoutes(context: RouteContext): Route[] {
     const code = codeOf(context, file);
     if (!code) continue;
     const prefixes = new Map<string, string>();
-    for (const call of code.calls) {
-      if (call.form !== 'decorator' || call.target?.kind !== 'class') continue;
+    for (const call of decoratorsIn(code)) {
+      if (call.target?.kind !== 'class') continue;
       const first = call.args[0];
       const prefix =
         first?.kind === 'object' ? textOf(first.props.path, code.constants) : textOf(first, code.constants);
       if (/controller|route$/i.test(call.callee)) prefixes.set(call.target.name, prefix ?? '');
     }
-    for (const call of code.calls) {
-      if (call.form !== 'decorator' || call.target?.kind !== 'method') continue;
+    for (const call of decoratorsIn(code)) {
+      if (call.target?.kind !== 'method') continue;
       const name = call.callee.split('.').at(-1)!;
       const verb = verbs[name];
       const from = packageOf(call.origin)?.package;
@@ -93,10 +94,9 @@ export function decoratorRoutes(context: RouteContext): Route[] {
 
 /** The other decorators on the method and its class: guards, pipes, interceptors, throttles and home-made ones alike. */
 function around(code: CodeFact, method: string, owner: string): ValueFact[] {
-  return code.calls
+  return decoratorsIn(code)
     .filter(
       (call) =>
-        call.form === 'decorator' &&
         ((call.target?.kind === 'method' && call.target.name === method && call.target.owner === owner) ||
           (call.target?.kind === 'class' && call.target.name === owner)) &&
         !(call.callee.split('.').at(-1)! in verbs),

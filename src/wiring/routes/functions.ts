@@ -1,6 +1,7 @@
 import type { CodeFact, ExportFact, FunctionFact, Origin } from '../../model/facts/source.ts';
 import { dirOf } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
+import { callsNamed } from '../calls.ts';
 import { declaredFunctions } from '../declared.ts';
 import { codeOf, defaultFunction, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
@@ -13,8 +14,8 @@ export function functionRoutes(context: RouteContext): Route[] {
 function azureRoutes(context: RouteContext): Route[] {
   return context.files.flatMap((file) => {
     const code = codeOf(context, file);
-    return (code?.calls ?? [])
-      .filter((call) => isAzureApp(call.origin) && /\.(http|get|post|put|patch|delete)$/.test(call.callee))
+    return (code ? callsNamed(code, azureVerbs) : [])
+      .filter((call) => call.callee.includes('.') && isAzureApp(call.origin))
       .flatMap((call): Route[] => {
         const options = call.args[1];
         const props = options?.kind === 'object' ? options.props : {};
@@ -38,6 +39,8 @@ function azureRoutes(context: RouteContext): Route[] {
       });
   });
 }
+
+const azureVerbs = new Set(['http', 'get', 'post', 'put', 'patch', 'delete']);
 
 function isAzureApp(origin: Origin | null): boolean {
   const from = packageOf(origin);
@@ -73,13 +76,10 @@ function azureBindings(context: RouteContext): Route[] {
 
 /** `onRequest(…)`, `https.onCall(…)`. */
 function firebaseRoutes(context: RouteContext): Route[] {
-  return context.files.flatMap((file) =>
-    (codeOf(context, file)?.calls ?? [])
-      .filter(
-        (call) =>
-          /^firebase-functions/.test(packageOf(call.origin)?.package ?? '') &&
-          /(^|\.)(onRequest|onCall)$/.test(call.callee),
-      )
+  return context.files.flatMap((file) => {
+    const code = codeOf(context, file);
+    return (code ? callsNamed(code, firebaseVerbs) : [])
+      .filter((call) => /^firebase-functions/.test(packageOf(call.origin)?.package ?? ''))
       .map(
         (call): Route => ({
           file,
@@ -91,9 +91,11 @@ function firebaseRoutes(context: RouteContext): Route[] {
           middleware: [],
           handler: handlerOf(context, file, call.args.at(-1)),
         }),
-      ),
-  );
+      );
+  });
 }
+
+const firebaseVerbs = new Set(['onRequest', 'onCall']);
 
 /** A worker whose one export answers everything. */
 export const edgeWorker = 'cloudflare-worker';

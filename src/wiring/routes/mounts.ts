@@ -2,6 +2,7 @@ import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts'
 import { rootOf } from '../../model/origin.ts';
 import { dirOf, isWithin, joinPath, relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
+import { callsNamed } from '../calls.ts';
 import { type Following, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 /** Where a router's routes begin: `app.use('/users', usersRouter)`, `app.route('/users', users)`, `fastify.register(users, { prefix })`. */
@@ -57,9 +58,9 @@ function receiverAt(context: RouteContext, route: Route): string | null {
 function mountsIn(context: RouteContext, file: string): Mount[] {
   const code = context.modules.source(file)?.code;
   if (!code) return [];
-  return code.calls.flatMap((call): Mount[] => {
+  return callsNamed(code, mounting).flatMap((call): Mount[] => {
     const parts = call.callee.split('.');
-    if (call.form !== 'call' || parts.length < 2 || !mounting.has(parts.at(-1)!)) return [];
+    if (call.form !== 'call' || parts.length < 2) return [];
     const first = call.args[0];
     const written = textOf(first, code.constants);
     const options = call.args.at(-1);
@@ -85,8 +86,9 @@ function mountsIn(context: RouteContext, file: string): Mount[] {
 /** `register(autoload, { dir })`: each plugin of the folder answers under the folders that it lies in, unless it says where. */
 function autoloadsIn(context: RouteContext, file: string): Mount[] {
   const source = context.modules.source(file);
-  const calls = source?.code?.calls.filter((call) => call.callee.endsWith('.register')) ?? [];
   const loads = source?.module.dynamicLoads.filter((load) => load.prefix !== null && /^dir\b/.test(load.text)) ?? [];
+  if (loads.length === 0) return [];
+  const calls = source?.code?.calls.filter((call) => call.callee.endsWith('.register')) ?? [];
   return loads.flatMap((load): Mount[] => {
     const call = calls.filter((one) => one.line <= load.line).at(-1);
     const folder = joinPath(dirOf(file), load.prefix!);
@@ -145,13 +147,16 @@ export const isRouterMaker = ({ package: name, member }: { package: string; memb
 
 /** Routes of its own or routers under paths. A router that only stacks middleware is middleware itself. */
 function holdsRoutes(code: CodeFact): boolean {
-  if (code.calls.some((call) => isVerb(call))) return true;
-  if (!code.calls.some((call) => /(^|\.)(Router|Hono)$/.test(call.callee))) return false;
-  const uses = code.calls.filter((call) => /\.use$/.test(call.callee));
+  if (callsNamed(code, verbs).some((call) => isVerb(call))) return true;
+  if (callsNamed(code, routers).length === 0) return false;
+  const uses = callsNamed(code, using).filter(isMember);
   return uses.length === 0 || uses.some((call) => call.args[0]?.kind === 'string' || call.args[0]?.kind === 'template');
 }
 
+const verbs = new Set(['get', 'post', 'put', 'patch', 'delete', 'route', 'all']);
+const routers = new Set(['Router', 'Hono']);
+const using = new Set(['use']);
+const isMember = ({ callee }: CallFact): boolean => callee.includes('.');
+
 const isVerb = (call: CallFact): boolean =>
-  /\.(get|post|put|patch|delete|route|all)$/.test(call.callee) &&
-  call.args.length >= 2 &&
-  (call.args[0]?.kind === 'string' || call.args[0]?.kind === 'template');
+  isMember(call) && call.args.length >= 2 && (call.args[0]?.kind === 'string' || call.args[0]?.kind === 'template');

@@ -1,7 +1,11 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../../model/facts/source.ts';
+import { memo } from '../../model/memo.ts';
 import { rootOf } from '../../model/origin.ts';
 import type { Route } from '../../model/wiring.ts';
+import { callsNamed, lastName } from '../calls.ts';
 import { asValue, codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+
+const answering = new Set(['query', 'mutation', 'subscription', 'createServer', 'serve', 'on', 'defineAction']);
 
 /** tRPC and oRPC procedures, GraphQL resolver maps, sockets, plain `http` servers. */
 export function procedureRoutes(context: RouteContext): Route[] {
@@ -9,9 +13,8 @@ export function procedureRoutes(context: RouteContext): Route[] {
   for (const file of context.files) {
     const code = codeOf(context, file);
     if (!code) continue;
-    const names = keysOf(code);
-    for (const call of code.calls) {
-      const last = call.callee.split('.').at(-1)!;
+    for (const call of callsNamed(code, answering)) {
+      const last = lastName(call.callee);
       const live = context.reach.liveness(file, call);
       const base = { file, line: call.line, live, middleware: [] };
       const resolver = /procedure.*\.(query|mutation|subscription)$/i.test(call.callee)
@@ -21,7 +24,7 @@ export function procedureRoutes(context: RouteContext): Route[] {
         found.push({
           ...base,
           method: last.toUpperCase(),
-          path: names.get(call.start) ?? call.assignedTo ?? last,
+          path: keysOf(code).get(call.start) ?? call.assignedTo ?? last,
           framework: 'trpc',
           handler: resolver,
           // The procedure it builds on (`protectedProcedure`) carries its checks; `.input(schema)` is one of them.
@@ -33,7 +36,7 @@ export function procedureRoutes(context: RouteContext): Route[] {
       }
       const from = packageOf(call.origin);
       if (call.callee === 'defineAction' && from?.package === 'astro:actions')
-        found.push(astroAction(context, file, call, live, names));
+        found.push(astroAction(context, file, call, live, keysOf(code)));
       const listener =
         last === 'createServer' && /^(node:)?http(s|2)?$/.test(from?.package ?? '')
           ? call.args.find((argument) => argument.kind === 'function')
@@ -85,15 +88,21 @@ function astroAction(
 
 /** The keys under which calls stand in objects, `router({ add: procedure.mutation(…) })` or kept under a name, by where those start. */
 const keysOf = (code: CodeFact): ReadonlyMap<number, string> =>
-  new Map(
-    [...Object.values(code.objects), ...code.calls.flatMap(({ args }) => args)].flatMap((value) =>
-      value.kind === 'object'
-        ? Object.entries(value.props).flatMap(([key, inner]): [number, string][] =>
-            inner.kind === 'call' ? [[inner.start, key]] : [],
-          )
-        : [],
-    ),
+  memo(
+    keys,
+    code,
+    () =>
+      new Map(
+        [...Object.values(code.objects), ...code.calls.flatMap(({ args }) => args)].flatMap((value) =>
+          value.kind === 'object'
+            ? Object.entries(value.props).flatMap(([key, inner]): [number, string][] =>
+                inner.kind === 'call' ? [[inner.start, key]] : [],
+              )
+            : [],
+        ),
+      ),
   );
+const keys = new WeakMap<CodeFact, ReadonlyMap<number, string>>();
 
 const declaredAt = (origin: Origin | null): Origin | null => {
   const root = rootOf(origin);

@@ -1,8 +1,10 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
+import { callsNamed } from '../calls.ts';
 import { codeOf, handlerOf, keptText, listAt, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'any']);
+const routing = new Set([...methods, 'route', 'addRoute', 'on', 'openapi']);
 const routerPackages =
   /^(express|express-promise-router|koa-router|@koa\/router|fastify|hono|hono\/.*|@hono\/.*|polka|restify|find-my-way|h3|itty-router|@tinyhttp\/app|hyper-express|ultimate-express|elysia|oak|@oak\/oak|@hapi\/hapi|micro-router|feathers|@feathersjs\/express|json-server|total\.js|tinyhttp|worktop|restana|0http|light-my-request|uWebSockets\.js)$/;
 const routerNames =
@@ -17,7 +19,7 @@ export function routerRoutes(context: RouteContext): Route[] {
   for (const file of context.files) {
     const code = codeOf(context, file);
     if (!code) continue;
-    for (const call of code.calls) {
+    for (const call of callsNamed(code, routing)) {
       const parts = call.callee.split('.');
       const last = parts.at(-1)!;
       if (call.form !== 'call' || parts.length < 2) continue;

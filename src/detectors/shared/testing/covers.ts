@@ -88,7 +88,7 @@ const coversAny = (model: AuditModel, run: CommandRun, file: TestFile): boolean 
 function foreignPackage(model: AuditModel, cwd: string, path: string): boolean {
   const dir = deepestHolding(
     path,
-    once(model, 'manifest folders', () => model.facts.manifests.map((one) => one.dir)),
+    once(model, 'manifest folders', () => new Set(model.facts.manifests.map((one) => one.dir))),
   );
   if (dir === null || dir === '.' || isWithin(cwd, dir) || model.view.has(`${dir}/project.json`)) return false;
   return !once(model, `member ${dir}`, () =>

@@ -1,7 +1,7 @@
 import type { CommandRun } from '../../../commands/index.ts';
 import type { Language } from '../../../model/component.ts';
 import { baseOf } from '../../../model/paths.ts';
-import { matchesProgram } from '../programs.ts';
+import { isProgram, matchesProgram } from '../programs.ts';
 import type { TestTool } from './files.ts';
 
 /** What a program that runs tests can run. `any`: a script of one's own, named for tests. */
@@ -203,16 +203,33 @@ const noTest =
 const testScript = /(^|[:._-])(test|tests|spec|specs|e2e|integration|coverage|unit)($|[:._-])/i;
 const runtimes = /^(node|nodejs|tsx|ts-node(-esm)?|bun|deno|zx|babel-node|vite-node|esno|jiti|sh|bash|python3?)$/;
 
+interface Candidate {
+  runs: Runs;
+  pattern: string;
+}
+/** By program, the patterns that may fit it, in their order: few programs run tests, and every command is asked. */
+const candidates = new Map<string, readonly Candidate[]>();
+function candidatesFor(program: string): readonly Candidate[] {
+  let found = candidates.get(program);
+  if (!found) {
+    found = table.flatMap(([runs, patterns]) =>
+      patterns.filter((pattern) => isProgram(program, pattern)).map((pattern) => ({ runs, pattern })),
+    );
+    candidates.set(program, found);
+  }
+  return found;
+}
+
 /** What tests the program runs; null when it runs none. */
 export function runnerOf(run: CommandRun): Runs | null {
   if (run.echoOnly) return null;
   if (/^(install|init|list|show-|codegen|open-report|merge-reports)/.test(run.argv[1] ?? '')) return null;
-  for (const [runs, patterns] of table)
-    if (patterns.some((pattern) => matchesProgram(run, pattern))) {
-      if (runs === 'java' && run.argv.some((word) => /^(-DskipTests|-Dmaven\.test\.skip)(=true)?$|^-x$/.test(word)))
-        return null;
-      return runs;
-    }
+  const known = candidatesFor(run.program).find(({ pattern }) => matchesProgram(run, pattern));
+  if (known) {
+    const skips =
+      known.runs === 'java' && run.argv.some((word) => /^(-DskipTests|-Dmaven\.test\.skip)(=true)?$|^-x$/.test(word));
+    return skips ? null : known.runs;
+  }
   // A task of a monorepo tool that could not be followed further.
   if (/^(nx|turbo|lerna|moon|rush|bazel|wireit)$/.test(run.program) && run.argv.some((word) => testScript.test(word)))
     return 'any';

@@ -101,6 +101,7 @@ function registrations(model: AuditModel, component: Component, files: readonly 
   const wiring = model.wiring.of(component);
   const found: Worker[] = [];
   const ngsw = filesOf(model, component).some((path) => /(^|\/)ngsw-config\.json$/.test(path));
+  const pushes = hasPushFile(model, component);
   for (const file of files) {
     if (other.test(file.path)) continue;
     const at = sighted(file, registerCall, 'registers a service worker');
@@ -118,7 +119,7 @@ function registrations(model: AuditModel, component: Component, files: readonly 
     const helper = sighted(file, helperCall, 'registers a service worker');
     if (helper)
       found.push({ at: helper, registered: file.live, caches: built || ngsw || scriptCaches(model, component, file) });
-    const push = pushFile(model, component) && sighted(file, pushCall, 'registers a worker for messages alone');
+    const push = pushes && sighted(file, pushCall, 'registers a worker for messages alone');
     if (push) found.push({ at: push, registered: file.live, caches: false });
   }
   return [...found, ...inPages(model, component, built)];
@@ -178,7 +179,7 @@ const stem = (path: string): string =>
     .replace(/\.[cm]?[jt]s$/, '')
     .toLowerCase();
 
-const pushFile = (model: AuditModel, component: Component): boolean =>
+const hasPushFile = (model: AuditModel, component: Component): boolean =>
   filesOf(model, component).some((path) => /(firebase-messaging-sw|OneSignalSDKWorker)\.js$/.test(path));
 
 /** Workers that nothing registers, and plugins that no configuration names. */
