@@ -26,7 +26,7 @@ const testCall = /(?<![\w.$])(it|test)(\.\w+)*\s*\(/g;
 const schematicTitle = /(?<![\w.$])(it|test)\s*\(\s*['"`]should (create|be created|be defined)( the \w+)?['"`]/g;
 /** A test with nothing in it, as is left when a generator's example is commented out. */
 const hollow =
-  /(?<![\w.$])(it|test)\s*\(\s*(['"`])[^'"`\n]*\2\s*,\s*(async\s*)?(\(\)|function\s*\(\))\s*(=>)?\s*\{\s*\}/g;
+  /(?<![\w.$])(?:it|test)(?:\.\w+)*\s*\(\s*(['"`])[^'"`\n]*\1\s*,\s*(async\s*)?(\(\)|function\s*\(\))\s*(=>)?\s*\{\s*\}/g;
 const assertion = /(?<![\w$.])(expect|assert(\.\w+)?)\s*\(/g;
 /** Asserts on nothing but literals. */
 const trivial = /(?<![\w$.])(expect|assert(\.\w+)?)\s*\(\s*(true|false|[\d.]+(\s*[+*-]\s*[\d.]+)*)\s*[,)]/g;

@@ -62,6 +62,12 @@ it.each<[string, string, Record<string, string>, string[]]>([
     ['packages/a/x.test.ts'],
   ],
   ['a package that is installed apart', 'vitest run', { 'client/package.json': '{}', 'client/x.test.ts': test }, []],
+  [
+    'a configuration given by its place',
+    'wdio run ./wdio.conf.ts',
+    { 'wdio.conf.ts': '', 'test/a.e2e.ts': "import { $ } from '@wdio/globals';\nit('shows', () => $('h1'));\n" },
+    ['test/a.e2e.ts'],
+  ],
   ['a script of their own', 'node tests/run.js', { 'tests/run.js': '', 'tests/a.test.js': test }, ['tests/a.test.js']],
   ['a placeholder', 'echo "no test specified" && exit 1', { 'src/a.test.ts': test }, []],
   ['a linter', 'eslint .', { 'src/a.test.ts': test }, []],
