@@ -6,6 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // One import of the code for all files: nothing here changes what another test sees.
     isolate: false,
+    setupFiles: ['scripts/mutate/setup.ts'],
     // A test that took over what another one had judged would count as none of that code.
     env: { EACH_TEST_ALONE: '1' },
     include: [
