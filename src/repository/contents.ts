@@ -5,6 +5,9 @@ import { decodeText, isBinary } from './text.ts';
 /** Texts kept in memory, in characters: several analyzers read the same files, and a second read should cost nothing. */
 const keptSize = 96 * 1024 * 1024;
 
+/** Documentation is often the larger half of a repository, and hardly anyone asks for its text. */
+const prose = /\.(mdx?|rst|adoc)$/i;
+
 interface Contents {
   /** Null when absent, unreadable or over `limit` bytes. */
   bytes(path: string, limit: number): Uint8Array | null;
@@ -46,7 +49,7 @@ export function contents(source: FileSource, bounds: Bounds): Contents {
   /** From now on it is read as it was named, whatever was read of it before. */
   function hold(path: string, all: Uint8Array | null): void {
     texts.delete(path);
-    if (!all || all.length > Math.min(bounds.textSize, room) || isBinary(all)) return;
+    if (!all || all.length > Math.min(bounds.textSize, room) || prose.test(path) || isBinary(all)) return;
     held.set(path, all);
     room -= all.length;
   }
@@ -55,8 +58,10 @@ export function contents(source: FileSource, bounds: Bounds): Contents {
     const before = texts.get(path);
     if (before !== undefined) return before;
     const found = decoded(path);
-    if (!held.delete(path)) room -= found?.length ?? 0;
-    if (room >= 0) texts.set(path, found);
+    const taken = held.delete(path) ? 0 : (found?.length ?? 0);
+    if (taken > room) return found;
+    room -= taken;
+    texts.set(path, found);
     return found;
   }
 
