@@ -1,16 +1,29 @@
 import { z } from 'zod';
 import { noteOf } from '../../detectors/shared/scope.ts';
+import type { PipelineJob } from '../../model/facts/index.ts';
 import { no, yes } from '../../model/signal.ts';
 import { defineLeaf } from '../leaf.ts';
 
+/** Actions that greet, label, assign, close, ask for a signature: they never look at the code. */
+const clerk =
+  /(^|[/_-])(cla|cla-assistant|contributor-assistant|stale|labell?er|label|greetings?|first-interaction|lock-threads|lock|(auto-)?assign(er|ee)?|add-to-project|release-drafter|(action-)?semantic-pull-request|welcome|triage|pr-size-labeler)([/_-]|$)/i;
+
+/** A job of such actions alone. */
+const administers = ({ uses, steps }: PipelineJob): boolean =>
+  uses === null &&
+  steps.length > 0 &&
+  steps.every(({ run, uses: action }) => !run && clerk.test(action?.split('@')[0] ?? ''));
+
 export default defineLeaf({
-  asks: 'a pipeline with at least one job that is not switched off exists; with `on`, one of these events starts it',
+  asks: 'a pipeline with at least one job that is not switched off exists, other than one that only looks after issues and pull requests; with `on`, one of these events starts it',
   example: 'pipeline: { on: [push, pull_request] }',
   reads: 'config',
   options: z.strictObject({ on: z.array(z.string().min(1)).optional() }),
   short: () => ({}),
   judge(model, _, { on }) {
-    const enabled = model.facts.pipelines.filter((pipeline) => pipeline.jobs.some((job) => !job.disabled));
+    const enabled = model.facts.pipelines.filter((pipeline) =>
+      pipeline.jobs.some((job) => !job.disabled && !administers(job)),
+    );
     const found = enabled.flatMap((pipeline) => {
       const trigger = pipeline.triggers.find((one) => !on || on.includes(one.event));
       if (!trigger && on) return [];

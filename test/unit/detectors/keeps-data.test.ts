@@ -43,6 +43,33 @@ it.each<[title: string, ask: string, files: Record<string, string>, path: string
     ['yes', 'apps/api/src/index.js:6 db.pool.query(…)'],
   ],
   [
+    "by a client of Prisma's, which another module makes",
+    'persistently',
+    at(
+      app(
+        "app.get('/users', async (req, res) => res.json(await db.user.findMany()));",
+        "import { db } from './db.js';",
+      ),
+      { 'src/db.js': "import { PrismaClient } from '@prisma/client';\nexport const db = new PrismaClient();\n" },
+      ['@prisma/client'],
+    ),
+    '.',
+    ['yes', 'src/db.js:2 new PrismaClient(…)'],
+  ],
+  [
+    'a record whose type Prisma gives is no client',
+    'persistently',
+    {
+      ...at("import './main.ts';\n", {}, ['@prisma/client']),
+      'src/main.ts': app(
+        "const shown = (document: Document) => document.getElementById('a');\napp.get('/', (req, res) => res.send(shown(req)));",
+        "import { Document } from '@prisma/client';",
+      ),
+    },
+    '.',
+    ['no', 'src/main.ts:2 imports @prisma/client'],
+  ],
+  [
     'in an array, beside a client of the workspace that nothing asks',
     'persistently',
     { ...workspace, 'apps/api/src/index.js': app(orders, "import { db } from '@shop/db';\nexport { db };") },
