@@ -20,7 +20,7 @@ const kinds: [RegExp, DeployedRole, string | null][] = [
     null,
   ],
   [
-    /lambda_function|lambda::Function|lambda\.Function|^Function$|LambdaFunction$|NodejsFunction|function_app|cloudfunctions|static[-_]?sites?(?![/\w])|static_web_app|amplify_app/i,
+    /lambda_function|lambda::Function|lambda\.Function|^Function$|LambdaFunction$|NodejsFunction|function_app|cloudfunctions|static[-_]?sites?(?![/\w])|static_web_app|amplify_app|Amplify::App$|amplify\.(?:Cfn)?App$/i,
     'component',
     'function',
   ],
@@ -129,7 +129,7 @@ function serviceOf(
   const code = facts
     .flatMap(({ functions }) => functions ?? [])
     .find(({ file, line }) => file === resource.file && line === resource.line);
-  const holder = code && matcher.holderOf(code.modules);
+  const holder = code ? matcher.holderOf(code.modules) : hostedFolder(matcher, resource);
   const { component, dockerfile } = holder
     ? { component: holder, dockerfile: null }
     : matcher.match({
@@ -157,6 +157,17 @@ function serviceOf(
   });
   knownBy.set(service, resource.names);
   return service;
+}
+
+/** The folder that a host of sites is told to build: `appRoot`, or the folder of what it publishes. */
+function hostedFolder(matcher: Matcher, { type, text }: Resource): string | null {
+  if (!/amplify/i.test(type)) return null;
+  const said = (key: string): string | undefined =>
+    new RegExp(`\\b${key}["']?\\s*[:=]\\s*["']?([\\w@.][\\w@./-]*)`).exec(text)?.[1];
+  const root = said('appRoot');
+  const output = said('baseDirectory');
+  if (!root && !output) return null;
+  return matcher.matchFolder(joinPath('.', root ?? dirOf(output!.replace(/\/$/, ''))), [], []);
 }
 
 function network(environment: Environment, resources: readonly Resource[]): void {

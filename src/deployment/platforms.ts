@@ -75,7 +75,9 @@ function platformEnvironment(
   }
   for (const { type, name, line } of fact.resources) environment.services.push(resourceOf(fact, type, name, line));
   for (const route of fact.routes ?? []) {
-    const target = environment.services.find(({ name }) => route.target.includes(name));
+    const target =
+      environment.services.find(({ name }) => route.target === name) ??
+      environment.services.find(({ name }) => route.target.includes(name));
     environment.routes.push({
       match: route.match,
       service: target?.name ?? null,
@@ -84,6 +86,7 @@ function platformEnvironment(
       evidence: { file: fact.path, line: route.line, note: `${route.match} goes to ${route.target}` },
     });
   }
+  for (const { note, line } of fact.rateLimits ?? []) environment.rateLimits.push({ file: fact.path, line, note });
   environment.headers = fact.headers.map(({ name, value, line }) => ({
     name,
     value,

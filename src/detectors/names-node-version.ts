@@ -12,7 +12,7 @@ import { noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'names-node-version',
-  asks: '`pinned`: a manifest, a version file or an image fixes the Node version; `agreed`: and no such place or pipeline asks for another major',
+  asks: '`pinned`: a manifest, a version file, an image or the runtime of a function fixes the Node version; `agreed`: and no such place or pipeline asks for another major',
   reads: 'config',
   options: z.strictObject({ ask: z.enum(['pinned', 'agreed']) }),
   judge(model, component, { ask }) {
@@ -49,6 +49,7 @@ const pinsOf = (model: AuditModel, component: Component): readonly Source[] =>
     ...nearest(component, (dir) => filePins(model, dir)),
     ...imagePins(model, component),
     ...platformPins(model, component),
+    ...functionPins(model, component),
   ]);
 
 /** What the nearest folder at or above the component says: an outer one only speaks where no inner one does. */
@@ -162,6 +163,16 @@ function platformPins(model: AuditModel, component: Component): Source[] {
     if (dir === '.') return [];
   }
 }
+
+/** The runtime that a platform is told to run the component's functions on. */
+const functionPins = (model: AuditModel, component: Component): Source[] =>
+  [...model.facts.platforms, ...model.facts.iac]
+    .flatMap(({ functions }) => functions ?? [])
+    .filter(({ modules }) => modules.some((module) => ownerOf(model, module) === component.path))
+    .flatMap(({ runtime, file }) => {
+      const version = /^nodejs(\d+)/.exec(runtime?.name ?? '')?.[1];
+      return version ? source(version, file, runtime!.line, runtime!.name) : [];
+    });
 
 const builtBy = (model: AuditModel, component: Component, path: string): boolean =>
   component.traits.includes('ui') || ownerOf(model, path) === component.path;

@@ -15,9 +15,9 @@ const edges = new Set(['vercel', 'netlify', 'cloudflare', 'amplify', 'firebase',
 /** Those that do so for static sites only. */
 const staticEdges = new Set(['render', 'digitalocean', 'azure']);
 /** Hosts of one static site: an edge for what they serve, not for what runs beside them. */
-const siteResource = /StaticSite|static[-_]?web[-_]?app|staticSites|cloudflare_pages/i;
+const siteResource = /StaticSite|static[-_]?web[-_]?app|staticSites|cloudflare_pages|amplify(?:_app|::App|\.(?:Cfn)?App)$/i;
 const cdnResource =
-  /cloudfront|front_?door|frontdoors|(?:^|[_:./])cdn|cdn[_/]|fastly_service|cloudflare_(?:pages|zone|workers)|Microsoft\.Cdn|compute_backend_bucket|StaticSite|staticwebapp|staticSites/i;
+  /cloudfront|front_?door|frontdoors|(?:^|[_:./])cdn|cdn[_/]|fastly_service|cloudflare_(?:pages|zone|workers)|Microsoft\.Cdn|compute_backend_bucket|StaticSite|staticwebapp|staticSites|amplify(?:_app|::App|\.(?:Cfn)?App)$/i;
 
 export default defineDetector({
   name: 'served-from-edge',
@@ -45,7 +45,10 @@ function platforms(model: AuditModel, component: Component): Evidence[] {
 }
 
 const isEdge = ({ platform, serverless, dockerfile }: DeployedService): boolean =>
-  platform !== null && (edges.has(platform) || (staticEdges.has(platform) && serverless && dockerfile === null));
+  platform !== null &&
+  (edges.has(platform) ||
+    siteResource.test(platform) ||
+    (staticEdges.has(platform) && serverless && dockerfile === null));
 
 /** A CDN among the resources of a stack that counts (`deployed`), or one that nothing deploys or a switch leaves out. */
 function infrastructure(model: AuditModel, component: Component, deployed: boolean): Evidence[] {

@@ -56,6 +56,9 @@ const globals = new Set([
   'caches',
 ]);
 
+/** Tracers that hand back the client or the SDK they are given. */
+const instruments = /^(captureAWS\w*|captureHTTPs)$/;
+
 /** Where names of one file come from. Scopes are not told apart: the first binding of a name wins, which is right for nearly all server code. */
 export interface Bindings {
   originOfName(name: string): Origin | null;
@@ -120,6 +123,10 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
     if (isCallExpression(current) || isNewExpression(current)) {
       const specifier = loadedSpecifier(current);
       if (typeof specifier === 'string') return rooted(specifier, '*');
+      const { expression } = current;
+      const name = isPropertyAccessExpression(expression) ? expression.name : expression;
+      const handed = current.arguments?.[0];
+      if (handed && isIdentifier(name) && instruments.test(name.text)) return originOf(handed);
       const of = originOf(current.expression);
       return of && { from: 'result', of, member: '' };
     }

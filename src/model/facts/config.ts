@@ -259,6 +259,8 @@ export interface PlatformFact {
   functions?: DeclaredFunction[];
   /** Origins that its gateway lets call from a browser, as written. */
   allowedOrigins?: { value: string; line: number };
+  /** Limits of the rate that its gateway keeps. */
+  rateLimits?: { note: string; line: number }[];
   /** Variables it declares. */
   env: { name: string; line: number }[];
   /** Commands run at release or build (`release:`, `postdeploy`, `buildCommand`). */
@@ -277,6 +279,8 @@ export interface DeclaredFunction {
   requests: { method: string; path: string }[];
   /** Something asks who calls before it runs. */
   authorized: boolean;
+  /** What it runs on, as the platform calls it: `nodejs22.x`. */
+  runtime?: { name: string; line: number };
   file: string;
   line: number;
 }

@@ -62,8 +62,12 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
   if (handlers.length === 0) return [];
   if (handlers.length === 1 && (handlers[0]!.kind === 'string' || handlers[0]!.kind === 'number')) return [];
   const receiver = parts.slice(0, -1).join('.');
-  if (!packageOf(call.origin) && !answers(context, file, handlers.at(-1)!, receiver)) return [];
-  const list = listAt(context, file, handlers.at(-1));
+  const last = handlers.at(-1)!;
+  // Fastify also takes the handler among the options: `fastify.post('/x', { schema, handler })`.
+  const among = last.kind === 'object' ? last.props.handler : undefined;
+  const answer = among ?? last;
+  if (!packageOf(call.origin) && !answers(context, file, answer, receiver)) return [];
+  const list = listAt(context, file, answer);
   return paths.map((path) => ({
     file,
     line: call.line,
@@ -71,9 +75,9 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
     path,
     live: context.reach.liveness(file, call),
     framework: packageOf(call.origin)?.package ?? 'router',
-    middleware: handlers.slice(0, -1),
+    middleware: among ? handlers : handlers.slice(0, -1),
     ...(list && { listed: list.items.slice(0, -1).map((value) => ({ file: list.file, value })) }),
-    handler: list ? handlerOf(context, list.file, list.items.at(-1)) : handlerOf(context, file, handlers.at(-1)),
+    handler: list ? handlerOf(context, list.file, list.items.at(-1)) : handlerOf(context, file, answer),
   }));
 }
 

@@ -1,4 +1,4 @@
-import { asRecord, asText, asTexts, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
+import { asList, asRecord, asText, asTexts, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
 import type { DeclaredFunction, PlatformFact } from '../../../model/facts/index.ts';
 import { joinPath } from '../../../model/paths.ts';
 import type { Located } from '../yaml.ts';
@@ -20,7 +20,7 @@ const top = (file: PlatformFile): Data => asRecord(file.located?.data);
 function sam(file: PlatformFile): PlatformFact | null {
   const data = top(file);
   if (!asTexts(data.Transform ?? []).some((transform) => transform.startsWith('AWS::Serverless'))) return null;
-  const fact = platformFact(file.path, 'aws-sam', { functions: [] });
+  const fact = platformFact(file.path, 'aws-sam', { functions: [], routes: [] });
   // An API asks by default where it has an authorizer of its own.
   const guarded = Object.values(asRecord(data.Resources))
     .map((resource) => dig(resource, 'Properties', 'Auth'))
@@ -39,7 +39,10 @@ function sam(file: PlatformFile): PlatformFact | null {
           line,
         }),
       );
-      fact.functions!.push(...declared(file, value, code, guarded, line));
+      const functions = declared(file, value, code, guarded, line);
+      fact.functions!.push(...functions);
+      for (const { path } of functions.flatMap(({ requests }) => requests))
+        fact.routes!.push({ match: path, target: name, line });
     } else fact.resources.push({ type, name, line });
   }
   const apis = Object.keys(asRecord(data.Resources)).flatMap((name) => [
@@ -48,8 +51,27 @@ function sam(file: PlatformFile): PlatformFact | null {
   ]);
   return {
     ...fact,
+    rateLimits: throttles(file),
     ...originsOf(file.located, ['Globals.HttpApi.CorsConfiguration', 'Globals.Api.Cors', ...apis]),
   };
+}
+
+/** Usage plans and throttling of the APIs, by the API itself or for all of them. */
+function throttles(file: PlatformFile): { note: string; line: number }[] {
+  const data = top(file);
+  const places = ['Globals.Api', 'Globals.HttpApi', ...Object.keys(asRecord(data.Resources)).map((name) => `Resources.${name}.Properties`)];
+  return places.flatMap((place) => {
+    const said = asRecord(dig(data, ...place.split('.')));
+    const settings = [said.DefaultRouteSettings, ...asList(said.MethodSettings)];
+    const keys = [
+      ['Auth.UsagePlan.Throttle', dig(said, 'Auth', 'UsagePlan', 'Throttle')],
+      ['Throttle', said.Throttle],
+      ['MethodSettings', settings.find((each) => dig(each, 'ThrottlingRateLimit') !== undefined)],
+    ] as const;
+    return keys
+      .filter(([, value]) => isRecord(value))
+      .map(([key]) => ({ note: `${key} limits the rate`, line: at(file.located, `${place}.${key}`) }));
+  });
 }
 
 function declared(
@@ -77,8 +99,16 @@ function declared(
         return path === null ? [] : [{ method: /^any$/i.test(method) ? 'ALL' : method.toUpperCase(), path }];
       }),
       authorized: guarded || asked.some((event) => asText(dig(event, 'Properties', 'Auth', 'Authorizer')) !== null),
+      ...runtimeOf(file, value, line),
       file: file.path,
       line,
     },
   ];
+}
+
+function runtimeOf(file: PlatformFile, value: unknown, line: number): Pick<DeclaredFunction, 'runtime'> {
+  const own = asText(dig(value, 'Properties', 'Runtime'));
+  const shared = asText(dig(top(file), 'Globals', 'Function', 'Runtime'));
+  if (own) return { runtime: { name: own, line } };
+  return shared ? { runtime: { name: shared, line: at(file.located, 'Globals.Function.Runtime') } } : {};
 }

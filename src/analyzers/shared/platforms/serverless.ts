@@ -33,6 +33,9 @@ function serverless(file: PlatformFile): PlatformFact | null {
     ([, fn]) => eventsOf(fn).length > 0 && eventsOf(fn).every((event) => isRecord(event) && 'schedule' in event),
   );
   const environment = asRecord(dig(data, 'provider', 'environment'));
+  const ran = asText(dig(data, 'provider', 'runtime'));
+  const runtime = ran ? { name: ran, line: at('provider.runtime') } : undefined;
+  const throttled = isRecord(dig(data, 'provider', 'apiGateway', 'usagePlan', 'throttle'));
   const resources = Object.entries(asRecord(dig(data, 'resources', 'Resources')));
   return platformFact(file.path, 'serverless', {
     services: [
@@ -43,12 +46,15 @@ function serverless(file: PlatformFile): PlatformFact | null {
         line: at('functions'),
       }),
     ],
-    functions: functions.flatMap(([name, fn]) => declared(file, asRecord(fn), at(`functions.${name}`))),
+    functions: functions.flatMap(([name, fn]) => declared(file, asRecord(fn), at(`functions.${name}`), runtime)),
     resources: resources.map(([name, resource]) => ({
       type: asText(asRecord(resource).Type) ?? '',
       name,
       line: at(`resources.Resources.${name}`),
     })),
+    rateLimits: throttled
+      ? [{ note: 'usagePlan limits the rate', line: at('provider.apiGateway.usagePlan.throttle') }]
+      : [],
     env: Object.keys(environment).map((name) => ({ name, line: at(`provider.environment.${name}`) })),
     ...originsOf(file.located, [
       'provider.httpApi.cors',
@@ -64,11 +70,18 @@ function serverless(file: PlatformFile): PlatformFact | null {
 
 const eventsOf = (fn: unknown): unknown[] => asList(asRecord(fn).events);
 
-function declared(file: PlatformFile, fn: Data, line: number): DeclaredFunction[] {
+function declared(
+  file: PlatformFile,
+  fn: Data,
+  line: number,
+  shared: DeclaredFunction['runtime'],
+): DeclaredFunction[] {
   const handler = asText(fn.handler);
   const module = handler && joinPath(file.dir, handler.replace(/\.[\w$]+$/, ''));
   if (!module) return [];
   const events = eventsOf(fn);
+  const own = asText(fn.runtime);
+  const runtime = own ? { name: own, line } : shared;
   const requests = events.flatMap(requestOf);
   const answers = requests.length > 0 || Boolean(fn.url) || events.some((event) => isRecord(event) && 'alb' in event);
   return [
@@ -80,6 +93,7 @@ function declared(file: PlatformFile, fn: Data, line: number): DeclaredFunction[
       authorized: events.some((event) =>
         Boolean(dig(event, 'http', 'authorizer') ?? dig(event, 'httpApi', 'authorizer')),
       ),
+      ...(runtime && { runtime }),
       file: file.path,
       line,
     },
