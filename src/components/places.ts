@@ -60,7 +60,8 @@ export const isInert = (path: string): boolean =>
 export const isMaterial = (path: string): boolean => parts(path).some((part) => material.has(part));
 
 /** A path under examples, docs, tests, scripts and their like: what stands there is a tool, whatever it is made of. */
-export const isToolingPath = (path: string): boolean => parts(path).some((part) => tooling.has(part));
+const isTooling = (part: string): boolean => tooling.has(part.replaceAll('_', '-'));
+export const isToolingPath = (path: string): boolean => parts(path).some(isTooling);
 
 const configName =
   /(^\.)|\.config\.[cm]?[jt]s$|^(gulpfile|gruntfile|webpack|rollup|babel|jest|vitest|eslint|prettier|commitlint|knexfile|ormconfig|ecosystem|dangerfile|setupTests|test-setup)\b|\.(test|spec|stories|cy)\.|\.d\.ts$|_test\.(go|py|rb|exs)$|^test_.*\.py$/i;
@@ -74,6 +75,6 @@ export function isOwnWork(file: string, root: string): boolean {
     .slice(0, -1)
     .some(
       (part) =>
-        tooling.has(part) || inert.has(part) || part.startsWith('.') || part === 'cypress' || part === 'playwright',
+        isTooling(part) || inert.has(part) || part.startsWith('.') || part === 'cypress' || part === 'playwright',
     );
 }

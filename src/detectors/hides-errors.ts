@@ -283,11 +283,19 @@ function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {
     const calls = code.calls
       .filter((call) => call.start >= from && call.end <= fn.end && answering.test(call.callee))
       .filter((call) => fails((model.view.read(file) ?? '').slice(call.start, call.end)))
-      .filter((call) => call.args.some((argument) => carries(argument, carried)));
+      .filter(
+        (call) =>
+          call.args.some((argument) => carries(argument, carried)) ||
+          spelledOut(thrown).test((model.view.read(file) ?? '').slice(call.start, call.end)),
+      );
     const lines = calls.length > 0 ? [calls[0]!.line] : returnedLine(text, caught.index, thrown, fn.line);
     return lines.map((line) => noteOf({ file, line }, `answers 500 with ${name} as it was thrown`));
   });
 }
+
+/** The message within a text: `internalServerError(\`Unknown: ${error.message}\`)`. */
+const spelledOut = (thrown: readonly string[]): RegExp =>
+  new RegExp(`\\$\\{(?:${thrown.map((one) => one.replace(/\$/g, '\\$')).join('|')})\\.(?:message|stack)\\}`);
 
 const failing = /5\d\d|internal|serverError/i;
 

@@ -15,7 +15,8 @@ const edges = new Set(['vercel', 'netlify', 'cloudflare', 'amplify', 'firebase',
 /** Those that do so for static sites only. */
 const staticEdges = new Set(['render', 'digitalocean', 'azure']);
 /** Hosts of one static site: an edge for what they serve, not for what runs beside them. */
-const siteResource = /StaticSite|static[-_]?web[-_]?app|staticSites|cloudflare_pages|amplify(?:_app|::App|\.(?:Cfn)?App)$/i;
+const siteResource =
+  /StaticSite|static[-_]?web[-_]?app|staticSites|cloudflare_pages|amplify(?:_app|::App|\.(?:Cfn)?App)$/i;
 const cdnResource =
   /cloudfront|front_?door|frontdoors|(?:^|[_:./])cdn|cdn[_/]|fastly_service|cloudflare_(?:pages|zone|workers)|Microsoft\.Cdn|compute_backend_bucket|StaticSite|staticwebapp|staticSites|amplify(?:_app|::App|\.(?:Cfn)?App)$/i;
 

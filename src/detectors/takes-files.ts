@@ -87,7 +87,17 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
     .filter(({ file, fact }) => /file|upload|image|avatar|photo/i.test(fact.callee) && !isAside(file))
     .filter(({ file, live }) => live === 'live' && /\.formData\(\)/.test(model.view.read(file) ?? ''))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) of an uploaded file`));
-  return [...uses.filter(({ file }) => !isAside(file)), ...byHand, ...boundStorage(model, component)];
+  return [
+    ...uses.filter(({ file }) => !isAside(file) && !refusesFiles(model, file)),
+    ...byHand,
+    ...boundStorage(model, component),
+  ];
+}
+
+/** A parser of forms that turns every file away: `upload.none()`. */
+function refusesFiles(model: AuditModel, file: string): boolean {
+  const text = model.view.read(file) ?? '';
+  return /\.none\(\)/.test(text) && !/\.(single|array|fields|any)\(/.test(text);
 }
 
 const upload: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {

@@ -126,6 +126,9 @@ interface StepScope {
 
 /** One step; one per matrix value where its folder depends on it; and what stands behind a local action. */
 function stepsOf(reading: Reading, body: Data, lines: Lines, at: string, scope: StepScope): PipelineStep[] {
+  // Steps that run side by side stand in a list of their own.
+  if (Array.isArray(body.parallel))
+    return body.parallel.flatMap((each, i) => stepsOf(reading, asRecord(each), lines, `${at}.parallel.${i}`, scope));
   const written = asText(body.run);
   const folder = asText(body['working-directory']) ?? (written === null ? null : scope.folder);
   const spread = relevant(folder ?? '', scope.combinations);

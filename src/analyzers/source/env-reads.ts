@@ -16,6 +16,7 @@ import {
   isClassDeclaration,
   isElementAccessExpression,
   isExpression,
+  isForOfStatement,
   isIdentifier,
   isIfStatement,
   isNonNullExpression,
@@ -173,51 +174,73 @@ function fallbackOf(node: ts.Node, state: WalkState): ValueFact | null {
 export function markChecked(units: UnitNode[], state: WalkState): void {
   if (state.code.env.length === 0) return;
   const checked = new Set<string>();
-  const locals = new Map<string, string>();
+  const kept = new Map<string, string[]>();
   const namesIn = (node: ts.Node): string[] => {
     const found: string[] = [];
     const visit = (child: ts.Node): void => {
       const name = isExpression(child) ? envName(child, state.bindings) : null;
+      const path = isIdentifier(child) || isPropertyAccessExpression(child) ? pathOf(child)?.join('.') : undefined;
       if (name) found.push(name);
-      else if (isIdentifier(child) && locals.has(child.text)) found.push(locals.get(child.text)!);
+      else if (path !== undefined && kept.has(path)) found.push(...kept.get(path)!);
+      else if (isCallExpression(child) && child.arguments[0] && allOf.test(calleeText(child.expression)))
+        found.push(...below(kept, calleeText(child.arguments[0])));
       forEachChild(child, visit);
     };
     visit(node);
     return found;
   };
-  const visit = (node: ts.Node): void => {
-    if (isVariableDeclaration(node) && node.initializer && isIdentifier(node.name)) {
-      const name = envName(unwrap(node.initializer), state.bindings);
-      if (name) locals.set(node.name.text, name);
+  const keep = (path: string, value: ts.Expression): void => {
+    const current = unwrap(value);
+    if (isObjectLiteralExpression(current)) {
+      for (const property of current.properties)
+        if (isPropertyAssignment(property) && (isIdentifier(property.name) || isStringLiteral(property.name)))
+          keep(`${path}.${property.name.text}`, property.initializer);
+      return;
     }
-    if (
-      isVariableDeclaration(node) &&
-      node.initializer &&
-      isObjectBindingPattern(node.name) &&
-      isEnvObject(node.initializer, state.bindings)
-    ) {
-      for (const element of node.name.elements)
-        if (isIdentifier(element.name))
-          locals.set(
-            element.name.text,
-            element.propertyName && isIdentifier(element.propertyName) ? element.propertyName.text : element.name.text,
-          );
+    const name = envName(unwrap(withoutFallback(current)), state.bindings);
+    if (name) kept.set(path, [name]);
+  };
+  const visit = (node: ts.Node): void => {
+    if (isVariableDeclaration(node) && node.initializer) {
+      if (isIdentifier(node.name)) keep(node.name.text, node.initializer);
+      else if (isObjectBindingPattern(node.name) && isEnvObject(node.initializer, state.bindings))
+        for (const element of node.name.elements)
+          if (isIdentifier(element.name))
+            kept.set(element.name.text, [
+              element.propertyName && isIdentifier(element.propertyName)
+                ? element.propertyName.text
+                : element.name.text,
+            ]);
     }
     if (isIfStatement(node) && stops(node.thenStatement))
       for (const name of namesIn(node.expression)) checked.add(name);
-    if (
-      isCallExpression(node) &&
-      /^(assert|invariant|ok|tiny_?invariant|nullthrows|ensure|check|require[A-Z]\w*)/i.test(
-        calleeText(node.expression).split('.').at(-1)!,
-      )
-    ) {
-      for (const argument of node.arguments) for (const name of namesIn(argument)) checked.add(name);
+    // `for (const value of Object.values(settings)) if (!value) throw …`
+    if (isForOfStatement(node) && stops(node.statement)) for (const name of namesIn(node.expression)) checked.add(name);
+    if (isCallExpression(node)) {
+      const last = calleeText(node.expression).split('.').at(-1)!;
+      if (last === 'forEach' && node.arguments[0] && stops(node.arguments[0]))
+        for (const name of namesIn(node.expression)) checked.add(name);
+      if (/^(assert|invariant|ok|tiny_?invariant|nullthrows|ensure|check|require[A-Z]\w*)/i.test(last))
+        for (const argument of node.arguments) for (const name of namesIn(argument)) checked.add(name);
     }
     forEachChild(node, visit);
   };
   for (const unit of units) visit(unit.node);
   for (const read of state.code.env) if (checked.has(read.name)) read.checked = true;
 }
+
+const allOf = /^Object\.(entries|values|keys)$/;
+
+/** What stands before `|| ''`: an empty text is no value to go on with. */
+function withoutFallback(node: ts.Expression): ts.Expression {
+  if (!isBinaryExpression(node)) return node;
+  const kind = node.operatorToken.kind;
+  return kind === BarBarToken || kind === QuestionQuestionToken ? node.left : node;
+}
+
+/** All variables of the settings at a path. */
+const below = (kept: ReadonlyMap<string, string[]>, path: string): string[] =>
+  [...kept].flatMap(([known, names]) => (known.startsWith(`${path}.`) ? names : []));
 
 function stops(node: ts.Node): boolean {
   let found = false;

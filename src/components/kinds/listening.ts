@@ -56,7 +56,8 @@ function opensPort(call: CallFact, file: string, signals: Signals): boolean {
   return server || (serving.test(callee) && callee.includes('.'));
 }
 
-const isServer = (name: string, signals: Signals): boolean =>
+/** A package of a server framework. */
+export const isServer = (name: string, signals: Signals): boolean =>
   [...signals.knowledge.frameworks.values()].some(
     (fact) =>
       (fact.kind === 'server' || fact.kind === 'cms') &&

@@ -2,9 +2,9 @@ import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, isWithin } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
 import { functionConfigs } from '../serverless.ts';
-import { type FrameworkUse, ownFile, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
+import { type FrameworkUse, ownFile, packageBehind, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
 import { isOffered, isPlaced } from './library.ts';
-import { callsOf, listening } from './listening.ts';
+import { callsOf, isServer, listening } from './listening.ts';
 import { workspaceProject } from './workspace-project.ts';
 
 /** Server kits that do nothing by being there: they show a service only where something listens. */
@@ -132,7 +132,7 @@ function healthOnly(signals: Signals, decision: Decision): Decision {
   const consumer = runtimeOf(signals, 'worker')?.evidence;
   const shown = workerName.test(name)
     ? home(signals, `named ${name}, and answers no more than its health`)
-    : asked.length > 0
+    : asked.length > 0 || answersNothing(signals)
       ? consumer
       : null;
   return shown ? { ...decision, kind: 'worker', evidence: [shown, ...decision.evidence] } : decision;
@@ -145,6 +145,14 @@ function byKit(signals: Signals): Decision | null {
   if (!use || !started || signals.routes.length === 0) return null;
   return { kind: 'service', evidence: [use.evidence, started.evidence], framework: use.fact.name };
 }
+
+/** A server that is opened, and given nothing to answer with. */
+const answersNothing = (signals: Signals): boolean =>
+  signals.wiring.blind.length === 0 &&
+  signals.wiring.middleware().length === 0 &&
+  callsOf(signals, /\.(use|register|route|routes|all|on|decorate|setGlobalPrefix)$/).every(
+    ({ fact }) => !isServer(packageBehind(fact.origin) ?? '', signals),
+  );
 
 /** A server framework and a script that starts a file of ours: the call that listens may stand where it cannot be read. */
 function byStart(signals: Signals): Decision | null {

@@ -5,7 +5,7 @@ interface Format {
   kind: string;
   pattern: RegExp;
   /** Asked of the match and the text around it, where the form alone does not prove it. */
-  accept?: (match: string, around: string) => boolean;
+  accept?: (match: string, around: string, text: string) => boolean;
 }
 
 /** Enough different characters to be drawn at random; `AKIAXXXXXXXXXXXXXXXX` is not. */
@@ -56,7 +56,12 @@ const formats: readonly Format[] = [
   { kind: 'DigitalOcean token', pattern: /\bdo[opr]_v1_[0-9a-f]{64}\b/g },
   { kind: 'Resend key', pattern: /\bre_[A-Za-z0-9]{8}_[A-Za-z0-9]{24}\b/g },
   { kind: 'New Relic key', pattern: /\bNRAK-[A-Z0-9]{27}\b/g },
-  { kind: 'Azure storage key', pattern: /AccountKey=[A-Za-z0-9+/]{86}==/g },
+  { kind: 'Azure storage key', pattern: /AccountKey=[A-Za-z0-9+/]{86}==/g, accept: (match) => !emulators.test(match) },
+  {
+    kind: 'Azure account key',
+    pattern: /(?<=['"`])[A-Za-z0-9+/]{86}==(?=['"`])/g,
+    accept: (match, _, text) => !emulators.test(match) && /\.azure\.com|\.windows\.net/.test(text),
+  },
   { kind: 'Supabase token', pattern: /\bsbp_[0-9a-f]{40}\b/g },
   { kind: 'Sentry token', pattern: /\bsntrys_[\w=+/-]{60,}/g },
   { kind: 'PyPI token', pattern: /\bpypi-AgEIcHlwaS5vcmc[\w-]{50,}/g },
@@ -82,6 +87,10 @@ const formats: readonly Format[] = [
 ];
 
 const publicName = /(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GATSBY|VUE_APP|NG_APP)_/;
+
+/** Keys that Azure's emulators have on every machine. */
+const emulators =
+  /Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq|C2y6yDjf5\/R\+ob0N8A7Cgv30VRDJIWEHLM\+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/;
 
 /** A database somewhere else: a host with a public name and a password that nobody would write as a stand-in. */
 function isHostedAddress(match: string): boolean {
@@ -112,7 +121,7 @@ function isServiceRole(token: string): boolean {
 
 /** Every format starts with one of these, so that most texts are passed over at once. */
 const sign =
-  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|xapp-|hooks\.slack|k_live_|AIza|GOCSPX-|\bSG\.|\bSK[0-9a-f]|npm_|_authToken|\bsk-|gsk_|\bhf_|\bkey-|:AA|\b[MNO][\w-]{23,25}\.|\/webhooks\/|\bshp|\bdo[opr]_v1|\bre_|NRAK-|AccountKey=|sbp_|sntrys_|pypi-|PMAK-|lin_api_|cloudinary:|:\/\/[^\s/@]*:[^\s/@]*@|\beyJ|PRIVATE KEY/;
+  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|xapp-|hooks\.slack|k_live_|AIza|GOCSPX-|\bSG\.|\bSK[0-9a-f]|npm_|_authToken|\bsk-|gsk_|\bhf_|\bkey-|:AA|\b[MNO][\w-]{23,25}\.|\/webhooks\/|\bshp|\bdo[opr]_v1|\bre_|NRAK-|AccountKey=|==['"`]|sbp_|sntrys_|pypi-|PMAK-|lin_api_|cloudinary:|:\/\/[^\s/@]*:[^\s/@]*@|\beyJ|PRIVATE KEY/;
 
 /** Kinds of live-looking credential in a text, each with the line it first stands in. */
 export function credentialsIn(text: string): { kind: string; line: number }[] {
@@ -127,7 +136,7 @@ export function credentialsIn(text: string): { kind: string; line: number }[] {
         /(placeholder|holder)\w*["']?\s*[=:]\s*[{"'`\s]*$/i.test(text.slice(Math.max(0, match.index - 60), match.index))
       )
         continue;
-      if (!random(match[0]) || !(accept?.(match[0], around) ?? true)) continue;
+      if (!random(match[0]) || !(accept?.(match[0], around, text) ?? true)) continue;
       found.set(kind, text.slice(0, match.index).split('\n').length);
       break;
     }

@@ -18,6 +18,10 @@ const generated: readonly { file: RegExp; phrase: RegExp }[] = [
   },
   { file: /e2e\/.*\.spec\.[jt]s$/, phrase: /message: 'Hello API'|should display welcome message/ },
   { file: /(^|\/)app\.e2e-spec\.[jt]s$/, phrase: /should display welcome message/ },
+  // fastify-cli
+  { file: /(^|\/)routes\/root\.test\.[jt]s$/, phrase: /JSON\.parse\(res\.payload\), \{ root: true \}/ },
+  { file: /(^|\/)routes\/example\.test\.[jt]s$/, phrase: /'this is an example'/ },
+  { file: /(^|\/)plugins\/support\.test\.[jt]s$/, phrase: /someSupport\(\), 'hugs'/ },
   { file: /(^|\/)(firstTest|starter)\.(e2e|test)\.[jt]s$/, phrase: /should have welcome screen/ },
 ];
 

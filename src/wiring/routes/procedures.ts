@@ -1,6 +1,7 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../../model/facts/source.ts';
 import { memo } from '../../model/memo.ts';
 import { rootOf } from '../../model/origin.ts';
+import { isWithin } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { callsNamed, lastName } from '../calls.ts';
 import { asValue, codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
@@ -10,6 +11,7 @@ const answering = new Set(['query', 'mutation', 'subscription', 'createServer', 
 /** tRPC and oRPC procedures, GraphQL resolver maps, sockets, plain `http` servers. */
 export function procedureRoutes(context: RouteContext): Route[] {
   const found: Route[] = [];
+  const served = servesProcedures(context);
   for (const file of context.files) {
     const code = codeOf(context, file);
     if (!code) continue;
@@ -17,9 +19,10 @@ export function procedureRoutes(context: RouteContext): Route[] {
       const last = lastName(call.callee);
       const live = context.reach.liveness(file, call);
       const base = { file, line: call.line, live, middleware: [] };
-      const resolver = /procedure.*\.(query|mutation|subscription)$/i.test(call.callee)
-        ? handlerOf(context, file, call.args[0])
-        : null;
+      const resolver =
+        served && /procedure.*\.(query|mutation|subscription)$/i.test(call.callee)
+          ? handlerOf(context, file, call.args[0])
+          : null;
       if (resolver) {
         found.push({
           ...base,
@@ -103,6 +106,21 @@ const keysOf = (code: CodeFact): ReadonlyMap<number, string> =>
       ),
   );
 const keys = new WeakMap<CodeFact, ReadonlyMap<number, string>>();
+
+const adapter = /^@[to]rpc\/server\/|trpc-(?:server|openapi|playground|panel)\b|\/trpc$|(?:fastify|nestjs?|nuxt)-trpc/;
+
+/** A program that calls the procedures in its own process answers no request by them, unless something hands requests on to them too. */
+function servesProcedures({ root, files, modules }: RouteContext): boolean {
+  const inProcess = files.some(
+    (file) =>
+      isWithin(file, root.path) &&
+      modules.source(file)?.code?.calls.some(({ callee }) => /(^|\.)createCaller(Factory)?$/.test(callee)),
+  );
+  return (
+    !inProcess ||
+    files.some((file) => modules.source(file)?.module.imports.some(({ specifier }) => adapter.test(specifier)))
+  );
+}
 
 const declaredAt = (origin: Origin | null): Origin | null => {
   const root = rootOf(origin);

@@ -55,6 +55,14 @@ describe('GitHub workflows', () => {
     expect(fact.jobs[1]!.steps[1]!.file).toBe('.github/actions/go/action.yml');
   });
 
+  it('reads steps that run side by side', () => {
+    const fact = one({
+      [path]:
+        'on: push\njobs:\n  a:\n    steps:\n      - run: npm ci\n      - parallel:\n          - run: npm test\n            working-directory: api\n          - run: npm run lint\n',
+    });
+    expect(steps(fact)).toEqual(['a 5 . npm ci', 'a 7 api npm test', 'a 9 . npm run lint']);
+  });
+
   it('puts a step in the folder it says, of each matrix value too', () => {
     const fact = one({
       [path]:

@@ -6,6 +6,8 @@ it.each([
   ['src/App.test.tsx', "screen.getByText('Your orders')", false],
   ['src/app.controller.spec.ts', "expect(c.getHello()).toBe('Hello World!')", true],
   ['src/orders.controller.spec.ts', "expect(c.greet()).toBe('Hello World!')", false],
+  ['test/routes/root.test.js', 't.same(JSON.parse(res.payload), { root: true })', true],
+  ['test/routes/root.test.js', "t.same(JSON.parse(res.payload), { service: 'orders' })", false],
   ['tests/sample.test.ts', 'expect(1 + 2).toBe(3)', true],
   ['tests/basic.test.js', 'assert.ok(true)', true],
   ['tests/sum.test.ts', 'expect(sum(1, 2)).toBe(3); expect(1 + 2).toBe(3)', false],

@@ -59,6 +59,24 @@ describe('what a component is', () => {
       },
       'service http deployable longrunning',
     ],
+    [
+      'a consumer that opens a server and gives it nothing to answer with',
+      {
+        'package.json': { ...server, name: 'mailer', dependencies: { koa: '3', amqplib: '1' } },
+        'index.js':
+          "import amqp from 'amqplib';\nimport Koa from 'koa';\nconst channel = await (await amqp.connect('amqp://bus')).createChannel();\nchannel.consume('mails', (one) => console.log(one));\nnew Koa().listen(8080);\n",
+      },
+      'worker deployable longrunning',
+    ],
+    [
+      'the same server, with something mounted on it',
+      {
+        'package.json': { ...server, name: 'mailer', dependencies: { koa: '3', amqplib: '1' } },
+        'index.js':
+          "import amqp from 'amqplib';\nimport Koa from 'koa';\namqp.connect('amqp://bus');\nconst app = new Koa();\napp.use((ctx) => {\n  ctx.body = 'mails';\n});\napp.listen(8080);\n",
+      },
+      'service http deployable longrunning',
+    ],
     ['a single-page app', { 'package.json': vite, 'index.html': page, 'src/main.tsx': render }, 'web ui deployable'],
     [
       'an app whose page its own server renders',
@@ -295,6 +313,25 @@ describe('what a component is', () => {
     ['a command line', { 'package.json': { name: 'ship', bin: 'cli.js' }, 'cli.js': 'console.log(1)' }, 'tool'],
   ])('%s', async (_, files, kind) => {
     expect(await kindsOf(files)).toEqual({ '.': kind });
+  });
+
+  it('a worker that calls procedures in its own process and answers its health, beside tests of them all', async () => {
+    const kinds = await kindsOf({
+      'package.json': { private: true, workspaces: ['*'] },
+      'procedures/package.json': { name: '@x/procedures', main: 'index.js', dependencies: { '@trpc/server': '11' } },
+      'procedures/index.js':
+        "import { initTRPC } from '@trpc/server';\nconst t = initTRPC.create();\nexport const publicProcedure = t.procedure;\nexport const router = t.router({ add: publicProcedure.mutation(() => 1) });\nexport const factory = t.createCallerFactory;\n",
+      'worker/package.json': {
+        ...server,
+        name: 'worker',
+        dependencies: { '@x/procedures': '*', bullmq: '5', hono: '4', '@hono/node-server': '1' },
+      },
+      'worker/index.js':
+        "import { serve } from '@hono/node-server';\nimport { Worker } from 'bullmq';\nimport { Hono } from 'hono';\nimport { factory, router } from '@x/procedures';\nconst call = factory.createCaller(router)({});\nnew Worker('adding', () => call.add());\nconst app = new Hono();\napp.get('/health', (c) => c.text('well'));\nserve({ fetch: app.fetch, port: 8080 });\n",
+      'e2e_tests/package.json': { name: 'e2e_tests', private: true, scripts: { test: 'vitest run' } },
+      'e2e_tests/tests/add.test.js': "it('adds', async () => fetch('http://localhost:8080/add'));\n",
+    });
+    expect(kinds).toEqual({ procedures: 'library', worker: 'worker deployable longrunning', e2e_tests: 'tool' });
   });
 
   it('beside a service, what is not one', async () => {

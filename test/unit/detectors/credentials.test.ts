@@ -65,6 +65,13 @@ describe('credentials in a text', () => {
     expect(credentialsIn(`first line\nconst key = '${value}';\n`)).toEqual([{ kind, line: 2 }]);
   });
 
+  it('knows the key of an account beside an address of its cloud', () => {
+    const key = text.repeat(3).slice(0, 86);
+    const said = (host: string) => `const at = 'https://notes.${host}';\nconst key = '${key}==';\n`;
+    expect(credentialsIn(said('documents.azure.com'))).toEqual([{ kind: 'Azure account key', line: 2 }]);
+    expect(credentialsIn(said('example.org'))).toEqual([]);
+  });
+
   it.each([
     ['the example of the documentation', `AK${'IA'}IOSFODNN7EXAMPLE`],
     ['a row of one character', `gh${'p_'}${'x'.repeat(36)}`],
@@ -91,6 +98,10 @@ describe('credentials in a text', () => {
     ['a password that says so', 'postgres://notes:mypassword9@db.company.io/notes'],
     ['a password from the environment', 'postgres://notes:$DB_PASS@db.company.io/notes'],
     ['a token that is too short', `gh${'p_'}${text.slice(0, 20)}`],
+    [
+      "the key that every machine's emulator has",
+      `'AccountKey=${'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq'}/K1SZFPTOtr/KBHBeksoGMGw=='`,
+    ],
     ['the header alone', '-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----'],
     [
       'a token that a form shows in its empty field',

@@ -59,7 +59,11 @@ function sam(file: PlatformFile): PlatformFact | null {
 /** Usage plans and throttling of the APIs, by the API itself or for all of them. */
 function throttles(file: PlatformFile): { note: string; line: number }[] {
   const data = top(file);
-  const places = ['Globals.Api', 'Globals.HttpApi', ...Object.keys(asRecord(data.Resources)).map((name) => `Resources.${name}.Properties`)];
+  const places = [
+    'Globals.Api',
+    'Globals.HttpApi',
+    ...Object.keys(asRecord(data.Resources)).map((name) => `Resources.${name}.Properties`),
+  ];
   return places.flatMap((place) => {
     const said = asRecord(dig(data, ...place.split('.')));
     const settings = [said.DefaultRouteSettings, ...asList(said.MethodSettings)];

@@ -70,12 +70,7 @@ function serverless(file: PlatformFile): PlatformFact | null {
 
 const eventsOf = (fn: unknown): unknown[] => asList(asRecord(fn).events);
 
-function declared(
-  file: PlatformFile,
-  fn: Data,
-  line: number,
-  shared: DeclaredFunction['runtime'],
-): DeclaredFunction[] {
+function declared(file: PlatformFile, fn: Data, line: number, shared: DeclaredFunction['runtime']): DeclaredFunction[] {
   const handler = asText(fn.handler);
   const module = handler && joinPath(file.dir, handler.replace(/\.[\w$]+$/, ''));
   if (!module) return [];

@@ -35,7 +35,7 @@ const samples = /(^|\/)(examples?|samples?|docs?|documentation|templates?|boiler
 const layer = /(^|\/)(src|app|components|lib)\/(.*\/)?templates?\//i;
 
 const testCall =
-  /(?<![\w.$])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]/;
+  /(?<![\w.$/-])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]/;
 
 /** Files with tests, of JavaScript and TypeScript, and Maestro's flows. Samples in docs, templates and examples are nobody's tests. */
 export const testFiles = (model: AuditModel): readonly TestFile[] =>
