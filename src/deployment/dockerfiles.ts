@@ -1,8 +1,9 @@
 import type { Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
+import { componentsOfImage, configuresSoftware } from './contents.ts';
 import type { Context } from './context.ts';
-import { componentsOfImage, configuresSoftware, type Matcher } from './match.ts';
+import type { Matcher } from './match.ts';
 import { saysDevelopment } from './places.ts';
 
 /** Images of a work place, not of the program. */
@@ -39,7 +40,7 @@ export function dockerfilesByComponent(
       args: [],
     };
     for (const claim of [...claims, alone]) {
-      const { main, others } = componentsOfImage(context.roots, claim, fact);
+      const { main, others } = componentsOfImage(context, claim, fact);
       for (const component of [main, ...others]) add(component, fact.path);
     }
   }
@@ -71,7 +72,7 @@ export function pushesByComponent(context: Context, matcher: Matcher): Map<strin
       target: build.target,
       args: build.args,
     };
-    const { main, others } = componentsOfImage(context.roots, claim, fact);
+    const { main, others } = componentsOfImage(context, claim, fact);
     for (const path of [main, ...others]) {
       if (path !== null)
         found.set(path, [...(found.get(path) ?? []), { ...build.evidence, note: `pushes the image of ${path}` }]);

@@ -2,8 +2,9 @@ import { asList, asNumber, asRecord, asText, asTexts, type Data, dig, lineIn } f
 import type { Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { KubernetesFact } from '../model/facts/index.ts';
+import type { Claim } from './contents.ts';
 import type { Workload } from './kubernetes-workloads.ts';
-import type { Claim, Matcher } from './match.ts';
+import type { Matcher } from './match.ts';
 
 /** Adds what leads into the cluster: services, ingresses, gateways, certificates, limits, autoscalers. */
 export function connect(

@@ -1,22 +1,21 @@
-import type { ComponentRoot } from '../model/component.ts';
 import type { DockerfileFact } from '../model/facts/index.ts';
 import { baseOf, deepestHolding, dirOf, isWithin } from '../model/paths.ts';
 import { type Build, buildsOf } from './builds.ts';
+import { byName } from './by-name.ts';
+import {
+  best,
+  type Claim,
+  componentsOfImage,
+  configFile,
+  configuresSoftware,
+  installsSoftware,
+  scoresOf,
+} from './contents.ts';
 import type { Context } from './context.ts';
 import { imageName, imageRepository, softwareOf } from './images.ts';
 import { endsWithTokens, nameTokens, saysDevelopment } from './places.ts';
-import { builtOf, chainOf, laidOut, quoted } from './stages.ts';
+import { ancestryOf, chainOf } from './stages.ts';
 
-/** What a definition says of the thing it runs. */
-export interface Claim {
-  /** Names, the most telling first: service, container, deployment. */
-  names: string[];
-  image: string | null;
-  context: string | null;
-  dockerfile: string | null;
-  target: string | null;
-  args: string[];
-}
 export interface Match {
   component: string | null;
   /** Further components that the same image runs. */
@@ -40,7 +39,9 @@ export function matcherOf(context: Context): Matcher {
     const fact = claim.dockerfile === null ? undefined : byPath.get(claim.dockerfile);
     if (fact && (configuresSoftware(fact, claim.target) || installsSoftware(fact, claim)))
       return { component: null, alsoRuns: [], dockerfile: fact.path };
-    const { main, others } = componentsOfImage(context.roots, claim, fact);
+    const standsOn = fact && builtBase(builds, fact, claim);
+    if (standsOn) return inside({ ...claim, ...standsOn });
+    const { main, others } = componentsOfImage(context, claim, fact);
     return { component: main, alsoRuns: others, dockerfile: fact ? fact.path : null };
   };
   const match = (claim: Claim): Match => {
@@ -59,7 +60,7 @@ export function matcherOf(context: Context): Matcher {
       .sort((a, b) => Number(forWork(a)) - Number(forWork(b)));
     const namesake = byName(context.roots, [imageName(claim.image)], true);
     const build =
-      starting.find((each) => namesake !== null && componentOfBuild(context.roots, each, byPath) === namesake) ??
+      starting.find((each) => namesake !== null && componentOfBuild(context, each, byPath) === namesake) ??
       starting[0] ??
       alike[0];
     if (build)
@@ -74,6 +75,15 @@ export function matcherOf(context: Context): Matcher {
     // A service of ours may bear the name of well-known software: then the image has our owner's name before it.
     if (softwareOf(claim.image) && !(own && byName(context.roots, [imageName(claim.image)], true)))
       return { component: null, alsoRuns: [], dockerfile: null };
+    const sibling = bearsName(context, claim.image) ? siblingBuild(builds, byPath, claim) : undefined;
+    if (sibling)
+      return inside({
+        ...claim,
+        context: sibling.context,
+        dockerfile: sibling.dockerfile,
+        target: sibling.target,
+        args: sibling.args,
+      });
     const named =
       byName(context.roots, [imageName(claim.image), ...claim.names], true) ??
       (own ? byName(context.roots, [imageName(claim.image)], false) : null);
@@ -123,13 +133,40 @@ export function matcherOf(context: Context): Matcher {
 
 const endings = ['.ts', '.js', '.mts', '.mjs', '.cjs', '.tsx', '/index.ts', '/index.js', '/index.mjs', '.py', '.go'];
 
-const componentOfBuild = (
-  roots: readonly ComponentRoot[],
-  build: Build,
+/** The image that bears the repository's own name is what the service of the same name is built from elsewhere. */
+const siblingBuild = (
+  builds: readonly Build[],
   facts: ReadonlyMap<string, DockerfileFact>,
-): string | null =>
+  { names }: Claim,
+): Build | undefined =>
+  builds.find(
+    ({ service, dockerfile, target, evidence }) =>
+      service !== undefined &&
+      names.includes(service) &&
+      starts(facts.get(dockerfile), target) &&
+      !saysDevelopment(dockerfile) &&
+      !saysDevelopment(evidence.file),
+  );
+
+/** What is copied into an image of ours to start it otherwise: the program is that of the image below. */
+function builtBase(
+  builds: readonly Build[],
+  fact: DockerfileFact,
+  { target, dockerfile }: Claim,
+): Pick<Build, 'context' | 'dockerfile' | 'target' | 'args'> | null {
+  const stages = ancestryOf(fact, target);
+  const { image } = stages.at(-1)!.base;
+  const copied = stages.flatMap(({ copies }) => copies.flatMap(({ sources }) => sources));
+  if (!copied.every((source) => configFile.test(source))) return null;
+  const build = builds.find(({ images }) => images.some((one) => one === imageRepository(image)));
+  return build && build.dockerfile !== dockerfile
+    ? { context: build.context, dockerfile: build.dockerfile, target: build.target, args: build.args }
+    : null;
+}
+
+const componentOfBuild = (context: Context, build: Build, facts: ReadonlyMap<string, DockerfileFact>): string | null =>
   componentsOfImage(
-    roots,
+    context,
     {
       names: [],
       image: null,
@@ -151,43 +188,6 @@ function sameName(image: string, repository: string): boolean {
   const name = imageName(image);
   return name === imageName(repository) && name !== '' && !/[${}]/.test(name) && !softwareOf(repository);
 }
-
-/** Image and service names against component names, word by word; the longest name that fits wins. */
-function byName(roots: readonly ComponentRoot[], names: readonly string[], exactOnly = false): string | null {
-  for (const name of names) {
-    const tokens = nameTokens(name);
-    let found: { roots: ComponentRoot[]; length: number; exact: boolean } | null = null;
-    for (const root of roots) {
-      for (const own of [nameTokens(root.name), nameTokens(baseOf(root.path))]) {
-        if (own.length === 0 || (root.path === '.' && own[0] === '.')) continue;
-        const exact = own.length === tokens.length && endsWithTokens(tokens, own);
-        if (!exact && (exactOnly || !endsWithTokens(tokens, own))) continue;
-        const better =
-          found === null || (exact && !found.exact) || (exact === found.exact && own.length > found.length);
-        if (better) found = { roots: [root], length: own.length, exact };
-        else if (found && !found.roots.includes(root) && exact === found.exact && own.length === found.length)
-          found.roots.push(root);
-      }
-    }
-    const only = found ? onlyOne(found.roots, tokens.length) : null;
-    if (only !== null) return only;
-  }
-  return null;
-}
-
-/**
- * The one that bears a name; of several the one that has no longer name of its own (`services/api` beside `ctrl-api` in
- * `services/ctrl/api`), or does not stand among shared code (`apps/api` beside `packages/api`).
- */
-function onlyOne(roots: readonly ComponentRoot[], words: number): string | null {
-  if (roots.length === 1) return roots[0]!.path;
-  const plain = roots.filter(({ name }) => nameTokens(name).length <= words);
-  if (plain.length === 1) return plain[0]!.path;
-  const apart = (plain.length > 0 ? plain : roots).filter(({ path }) => !sharedCode.test(path));
-  return apart.length === 1 ? apart[0]!.path : null;
-}
-
-const sharedCode = /(^|\/)(packages|libs?|internal|pkg|shared|common|modules)\//;
 
 /** Names of the repository as a whole: its root manifest's, the scope that its packages share. */
 function ownNames(context: Context): Set<string> {
@@ -223,119 +223,3 @@ function dockerfileIn(context: Context, component: string): string | null {
   );
   return own.find(({ path }) => baseOf(path) === 'Dockerfile')?.path ?? own[0]?.path ?? null;
 }
-
-/** The components whose code an image runs: by where its Dockerfile and context lie, then by what the Dockerfile says. */
-export function componentsOfImage(
-  roots: readonly ComponentRoot[],
-  claim: Claim,
-  fact: DockerfileFact | undefined,
-): { main: string | null; others: string[] } {
-  const folders = roots.map(({ path }) => path);
-  const contextRoot = claim.context === null ? null : deepestHolding(claim.context, folders);
-  const fileRoot = fact ? deepestHolding(fact.dir, folders) : null;
-  const specific = [contextRoot, fileRoot].filter((path): path is string => path !== null && path !== '.');
-  const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
-  const scores = fact ? scoresOf(roots, hintsOf(claim, fact)) : new Map<string, number>();
-  const copied = fact ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim)] : [];
-  // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
-  const hasRoot = folders.includes('.');
-  const hinted = best(scores, hasRoot ? 5 : 1);
-  const lead = [...copied].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0))[0] ?? null;
-  const sure = deepest !== null && !hasFolderBelow(folders, deepest) ? deepest : null;
-  const main = sure ?? hinted ?? deepest ?? lead ?? byNameOrRoot(roots, claim, hasRoot);
-  const beside = main === '.' ? folders.filter((path) => (scores.get(path) ?? 0) >= 4) : [];
-  return { main, others: [...new Set([...copied, ...beside])].filter((path) => path !== main) };
-}
-
-const hasFolderBelow = (folders: string[], path: string): boolean =>
-  folders.some((folder) => folder !== path && isWithin(folder, path));
-
-function byNameOrRoot(roots: readonly ComponentRoot[], claim: Claim, hasRoot: boolean): string | null {
-  if (hasRoot) return '.';
-  return claim.dockerfile === null && claim.context === null ? null : byName(roots, claim.names);
-}
-
-interface Hints {
-  texts: string[];
-  names: string[];
-  copied: string[];
-}
-
-function hintsOf(claim: Claim, fact: DockerfileFact): Hints {
-  const stages = chainOf(fact, claim.target);
-  const last = stages[0]!;
-  const starts = [...(last.cmd?.argv ?? []), ...(last.entrypoint?.argv ?? [])].join(' ');
-  const runs = stages.flatMap((stage) => stage.runs.map(({ text }) => text));
-  const env = fact.args.map(({ default: value }) => value ?? '');
-  return {
-    texts: [starts, ...runs, ...stages.flatMap((stage) => (stage.workdir ? [`cd ${stage.workdir.value}`] : []))],
-    names: [
-      ...claim.args,
-      ...env,
-      claim.target ?? '',
-      baseOf(fact.path).replace(/\.?(?:Docker|Container)file\.?/i, ''),
-      ...claim.names,
-    ].filter(Boolean),
-    copied: stages.flatMap((stage) => stage.copies.flatMap(({ sources }) => sources)),
-  };
-}
-
-const filterWords =
-  /(?:--filter|--scope|-F|--workspace|-w|--projects?|--workspaces-focus|workspaces? focus|workspace|nx (?:run )?build|nx run|nest build|nest start|turbo (?:run )?build|turbo prune|prune|deploy)[=\s]+["']?(@?[\w./-]+)/g;
-
-/** How strongly some words point at each component. */
-function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<string, number> {
-  const scores = new Map<string, number>();
-  const add = (path: string, score: number): void => {
-    scores.set(path, (scores.get(path) ?? 0) + score);
-  };
-  const asked = hints.texts.flatMap((text) =>
-    [...text.matchAll(filterWords)].map((match) =>
-      match[1]!
-        .replace(/^\.\//, '')
-        .replace(/\.\.\.$/, '')
-        .replace(/[:@].*$/, (rest) => (rest.startsWith('@') ? rest : '')),
-    ),
-  );
-  for (const root of roots) {
-    if (root.path === '.') continue;
-    const base = baseOf(root.path);
-    if (asked.some((word) => word === root.name || word === root.path || word === base)) add(root.path, 12);
-    const folder = new RegExp(`(?:^|[\\s/"'=])${quoted(root.path)}(?:[/\\s"']|$)`);
-    if (folder.test(hints.texts[0] ?? '')) add(root.path, 10);
-    else if (hints.texts.some((text) => folder.test(text))) add(root.path, 4);
-    hints.names.forEach((name) => {
-      if (name === base || name === root.name || name === root.path) add(root.path, 6);
-      else if (endsWithTokens(nameTokens(name), nameTokens(root.name))) add(root.path, 3);
-    });
-    if (hints.copied.some((source) => new RegExp(`(?:^|/)${quoted(root.path)}/?(?:\\*.*)?$`).test(source)))
-      add(root.path, 1);
-  }
-  return scores;
-}
-
-/** The one with the highest score; none on a tie or below `least`. */
-function best(scores: ReadonlyMap<string, number>, least: number): string | null {
-  const sorted = [...scores].sort((a, b) => b[1] - a[1]);
-  const [first, second] = sorted;
-  if (!first || first[1] < least) return null;
-  return second && second[1] === first[1] ? null : first[0];
-}
-
-/** An image that only sets up well-known software (a database with start scripts, nginx with its config) runs no code of ours. */
-export function configuresSoftware(fact: DockerfileFact, target: string | null): boolean {
-  const [stage, ...further] = chainOf(fact, target);
-  const base = further.length === 0 && stage ? softwareOf(stage.base.image) : null;
-  if (!base || !stage) return false;
-  const sources = stage.copies.flatMap((copy) => copy.sources);
-  if (base.role === 'other') return false;
-  return base.role !== 'proxy' || (sources.length > 0 && sources.every((source) => configFile.test(source)));
-}
-
-/** Takes nothing from the repository and bears the name of well-known software: it installs that. */
-const installsSoftware = (fact: DockerfileFact, { names, target }: Claim): boolean =>
-  chainOf(fact, target).every((stage) => stage.copies.every(({ from }) => from !== null)) &&
-  names.some((name) => softwareOf(name.toLowerCase()) !== null);
-
-const configFile =
-  /(?:\.conf|\.template|\.tmpl|\.cfg|\.ya?ml|\.toml|\.sh|\.crt|\.pem|\.key|Caddyfile|conf\.d\/?|nginx\/?|templates\/?|certs?\/?|ssl\/?)$/i;

@@ -62,7 +62,9 @@ export const saysDevelopment = (path: string): boolean => tokensOf(path).some((t
 
 /** Examples, samples and fixtures are never evidence of what is deployed. */
 export const isSample = (path: string): boolean =>
-  path.split('/').some((segment) => samples.has(segment.toLowerCase()));
+  path.split('/').some((segment) => samples.has(segment.toLowerCase()) || sampleFiles.test(segment));
+const sampleFiles =
+  /^(?:examples?|samples?|demos?)[-_](?:manifests?|configs?|deployments?|k8s|kubernetes|yamls?|charts?)$/i;
 
 /** Sources of what a generator writes are no definitions of this repository. */
 export const isTemplate = (path: string): boolean =>

@@ -1,7 +1,7 @@
 import type { DeployedRole } from '../model/deployment.ts';
 import type { DockerfileFact } from '../model/facts/index.ts';
+import { configuresSoftware } from './contents.ts';
 import { softwareOf } from './images.ts';
-import { configuresSoftware } from './match.ts';
 import { chainOf } from './stages.ts';
 
 /**

@@ -32,8 +32,10 @@ export function ancestryOf(fact: DockerfileFact, target: string | null): DockerS
 
 /** Components whose build output the built stage copies in from earlier stages. */
 export function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, target: string | null): string[] {
-  const [last] = chainOf(fact, target);
-  const sources = (last?.copies ?? []).filter(({ from }) => from !== null).flatMap(({ sources: list }) => list);
+  const sources = ancestryOf(fact, target)
+    .flatMap(({ copies }) => copies)
+    .filter(({ from }) => from !== null)
+    .flatMap(({ sources: list }) => list);
   return roots
     .map(({ path }) => path)
     .filter((path) => {

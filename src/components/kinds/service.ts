@@ -127,7 +127,7 @@ const healthPath =
 /** A consumer that answers only "are you well" still listens to nobody. */
 function healthOnly(signals: Signals, decision: Decision): Decision {
   const asked = signals.routes.filter((route) => route.method !== 'EVENT');
-  if (!asked.every((route) => healthPath.test(route.path))) return decision;
+  if (!asked.every(({ method, path }) => /^(GET|HEAD|ALL)$/.test(method) && healthPath.test(path))) return decision;
   const name = signals.root.path === '.' ? signals.root.name : baseOf(signals.root.path);
   const consumer = runtimeOf(signals, 'worker')?.evidence;
   const shown = workerName.test(name)

@@ -26,7 +26,7 @@ export function imageRoots(view: RepoView, facts: Facts, taken: ReadonlySet<stri
     if ([...taken].some((other) => other !== '.' && isWithin(folder, other))) continue;
     // A folder with components in it is where they are built from, not one more.
     if ([...taken].some((other) => isWithin(other, folder))) continue;
-    const root = rootOf(view, candidate, taken);
+    const root = rootOf(view, facts, candidate, taken);
     if (root) found.set(folder, root);
   }
   return [...found.values()];
@@ -61,11 +61,14 @@ function candidates(facts: Facts): Candidate[] {
 
 function rootOf(
   view: RepoView,
+  facts: Facts,
   { folder, file, line, note, dockerfile }: Candidate,
   taken: ReadonlySet<string>,
 ): ComponentRoot | null {
   const files = view.list().filter((path) => isWithin(path, folder));
-  const language = mainLanguage(files) ?? (shipsOthers(dockerfile, taken) ? null : shellLanguage(files, dockerfile));
+  const kept = facts.dockerfiles.filter(({ dir }) => dir === folder);
+  const ships = [...kept, ...(dockerfile ? [dockerfile] : [])].some((one) => shipsOthers(one, taken));
+  const language = mainLanguage(files) ?? (ships ? null : shellLanguage(files, dockerfile));
   const isPage = files.some((path) => /(^|\/)index\.html?$/.test(path));
   if (language === null && !isPage) return null;
   return {
@@ -77,11 +80,14 @@ function rootOf(
   };
 }
 
-/** The image of another component, with the script that starts it: its Dockerfile names the other's folder. */
-const shipsOthers = (dockerfile: DockerfileFact | null, taken: ReadonlySet<string>): boolean =>
-  (dockerfile?.stages ?? [])
-    .flatMap((stage) => stage.copies.flatMap(({ sources, dest }) => [...sources, dest]))
-    .some((path) => [...taken].some((other) => other !== '.' && `/${path}/`.includes(`/${other}/`)));
+/** The image of another component, with the script that starts it: its Dockerfile copies the other's folder, or works in it. */
+function shipsOthers({ stages }: DockerfileFact, taken: ReadonlySet<string>): boolean {
+  const copied = stages.flatMap((stage) => stage.copies.flatMap(({ sources, dest }) => [...sources, dest]));
+  const worked = stages.flatMap((stage) => stage.runs.flatMap(({ text }) => text.split(/[\s;&|()"']+/)));
+  return [...copied, ...worked].some((path) =>
+    [...taken].some((other) => other !== '.' && `/${path}/`.includes(`/${other}/`)),
+  );
+}
 
 /** A shell script of ours that the image starts. */
 function shellLanguage(files: readonly string[], dockerfile: DockerfileFact | null): 'other' | null {

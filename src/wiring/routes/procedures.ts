@@ -107,7 +107,8 @@ const keysOf = (code: CodeFact): ReadonlyMap<number, string> =>
   );
 const keys = new WeakMap<CodeFact, ReadonlyMap<number, string>>();
 
-const adapter = /^@[to]rpc\/server\/|trpc-(?:server|openapi|playground|panel)\b|\/trpc$|(?:fastify|nestjs?|nuxt)-trpc/;
+const adapter =
+  /^@trpc\/(?:server\/adapters\/|next$)|^@orpc\/server\/|trpc-(?:server|openapi|playground|panel)\b|^@elysiajs\/trpc$|(?:fastify|nestjs?|nuxt)-trpc/;
 
 /** A program that calls the procedures in its own process answers no request by them, unless something hands requests on to them too. */
 function servesProcedures({ root, files, modules }: RouteContext): boolean {

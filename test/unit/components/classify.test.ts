@@ -77,6 +77,15 @@ describe('what a component is', () => {
       },
       'service http deployable longrunning',
     ],
+    [
+      'a consumer that also takes what is sent to its root',
+      {
+        'package.json': { ...server, name: 'logins', dependencies: { express: '4', amqplib: '1' } },
+        'index.js':
+          "import amqp from 'amqplib';\nimport express from 'express';\namqp.connect('amqp://bus');\nconst app = express();\napp.post('/', (req, res) => res.json({ token: 1 }));\napp.listen(8080);\n",
+      },
+      'service http deployable longrunning',
+    ],
     ['a single-page app', { 'package.json': vite, 'index.html': page, 'src/main.tsx': render }, 'web ui deployable'],
     [
       'an app whose page its own server renders',

@@ -48,6 +48,50 @@ describe('whose image it is', () => {
     expect(runs(model, 'services/vault')).toEqual(['vault']);
   });
 
+  it('follows an image that only starts another of ours in its own way, to the script that starts the program', async () => {
+    const model = await modelOf(['packages/server'], {
+      'packages/site/package.json':
+        '{"name":"site","scripts":{"build":"vite build"},"dependencies":{"vue":"3"},"devDependencies":{"vite":"6"}}',
+      'packages/site/index.html': '<script type="module" src="/main.js"></script>',
+      'packages/site/main.js': "import { createApp } from 'vue';\ncreateApp({}).mount('#app');\n",
+      'docker/Dockerfile':
+        'FROM node:22\nCOPY . /app\nRUN cd packages/site && yarn build\nRUN cd packages/server && yarn --production\nCOPY ./docker/start.sh /start.sh\nENTRYPOINT ["sh", "/start.sh"]\n',
+      'docker/start.sh': 'cd packages/server\nyarn start\n',
+      'docker/Dockerfile.compose':
+        'FROM me/notes:latest\nCOPY ./with-keys.sh /with-keys.sh\nENTRYPOINT ["sh", "/with-keys.sh"]\n',
+      'docker/with-keys.sh': 'export KEY=$(openssl rand -hex 16)\nsh /start.sh\n',
+      'release.sh': 'docker build -f docker/Dockerfile -t me/notes:latest .\n',
+      'docker-compose.yml':
+        'services:\n  main:\n    build: { context: ./docker, dockerfile: Dockerfile.compose }\n    restart: always\n',
+    });
+    expect(model.components.map(({ path }) => path)).toEqual(['packages/server', 'packages/site']);
+    expect(runs(model, 'packages/server')).toEqual(['main']);
+    expect(runs(model, 'packages/site')).toEqual(['main']);
+  });
+
+  it('gives the image of the repository’s own name what the same service is built from elsewhere', async () => {
+    const model = await modelOf(['apps/web', 'apps/jobs'], {
+      'package.json': '{"name":"@notes/all","private":true,"workspaces":["apps/*"]}',
+      'docker/Dockerfile':
+        'FROM node:22 AS build\nCOPY . .\nRUN npm run build\nFROM node:22 AS whole\nCOPY --from=build /app/apps/web/dist ./apps/web\nCOPY --from=build /app/apps/jobs/dist ./apps/jobs\nENTRYPOINT ["/init"]\nFROM whole AS all-in-one\nRUN touch /all\n',
+      'docker/compose.build.yml':
+        'services:\n  web: { build: { context: .., dockerfile: docker/Dockerfile, target: all-in-one } }\n',
+      'docker/compose.yml': 'services:\n  web: { image: "registry.example/notes:2", restart: always }\n',
+    });
+    expect(runs(model, 'apps/web')).toContain('web');
+    expect(runs(model, 'apps/jobs')).toEqual(runs(model, 'apps/web'));
+  });
+
+  it('takes manifests among samples for none that is deployed', async () => {
+    const deployment = (probe: string) =>
+      `apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: api }\nspec:\n  template:\n    spec:\n      containers: [{ name: api, image: "shop/api:1.2"${probe} }]\n`;
+    const model = await modelOf(['api'], {
+      'k8s/api.yaml': deployment(', readinessProbe: { httpGet: { path: /well } }'),
+      'sample-manifests/docs/api.yaml': deployment(''),
+    });
+    expect(model.deployment.servicesOf('api').map(({ service }) => service.evidence.file)).toEqual(['k8s/api.yaml']);
+  });
+
   it('knows what another file builds under the same service name, and prefers the image that is not for work', async () => {
     const model = await modelOf(['api'], {
       'api/Dockerfile': `FROM node:22\nCOPY . .\n${start}`,

@@ -1,0 +1,173 @@
+import type { ComponentRoot } from '../model/component.ts';
+import type { DockerfileFact, DockerStage } from '../model/facts/index.ts';
+import { baseOf, deepestHolding, isWithin, joinPath } from '../model/paths.ts';
+import type { RepoView } from '../model/repository.ts';
+import { byName } from './by-name.ts';
+import type { Context } from './context.ts';
+import { softwareOf } from './images.ts';
+import { endsWithTokens, nameTokens } from './places.ts';
+import { ancestryOf, builtOf, chainOf, laidOut, quoted } from './stages.ts';
+
+/** What a definition says of the thing it runs. */
+export interface Claim {
+  /** Names, the most telling first: service, container, deployment. */
+  names: string[];
+  image: string | null;
+  context: string | null;
+  dockerfile: string | null;
+  target: string | null;
+  args: string[];
+}
+/** The components whose code an image runs: by where its Dockerfile and context lie, then by what the Dockerfile says. */
+export function componentsOfImage(
+  { roots, view }: Context,
+  claim: Claim,
+  fact: DockerfileFact | undefined,
+): { main: string | null; others: string[] } {
+  const folders = roots.map(({ path }) => path);
+  const contextRoot = claim.context === null ? null : deepestHolding(claim.context, folders);
+  const fileRoot = fact ? deepestHolding(fact.dir, folders) : null;
+  const specific = [contextRoot, fileRoot].filter((path): path is string => path !== null && path !== '.');
+  const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
+  const scores = fact ? scoresOf(roots, hintsOf(view, claim, fact)) : new Map<string, number>();
+  const copied = fact ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim)] : [];
+  // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
+  const hasRoot = folders.includes('.');
+  const hinted = best(scores, hasRoot ? 5 : 1);
+  const lead = [...copied].sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0))[0] ?? null;
+  const sure = deepest !== null && !hasFolderBelow(folders, deepest) ? deepest : null;
+  const main = sure ?? hinted ?? deepest ?? lead ?? byNameOrRoot(roots, claim, hasRoot);
+  const beside =
+    main === '.'
+      ? folders.filter((path) => (scores.get(path) ?? 0) >= 4)
+      : fact
+        ? folders.filter((path) => buildsWithin(fact, claim.target, path))
+        : [];
+  return { main, others: [...new Set([...copied, ...beside])].filter((path) => path !== main) };
+}
+
+/** The image takes everything in and builds this folder too: a front end that the program serves. */
+const buildsWithin = (fact: DockerfileFact, target: string | null, path: string): boolean => {
+  const stages = ancestryOf(fact, target);
+  return (
+    path !== '.' &&
+    stages.some(({ copies }) => copies.some(({ from, sources }) => from === null && sources.includes('.'))) &&
+    stages.some(({ runs }) =>
+      runs.some(({ text }) =>
+        new RegExp(`(?:cd|--prefix|--cwd|-C)[\\s=]+(?:\\./)?${quoted(path)}/?[\\s;&][^;]*\\bbuild\\b`).test(text),
+      ),
+    )
+  );
+};
+
+const hasFolderBelow = (folders: string[], path: string): boolean =>
+  folders.some((folder) => folder !== path && isWithin(folder, path));
+
+function byNameOrRoot(roots: readonly ComponentRoot[], claim: Claim, hasRoot: boolean): string | null {
+  if (hasRoot) return '.';
+  return claim.dockerfile === null && claim.context === null ? null : byName(roots, claim.names);
+}
+
+interface Hints {
+  texts: string[];
+  names: string[];
+  copied: string[];
+}
+
+function hintsOf(view: RepoView, claim: Claim, fact: DockerfileFact): Hints {
+  const stages = chainOf(fact, claim.target);
+  const last = stages[0]!;
+  const words = [...(last.cmd?.argv ?? []), ...(last.entrypoint?.argv ?? [])];
+  const starts = [...words, ...scriptsOf(view, claim, fact, stages, words)].join(' ');
+  const runs = stages.flatMap((stage) => stage.runs.map(({ text }) => text));
+  const env = fact.args.map(({ default: value }) => value ?? '');
+  return {
+    texts: [starts, ...runs, ...stages.flatMap((stage) => (stage.workdir ? [`cd ${stage.workdir.value}`] : []))],
+    names: [
+      ...claim.args,
+      ...env,
+      claim.target ?? '',
+      baseOf(fact.path).replace(/\.?(?:Docker|Container)file\.?/i, ''),
+      ...claim.names,
+    ].filter(Boolean),
+    copied: stages.flatMap((stage) => stage.copies.flatMap(({ sources }) => sources)),
+  };
+}
+
+/** The text of the repository's own shell scripts that the image starts. */
+function scriptsOf(
+  view: RepoView,
+  claim: Claim,
+  fact: DockerfileFact,
+  stages: readonly DockerStage[],
+  words: readonly string[],
+): string[] {
+  const started = new Set(words.filter((word) => word.endsWith('.sh')).map(baseOf));
+  if (started.size === 0) return [];
+  const sources = stages.flatMap(({ copies }) => copies.flatMap((copy) => (copy.from === null ? copy.sources : [])));
+  return sources
+    .filter((source) => started.has(baseOf(source)))
+    .flatMap((source) => [joinPath(claim.context ?? fact.dir, source), joinPath(fact.dir, source)])
+    .flatMap((path) => (path === null ? [] : (view.read(path) ?? [])))
+    .slice(0, 1);
+}
+
+const filterWords =
+  /(?:--filter|--scope|-F|--workspace|-w|--projects?|--workspaces-focus|workspaces? focus|workspace|nx (?:run )?build|nx run|nest build|nest start|turbo (?:run )?build|turbo prune|prune|deploy)[=\s]+["']?(@?[\w./-]+)/g;
+
+/** How strongly some words point at each component. */
+export function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<string, number> {
+  const scores = new Map<string, number>();
+  const add = (path: string, score: number): void => {
+    scores.set(path, (scores.get(path) ?? 0) + score);
+  };
+  const asked = hints.texts.flatMap((text) =>
+    [...text.matchAll(filterWords)].map((match) =>
+      match[1]!
+        .replace(/^\.\//, '')
+        .replace(/\.\.\.$/, '')
+        .replace(/[:@].*$/, (rest) => (rest.startsWith('@') ? rest : '')),
+    ),
+  );
+  for (const root of roots) {
+    if (root.path === '.') continue;
+    const base = baseOf(root.path);
+    if (asked.some((word) => word === root.name || word === root.path || word === base)) add(root.path, 12);
+    const folder = new RegExp(`(?:^|[\\s/"'=])${quoted(root.path)}(?:[/\\s"']|$)`);
+    if (folder.test(hints.texts[0] ?? '')) add(root.path, 10);
+    else if (hints.texts.some((text) => folder.test(text))) add(root.path, 4);
+    hints.names.forEach((name) => {
+      if (name === base || name === root.name || name === root.path) add(root.path, 6);
+      else if (endsWithTokens(nameTokens(name), nameTokens(root.name))) add(root.path, 3);
+    });
+    if (hints.copied.some((source) => new RegExp(`(?:^|/)${quoted(root.path)}/?(?:\\*.*)?$`).test(source)))
+      add(root.path, 1);
+  }
+  return scores;
+}
+
+/** The one with the highest score; none on a tie or below `least`. */
+export function best(scores: ReadonlyMap<string, number>, least: number): string | null {
+  const sorted = [...scores].sort((a, b) => b[1] - a[1]);
+  const [first, second] = sorted;
+  if (!first || first[1] < least) return null;
+  return second && second[1] === first[1] ? null : first[0];
+}
+
+/** An image that only sets up well-known software (a database with start scripts, nginx with its config) runs no code of ours. */
+export function configuresSoftware(fact: DockerfileFact, target: string | null): boolean {
+  const [stage, ...further] = chainOf(fact, target);
+  const base = further.length === 0 && stage ? softwareOf(stage.base.image) : null;
+  if (!base || !stage) return false;
+  const sources = stage.copies.flatMap((copy) => copy.sources);
+  if (base.role === 'other') return false;
+  return base.role !== 'proxy' || (sources.length > 0 && sources.every((source) => configFile.test(source)));
+}
+
+/** Takes nothing from the repository and bears the name of well-known software: it installs that. */
+export const installsSoftware = (fact: DockerfileFact, { names, target }: Claim): boolean =>
+  chainOf(fact, target).every((stage) => stage.copies.every(({ from }) => from !== null)) &&
+  names.some((name) => softwareOf(name.toLowerCase()) !== null);
+
+export const configFile =
+  /(?:\.conf|\.template|\.tmpl|\.cfg|\.ya?ml|\.toml|\.sh|\.crt|\.pem|\.key|Caddyfile|conf\.d\/?|nginx\/?|templates\/?|certs?\/?|ssl\/?)$/i;
