@@ -46,11 +46,20 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   return beside ? yes(...beside.evidence.slice(0, 2)) : own;
 }
 
-/** All that it answers is signing in, for which it uses a library of the kind. */
-const issuesOnly = (model: AuditModel, component: Component): boolean =>
-  domainRoutes(model, component).length > 0 &&
-  domainRoutes(model, component).every(({ path }) => signsIn.test(path)) &&
-  importsLive(model, component, wantedPackages(model.knowledge, { capability: 'auth' }));
+/** All that it answers is signing in, by the path or by what the handler signs, for which it uses a library of the kind. */
+function issuesOnly(model: AuditModel, component: Component): boolean {
+  const sent = httpRoutes(model, component).filter(({ path, method }) => path === '/' && !/^(GET|ALL)$/.test(method));
+  const routes = [...domainRoutes(model, component), ...sent];
+  const signs = (route: Route): boolean =>
+    beforeRoute(model, component, route).some(
+      ({ handler, behind }) => handler && behind.some(({ member }) => /(^|\.)(sign\w*|compare\w*)$/i.test(member)),
+    );
+  return (
+    routes.length > 0 &&
+    routes.every((route) => signsIn.test(route.path) || signs(route)) &&
+    importsLive(model, component, wantedPackages(model.knowledge, { capability: 'auth' }))
+  );
+}
 
 const signsIn = /(sign|log)_?-?(in|up|out)|register|password|verify|refresh|callback|webhook|health|public|introspect/i;
 
