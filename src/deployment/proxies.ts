@@ -73,6 +73,8 @@ function apply(environment: Environment, proxy: DeployedService, fact: ProxyFact
     environment.tls.push(
       ...fact.listens.filter(({ tls }) => tls).map(({ port, line }) => at(line, `listens on ${port} with TLS`)),
     );
+  // The configuration of a front end's own image does so for its files, and for no one else.
+  if (proxy.component !== null && fact.routes.every(({ upstream }) => upstream === null)) return;
   environment.rateLimits.push(...fact.rateLimits.map(({ note, line }) => at(line, note)));
   environment.headers.push(
     ...fact.headers.map(({ name, value, line }) => ({ name, value, evidence: at(line, `adds ${name}`) })),

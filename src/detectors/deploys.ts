@@ -45,6 +45,7 @@ export default defineDetector({
       ...calledWorkflows(model),
       ...platforms(model),
       ...gitops(model),
+      ...cloudPipelines(model),
       ...scripts(model),
     ]);
     const wired = all.filter(({ start }) => start !== 'never');
@@ -197,6 +198,20 @@ const gitops = (model: AuditModel): Deploy[] =>
       component: null,
       start: 'push' as const,
     }));
+
+/** A pipeline of the cloud's own, which infrastructure code makes: its source stage follows the repository. */
+const cloudPipelines = (model: AuditModel): Deploy[] =>
+  model.facts.iac
+    .filter(({ path }) => !isAside(path))
+    .flatMap(({ path, resources }) =>
+      resources
+        .filter(({ type }) => /codepipeline(::|\.)?(Pipeline)?$/i.test(type))
+        .map(({ type, name, line }) => ({
+          evidence: noteOf({ file: path, line }, `${type} ${name} follows the repository`),
+          component: null,
+          start: 'push' as const,
+        })),
+    );
 
 /** Scripts that people would run. */
 function scripts(model: AuditModel): Deploy[] {

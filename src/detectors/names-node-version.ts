@@ -169,9 +169,9 @@ const functionPins = (model: AuditModel, component: Component): Source[] =>
   [...model.facts.platforms, ...model.facts.iac]
     .flatMap(({ functions }) => functions ?? [])
     .filter(({ modules }) => modules.some((module) => ownerOf(model, module) === component.path))
-    .flatMap(({ runtime, file }) => {
+    .flatMap(({ runtime }) => {
       const version = /^nodejs(\d+)/.exec(runtime?.name ?? '')?.[1];
-      return version ? source(version, file, runtime!.line, runtime!.name) : [];
+      return version ? source(version, runtime!.file, runtime!.line, runtime!.name) : [];
     });
 
 const builtBy = (model: AuditModel, component: Component, path: string): boolean =>

@@ -58,7 +58,12 @@ function infrastructure(model: AuditModel, component: Component, deployed: boole
   const placed = model.deployment
     .servicesOf(component.path)
     .some(({ environment: { kind, rank } }) => rank !== 'development' && (kind === 'platform' || kind === 'iac'));
-  return model.facts.iac
+  // A platform's own configuration may declare one beside what it deploys.
+  const declared = model.facts.platforms.map(({ path, resources }) => ({
+    path,
+    resources: resources.map((one) => ({ ...one, text: '', condition: undefined })),
+  }));
+  return [...model.facts.iac, ...declared]
     .filter(({ path }) => !isAside(path))
     .flatMap(({ path, resources }) =>
       resources

@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
-import { beforeRoute, handlerCalls, httpRoutes, isOneOf } from './shared/http.ts';
+import { beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { importsOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -109,9 +109,18 @@ function isChecked(
   if (before.some((one) => !one.handler && one.value.kind === 'object' && 'schema' in one.value.props)) return true;
   // What stands before every route is configuration that happens to use a schema; only what is the route's own counts.
   const own = new Set([...route.middleware, ...(route.listed ?? []).map(({ value }) => value)]);
-  if (before.some((one) => own.has(one.value) && one.behind.some((use) => isOneOf(use, wanted)))) return true;
+  if (
+    before.some(
+      (one) =>
+        own.has(one.value) && !guarding.test(nameOf(one.value)) && one.behind.some((use) => isOneOf(use, wanted)),
+    )
+  )
+    return true;
   return parsesInHandler(model, route, wanted);
 }
+
+/** A guard reads the user, whose model checks itself: that says nothing of what is sent. */
+const guarding = /(^|[._])(auth\w*|jwt|is[A-Z]\w*|(verify|check|require)_?(token|auth\w*|user|session|roles?|jwt))$/i;
 
 const parsing = /parse|valid|assert|schema|^(check|decode|cast|is|unknown|attempt|mask)$/i;
 

@@ -23,7 +23,7 @@ export function functionsOf(path: string, text: string, resources: readonly Reso
           by: behindApi ? ('request' as const) : null,
           requests: [],
           authorized: guarded.test(text),
-          ...runtimeOf(resource),
+          ...runtimeOf(path, resource),
           file: path,
           line: resource.line,
         },
@@ -32,9 +32,9 @@ export function functionsOf(path: string, text: string, resources: readonly Reso
 }
 
 /** `Runtime.NODEJS_22_X`, or the platform's own name for it. */
-function runtimeOf({ text, line }: Resource): Pick<DeclaredFunction, 'runtime'> {
+function runtimeOf(file: string, { text, line }: Resource): Pick<DeclaredFunction, 'runtime'> {
   const name = /\bruntime\s*:[^,\n]*?(nodejs_?\d+[._]x)/i.exec(text)?.[1];
-  return name ? { runtime: { name: name.toLowerCase().replace(/_/g, '').replace(/\.?x$/, '.x'), line } } : {};
+  return name ? { runtime: { name: name.toLowerCase().replace(/_/g, '').replace(/\.?x$/, '.x'), file, line } } : {};
 }
 
 function placeOf(path: string, { text, name, type }: Resource): { modules: string[]; member: string } | null {

@@ -50,8 +50,9 @@ function functions(signals: Signals): Decision | null {
     };
   if (!config) return named(signals, use);
   if (!use && signals.work.length === 0) return null;
+  const known = signals.facts.platforms.find(({ path }) => path === config)?.functions ?? [];
   return {
-    kind: 'service',
+    kind: known.length > 0 && known.every(({ by }) => by === 'event') ? 'worker' : 'service',
     evidence: [{ file: config, line: 1, note: 'functions that a platform runs' }, ...(use ? [use.evidence] : [])],
     ...(use && { framework: use.fact.name }),
   };

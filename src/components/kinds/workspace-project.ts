@@ -24,7 +24,7 @@ export function workspaceProject(signals: Signals): WorkspaceProject {
 
 function read({ root, view }: Signals): WorkspaceProject {
   const own = root.path === '.' ? 'project.json' : `${root.path}/project.json`;
-  const declares = root.manifest !== null && /^(angular|workspace)\.json$/.test(baseOf(root.manifest));
+  const declares = root.manifest !== null && /^(angular|workspace|nest-cli)\.json$/.test(baseOf(root.manifest));
   const project = view.has(own)
     ? readRelaxed(view, own)
     : declares
@@ -32,7 +32,7 @@ function read({ root, view }: Signals): WorkspaceProject {
       : {};
   const targets = Object.values(asRecord(project.targets ?? project.architect)).filter(isRecord);
   return {
-    type: asText(project.projectType),
+    type: asText(project.projectType ?? project.type),
     executors: targets.map(({ executor, builder }) => asText(executor ?? builder)).filter((name) => name !== null),
   };
 }

@@ -280,7 +280,7 @@ export interface DeclaredFunction {
   /** Something asks who calls before it runs. */
   authorized: boolean;
   /** What it runs on, as the platform calls it: `nodejs22.x`. */
-  runtime?: { name: string; line: number };
+  runtime?: { name: string; file: string; line: number };
   file: string;
   line: number;
 }

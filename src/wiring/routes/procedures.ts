@@ -44,14 +44,14 @@ export function procedureRoutes(context: RouteContext): Route[] {
         last === 'createServer' && /^(node:)?http(s|2)?$/.test(from?.package ?? '')
           ? call.args.find((argument) => argument.kind === 'function')
           : undefined;
-      if (listener)
-        found.push({
-          ...base,
-          method: 'ALL',
-          path: '*',
-          framework: 'http',
-          handler: handlerOf(context, file, listener),
-        });
+      if (listener) {
+        const handler = handlerOf(context, file, listener);
+        const paths = handler
+          ? pathsAsked(context.context.view.read(file)?.slice(handler.fn.start, handler.fn.end))
+          : [];
+        for (const path of paths.length > 0 ? paths : ['*'])
+          found.push({ ...base, method: 'ALL', path, framework: 'http', handler });
+      }
       if (call.callee === 'Bun.serve' || call.callee === 'Deno.serve')
         found.push({ ...base, method: 'ALL', path: '*', framework: 'http', handler: null });
       if (last === 'on' && from && /^(socket\.io|ws)$/.test(from.package))
@@ -106,6 +106,13 @@ const keysOf = (code: CodeFact): ReadonlyMap<number, string> =>
       ),
   );
 const keys = new WeakMap<CodeFact, ReadonlyMap<number, string>>();
+
+/** The paths that a bare handler asks for, where it answers 404 to the rest. */
+function pathsAsked(text = ''): string[] {
+  if (!/\b404\b/.test(text)) return [];
+  const asked = text.matchAll(/(?:\b(?:url|pathname|path)\s*===?\s*|\bcase\s+)['"`](\/[\w./-]*)['"`]/g);
+  return [...new Set([...asked].map((match) => match[1]!))];
+}
 
 const adapter =
   /^@trpc\/(?:server\/adapters\/|next$)|^@orpc\/server\/|trpc-(?:server|openapi|playground|panel)\b|^@elysiajs\/trpc$|(?:fastify|nestjs?|nuxt)-trpc/;

@@ -86,6 +86,25 @@ describe('what a component is', () => {
       },
       'service http deployable longrunning',
     ],
+    [
+      'functions that only events call',
+      {
+        'package.json': { name: 'mails', private: true, dependencies: { ulid: '2' } },
+        'serverless.yml':
+          'service: mails\nprovider: { name: aws }\nfunctions:\n  send: { handler: send.main, events: [{ sqs: { arn: x } }] }\n',
+        'send.js': 'export const main = async () => {};\n',
+      },
+      'worker deployable',
+    ],
+    [
+      'a consumer whose bare server answers its health and its figures',
+      {
+        'package.json': { ...server, name: 'jobs-worker', dependencies: { ioredis: '5' } },
+        'index.js':
+          "import { createServer } from 'node:http';\nimport Redis from 'ioredis';\nnew Redis().brpop('jobs', 0);\ncreateServer((req, res) => {\n  if (req.url === '/health') res.end('well');\n  else if (req.url === '/metrics') res.end('');\n  else { res.writeHead(404); res.end(); }\n}).listen(9090);\n",
+      },
+      'worker deployable longrunning',
+    ],
     ['a single-page app', { 'package.json': vite, 'index.html': page, 'src/main.tsx': render }, 'web ui deployable'],
     [
       'an app whose page its own server renders',
@@ -432,8 +451,10 @@ describe('what a component is', () => {
           orders: { type: 'application', root: 'apps/orders' },
           stock: { type: 'application', root: 'apps/stock' },
           web: { type: 'application', root: 'apps/web' },
+          kit: { type: 'library', root: 'libs/kit' },
         },
       },
+      'libs/kit/src/index.ts': 'export const kit = 1;\n',
       'apps/shared/topics.ts': 'export const topics = [];\n',
       'apps/orders/src/main.ts': start(
         '  const app = await NestFactory.create(Orders);\n  app.connectMicroservice({ transport: Transport.GRPC });\n  await app.startAllMicroservices();',
@@ -447,6 +468,7 @@ describe('what a component is', () => {
       'apps/orders': 'service deployable longrunning',
       'apps/stock': 'service deployable longrunning',
       'apps/web': 'service http deployable longrunning',
+      'libs/kit': 'library',
     });
   });
 

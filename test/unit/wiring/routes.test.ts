@@ -25,6 +25,20 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['GET /notes', 'POST /notes'],
   ],
   [
+    'Serverless Framework: functions that are kept in files of their own',
+    {
+      'package.json': pkg(),
+      'serverless.yml':
+        'service: notes\nprovider: { name: aws }\nfunctions:\n  - ${file(./parts/read.yml)}\n  - ${file(parts/all.yml):write}\n',
+      'parts/read.yml': 'list: { handler: src/notes.list, events: [{ httpApi: GET /notes }] }\n',
+      'parts/all.yml':
+        'write:\n  save: { handler: src/notes.save, events: [{ http: { method: post, path: notes } }] }\n',
+      'src/notes.js':
+        'export const list = async () => ({ statusCode: 200 });\nexport const save = async () => ({ statusCode: 201 });\n',
+    },
+    ['GET /notes', 'POST /notes'],
+  ],
+  [
     'Serverless Framework: the TypeScript template, with a configuration beside each handler',
     {
       'package.json': pkg(),

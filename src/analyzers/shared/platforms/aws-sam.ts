@@ -113,6 +113,8 @@ function declared(
 function runtimeOf(file: PlatformFile, value: unknown, line: number): Pick<DeclaredFunction, 'runtime'> {
   const own = asText(dig(value, 'Properties', 'Runtime'));
   const shared = asText(dig(top(file), 'Globals', 'Function', 'Runtime'));
-  if (own) return { runtime: { name: own, line } };
-  return shared ? { runtime: { name: shared, line: at(file.located, 'Globals.Function.Runtime') } } : {};
+  if (own) return { runtime: { name: own, file: file.path, line } };
+  return shared
+    ? { runtime: { name: shared, file: file.path, line: at(file.located, 'Globals.Function.Runtime') } }
+    : {};
 }

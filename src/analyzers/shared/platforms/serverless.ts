@@ -2,6 +2,7 @@ import { asList, asRecord, asText, type Data, dig, isRecord, lineIn } from '../.
 import { lineAt, lineStartsOf } from '../../../model/evidence.ts';
 import type { DeclaredFunction, PlatformFact } from '../../../model/facts/index.ts';
 import { dirOf, isWithin, joinPath } from '../../../model/paths.ts';
+import { yamlOf } from '../yaml.ts';
 import {
   folderName,
   originsOf,
@@ -27,38 +28,63 @@ function serverless(file: PlatformFile): PlatformFact | null {
   const data = asRecord(file.located.data);
   const at = (path: string): number => lineIn(file.located!.lines, path);
   if (!('provider' in data) && !('functions' in data) && !('component' in data)) return null;
-  const functions = Object.entries(asRecord(data.functions));
-  const first = functions[0]?.[1];
+  const functions = partsOf(file, data.functions, 'functions').flatMap((part) =>
+    Object.entries(part.data).map(([name, fn]) => ({ name, fn, path: part.path, line: part.line(name) })),
+  );
+  const first = functions[0]?.fn;
   const crons = functions.filter(
-    ([, fn]) => eventsOf(fn).length > 0 && eventsOf(fn).every((event) => isRecord(event) && 'schedule' in event),
+    ({ fn }) => eventsOf(fn).length > 0 && eventsOf(fn).every((event) => isRecord(event) && 'schedule' in event),
   );
   const environment = asRecord(dig(data, 'provider', 'environment'));
   const ran = asText(dig(data, 'provider', 'runtime'));
-  const runtime = ran ? { name: ran, line: at('provider.runtime') } : undefined;
+  const runtime = ran ? { name: ran, file: file.path, line: at('provider.runtime') } : undefined;
   const throttled = isRecord(dig(data, 'provider', 'apiGateway', 'usagePlan', 'throttle'));
-  const resources = Object.entries(asRecord(dig(data, 'resources', 'Resources')));
+  const resources = partsOf(file, data.resources, 'resources')
+    .flatMap((part) =>
+      isRecord(part.data.Resources)
+        ? [{ ...part, data: part.data.Resources, line: (below: string) => part.line(`Resources.${below}`) }]
+        : partsOf(file, part.data.Resources, 'resources.Resources'),
+    )
+    .flatMap((part) =>
+      Object.entries(part.data).map(([name, resource]) => ({
+        type: asText(asRecord(resource).Type) ?? '',
+        name,
+        line: part.path === file.path ? part.line(name) : at('resources'),
+        path: asText(dig(resource, 'Properties', 'BasePath') ?? dig(resource, 'Properties', 'ApiMappingKey')),
+      })),
+    );
+  const service = asText(data.service) ?? folderName(file.dir);
+  // A path of a domain that several share: the domain is the one entry point.
+  const domain = asText(dig(data, 'custom', 'customDomain', 'basePath'));
+  const shared = [
+    ...resources.filter(({ type }) => /::(BasePathMapping|ApiMapping)$/.test(type)),
+    { path: domain, line: at('custom.customDomain.basePath') },
+  ];
+  const throttling = asRecord(dig(data, 'custom', 'apiGatewayThrottling'));
   return platformFact(file.path, 'serverless', {
     services: [
-      platformService(asText(data.service) ?? folderName(file.dir), file.dir, {
+      platformService(service, file.dir, {
         kind: functions.length > 0 && crons.length === functions.length ? 'job' : 'function',
         command: asText(asRecord(first).handler),
         autoscaling: true,
         line: at('functions'),
       }),
     ],
-    functions: functions.flatMap(([name, fn]) => declared(file, asRecord(fn), at(`functions.${name}`), runtime)),
-    resources: resources.map(([name, resource]) => ({
-      type: asText(asRecord(resource).Type) ?? '',
-      name,
-      line: at(`resources.Resources.${name}`),
-    })),
-    rateLimits: throttled
-      ? [{ note: 'usagePlan limits the rate', line: at('provider.apiGateway.usagePlan.throttle') }]
-      : [],
+    functions: functions.flatMap(({ fn, path, line }) => declared(file, asRecord(fn), { file: path, line }, runtime)),
+    resources: resources.map(({ type, name, line }) => ({ type, name, line })),
+    routes: shared.flatMap(({ path, line }) =>
+      path ? [{ match: `/${path.replace(/^\//, '')}`, target: service, line }] : [],
+    ),
+    rateLimits: [
+      ...(throttled ? [{ note: 'usagePlan limits the rate', line: at('provider.apiGateway.usagePlan.throttle') }] : []),
+      ...('maxRequestsPerSecond' in throttling
+        ? [{ note: 'apiGatewayThrottling limits the rate', line: at('custom.apiGatewayThrottling') }]
+        : []),
+    ],
     env: Object.keys(environment).map((name) => ({ name, line: at(`provider.environment.${name}`) })),
     ...originsOf(file.located, [
       'provider.httpApi.cors',
-      ...functions.flatMap(([name, fn]) =>
+      ...functions.flatMap(({ name, fn }) =>
         eventsOf(fn).flatMap((_, i) => [
           `functions.${name}.events.${i}.http.cors`,
           `functions.${name}.events.${i}.httpApi.cors`,
@@ -68,15 +94,43 @@ function serverless(file: PlatformFile): PlatformFact | null {
   });
 }
 
+/** What stands at a key: in the file itself, or in others by `${file(./functions.yml)}`, alone or in a list. */
+function partsOf(
+  file: PlatformFile,
+  value: unknown,
+  key: string,
+): { data: Data; path: string; line: (below: string) => number }[] {
+  if (Array.isArray(value)) return value.flatMap((each, i) => partsOf(file, each, `${key}.${i}`));
+  if (isRecord(value))
+    return [{ data: value, path: file.path, line: (below) => lineIn(file.located!.lines, `${key}.${below}`) }];
+  const named = /^\$\{file\(([^)]+\.ya?ml)\)(?::([\w.-]+))?\}$/.exec(asText(value)?.trim() ?? '');
+  const path = named && joinPath(file.dir, named[1]!);
+  const document = path ? yamlOf(file.view, path).documents[0] : undefined;
+  if (!path || !document) return [];
+  const inner = named[2];
+  return [
+    {
+      data: asRecord(inner ? dig(document.data, ...inner.split('.')) : document.data),
+      path,
+      line: (below) => lineIn(document.lines, inner ? `${inner}.${below}` : below),
+    },
+  ];
+}
+
 const eventsOf = (fn: unknown): unknown[] => asList(asRecord(fn).events);
 
-function declared(file: PlatformFile, fn: Data, line: number, shared: DeclaredFunction['runtime']): DeclaredFunction[] {
+function declared(
+  file: PlatformFile,
+  fn: Data,
+  place: { file: string; line: number },
+  shared: DeclaredFunction['runtime'],
+): DeclaredFunction[] {
   const handler = asText(fn.handler);
   const module = handler && joinPath(file.dir, handler.replace(/\.[\w$]+$/, ''));
   if (!module) return [];
   const events = eventsOf(fn);
   const own = asText(fn.runtime);
-  const runtime = own ? { name: own, line } : shared;
+  const runtime = own ? { name: own, ...place } : shared;
   const requests = events.flatMap(requestOf);
   const answers = requests.length > 0 || Boolean(fn.url) || events.some((event) => isRecord(event) && 'alb' in event);
   return [
@@ -89,8 +143,7 @@ function declared(file: PlatformFile, fn: Data, line: number, shared: DeclaredFu
         Boolean(dig(event, 'http', 'authorizer') ?? dig(event, 'httpApi', 'authorizer')),
       ),
       ...(runtime && { runtime }),
-      file: file.path,
-      line,
+      ...place,
     },
   ];
 }

@@ -1,7 +1,7 @@
 import type { AuditModel } from '../../../model/audit-model.ts';
 import type { Evidence } from '../../../model/evidence.ts';
 import { matchesPackage, wantedPackages } from '../packages.ts';
-import { noteOf, once } from '../scope.ts';
+import { noteOf, once, ownerOf } from '../scope.ts';
 import type { TestFile } from './files.ts';
 import { withoutComments } from './text.ts';
 
@@ -28,6 +28,10 @@ const running =
 const started = /\.listen\(|\b(start|create|boot|launch)\w*(Server|App|Api|WebServer)\(/;
 const faked =
   /(setupServer|from\s*['"](msw|nock|fetch-mock|jest-fetch-mock|vitest-fetch-mock|axios-mock-adapter|jest-mock-axios)|(jest|vi)\.mock\(\s*['"](axios|node-fetch|got|undici)|global(This)?\.fetch\s*=|stubGlobal\(\s*['"]fetch|spyOn\(\s*(global|globalThis|window|axios)|mock(Resolved|Implementation)\w*)/;
+
+/** A client for the API that the suite makes for itself, and requests through it. */
+const madeClient = /\b(axios\.create|got\.extend|ky\.(create|extend)|ofetch\.create|new \w*ApiClient)\s*\(/;
+const throughClient = /\b\w*(client|api|http|axios|request)\w*\.(get|post|put|patch|delete)\s*(<[^>]*>)?\(/i;
 
 const database =
   /(?<![\w$])(mongoose\.connect(ion)?|connectToDatabase|connectDB|new (PrismaClient|DataSource|Sequelize|MongoClient|PGlite)|createConnection|createPool|new (pg\.)?(Pool|Client)|knex\.migrate|migrate\.latest|sequelize\.sync|synchronize|dataSource\.initialize|AppDataSource\.initialize|orm\.schema|getConnection|MikroORM\.init)\s*\(/;
@@ -95,6 +99,10 @@ function byShape(model: AuditModel, file: TestFile): Evidence | null {
     if (found) return found;
     if (helpers.some((text) => overHttp.test(text))) return noteOf({ file: file.path, line: file.line }, what);
   }
+  if (helpers.some((text) => madeClient.test(text)) && !faked.test(file.text)) {
+    const found = inText(file.path, file.text, throughClient, 'sends requests to the running app');
+    if (found) return found;
+  }
   if (fakedDatabase.test(whole)) return null;
   const own = inText(file.path, file.text, database, 'opens a database');
   return (
@@ -110,6 +118,12 @@ const apart = (model: AuditModel, file: TestFile): boolean =>
   /(^|\/)(e2e|[\w-]+-e2e|integration-tests?|api-tests?)\//.test(file.path) &&
   !model.components.some((one) => one.path === file.owner && one.kind !== 'tool' && one.kind !== 'service');
 
+/** In a package of tests all code is there for them. */
+const ofSuite = (model: AuditModel, path: string): boolean => {
+  const owner = model.components.find((one) => one.path === ownerOf(model, path));
+  return owner?.kind === 'tool' && /(^|[-_/])(tests?|e2e|integration|acceptance)([-_/]|$)/.test(owner.path);
+};
+
 /** Texts of the tests' own helpers that a test imports. */
 function helpersOf(model: AuditModel, path: string): string[] {
   const sources = once(
@@ -119,6 +133,8 @@ function helpersOf(model: AuditModel, path: string): string[] {
   );
   return (sources.get(path)?.module.imports ?? []).flatMap((one) => {
     const target = one.typeOnly ? null : model.wiring.resolve(path, one.specifier);
-    return target && model.wiring.isTest(target) ? [withoutComments(model.view.read(target) ?? '')] : [];
+    return target && (model.wiring.isTest(target) || ofSuite(model, target))
+      ? [withoutComments(model.view.read(target) ?? '')]
+      : [];
   });
 }

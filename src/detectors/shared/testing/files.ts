@@ -34,6 +34,9 @@ const samples = /(^|\/)(examples?|samples?|docs?|documentation|templates?|boiler
 /** A layer of an app's views by that name (pages, templates, organisms), which nothing copies. */
 const layer = /(^|\/)(src|app|components|lib)\/(.*\/)?templates?\//i;
 
+/** Load for a running system asserts on its speed. */
+const makesLoad = /(from|require\()\s*['"](k6(\/[\w/]+)?|artillery|autocannon|loadtest)['"]/;
+
 const testCall =
   /(?<![\w.$/-])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]/;
 
@@ -49,7 +52,7 @@ function code(model: AuditModel): TestFile[] {
     if (beside.test(inside) || (samples.test(inside) && !(layer.test(inside) && isForPeople(model, owner)))) return [];
     const text = withoutComments(model.view.read(path) ?? '');
     const at = testCall.exec(text);
-    if (!at) return [];
+    if (!at || makesLoad.test(text)) return [];
     const line = text.slice(0, at.index).split('\n').length;
     return [
       {
