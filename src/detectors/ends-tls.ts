@@ -125,10 +125,16 @@ function serversOf(model: AuditModel, component: Component): { live: Evidence[];
   for (const { file, fact, live } of wiring.calls()) {
     if (!isServer(fact, wanted)) continue;
     const evidence = noteOf({ file, line: fact.line }, shownCall(fact));
-    (livenessIn(wiring, live) === 'dead' ? found.dead : found.live).push(evidence);
+    const idle = livenessIn(wiring, live) === 'dead' || isOptional(model.view.read(file) ?? '', fact);
+    (idle ? found.dead : found.live).push(evidence);
   }
   return found;
 }
+
+/** `if (settings.key) https.createServer(…) else http.createServer(…)`: off unless a setting turns it on (ruling 15), other than the stage. */
+const isOptional = (text: string, { start, end }: CallFact): boolean =>
+  /^[^{}]{0,200}\}\s*else\s*\{[^{}]*?(?:\bhttp\d?\.createServer\(|\.listen\()/.test(text.slice(end, end + 900)) &&
+  !/NODE_ENV|isProd|production/i.test(text.slice(Math.max(0, start - 300), start));
 
 function isServer(call: CallFact, wanted: ReturnType<typeof wantedPackages>): boolean {
   const from = packageOf(call.origin);

@@ -1,6 +1,7 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import { isAside, ownerOf } from './scope.ts';
+import { plainText } from './ui/plain.ts';
 
 const files =
   /(^|\/)((next|nuxt|nitro|astro|svelte|vite|vinxi|app)\.config\.[cm]?[jt]s|_headers|staticwebapp\.config\.json|(src\/)?(middleware|proxy|hooks\.server)\.[jt]s|entry\.server\.[jt]sx?)$/;
@@ -19,7 +20,8 @@ export const configurationLines = (model: AuditModel, component: Component): Con
     .list()
     .filter((file) => files.test(file) && ownerOf(model, file) === component.path && !isAside(file, component.path))
     .flatMap((file) => {
-      const lines = (model.view.read(file) ?? '').split('\n');
+      const text = model.view.read(file) ?? '';
+      const lines = (/\.[cm]?[jt]sx?$/.test(file) ? plainText(text) : text).split('\n');
       return lines.map((text, index) => ({ file, line: index + 1, text, next: lines[index + 1] ?? '' }));
     })
     .filter(({ text }) => !/^\s*(\/\/|\*|#)/.test(text));
