@@ -73,11 +73,7 @@ const nginx = () => ['/usr/sbin/nginx', '/usr/bin/nginx'].find((path) => existsS
 /** Certificates and logs in the folder; names of services, which only their network knows, as this machine. */
 function inTest(text, folder) {
   if (/ssl_certificate/.test(text)) {
-    execFileSync(
-      'openssl',
-      'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout privkey.pem -out fullchain.pem'.split(' '),
-      { cwd: folder, stdio: 'ignore' },
-    );
+    certify(folder);
     copyFileSync(join(folder, 'fullchain.pem'), join(folder, 'chain.pem'));
   }
   return text
@@ -85,6 +81,12 @@ function inTest(text, folder) {
     .replaceAll('/var/log/nginx/', `${folder}/logs/`)
     .replace(/(proxy_pass https?:\/\/)[\w.-]+/g, '$1127.0.0.1')
     .replace(/(\bserver\s+)[a-z][\w.-]*(:\d+)/g, '$1127.0.0.1$2');
+}
+
+/** A certificate of our own for this machine, by the names that the fixes give. */
+export function certify(folder) {
+  const words = 'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout privkey.pem -out fullchain.pem';
+  execFileSync('openssl', words.split(' '), { cwd: folder, stdio: 'ignore' });
 }
 
 export const tellArtefacts = (examined) =>

@@ -1,7 +1,6 @@
 // Has an engine build and start what the production compose file says, and asks it through the gateway: is every service well,
 // by a user other than root, limited, and is a request in flight answered when its container is stopped. An engine is whatever
 // the `docker` command finds; where none answers, or an image that is named cannot be had, that is what is told.
-import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
@@ -9,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { certify } from './artefacts.mjs';
 import { run } from './project.mjs';
 
 const hold = fileURLToPath(new URL('hold.cjs', import.meta.url));
@@ -65,11 +65,7 @@ function prepare(folder, declared, own, proxy, work) {
   const certs = join(folder, 'deploy/certs');
   if (proxy && !existsSync(certs)) {
     mkdirSync(certs, { recursive: true });
-    execFileSync(
-      'openssl',
-      'req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout privkey.pem -out fullchain.pem'.split(' '),
-      { cwd: certs, stdio: 'ignore' },
-    );
+    certify(certs);
   }
   const lines = ['services:'];
   for (const name of own)
