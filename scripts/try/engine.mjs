@@ -47,8 +47,9 @@ export async function tryStack({ folder, file, work, env, path = '/health' }) {
     });
   try {
     const built = await compose('build');
-    if (!built.ok) return { failed: 'build', said: lastWords(built.output) };
+    if (!built.ok) return unpulled(built.output) ?? { failed: 'build', said: lastWords(built.output) };
     const up = await compose('up', '-d', '--no-build', '--wait', '--wait-timeout', '120');
+    if (!up.ok && unpulled(up.output)) return unpulled(up.output);
     if (!up.ok) return { failed: 'start', said: lastWords(up.output + (await compose('logs', '--tail', '15')).output) };
     const services = [];
     for (const name of own) services.push(await look(name, compose, env));
@@ -141,11 +142,17 @@ function answer(port, path, headers) {
   });
 }
 
+/** No fault of what was written: an image that it names could not be pulled here. */
+const unpulled = (output) =>
+  /registry\S* .*(no such host|timeout|refused)|pull access denied|manifest unknown/.test(output)
+    ? { lacks: 'an image that is named could not be pulled' }
+    : null;
+
 const lastWords = (output) => output.trim().split('\n').slice(-12).join('\n');
 
 /** In words, for the table. */
 export function tellStack(found) {
-  if (found.lacks) return `no engine: ${found.lacks}`;
+  if (found.lacks) return `not run by an engine: ${found.lacks}`;
   if (found.failed) return `${found.failed} failed: ${found.said.split('\n').at(-1)}`;
   const services = found.services.map(
     ({ name, replicas, user, health }) => `${name}${replicas > 1 ? ` ×${replicas}` : ''} by \`${user}\` ${health}`,
