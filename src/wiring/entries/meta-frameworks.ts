@@ -167,7 +167,7 @@ const conventions: { packages: string[]; name: string; globs: string[] }[] = [
   // Vite plugins that register files by their place.
   { name: 'unplugin-vue-components', packages: ['unplugin-vue-components'], globs: ['src/components/**/*'] },
   {
-    name: 'file-based Vue pages',
+    name: 'a plugin for Vue pages',
     packages: ['vite-plugin-pages', 'unplugin-vue-router', 'vite-plugin-vue-layouts', 'vue-router-layout'],
     globs: ['src/{pages,views,layouts}/**/*'],
   },
@@ -177,7 +177,7 @@ const conventions: { packages: string[]; name: string; globs: string[] }[] = [
     globs: ['src/{composables,stores,store,utils,hooks}/**/*'],
   },
   {
-    name: 'file-based React routes',
+    name: 'a plugin for React routes',
     packages: [
       '@tanstack/router-plugin',
       '@tanstack/router-vite-plugin',

@@ -310,6 +310,62 @@ it.each(rows.flatMap(([packages, loaded, left]) => packages.map((name) => [name,
   },
 );
 
+/** What a reader is told of why a file starts. */
+const reasons: [packageName: string, reasons: string][] = [
+  ['@remix-run/dev', 'Remix or React Router loads it by its place'],
+  ['nuxt', 'Nuxt loads it by its place'],
+  ['@sveltejs/kit', 'SvelteKit loads it by its place'],
+  ['astro', 'Astro loads it by its place'],
+  ['@solidjs/start', 'SolidStart loads it by its place'],
+  ['@tanstack/react-start', 'TanStack Start loads it by its place'],
+  ['@builder.io/qwik-city', 'Qwik City loads it by its place'],
+  ['gatsby', 'Gatsby loads it by its place'],
+  ['@redwoodjs/api', 'RedwoodJS loads it by its place'],
+  ['blitz', 'Blitz loads it by its place'],
+  ['@strapi/strapi', 'Strapi loads it by its place'],
+  ['@medusajs/medusa', 'Medusa loads it by its place'],
+  ['payload', 'Payload loads it by its place'],
+  ['@keystone-6/core', 'Keystone loads it by its place'],
+  ['@directus/extensions-sdk', 'Directus loads it by its place'],
+  ['@adonisjs/core', 'AdonisJS loads it by its place'],
+  ['sails', 'Sails loads it by its place'],
+  ['@loopback/boot', 'LoopBack loads it by its place'],
+  ['moleculer', 'Moleculer loads it by its place'],
+  ['nitropack', 'Nitro loads it by its place'],
+  ['encore.dev', 'Encore loads it by its place'],
+  ['wasp', 'Wasp loads it by its place'],
+  ['@mastra/core', 'Mastra loads it by its place'],
+  ['meteor-node-stubs', 'Meteor loads it by its place'],
+  ['fresh', 'Fresh loads it by its place'],
+  ['convex', 'Convex loads it by its place'],
+  ['@trigger.dev/sdk', 'Trigger.dev loads it by its place'],
+  ['expo-router', 'Expo Router loads it by its place'],
+  ['vike', 'Vike loads it by its place'],
+  ['unplugin-vue-components', 'unplugin-vue-components loads it by its place'],
+  ['vite-plugin-pages', 'a plugin for Vue pages loads it by its place'],
+  ['unplugin-auto-import', 'unplugin-auto-import loads it by its place'],
+  ['@tanstack/router-plugin', 'a plugin for React routes loads it by its place'],
+  ['@docusaurus/core', 'Docusaurus loads it by its place'],
+  ['next', 'Next.js app route file, Next.js configuration, Next.js page or API route, loaded by Next.js'],
+  ['react-scripts', 'create-react-app starts here'],
+  ['@vue/cli-service', 'Vue CLI starts here'],
+  ['@angular/core', 'Angular starts here'],
+  ['expo', 'React Native starts here'],
+  ['@azure/functions', 'Azure function'],
+  ['firebase-functions', 'Firebase functions'],
+  ['@nestjs/core', 'nest start runs it'],
+];
+
+it.each(reasons)('%s: %s', async (name, expected) => {
+  const [, loaded] = rows.find(([packages]) => packages.includes(name))!;
+  const repository = Object.fromEntries(loaded.map((file) => [file, '']));
+  const { entries } = await wired({ ...repository, 'package.json': pkg(name) });
+  const told = entries
+    .filter(({ phase, reason }) => phase === 'runtime' && !habit.test(reason))
+    .map(({ reason }) => reason);
+  expect([...new Set(told)].sort().join(', ')).toBe(expected);
+});
+
 it('loads nothing by its place without the package that does so', async () => {
   expect(
     await loadedBy(
