@@ -520,4 +520,44 @@ describe('data to begin with', () => {
   ])('%s (%j)', async (_, options, files, expected) => {
     expect(await asked('seeds-database', options, files)).toEqual(expected);
   });
+
+  /** A script that sets up, by how it opens the database and how it fills it. */
+  const setup = (opens: string, writes: string) =>
+    scripted({ setup: 'node db/setup.js' }, { 'db/setup.js': `${opens}\n${writes}\n${writes}\n` });
+  const opening = "import { pool } from '../lib/database.js';";
+  const filling = "pool.query('insert into notes values (1)');";
+  it.each([
+    'mongoose.connect(url);',
+    'const db = createConnection({});',
+    'const db = createPool({});',
+    'const db = new PrismaClient();',
+    'const db = new Sequelize(url);',
+    'const db = new DataSource({});',
+    'const db = new MongoClient(url);',
+    "const Note = require('../models/note');",
+    "const Note = require('./model/note');",
+    "import { db } from '../db.js';",
+    "const db = require('../src/mongoClient');",
+    "import prisma from './lib/prisma';",
+  ])('a script that sets up opens it: %s', async (opens) => {
+    expect((await asked('seeds-database', runs, setup(opens, filling)))[0]).toBe('yes');
+  });
+  it.each([
+    'Note.insertMany([]);',
+    'db.collection.insertOne({});',
+    'Note.bulkCreate([]);',
+    'prisma.note.createMany({});',
+    'db.note.upsert({});',
+    'knex.insert({});',
+    'await new Note({ text: 1 }).save();',
+    "pool.query('INSERT INTO notes values (1)');",
+  ])('and fills it: %s', async (writes) => {
+    expect((await asked('seeds-database', runs, setup(opening, writes)))[0]).toBe('yes');
+  });
+  it.each([
+    ['what opens nothing', "import { list } from './list.js';", 'list.insert(1);'],
+    ['what only reads', opening, "pool.query('select * from notes');"],
+  ])('nor by %s', async (_, opens, writes) => {
+    expect((await asked('seeds-database', runs, setup(opens, writes)))[0]).toBe('no');
+  });
 });

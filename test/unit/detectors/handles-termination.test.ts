@@ -294,6 +294,30 @@ it.each<Row>([
     worker("process.on('SIGTERM', () => pool.end());", ['bullmq']),
     ['no', 'src/index.js:3 process.on(SIGTERM)'],
   ],
+  [
+    'a worker of an older package that leaves its jobs',
+    'connections',
+    worker("process.on('SIGTERM', () => pool.end());", ['bull']),
+    ['no', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
+  [
+    'a worker of a small package that leaves its jobs',
+    'connections',
+    worker("process.on('SIGTERM', () => pool.end());", ['bee-queue']),
+    ['no', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
+  [
+    'a worker that shuts all down',
+    'connections',
+    worker("process.on('SIGTERM', () => shutdown(pool.end()));", ['bullmq']),
+    ['yes', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
+  [
+    'a worker of messages',
+    'connections',
+    worker("process.on('SIGTERM', () => connection.end());", ['amqplib']),
+    ['yes', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
 ])('%s (%s)', async (_, ask, files, expected) => {
   expect(await asked('handles-termination', { ask }, files)).toEqual(expected);
 });
