@@ -7,6 +7,7 @@ import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { PackageUse, Route } from '../model/wiring.ts';
 import { authorizedFunctions } from './shared/authorizers.ts';
+import { methodsOf } from './shared/class-methods.ts';
 import { type Before, beforeRoute, domainRoutes, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import { importsOf } from './shared/reach.ts';
@@ -80,7 +81,9 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
     const by =
       before.find(
         (one) =>
-          guards(one, proves, (use) => isOneOf(use, stores)) || asksAnother(model, one) || comparesKey(model, one),
+          guards(model, one, proves, (use) => isOneOf(use, stores)) ||
+          asksAnother(model, one) ||
+          comparesKey(model, one),
       ) ??
       askedInside(model, route, proves, (use) => isOneOf(use, stores)) ??
       refusedInside(model, route) ??
@@ -109,7 +112,7 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
       (one) =>
         one.live === 'live' &&
         one.scope === 'global' &&
-        guards({ ...one, handler: false }, proves, (use) => isOneOf(use, stores)),
+        guards(model, { ...one, handler: false }, proves, (use) => isOneOf(use, stores)),
     );
   for (const one of global)
     evidence.push(noteOf(one, `${one.how}(${nameOf(one.value) || one.behind.find(proves)?.package})`));
@@ -290,13 +293,33 @@ const isNumber = (value: ValueFact | undefined, wanted: number): boolean =>
 /** It reads who is asking to count by user, and lets everybody pass. */
 const limits = ({ value }: Before): boolean => /limit|throttl/i.test(nameOf(value));
 
+/** A guard of Nest that answers `true` to everybody: it prepares requests, and asks nothing. */
+function letsAllPass(model: AuditModel, { file, value }: Before): boolean {
+  const classes = value.kind === 'call' && /UseGuards$/.test(value.callee) ? value.args : [value];
+  const asked = classes.map((one): string | null => {
+    const origin = one.kind === 'ref' || one.kind === 'call' ? one.origin : null;
+    const found = origin ? model.wiring.resolveOrigin(file, origin) : null;
+    const at = found?.file ?? file;
+    const method = methodsOf(model, at, found?.name ?? nameOf(one)).find(({ name }) => name === 'canActivate');
+    return method ? (model.view.read(at) ?? '').slice(method.start, method.end) : null;
+  });
+  return asked.every(
+    (body) => body !== null && /\breturn true\b/.test(body) && !/\breturn (?!true\b)|\bthrow\b/.test(body),
+  );
+}
+
 /** The library itself, or a function named for it with a way to prove behind it: a token check, a session look-up, a question to another service. */
-function guards(before: Before, proves: (use: PackageUse) => boolean, stores: (use: PackageUse) => boolean): boolean {
+function guards(
+  model: AuditModel,
+  before: Before,
+  proves: (use: PackageUse) => boolean,
+  stores: (use: PackageUse) => boolean,
+): boolean {
   if (limits(before)) return false;
   const used = before.behind.filter(proves);
   if (used.length > 0) return !before.handler || used.some((use) => checks(use, used));
   const name = nameOf(before.value);
-  if (before.handler || !provingName.test(name)) return false;
+  if (before.handler || !provingName.test(name) || letsAllPass(model, before)) return false;
   // A member of another library (`helmet.frameguard`) is named by its own trade.
   const origin = before.value.kind === 'ref' || before.value.kind === 'call' ? before.value.origin : null;
   if (

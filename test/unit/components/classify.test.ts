@@ -436,6 +436,17 @@ describe('what a component is', () => {
     });
   });
 
+  it('a library of a Nest repository starts the server for whoever asks it to', async () => {
+    const kinds = await kindsOf({
+      'nest-cli.json': { projects: { shell: { type: 'library', root: 'libs/shell', sourceRoot: 'libs/shell/src' } } },
+      'package.json': { name: 'api', dependencies: { '@nestjs/core': '10' }, scripts: { start: 'nest start' } },
+      'src/main.ts': "import { Shell } from '../libs/shell/src';\nShell.open(class {});\n",
+      'libs/shell/src/index.ts':
+        "import { NestFactory } from '@nestjs/core';\nexport class Shell {\n  static async open(module) {\n    const app = await NestFactory.create(module);\n    await app.listen(3000);\n  }\n}\n",
+    });
+    expect(kinds).toEqual({ '.': 'service http deployable longrunning', 'libs/shell': 'library' });
+  });
+
   it('a Nest monorepo is its applications, and one that takes messages alone answers no requests', async () => {
     const start = (body: string) =>
       `import { NestFactory } from '@nestjs/core';\nasync function run() {\n${body}\n}\nrun();\n`;
