@@ -249,7 +249,12 @@ function openness(model: AuditModel, file: string, options: ValueFact | undefine
 
 function valueOpenness(model: AuditModel, file: string, value: ValueFact | undefined): string | null {
   if (!value) return 'any origin';
-  for (const outcome of outcomes(declaredValue(model, file, value).value)) {
+  const declared = declaredValue(model, file, value);
+  for (const outcome of outcomes(declared.value)) {
+    if (outcome.kind === 'call' && /(^|\.)(split|map|filter)(\(\))?$/.test(outcome.callee)) {
+      const text = (model.view.read(declared.file) ?? '').slice(outcome.start).split(/;|\n\s*\n/)[0]!;
+      if (/(\|\||\?\?)\s*['"`]\*['"`]/.test(text)) return 'falls back to the wildcard *';
+    }
     if (outcome.kind === 'string' && outcome.value.trim() === '*')
       return value.kind === 'string' ? 'the wildcard *' : 'falls back to the wildcard *';
     if (outcome.kind === 'boolean' && outcome.value) return 'reflects any origin';

@@ -7,6 +7,7 @@ import type { CallFact, CodeFact, FunctionFact, ValueFact } from '../model/facts
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { methodsOf } from './shared/class-methods.ts';
 import { helpersOf, leaksOfFunctions, platformAnswers, wrappersOf } from './shared/function-errors.ts';
+import { beforeAllRoutes } from './shared/handler-order.ts';
 import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -43,7 +44,10 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
           handlers.map((one) => one.evidence),
         );
   }
+  const early = live.map(({ evidence, fn }) => (fn?.params.length === 4 ? beforeAllRoutes(model, evidence) : null));
   const leaks = [
+    ...(early.every((one) => one !== null) ? early : []),
+    ...sentByPackages(model, component),
     ...live.flatMap((one) => (one.fn ? leaksOf(model, one.file, one.fn) : [])),
     ...wrappersOf(model, component).flatMap((one) => (one.live ? one.leaks : [])),
     ...leaksInHandlers(model, component),
@@ -115,6 +119,22 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
     found.push({ file: evidence.file, fn: null, live: true, evidence });
   // A function found unregistered while another use of it is registered is one handler.
   return found.some((one) => one.live) ? found.filter((one) => one.live) : found;
+}
+
+/** Handlers of packages that answer with the message, or the whole stack, of whatever was thrown. */
+const sendsOn = /^(errorhandler|stoker\/middlewares(\/.*)?|koa-json-error)$/;
+
+function sentByPackages(model: AuditModel, component: Component): Evidence[] {
+  return model.wiring
+    .of(component)
+    .middleware()
+    .filter(({ live }) => live === 'live')
+    .flatMap((one) => {
+      const used = one.behind.find(
+        ({ package: name, member }) => sendsOn.test(name) && !/notFound|favicon/i.test(member),
+      );
+      return used ? [noteOf(one, `${used.package} sends the error's message on`)] : [];
+    });
 }
 
 const nameOfValue = (value: ValueFact): string =>

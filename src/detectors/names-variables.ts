@@ -54,8 +54,10 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
     const setByScripts = variablesSetByScripts(model);
     const stack = setByStack(model);
     const setByBuild = variablesSetByBuild(model, component);
+    const setByItself = variablesSetByItself(model, component);
     const isGiven = (name: string, byBundler: boolean) =>
-      isGivenVariable(name, byBundler) || setByScripts.has(name) || stack.has(name) || setByBuild.has(name);
+      isGivenVariable(name, byBundler) ||
+      [setByScripts, stack, setByBuild, setByItself].some((names) => names.has(name));
     const add = (name: string, at: Evidence, byBundler = true): void => {
       if (!isGiven(name, byBundler) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
     };
@@ -111,6 +113,19 @@ const variablesSetByBuild = (model: AuditModel, component: Component): ReadonlyS
         if (!new RegExp(`(?<!['"])process\\.env\\.${name}\\b`).test(text)) found.add(name!);
     return found;
   });
+
+/** `process.env.APP_ROOT = __dirname`: the program gives it to itself, whatever it was. */
+const variablesSetByItself = (model: AuditModel, component: Component): ReadonlySet<string> => {
+  const { own, reached, fileLiveness } = model.wiring.of(component);
+  const files = [...new Set([...own, ...reached])].filter((file) => !isAside(file) && fileLiveness(file) !== 'dead');
+  return new Set(
+    files.flatMap((file) =>
+      [...(model.view.read(file) ?? '').matchAll(/\bprocess\.env\.([A-Z]\w*)\s*=(?![=>])\s*([^;\n]*)/g)]
+        .filter(([, name, value]) => !value!.includes(`process.env.${name}`))
+        .map(([, name]) => name!),
+    ),
+  );
+};
 
 const readers: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {
   python: { ending: /\.py$/, call: /os\.(?:environ(?:\.get\(|\[)|getenv\()\s*['"]([A-Z][A-Z0-9_]*)['"]/g },

@@ -12,6 +12,7 @@ import type { ComponentWiring, Entry, Liveness, Located, Route, Wiring } from '.
 import { type Behind, createBehind } from './behind.ts';
 import { entryContext, type Ownership, ownershipOf } from './context.ts';
 import type { EntryProvider } from './entries/_provider.ts';
+import { preloaded } from './entries/scripts.ts';
 import { createLinks, type Links } from './links.ts';
 import { bestLiveness } from './liveness.ts';
 import { createMethods, type Methods } from './methods.ts';
@@ -139,7 +140,7 @@ function wireComponent(parts: Parts): ComponentWiring {
       return around.before(route);
     },
     packages() {
-      packages ??= packagesOf(visible, modules, reach);
+      packages ??= packagesOf(visible, modules, reach, preloaded(context));
       return packages;
     },
     pathTo: (file) => chainTo(reach, file),
@@ -175,8 +176,10 @@ function withoutRepeats(entries: readonly Entry[]): Entry[] {
   );
 }
 
-function packagesOf(files: readonly string[], modules: Modules, reach: Reach) {
+function packagesOf(files: readonly string[], modules: Modules, reach: Reach, first: ReturnType<typeof preloaded>) {
   const found = new Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }>();
+  for (const { name, ...at } of first)
+    found.set(name, { live: 'live', evidence: { ...at, note: `loads ${name} before the program` } });
   for (const file of files) {
     const live = reach.fileLiveness(file);
     for (const { specifier, line } of modules.packages(file)) {

@@ -315,10 +315,15 @@ function collectConstants(units: UnitNode[], state: WalkState): void {
     else if (value.kind === 'object') state.code.objects[name] = value;
     else if (value.kind === 'array' && value.items.some(({ kind }) => kind === 'function'))
       state.code.objects[name] = value;
+    // What production chooses among, and lists made of a text: a policy stands behind such a name as often as an object.
+    else if (value.kind === 'choice' || (value.kind === 'call' && listing.test(value.callee)))
+      state.code.objects[name] = value;
     else if (value.kind === 'call' && name === '*default*') state.code.objects[name] = value;
     else if (value.kind === 'ref' && name === '*default*') state.code.objects[name] = value;
   }
 }
+
+const listing = /(^|\.)split(\(\))?(\.(map|filter)(\(\))?)?$/;
 
 function exportsRight(node: ts.Node): ts.Expression | undefined {
   return isExpressionStatement(node) && isBinaryExpression(node.expression) ? node.expression.right : undefined;

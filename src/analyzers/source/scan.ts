@@ -34,7 +34,7 @@ export function scanSource(path: string, whole: string): SourceFact {
   const wanted =
     text.length <= longest &&
     !isTest &&
-    (serving.test(path) || needsTree(text, module.imports) || passesOn(path, text, module));
+    (serving.test(path) || needsTree(text, module.imports) || passesOn(path, text, module) || keepsPaths(path, text));
   const code = wanted ? scanCode(parseAs, text, module) : null;
   if (code && template) {
     code.jsx.push(...template);
@@ -70,6 +70,14 @@ const passesOn = (path: string, text: string, module: SourceFact['module']): boo
   !drawn.test(path) &&
   module.imports.some(({ specifier, typeOnly }) => !typeOnly && /^[.@~#]/.test(specifier)) &&
   /\bfunction\b|=>|\bclass\b/.test(text);
+
+/** Paths that routes are named by, kept in constants of their own. */
+const keepsPaths = (path: string, text: string): boolean =>
+  /(^|\/)(constants?|config|routes?|paths?|endpoints?|urls?)([./-][^/]*)?\.[cm]?[jt]s$|(^|\/)(constants?|config)\//i.test(
+    path,
+  ) &&
+  text.length < smallest &&
+  /[:=]\s*['"`]\/[\w:/{}.-]*['"`]/.test(text);
 
 function needsTree(text: string, imports: SourceFact['module']['imports']): boolean {
   if (marks.test(text)) return true;

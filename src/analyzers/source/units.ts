@@ -23,6 +23,7 @@ import {
   isImportEqualsDeclaration,
   isInterfaceDeclaration,
   isModuleDeclaration,
+  isNewExpression,
   isObjectLiteralExpression,
   isPropertyAccessExpression,
   isPropertyAssignment,
@@ -250,12 +251,15 @@ function routerOf(node: ts.Expression, topLevel: ReadonlySet<string>): string | 
 }
 const routing = new Set('get post put patch delete options all route openapi onError notFound'.split(' '));
 
+/** What begins to work by being made, whoever uses the name. */
+const working = /(^|\.)(Worker|CronJob|QueueEvents|QueueScheduler)$/;
+
 /** Does evaluating the initialiser do something, beyond making a value for whoever uses the name? */
 function runsForEffect(node: ts.Expression, localFunctions: Set<string | undefined>): boolean {
   if (isAwaitExpression(node)) return true;
   const expression = unwrap(node);
+  if (isNewExpression(expression)) return working.test(expression.expression.getText());
   if (!isCallExpression(expression)) return false;
-  if (isAwaitExpression(node)) return true;
   const callee = unwrap(expression.expression);
   if (isPropertyAccessExpression(callee)) {
     return (

@@ -58,6 +58,26 @@ const scripts: EntryProvider = {
 };
 export default scripts;
 
+/** Packages that the start script or the image has Node load before the program: `node --require dd-trace/init dist/index.js`. */
+export function preloaded({ manifest, facts, root }: EntryContext): { name: string; file: string; line: number }[] {
+  const started = Object.entries(manifest?.scripts ?? {})
+    .filter(([name]) => phaseOf(name) === 'runtime')
+    .map(([name, text]) => ({ text, file: manifest!.path, line: manifest!.lines[`scripts.${name}`] ?? 1 }));
+  const images = facts.dockerfiles
+    .filter(({ dir }) => dir === root.path)
+    .flatMap(({ path, stages, final }) => {
+      const command = stages[final]?.cmd ?? stages[final]?.entrypoint;
+      return command ? [{ text: command.argv.join(' '), file: path, line: command.line }] : [];
+    });
+  return [...started, ...images].flatMap(({ text, file, line }) =>
+    [...text.matchAll(/\s(?:-r|--require|--import|--preload)[ =]([@\w][\w@./-]*)/g)].map(([, name]) => ({
+      name: name!,
+      file,
+      line,
+    })),
+  );
+}
+
 /** Servers that are started by a command line of their own, with the application file as an argument. */
 const servers = new Set([
   'fastify',

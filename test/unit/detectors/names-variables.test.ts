@@ -60,6 +60,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/settings.js:3 reads STRIPE_KEY'],
   ],
   [
+    'that the program gives itself, but for one it only gives where there is none',
+    { ask: 'reads' },
+    at(
+      app(
+        "process.env.APP_ROOT = '/srv';\nprocess.env.MAIL_KEY = process.env.MAIL_KEY || 'none';\napp.set('a', process.env.APP_ROOT);",
+      ),
+    ),
+    ['yes', 'src/index.js:5 reads MAIL_KEY'],
+  ],
+  [
     'in Python',
     { ask: 'reads' },
     foreign({

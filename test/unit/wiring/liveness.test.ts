@@ -66,6 +66,16 @@ const rows: Row[] = [
     ['live'],
   ],
   [
+    'what a consumer does whose name nobody reads',
+    {
+      'src/index.js':
+        "import { Worker } from 'bullmq';\nimport { limiter } from './limiter.js';\nconst worker = new Worker('mail', () => limiter());",
+      'src/limiter.js': limiter,
+    },
+    'rateLimit',
+    ['live'],
+  ],
+  [
     'a limiter that is imported and not used',
     { 'src/index.js': `${server}import { limiter } from './limiter.js';\napp.listen(1);`, 'src/limiter.js': limiter },
     'rateLimit',
