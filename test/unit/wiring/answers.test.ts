@@ -27,6 +27,37 @@ const lines = (...all: string[]): string => all.join('\n');
 /** Each row: files, and all that is told of their routes; what stands beside a route and is none is told of nowhere. */
 const rows: [title: string, files: Record<string, string>, expected: string[], path?: string][] = [
   [
+    'handlers kept in a list, here and elsewhere',
+    {
+      'src/index.js': lines(
+        "import express from 'express';",
+        "const users = require('./users.cjs');",
+        "import { kept } from './kept.js';",
+        'const app = express();',
+        'const guard = (req, res, next) => next();',
+        'const list = [guard, (req, res) => res.send()];',
+        "app.get('/a', list);",
+        "app.post('/b', users.create);",
+        "app.put('/c', kept);",
+        'app.listen(1);',
+      ),
+      'src/users.cjs': lines(
+        "const { body } = require('express-validator');",
+        "exports.create = [body('title'), (req, res) => res.send()];",
+        'exports.other = (req, res) => res.send();',
+      ),
+      'src/kept.js': lines(
+        'const guard = (req, res, next) => next();',
+        'export const kept = [guard, (req, res) => res.send()];',
+      ),
+    },
+    [
+      'GET /a | express at src/index.js:7 | by src/index.js:6',
+      'POST /b | express at src/index.js:8 | by src/users.cjs:2',
+      'PUT /c | express at src/index.js:9 | by src/kept.js:2',
+    ],
+  ],
+  [
     'handler elsewhere, middleware by name and call',
     {
       'src/index.js': lines(

@@ -152,6 +152,11 @@ describe('a component', () => {
     ]);
     expect(wiring.jsx().map(({ fact, live }) => `${fact.name} ${live}`)).toEqual(['Suspense dead', 'Own dead']);
     expect(wiring.jsx(({ name }) => name === 'Own').map(({ fact }) => fact.line)).toEqual([2]);
+    expect(wiring.called(/^(pino|chalk|used)$/).map(({ fact, file }) => `${fact.callee} ${file}`)).toEqual([
+      'chalk src/dead.js',
+      'used src/index.js',
+      'pino src/used.js',
+    ]);
     expect(wiring.calls(({ callee }, file) => callee === 'pino' && file === 'src/used.js')).toHaveLength(1);
   });
 });
