@@ -26,7 +26,7 @@ const envFiles: Analyzer<'envFiles'> = {
 export default envFiles;
 
 const template =
-  /(^|[.\-_])(example|sample|template|dist|tpl|tmpl|default|defaults|schema|placeholder|skeleton|exemple)s?([.\-_]|$)/i;
+  /(^|[.\-_])(example|sample|template|dist|tpl|tmpl|default|defaults|base|schema|placeholder|skeleton|exemple)s?([.\-_]|$)/i;
 /** What dotenv loaders read for a stage and teams commit on purpose. */
 const stage = /(^|[.\-_])(development|dev|test|testing|ci|docker|e2e|integration|storybook)([.\-_]|$)/i;
 /** Code and documents about environments are not environment files. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { runsOf } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import { hasTrait } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { PipelineFact } from '../model/facts/index.ts';
-import { isWithin } from '../model/paths.ts';
+import { dirOf, isWithin } from '../model/paths.ts';
 import { no, type Signal, yes } from '../model/signal.ts';
 import { deployingOf, isForTrial, startsElsewhere } from './shared/deploying.ts';
 import { pipelineSteps, runsOfScript } from './shared/programs.ts';
@@ -231,8 +232,12 @@ function scripts(model: AuditModel): Deploy[] {
     .list()
     .filter((path) => /\.(?:sh|bash)$/i.test(path) && !isAside(path))
     .flatMap((path) => {
-      if (/deploy[^/]*$/i.test(path)) return [never(noteOf({ file: path, line: 1 }, 'deploy script'))];
       const lines = (model.view.read(path) ?? '').split('\n');
+      if (/deploy[^/]*$/i.test(path)) {
+        const context = { cwd: dirOf(path), facts: model.facts, view: model.view };
+        const does = lines.findIndex((line) => deployingOf(step, runsOf(line, context)) !== null);
+        return [never(noteOf({ file: path, line: Math.max(does, 0) + 1 }, 'deploy script'))];
+      }
       const at = lines.findIndex((line) => /^\s*(?:docker|podman)(?: image)? push\b/.test(line));
       return at === -1 ? [] : [never(noteOf({ file: path, line: at + 1 }, 'pushes an image'))];
     });

@@ -13,6 +13,7 @@ describe('environment files', () => {
     ['.env.sample', 'template'],
     ['.env.template', 'template'],
     ['.env.dist', 'template'],
+    ['.env.base', 'template'],
     ['.env.local.example', 'template'],
     ['.env.example-e2e', 'template'],
     ['deploy/example.env', 'template'],
