@@ -53,6 +53,10 @@ describe('what a text shows', () => {
     ['<PageNotFoundView >', 'not-found'],
     ['<Error404/>', 'not-found'],
     ['component: NotFound', 'not-found'],
+    ['component: AppNotFound', 'not-found'],
+    ['element : ( <NotFound />', 'not-found'],
+    ["component: ()=>import( /* gone */ './Page404.vue')", 'not-found'],
+    ['element:<MyError404 />', 'not-found'],
     ["component: () => import('./views/NotFound.vue')", 'not-found'],
     ['element: <Page404 />', 'not-found'],
 
