@@ -399,10 +399,10 @@ describe('what the handler tells the caller', () => {
       'what another function of the file sends',
       at(
         app(
-          "const before = (err, res) => res.status(500).send(err.message);\napp.use((err, req, res, next) => {\n  res.sendStatus(500);\n});\nconst after = (err, res) => res.status(500).send(err.stack);\napp.get('/notes', async (req, res) => {\n  try { res.json([]); } catch (err) { res.sendStatus(500); }\n});\nconst last = (err, res) => res.status(500).json(err);",
+          "const before = (err, res) => res.status(500).send(err.message);\napp.get('/notes', async (req, res) => {\n  try { res.json([]); } catch (err) { res.sendStatus(500); }\n});\nconst after = (err, res) => res.status(500).send(err.stack);\napp.use((err, req, res, next) => {\n  res.sendStatus(500);\n});\nconst last = (err, res) => res.status(500).json(err);",
         ),
       ),
-      ['yes', 'src/index.js:5 use: error handler'],
+      ['yes', 'src/index.js:9 use: error handler'],
     ],
     [
       'an error that the route made of another kind',
