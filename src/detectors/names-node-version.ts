@@ -4,6 +4,7 @@ import type { Component } from '../model/component.ts';
 import { dig } from '../model/data.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { memo } from '../model/memo.ts';
 import { dirOf, isWithin, joinPath } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { contradict, type Majors, majorsOf } from './shared/node-range.ts';
@@ -203,11 +204,7 @@ interface Job {
 const jobsOf = (model: AuditModel): readonly Job[] =>
   once(model, 'jobs that set a version of Node', () => {
     const jobs = new Map<unknown, StepRuns[]>();
-    for (const one of pipelineSteps(model)) {
-      const steps = jobs.get(one.job);
-      if (steps) steps.push(one);
-      else jobs.set(one.job, [one]);
-    }
+    for (const one of pipelineSteps(model)) memo(jobs, one.job, (): StepRuns[] => []).push(one);
     return [...jobs.values()].map((steps) => {
       const all = steps.flatMap(({ runs }) => runs);
       return {

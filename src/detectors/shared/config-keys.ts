@@ -1,5 +1,6 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
+import { memo } from '../../model/memo.ts';
 import { isAside, once } from './scope.ts';
 
 /** `SWAGGER_USER: process.env.swaggerUser` in an object of settings. */
@@ -19,12 +20,9 @@ export const settingNames = (model: AuditModel, component: Component): ReadonlyS
 /** Settings of a file that are filled from a variable of another name. Shared code is asked about for every component that reaches it. */
 function renamedIn(model: AuditModel, file: string): readonly string[] {
   const known = once(model, 'settings by file', () => new Map<string, readonly string[]>());
-  let found = known.get(file);
-  if (!found) {
+  return memo(known, file, () => {
     const text = isAside(file) ? '' : (model.view.read(file) ?? '');
     const all = text.includes('process.env') ? [...text.matchAll(setting)] : [];
-    found = all.flatMap(([, key, dotted, quoted]) => (key !== (dotted ?? quoted) ? [key!] : []));
-    known.set(file, found);
-  }
-  return found;
+    return all.flatMap(([, key, dotted, quoted]) => (key !== (dotted ?? quoted) ? [key!] : []));
+  });
 }

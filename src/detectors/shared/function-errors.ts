@@ -2,6 +2,7 @@ import type { AuditModel } from '../../model/audit-model.ts';
 import { type Component, hasTrait } from '../../model/component.ts';
 import { type Evidence, lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { FunctionFact } from '../../model/facts/index.ts';
+import { memo } from '../../model/memo.ts';
 import { httpRoutes } from './http.ts';
 import { isAside, noteOf } from './scope.ts';
 
@@ -96,9 +97,7 @@ export function helpersOf(model: AuditModel, component: Component): CaughtAnswer
       const target = model.wiring.functionOf(file, { kind: 'ref', path: call.callee, origin: call.origin });
       if (!target) continue;
       const key = `${target.file}\0${target.fn.start}`;
-      const one = asked.get(key) ?? { ...target, routes: new Set() };
-      asked.set(key, one);
-      one.routes.add(route);
+      memo(asked, key, () => ({ ...target, routes: new Set<unknown>() })).routes.add(route);
     }
     return true;
   });
