@@ -1,7 +1,7 @@
 import type { ComponentKind } from '../model/component.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { StoreFact } from '../model/facts/index.ts';
-import type { Knowledge } from '../model/knowledge.ts';
+import type { CapabilityPackage, Knowledge } from '../model/knowledge.ts';
 import { dirOf, isWithin } from '../model/paths.ts';
 import { packageBehind, type Signals } from './signals.ts';
 
@@ -39,19 +39,22 @@ function supplied({ frameworks, knowledge }: Signals): Evidence | null {
 /** In a browser app a collection is the browser's, unless it stands where its server does. */
 const serverSide = /(^|\/)(server|api|routes?|backend|controllers?)(\/|\.)[^/]*.*\.[cm]?[jt]s$/;
 
-const packagesOf = (knowledge: Knowledge): string[] =>
+const packagesOf = (knowledge: Knowledge): CapabilityPackage[] =>
   keeping
     .flatMap((name) => knowledge.capabilities.get(name) ?? [])
-    .filter(({ tags, general }) => !general && !tags.some((tag) => elsewhere.includes(tag)))
-    .map((known) => known.package);
+    .filter(({ tags, general }) => !general && !tags.some((tag) => elsewhere.includes(tag)));
+
+/** Types and enums of a generated client are no client. */
+const brings = (names: ReadonlySet<string>, members: readonly string[]): boolean =>
+  members.length === 0 || ['*', 'default', ...members].some((member) => names.has(member));
 
 const matches = (name: string, pattern: string): boolean =>
   pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 
 function opened(signals: Signals): Evidence | null {
   const known = packagesOf(signals.knowledge);
-  for (const [name, { live, evidence }] of signals.wiring.packages())
-    if (live !== 'dead' && known.some((pattern) => matches(name, pattern)))
+  for (const [name, { live, evidence, names }] of signals.wiring.packages())
+    if (live !== 'dead' && known.some((one) => matches(name, one.package) && brings(names, one.members)))
       return { ...evidence, note: `keeps data with ${name}` };
   return null;
 }

@@ -6,7 +6,8 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isSamplePath, isTestPath } from '../model/source-paths.ts';
-import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { leavesSchemaTo, schemasOf } from './shared/schemas.ts';
+import { filesOf, isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { type Accept, startedFor } from './shared/started.ts';
 
 export default defineDetector({
@@ -58,9 +59,8 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
     return no(here);
   const manifest = model.facts.manifests.find((one) => one.path === component.manifest);
   const published = component.kind === 'library' && manifest !== undefined && !manifest.private;
-  const own = model.facts.dataSchemas.some(
-    (fact) => fact.role === 'migrations' && ownerOf(model, fact.path) === component.path,
-  );
+  const own = schemasOf(model, component).some(({ role }) => role === 'migrations');
+  if (leavesSchemaTo(model, component)) return no(here);
   if (published && data) return no(here);
   if (published && !own && !Object.keys(manifest.scripts).some((name) => /db|migrat|prisma|drizzle/i.test(name)))
     return no(here);

@@ -64,6 +64,14 @@ export interface Middleware {
   behind: readonly PackageUse[];
 }
 
+/** A package that code imports. */
+export interface ImportedPackage {
+  live: Liveness;
+  evidence: Evidence;
+  /** What is imported of it anywhere: names, `default`, `*` for all of it. */
+  names: ReadonlySet<string>;
+}
+
 /** What runs, for one component. A file of a shared package counts for every component whose entries reach it. */
 export interface ComponentWiring {
   root: ComponentRoot;
@@ -85,7 +93,7 @@ export interface ComponentWiring {
   /** Everything that stands before a route's handler: its own middleware, its router's, its mount's and the global ones. */
   before(route: Route): { file: string; value: ValueFact }[];
   /** Packages imported in own or reached files, with the best liveness, tests left out. */
-  packages(): ReadonlyMap<string, { live: Liveness; evidence: Evidence }>;
+  packages(): ReadonlyMap<string, ImportedPackage>;
   /** Shortest path of imports from a run time entry, entry first; empty when not reached. */
   pathTo(file: string): string[];
   /** Loads that cannot be followed, so that absence under them proves nothing. */

@@ -8,7 +8,7 @@ import { rootOf } from '../model/origin.ts';
 import { byCodeUnit } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
-import type { ComponentWiring, Entry, Liveness, Located, Route, Wiring } from '../model/wiring.ts';
+import type { ComponentWiring, Entry, ImportedPackage, Located, Route, Wiring } from '../model/wiring.ts';
 import { type Behind, createBehind } from './behind.ts';
 import { entryContext, type Ownership, ownershipOf } from './context.ts';
 import type { EntryProvider } from './entries/_provider.ts';
@@ -83,7 +83,7 @@ function wireComponent(parts: Parts): ComponentWiring {
   let byCallee: Map<string, number[]> | null = null;
   let routes: Route[] | null = null;
   let around: ReturnType<typeof middlewareOf> | null = null;
-  let packages: Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }> | null = null;
+  let packages: ReadonlyMap<string, ImportedPackage> | null = null;
   let env: Located<EnvRead>[] | null = null;
   let jsx: Located<JsxFact>[] | null = null;
   const located = <T extends { unit: number; idle?: true }>(pick: (code: CodeFact) => readonly T[]): Located<T>[] => {
@@ -177,15 +177,23 @@ function withoutRepeats(entries: readonly Entry[]): Entry[] {
 }
 
 function packagesOf(files: readonly string[], modules: Modules, reach: Reach, first: ReturnType<typeof preloaded>) {
-  const found = new Map<string, { live: Liveness; evidence: { file: string; line: number; note: string } }>();
+  const found = new Map<string, ImportedPackage & { names: Set<string> }>();
   for (const { name, ...at } of first)
-    found.set(name, { live: 'live', evidence: { ...at, note: `loads ${name} before the program` } });
+    found.set(name, {
+      live: 'live',
+      evidence: { ...at, note: `loads ${name} before the program` },
+      names: new Set(['*']),
+    });
   for (const file of files) {
     const live = reach.fileLiveness(file);
-    for (const { specifier, line } of modules.packages(file)) {
+    for (const { specifier, line, names } of modules.packages(file)) {
       const seen = found.get(specifier);
-      if (!seen || (seen.live !== live && bestLiveness(seen.live, live) === live))
-        found.set(specifier, { live, evidence: { file, line, note: `imports ${specifier}` } });
+      const evidence = { file, line, note: `imports ${specifier}` };
+      if (!seen) found.set(specifier, { live, evidence, names: new Set(names) });
+      else {
+        for (const name of names) seen.names.add(name);
+        if (seen.live !== live && bestLiveness(seen.live, live) === live) Object.assign(seen, { live, evidence });
+      }
     }
   }
   return found;

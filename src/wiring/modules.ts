@@ -16,12 +16,19 @@ export interface Answer {
   through: readonly string[];
 }
 
+/** `names` as in the fact, `*` for what is imported for its effect. */
+export interface PackageImport {
+  specifier: string;
+  line: number;
+  names: string[];
+}
+
 export interface Modules {
   source(file: string): SourceFact | undefined;
   files(): Iterable<SourceFact>;
   resolve(from: string, specifier: string): string | null;
-  /** Imports of the file that lead out of the repository, type imports left out; the first of each package. */
-  packages(file: string): readonly ImportFact[];
+  /** Packages from outside the repository that the file imports, types left out: where first, and what of them. */
+  packages(file: string): readonly PackageImport[];
   /** The import that binds `local` in `file`. */
   binding(file: string, local: string): { entry: ImportFact; imported: string } | null;
   /** Where an export is declared, through barrels; `*` asks for every export. */
@@ -35,7 +42,7 @@ export function createModules(facts: Facts, resolver: Resolver): Modules {
   const byPath = new Map(facts.sources.map((source) => [source.path, source]));
   const bindings = new Map<string, Map<string, { entry: ImportFact; imported: string }>>();
   const answers = new Map<string, Map<string, Answer>>();
-  const packages = new Map<string, readonly ImportFact[]>();
+  const packages = new Map<string, readonly PackageImport[]>();
   const exportsByName = new Map<string, Map<string, ExportFact[]>>();
 
   /** The exports of a file by name: a barrel has hundreds, and is asked for each. */
@@ -117,10 +124,14 @@ export function createModules(facts: Facts, resolver: Resolver): Modules {
     resolve: resolver.resolve,
     packages: (file) =>
       memo(packages, file, () => {
-        const found = new Map<string, ImportFact>();
-        for (const entry of byPath.get(file)?.module.imports ?? []) {
-          if (entry.typeOnly || entry.specifier.startsWith('.') || found.has(entry.specifier)) continue;
-          if (!resolver.resolve(file, entry.specifier)) found.set(entry.specifier, entry);
+        const found = new Map<string, PackageImport>();
+        for (const { specifier, line, typeOnly, names } of byPath.get(file)?.module.imports ?? []) {
+          if (typeOnly || specifier.startsWith('.')) continue;
+          // What is imported for its effect, or whole, may bring anything.
+          const brought = names.length > 0 ? names.map(({ imported }) => imported) : ['*'];
+          const seen = found.get(specifier);
+          if (seen) seen.names.push(...brought);
+          else if (!resolver.resolve(file, specifier)) found.set(specifier, { specifier, line, names: brought });
         }
         return [...found.values()];
       }),

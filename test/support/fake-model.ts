@@ -139,7 +139,7 @@ function fakeWiring(components: Component[], given: NonNullable<Fake['wiring']>)
         new Map(
           Object.entries(w.packages ?? {}).map(([name, live]) => [
             name,
-            { live, evidence: { file: 'src/app.ts', line: 1, note: `imports ${name}` } },
+            { live, evidence: { file: 'src/app.ts', line: 1, note: `imports ${name}` }, names: new Set(['*']) },
           ]),
         ),
       pathTo: () => [],

@@ -1,5 +1,5 @@
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
-import type { SourceFact } from '../../model/facts/source.ts';
+import type { CodeFact, SourceFact } from '../../model/facts/source.ts';
 import { isTestPath } from '../../model/source-paths.ts';
 import { scanCode, scanRequires } from './code-scan.ts';
 import { scanModule } from './module-scan.ts';
@@ -36,6 +36,7 @@ export function scanSource(path: string, whole: string): SourceFact {
     !isTest &&
     (serving.test(path) || needsTree(text, module.imports) || passesOn(path, text, module) || keepsPaths(path, text));
   const code = wanted ? scanCode(parseAs, text, module) : null;
+  if (code && !template && /\.[cm]?tsx?$/.test(parseAs)) leaveTypesOut(module, code);
   if (code && template) {
     code.jsx.push(...template);
     // A template uses what its script binds, by names we do not look for there: all of them.
@@ -56,6 +57,17 @@ export function scanSource(path: string, whole: string): SourceFact {
     });
   }
   return { path, parseError, module, code };
+}
+
+/** The compiler leaves an import out whose names stand for types only, though it does not say `type`. */
+function leaveTypesOut(module: SourceFact['module'], code: CodeFact): void {
+  const used = new Set(
+    code.units.flatMap(({ uses, exported }) => [...uses.map((name) => name.split('.')[0]!), ...exported]),
+  );
+  for (const { local } of module.exports) if (local !== null) used.add(local);
+  for (const entry of module.imports)
+    if (entry.kind === 'static' && entry.names.length > 0 && !entry.specifier.startsWith('.'))
+      entry.typeOnly ||= !entry.names.some(({ local }) => used.has(local));
 }
 
 /** Folders of what is drawn, named or listed: nothing there passes a call on. */

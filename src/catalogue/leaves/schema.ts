@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { isAside, noteOf, ownerOf, placeOf } from '../../detectors/shared/scope.ts';
+import { schemasOf } from '../../detectors/shared/schemas.ts';
+import { noteOf, placeOf } from '../../detectors/shared/scope.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import { isWithin } from '../../model/paths.ts';
 import { no, yes } from '../../model/signal.ts';
 import { defineLeaf } from '../leaf.ts';
 
 export default defineLeaf({
-  asks: 'a database schema, ORM set-up or folder of migrations lies in the component',
+  asks: 'a database schema, ORM set-up or folder of migrations lies in the component, or in no component where this one keeps data',
   example: 'schema: { roles: [migrations], relational: true }',
   reads: 'config',
   options: z.strictObject({
@@ -14,14 +15,14 @@ export default defineLeaf({
     orms: z.array(z.string().min(1)).optional(),
     /** Leave document stores out. */
     relational: z.boolean().default(false),
+    /** Count those of shared packages that its code reaches. */
+    reached: z.boolean().default(false),
   }),
   short: (value) => ({ roles: [value].flat() }),
-  judge(model, component, { roles, orms, relational }) {
-    const found = model.facts.dataSchemas
+  judge(model, component, { roles, orms, relational, reached }) {
+    const found = schemasOf(model, component, reached)
       .filter((fact) => roles.includes(fact.role) && (!orms || orms.includes(fact.orm)))
-      .filter((fact) => !relational || (fact.orm !== 'mongoose' && fact.provider !== 'mongodb'))
-      .filter((fact) => !isAside(fact.path, component?.path))
-      .filter((fact) => !component || ownerOf(model, fact.path) === component.path);
+      .filter((fact) => !relational || (fact.orm !== 'mongoose' && fact.provider !== 'mongodb'));
     if (found.length > 0)
       return yes(...found.map((fact) => noteOf({ file: shown(model, fact.path), line: fact.line }, noteFor(fact))));
     return no(`${placeOf(component)}: database ${roles.join(' or ')}`);

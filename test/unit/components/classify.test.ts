@@ -29,6 +29,18 @@ describe('what a component is', () => {
       'service http deployable longrunning state',
     ],
     [
+      'a server that takes types and enums of a generated client, and no client',
+      {
+        'package.json': {
+          ...server,
+          scripts: { start: 'tsx index.ts' },
+          dependencies: { express: '4', '@prisma/client': '6', mongoose: '8' },
+        },
+        'index.ts': `import { Role } from '@prisma/client';\nimport { Document } from 'mongoose';\n${express}export const shown = (one: Document) => Role.ADMIN;\n`,
+      },
+      'service http deployable longrunning',
+    ],
+    [
       'a private package without a name, which nothing can take in',
       { 'package.json': { private: true, dependencies: { 'date-fns': '4' } }, 'fill.js': 'fill();\n' },
       'tool',

@@ -67,7 +67,7 @@ it.each<[title: string, ask: string, files: Record<string, string>, path: string
       ),
     },
     '.',
-    ['no', 'src/main.ts:2 imports @prisma/client'],
+    ['no'],
   ],
   [
     'in an array, beside a client of the workspace that nothing asks',
