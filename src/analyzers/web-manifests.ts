@@ -30,7 +30,7 @@ const webManifests: Analyzer<'webManifests'> = {
   blindTo: 'Manifests that a plugin writes at build time.',
   analyze: (view) => [
     ...view
-      .glob(['**/*.webmanifest', '**/manifest.json', '**/{site,app}.manifest.json', '**/manifest.webapp'])
+      .glob(['**/*.webmanifest', '**/manifest.json', '**/{site,app}.manifest{,.json}', '**/manifest.webapp'])
       .flatMap((path) => fromJson(view, path) ?? []),
     ...view
       .glob(['**/app/manifest.{ts,js,mjs}', '**/app/**/manifest.{ts,js,mjs}'])

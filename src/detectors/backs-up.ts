@@ -92,18 +92,20 @@ function pipelines(model: AuditModel, scheduled: boolean): Evidence[] {
     );
 }
 
+/** The program as a text of its own, which code hands to a shell: elsewhere the word is as often prose. */
+const handedOn = /['"`](?:[\w./-]*\/)?(?:pg_dump|pg_dumpall|mysqldump|mariadb-dump|mongodump)(?:['"`]|\s+-)/;
+
 /** Scripts that dump: a name alone may be a feature of the product. */
 const scripts = (model: AuditModel): Evidence[] =>
   once(model, 'backup scripts', () => [
     ...model.view
       .list()
-      .filter(
-        (path) => /backup|dump/i.test(path) && /\.(?:sh|bash|[cm]?[jt]s|py|rb)$|\/[\w-]+$/.test(path) && !isAside(path),
-      )
+      .filter((path) => /\.(?:sh|bash|[cm]?[jt]s|py|rb)$|\/[\w-]+$/.test(path) && !isAside(path))
       .flatMap((path) => {
+        const dumps = /backup|dump/i.test(path) ? dump : handedOn;
         const line = (model.view.read(path) ?? '')
           .split('\n')
-          .findIndex((text) => dump.test(text) && !/^\s*(?:#|\/\/|\*)/.test(text));
+          .findIndex((text) => dumps.test(text) && !/^\s*(?:#|\/\/|\*)/.test(text));
         return line === -1 ? [] : [noteOf({ file: path, line: line + 1 }, 'dumps the database')];
       }),
     ...model.facts.manifests

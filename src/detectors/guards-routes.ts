@@ -315,7 +315,7 @@ function guards(
   proves: (use: PackageUse) => boolean,
   stores: (use: PackageUse) => boolean,
 ): boolean {
-  if (limits(before)) return false;
+  if (limits(before) || meetsErrors(model, before)) return false;
   const used = before.behind.filter(proves);
   if (used.length > 0) return !before.handler || used.some((use) => checks(use, used));
   const name = nameOf(before.value);
@@ -334,6 +334,12 @@ function guards(
   const outside = before.behind.some((use) => provingName.test(use.member) || routedByDecorators.test(use.package));
   return outside || before.behind.some((use) => proving.test(use.package) || stores(use));
 }
+
+/** Error middleware comes into its own after a request has failed, whatever else its module does. */
+const meetsErrors = (model: AuditModel, { file, value, handler }: Before): boolean =>
+  !handler &&
+  (/(^|[._])(error|exception)s?_?(handler|middleware|filter)/i.test(nameOf(value)) ||
+    model.wiring.functionOf(file, value)?.fn.params.length === 4);
 
 /** A function named for it that sends what the caller showed on to another service: `fetch(url, { headers: { authorization } })`. */
 function asksAnother(model: AuditModel, { file, value, handler }: Before): boolean {

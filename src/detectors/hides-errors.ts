@@ -207,7 +207,8 @@ const logging =
   /(^|\.)(log|logger|console|error|warn|info|debug|trace|fatal|captureException|capture\w*|report\w*|track\w*|addBreadcrumb)(\.|$)/i;
 const ofTheRequest = /^_?(req|request|res|response|reply|ctx|context|c|host|next|done)$/i;
 /** `if (isDev) console.log(err)`: what is written to a log is not what is answered. */
-const loggedSometimes = /\bif\s*\([^\n]*\)\s*\{?\s*(?:console|log|logger)\.\w+\([^\n]*\);?\s*\}?/g;
+const loggedSometimes =
+  /\bif\s*\([^\n]*\)\s*\{?\s*(?:console|\w*log(?:ger)?|winston|signale|debug)\.\w+\([^\n]*\);?\s*\}?/g;
 const asksEnvironment = /NODE_ENV|isProd|isDev|production|development|isLocal|isTest|debug\s*[&?=]/i;
 /** The message itself is chosen by environment or kind, not just the stack left out. */
 const choosesMessage =

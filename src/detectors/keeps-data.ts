@@ -39,8 +39,8 @@ const technical =
 /** Collections that routes change, or a written-out list that routes answer from. Technical ones (caches, sockets, queues) are not domain data. */
 function memoryStores(model: AuditModel, component: Component): Evidence[] {
   const wiring = model.wiring.of(component);
-  // The script of a page or component runs anew for each that is shown.
-  const modules = wiring.own.filter((file) => !/\.(astro|vue|svelte)$/.test(file));
+  // The script of a page or component runs anew for each that is shown; what a module draws from is its menu.
+  const modules = wiring.own.filter((file) => !/\.(astro|vue|svelte)$/.test(file) && !draws(model, component, file));
   return modules.flatMap((file) =>
     (model.wiring.code(file)?.stores ?? [])
       .filter(
@@ -63,6 +63,11 @@ function memoryStores(model: AuditModel, component: Component): Evidence[] {
       ),
   );
 }
+
+const drawn = /(^|\/)(components?|hooks?|ui|icons?|layouts?|views?)\//i;
+
+const draws = (model: AuditModel, { kind }: Component, file: string): boolean =>
+  kind === 'web' && (drawn.test(file) || (model.wiring.code(file)?.jsx.length ?? 0) > 0);
 
 /** `env.DB.prepare(…)`, `ctx.storage.put(…)`: stores that Cloudflare hands to a worker by the names of its configuration. */
 function boundStores(model: AuditModel, component: Component): Sighting[] {

@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
-import { beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
+import { beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf, takesBody } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { importsOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -71,11 +71,6 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
     ...(checked.length === 0 ? leftUnused(model, component, wanted) : []),
   ]);
 }
-
-/** A route for every method takes a body only where its code asks for one. */
-const takesBody = (model: AuditModel, route: Route): boolean =>
-  route.method !== 'ALL' ||
-  /\bbody\b|\.json\(\)|formData\(|['"`](POST|PUT|PATCH)['"`]/.test(model.view.read(route.file) ?? '');
 
 /** Where schemas are made that no handler asks. */
 const leftUnused = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Evidence[] =>

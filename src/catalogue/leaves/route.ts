@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
 import { z } from 'zod';
+import { takesBody } from '../../detectors/shared/http.ts';
 import {
   matchesMember,
   matchesOrigin,
@@ -67,6 +68,7 @@ function matchesRoute(model: AuditModel, component: Component, route: Route, ask
   const path = route.path.replace(/\/+$/, '') || '/';
   if (asked.paths && !pathMatcher(asked)(path)) return false;
   if (asked.methods && route.method !== 'ALL' && !asked.methods.includes(route.method)) return false;
+  if (asked.methods && !asked.methods.includes('GET') && !takesBody(model, route, true)) return false;
   return !asked.through || goesThrough(model, component, route, asked.through);
 }
 

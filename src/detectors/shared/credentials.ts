@@ -185,12 +185,23 @@ export function isSecretValue(value: string, name: string): boolean {
 const standIn =
   /^(my|your|some|any|the|this|super|very|secret|change|replace|test|dev|local|dummy|just|keyboard|jwt|session)[-_ ]?/i;
 
+/** `GMAIL_APP_PASSWORD=gmail_password`: it says in words of its own name what belongs there. */
+const echoes = (value: string, name: string): boolean =>
+  /^[a-z]+(?:[-_. ][a-z]+)+$/i.test(value) &&
+  value.split(/[-_. ]/).every((word) =>
+    name
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .includes(word.toLowerCase()),
+  );
+
 /** Not only of the right form: long and varied enough, and no stand-in that everybody would recognise. */
 export const isRealValue = (value: string, name: string): boolean =>
   value.length >= 8 &&
   isSecretValue(value, name) &&
   !isStock(value) &&
   !isPlaceholder(value) &&
+  !echoes(value, name) &&
   !standIn.test(value) &&
   // The beginning that every key of a service has, and nothing after it; zeros in the form of an identifier.
   !/^(?:[a-z]{2,10}[-_])+$|^[0-]+$/i.test(value) &&

@@ -72,3 +72,12 @@ export function nameOf(value: ValueFact): string {
   if (value.kind === 'call') return value.callee;
   return '';
 }
+
+const asksBody = /\bbody\b|\.json\(\)|formData\(|['"`](POST|PUT|PATCH)['"`]/;
+const asksAnything = new RegExp(`${asksBody.source}|\\b(?:query|searchParams|params)\\b`);
+
+/** A route for every method takes a body only where its code asks for one; with `orAnything`, or for a part of the address. */
+export const takesBody = (model: AuditModel, route: Route, orAnything = false): boolean =>
+  route.method !== 'ALL' ||
+  (orAnything && route.handler === null) ||
+  (orAnything ? asksAnything : asksBody).test(model.view.read(route.file) ?? '');

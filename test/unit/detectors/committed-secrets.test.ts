@@ -533,6 +533,12 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
   ],
   ['nothing', live, at(app(''), { '.gitignore': 'dist\n' }), ['yes', 'package.json:1 no credential in 3 files']],
   [
+    'a value that says in words of its name what belongs there',
+    live,
+    at(app(''), { 'site.env': 'MAIL_APP_PASSWORD=mail_password\n' }),
+    ['yes', 'package.json:1 no credential in 3 files'],
+  ],
+  [
     'two, in their order',
     live,
     at(app(''), {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { app, asked, at } from './_asked.ts';
+import { app, asked, at, framework } from './_asked.ts';
 
 /** What a program keeps: records, files of users, data to begin with. */
 type Row = [title: string, options: object, files: Record<string, string>, expected: string[]];
@@ -54,6 +54,21 @@ describe('where records are kept', () => {
       'a list of one',
       inMemory,
       at(app("const notes = [{ id: 1 }];\napp.get('/notes', (req, res) => res.json(notes));")),
+      ['no'],
+    ],
+    [
+      'a menu that a component is drawn from',
+      inMemory,
+      framework(
+        'next',
+        {
+          'pages/index.js':
+            'export const getServerSideProps = () => ({ props: {} });\nexport default () => <Menu />;\n',
+          'src/Menu.js':
+            'const items = [{ id: 1 }, { id: 2 }];\nexport const Menu = ({ id }) => <Item {...items.find((one) => one.id === id)} />;\n',
+        },
+        ['react'],
+      ),
       ['no'],
     ],
     [

@@ -437,6 +437,18 @@ describe('backups', () => {
       ['yes', 'bin/backup.sh:3 dumps the database'],
     ],
     [
+      'by code that hands the program to a shell',
+      present,
+      api({ 'src/keep.js': "// mongodump\nrun('/usr/bin/mongodump', ['--gzip']);\n" }),
+      ['yes', 'src/keep.js:2 dumps the database'],
+    ],
+    [
+      'by a text that names the program',
+      present,
+      api({ 'src/keep.js': "tell('Keep a copy by mongodump first');\n" }),
+      ['no'],
+    ],
+    [
       'by a file of that name that does not',
       present,
       api({ 'src/backup.js': 'export const backup = true;\n' }),

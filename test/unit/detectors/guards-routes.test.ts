@@ -85,6 +85,16 @@ it.each<Row>([
     ['no', 'src/index.js:5 GET /notes trusts requireAuth, which proves nothing'],
   ],
   [
+    'error middleware of a module that also knows tokens',
+    behind(
+      'errorHandler',
+      `${jwt}export const errorHandler = (error, req, res, next) => {\n  jwt.decode(req.headers.authorization);\n  res.sendStatus(500);\n};\n`,
+      ['jsonwebtoken'],
+      "app.get('/notes', list);\napp.use(errorHandler);",
+    ),
+    ['no', 'src/auth.js:1 imports jsonwebtoken'],
+  ],
+  [
     'the library stands there and nothing uses it',
     at(app(`${list}\napp.get('/notes', list);`, jwt), {}, ['jsonwebtoken']),
     ['no', 'src/index.js:2 imports jsonwebtoken'],

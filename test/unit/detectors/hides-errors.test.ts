@@ -264,6 +264,13 @@ describe('what the handler tells the caller', () => {
       ['no', 'src/index.js:6 sends err.message or the error itself to the caller'],
     ],
     [
+      'the message, and a log outside development',
+      handled(
+        "  if (env !== 'development') {\n    signale.error(err);\n  }\n  res.status(500).json({ error: err.message });",
+      ),
+      ['no', 'src/index.js:9 sends err.message or the error itself to the caller'],
+    ],
+    [
       'the message under its short name',
       handled('  const { message } = err;\n  res.status(500).json({ message });'),
       ['no', 'src/index.js:7 sends err.message or the error itself to the caller'],

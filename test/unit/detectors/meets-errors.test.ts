@@ -60,6 +60,15 @@ describe('what a text shows', () => {
     ["component: () => import('./views/NotFound.vue')", 'not-found'],
     ['element: <Page404 />', 'not-found'],
 
+    ["createBrowserRouter([{ path: '/', element: <Shell />, errorElement: <Failed /> }])", 'boundary and not-found'],
+    ['const routes: RouteObject[] = [{ element: <Shell />, ErrorBoundary: Failed }]', 'boundary and not-found'],
+    [
+      'createRoutesFromElements(<Route path="/" element={<Shell />} errorElement={<Failed />}>',
+      'boundary and not-found',
+    ],
+    ["createBrowserRouter([{ path: '/notes', errorElement: <Failed /> }])", 'boundary'],
+    ["createBrowserRouter([{ path: '/', children: [{ path: 'notes', errorElement: <Failed /> }] }])", 'boundary'],
+
     ['<main>', ''],
     ['function withErrorBoundary(App) {', ''],
     ['const ErrorBoundary = 1', ''],

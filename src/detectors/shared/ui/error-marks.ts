@@ -84,6 +84,12 @@ export const errorMarks: readonly ErrorMark[] = [
     text: /\b(?:errorElement|defaultErrorComponent|errorComponent)\s*[=:]\s*\{?\s*(?:<|\(|\w+(?!\w*\??\s*:))|(?<!\b(?:const|let|var|class|function|type)\s)\bErrorBoundary\s*(?:=\s*\{|:\s*[A-Z]\w*\s*[,}\n])/,
   },
   {
+    // Its error element is handed the answer 404 as well.
+    shows: 'not-found',
+    note: "the router's root route meets unknown addresses",
+    text: /(?:\bcreate(?:Browser|Hash|Memory)Router\(|\broutes?\w*(?:\s*:[^=\n]+)?\s*=)\s*\[\s*\{(?:(?!\bpath\s*:\s*['"`]\/?[\w:])[^[\]]){0,600}?\b(?:errorElement|ErrorBoundary)\s*:|\bcreateRoutesFromElements\(\s*<Route\b(?:(?!<Route\b|\bpath=\{?['"`]\/?[\w:])[\s\S]){0,300}?\b(?:errorElement|ErrorBoundary)=/,
+  },
+  {
     shows: 'boundary',
     note: 'exports an error boundary that the router renders',
     text: /export\s+(?:default\s+)?(?:async\s+)?(?:function|const|class|let)\s+(?:ErrorBoundary|CatchBoundary)\b|export\s*\{[^}]*\b(?:ErrorBoundary|CatchBoundary)\b[^}]*\}/,
