@@ -1,7 +1,7 @@
 /**
  * Mutates a sample of src/detectors, src/wiring and src/audit with Stryker and prints the share that a test notices, by folder:
  * `npm run mutate:code -- [--seed 1] [--windows 12] [--folder src/wiring]… [--concurrency 1]`.
- * Slow, so no part of the tests. Stryker comes through npx and is no dependency: nothing else here needs it.
+ * Slow, so no part of the tests, which `runner.mjs` runs. Stryker comes through npx and is no dependency: nothing else here needs it.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -57,15 +57,13 @@ try {
     config,
     JSON.stringify({
       mutate: asked.folder.flatMap((one) => sample(one, randomOf(Number(asked.seed)))),
-      testRunner: 'vitest',
-      plugins: ['@stryker-mutator/vitest-runner'],
-      // Detectors, entries and routes are found by folder: no import leads from a test to them.
-      vitest: { configFile: 'scripts/mutate/vitest.config.ts', related: false },
+      testRunner: 'in-one-process',
+      plugins: ['./scripts/mutate/runner.mjs'],
       coverageAnalysis: 'perTest',
       // Nothing is type-checked here, and a line put before every file would move the lines that the golden files name.
       disableTypeChecks: false,
       concurrency: Number(asked.concurrency),
-      timeoutMS: 120_000,
+      timeoutMS: 60_000,
       // On a busy machine the run without a mutant alone takes longer than the five minutes that Stryker grants it.
       dryRunTimeoutMinutes: 60,
       // TypeScript 7 cannot be asked for what a tsconfig says, and nothing here extends one.
@@ -75,14 +73,8 @@ try {
       jsonReporter: { fileName: report },
     }),
   );
-  const packages = [`@stryker-mutator/core@${stryker}`, `@stryker-mutator/vitest-runner@${stryker}`];
-  const { status } = spawnSync(
-    'npx',
-    ['--yes', ...packages.flatMap((one) => ['-p', one]), '--', 'stryker', 'run', config],
-    {
-      stdio: 'inherit',
-    },
-  );
+  const npx = ['--yes', '-p', `@stryker-mutator/core@${stryker}`, '--', 'stryker', 'run', config];
+  const { status } = spawnSync('npx', npx, { stdio: 'inherit' });
   if (status === 0) print(JSON.parse(readFileSync(report, 'utf8')).files);
   process.exitCode = status ?? 1;
 } finally {
