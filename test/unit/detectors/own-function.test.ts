@@ -1,0 +1,136 @@
+import { expect, it } from 'vitest';
+import { app, asked, at } from './_asked.ts';
+
+/** Something written here: what the files say, whether it is there, and whether anything that runs uses it. */
+const limiter = 'export function rateLimit(req, res, next) {\n  next();\n}\n';
+const used = (name: string, statements: string, text: string, file = 'src/middleware/limit.js') =>
+  at(app(statements, `import { ${name} } from './${file.slice(4)}';`), { [file]: text });
+
+it.each<[title: string, files: Record<string, string>, expected: string[][], does?: string]>([
+  [
+    'used before every route',
+    used('rateLimit', 'app.use(rateLimit);', limiter),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines rateLimit'],
+      ['yes', 'src/index.js:4 app.use(…)'],
+    ],
+  ],
+  [
+    'used before a route',
+    used('rateLimit', "app.get('/a', rateLimit, (req, res) => res.end());", limiter),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines rateLimit'],
+      ['yes', 'src/index.js:4 app.get(…)'],
+    ],
+  ],
+  [
+    'called',
+    used('rateLimit', 'rateLimit(app);', limiter),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines rateLimit'],
+      ['yes', 'src/index.js:4 rateLimit(…)'],
+    ],
+  ],
+  [
+    'made by a call',
+    used(
+      'createRateLimiter',
+      'app.use(createRateLimiter());',
+      'export const createRateLimiter = () => (req, res, next) => next();\n',
+    ),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines createRateLimiter'],
+      ['yes', 'src/index.js:4 app.use(…)', 'src/index.js:4 createRateLimiter(…)'],
+    ],
+  ],
+  [
+    'used by nothing',
+    at(app('', "import './middleware/limit.js';"), { 'src/middleware/limit.js': limiter }),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines rateLimit'],
+      ['no', 'src/middleware/limit.js:1 defines rateLimit'],
+    ],
+  ],
+  [
+    'in a file that nothing loads',
+    at(app(''), { 'src/middleware/limit.js': limiter }),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines rateLimit'],
+      ['no', 'src/middleware/limit.js:1 defines rateLimit'],
+    ],
+  ],
+  [
+    'as a guard',
+    used(
+      'apiThrottlerGuard',
+      'app.use(apiThrottlerGuard);',
+      'export const apiThrottlerGuard = (req, res, next) => next();\n',
+    ),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines apiThrottlerGuard'],
+      ['yes', 'src/index.js:4 app.use(…)'],
+    ],
+  ],
+  [
+    'that only names an error',
+    used('rateLimitError', 'app.use(rateLimitError);', 'export const rateLimitError = (req, res, next) => next();\n'),
+    [['no'], ['no']],
+  ],
+  ['of the schemas', used('rateLimit', 'app.use(rateLimit);', limiter, 'src/middleware/schemas.js'), [['no'], ['no']]],
+  [
+    'of a package',
+    at(app('app.use(rateLimit());', "import { rateLimit } from 'express-rate-limit';"), {}, ['express-rate-limit']),
+    [['no'], ['no']],
+  ],
+  [
+    'of a package, beside one of ours',
+    at(
+      app('app.use(rateLimit());', "import { rateLimit } from 'express-rate-limit';\nimport './middleware/limit.js';"),
+      { 'src/middleware/limit.js': limiter },
+      ['express-rate-limit'],
+    ),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines rateLimit'],
+      ['no', 'src/middleware/limit.js:1 defines rateLimit'],
+    ],
+  ],
+  [
+    'requests logged',
+    used(
+      'requestLogger',
+      'app.use(requestLogger);',
+      'export const requestLogger = (req, res, next) => {\n  console.log(req.url);\n  next();\n};\n',
+    ),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines requestLogger'],
+      ['yes', 'src/index.js:4 app.use(…)'],
+    ],
+    'request-logger',
+  ],
+  [
+    'requests logged, by another name',
+    used('logRequest', 'app.use(logRequest);', 'export function logRequest(req, res, next) {\n  next();\n}\n'),
+    [
+      ['yes', 'src/middleware/limit.js:1 defines logRequest'],
+      ['yes', 'src/index.js:4 app.use(…)'],
+    ],
+    'request-logger',
+  ],
+  [
+    'a logger of something else',
+    used('logger', 'app.use(logger);', 'export const logger = (req, res, next) => next();\n'),
+    [['no'], ['no']],
+    'request-logger',
+  ],
+  [
+    'limits where logging is asked',
+    used('rateLimit', 'app.use(rateLimit);', limiter),
+    [['no'], ['no']],
+    'request-logger',
+  ],
+])('%s', async (_, files, expected, does = 'rate-limiter') => {
+  expect([
+    await asked('own-function', { does }, files),
+    await asked('own-function', { does, called: true }, files),
+  ]).toEqual(expected);
+});
