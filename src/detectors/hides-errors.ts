@@ -249,7 +249,9 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
       new RegExp(`(?:let|const|var)\\s+(\\w+)\\s*=\\s*(?:\\{\\s*\\.\\.\\.${error}\\b|${error}\\s*;)`, 'g'),
     ),
   ].map((match) => match[1]!);
-  const sent = [error, ...aliases].flatMap((name) => [name, `${name}.message`]).concat('message');
+  const sent = [error, ...aliases]
+    .flatMap((name) => [name, `${name}.message`])
+    .concat(choosesByKind(text) ? [] : 'message');
   const written = (value: ValueFact): ValueFact =>
     value.kind === 'ref' && Object.hasOwn(code.objects, value.path) ? code.objects[value.path]! : value;
   const byKind = /instanceof|\.name\s*===|\.code\s*===/.test(text);
@@ -262,6 +264,12 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );
 }
+
+/** `const message = error instanceof Failure ? error.message : 'Failed'`: the message of a kind that was asked for, else words of one's own. */
+const choosesByKind = (text: string): boolean =>
+  /(?:const|let|var)\s+message\b[^=;]*=[^?;]{0,200}(?:instanceof\s+(?!Error\b)\w+|\bis(?!Error\b|NativeError\b|String\b|Array\b)[A-Z]\w*\b|\.expose\b|(?:status|code)\w*\s*[<>=!]=?=?\s*\d+)[^?;]{0,80}\?(?![.?])(?:\s*["'`]|[^?;]{1,200}:\s*["'`])/i.test(
+    text,
+  );
 
 /** Koa's answer is what is assigned: `ctx.body = { message: err.message }`. Where it asks something of the error first, it chooses. */
 function bodiesIn(text: string, error: string): number[] {

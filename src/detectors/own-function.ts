@@ -5,6 +5,8 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import type { Route } from '../model/wiring.ts';
+import { beforeRoute, domainRoutes, handlerCalls, nameOf } from './shared/http.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 /** What people write themselves instead of installing it, known by the words of its name. */
@@ -17,22 +19,32 @@ const words = {
 
 export default defineDetector({
   name: 'own-function',
-  asks: 'a function or class of the component itself, known by its name, does it; `called`: and code that runs calls or registers it',
+  asks: 'a function or class of the component itself, known by its name, does it; `called`: and code that runs calls or registers it; `share`: where routes ask it one by one, at least that share of them',
   options: z.strictObject({
     does: z.enum(Object.keys(words) as [keyof typeof words, ...(keyof typeof words)[]]),
     called: z.boolean().default(false),
+    share: z.number().min(0).max(1).default(0),
   }),
-  judge(model, component, { does, called }) {
-    return allOf(subjects(model, component).map((subject) => judgeOne(model, subject, words[does], does, called)));
+  judge(model, component, { does, called, share }) {
+    return allOf(
+      subjects(model, component).map((subject) => judgeOne(model, subject, words[does], does, called, share)),
+    );
   },
 });
 
 /** Schemas, types and clients of somebody's API are named for what they describe. */
 const declaring = /(^|[/._-])(schemas?|types?|sdk|client|generated|models?)([/._-]|$)/i;
 
-const handsOver = (value: ValueFact, pattern: RegExp): boolean =>
-  (value.kind === 'ref' && pattern.test(value.path.split('.').at(-1)!)) ||
-  (value.kind === 'call' && pattern.test(value.callee.split('.').at(-1)!));
+const isCalled = (name: string, pattern: RegExp): boolean => pattern.test(name.split('.').at(-1)!);
+const handsOver = (value: ValueFact, pattern: RegExp): boolean => isCalled(nameOf(value), pattern);
+
+/** Of the routes, those that ask it: none where it stands at another place than a route. */
+const asking = (model: AuditModel, component: Component, pattern: RegExp, routes: readonly Route[]): Route[] =>
+  routes.filter(
+    (route) =>
+      beforeRoute(model, component, route).some(({ value }) => handsOver(value, pattern)) ||
+      handlerCalls(model, route)?.calls.some(({ callee }) => isCalled(callee, pattern)),
+  );
 
 /** The name leads to a function of the repository, by the call itself or by what is handed over. */
 function isOurs(model: AuditModel, file: string, call: CallFact, pattern: RegExp): boolean {
@@ -46,7 +58,14 @@ function isOurs(model: AuditModel, file: string, call: CallFact, pattern: RegExp
   });
 }
 
-function judgeOne(model: AuditModel, component: Component, pattern: RegExp, does: string, called: boolean): Signal {
+function judgeOne(
+  model: AuditModel,
+  component: Component,
+  pattern: RegExp,
+  does: string,
+  called: boolean,
+  share: number,
+): Signal {
   const wiring = model.wiring.of(component);
   const files = [...new Set([...wiring.own, ...wiring.reached])];
   const defined: Evidence[] = files
@@ -60,12 +79,20 @@ function judgeOne(model: AuditModel, component: Component, pattern: RegExp, does
   if (defined.length === 0) return no(searched);
   if (!called) return yes(...defined.slice(0, 3));
   const uses = wiring
-    .calls(
-      (call) =>
-        pattern.test(call.callee.split('.').at(-1)!) || call.args.some((argument) => handsOver(argument, pattern)),
-    )
+    .calls((call) => isCalled(call.callee, pattern) || call.args.some((argument) => handsOver(argument, pattern)))
     .filter((one) => one.live === 'live' && isOurs(model, one.file, one.fact, pattern))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
+  if (uses.length > 0 && share > 0) {
+    const routes = domainRoutes(model, component);
+    const those = asking(model, component, pattern, routes);
+    const bare = routes.find((route) => !those.includes(route));
+    // A use in a file without such a route is a wrapper's, around routes that cannot be counted here.
+    const counted = new Set(those.flatMap(({ file, handler }) => [file, handler?.file ?? file]));
+    if (bare && uses.every(({ file }) => counted.has(file)) && those.length / routes.length < share) {
+      const count = `${those.length} of ${routes.length} routes do`;
+      return no(searched, [noteOf(bare, `${bare.method} ${bare.path} does not ask it: ${count}`), ...uses.slice(0, 3)]);
+    }
+  }
   // A call of that name proves something only where the repository defines it; a package's is judged by its capability.
   return uses.length > 0 ? yes(...uses.slice(0, 4)) : no(searched, defined.slice(0, 3));
 }

@@ -165,6 +165,9 @@ export function reachFrom(
       }
       return;
     }
+    const classes = load.classesOf ? decorated(load.classesOf) : [];
+    for (const target of classes) queue.push(() => evaluateAll(target, file));
+    if (classes.length > 0) return;
     const prefix = load.prefix === null ? null : rooted(load.prefix);
     if (prefix === null || prefix === '.' || prefix === home) {
       blind.push({ file, load, prefix });
@@ -172,6 +175,12 @@ export function reachFrom(
     }
     loadFolder(prefix, file);
   };
+
+  /** Files here with classes that a framework's decorators mark for it to find. */
+  const decorated = (framework: string): string[] =>
+    [...modules.files()]
+      .filter(({ path, module }) => isWithin(path, home) && !isTestPath(path) && marksClasses(module, framework))
+      .map(({ path }) => path);
 
   /** Every module in a folder, or whose path begins so where there is no such folder. */
   const loadFolder = (prefix: string, from: string): void => {
@@ -216,6 +225,13 @@ export function reachFrom(
     liveness: (file, { unit, idle }) => (idle ? 'dead' : unitLiveness(file, unit)),
   };
 }
+
+const marks = /^(Json)?Controller$|^(Middleware|Interceptor|Resolver)$/;
+const marksClasses = ({ imports }: SourceFact['module'], framework: string): boolean =>
+  imports.some(
+    ({ specifier, typeOnly, names }) =>
+      specifier === framework && !typeOnly && names.some(({ imported }) => marks.test(imported)),
+  );
 
 /** A glob of modules, as repository globs: compiled endings and output folders widened to their source, bundler aliases tried by habit. */
 function globTargets(glob: string, rooted: (path: string) => string | null, home: string): string[] {

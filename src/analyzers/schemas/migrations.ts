@@ -29,8 +29,19 @@ export function migrationFolders(view: RepoView): DataSchemaFact[] {
     const flyway = files.filter((path) => /^V\d[\d._]*__.+\.sql$/.test(baseOf(path)));
     if (flyway.length > 0) add(schema({ path: dir, orm: 'sql', role: 'migrations', count: flyway.length }));
   }
+  for (const path of view.glob('**/*migration*.{ts,js,mts,mjs,cts,cjs}')) {
+    const text = inMigrationFolder(path) ? '' : (view.read(path) ?? '');
+    const steps = [...text.matchAll(step)];
+    if (steps.length === 0 || ofDocuments.test(text)) continue;
+    const line = text.slice(0, steps[0]!.index).split('\n').length;
+    const orm = ormOf(path, text);
+    add(schema({ path, orm, role: 'migrations', provider: statedProvider(text), count: steps.length, line }));
+  }
   return [...found.values()].sort((a, b) => byCodeUnit(a.path, b.path));
 }
+
+/** Steps of one file, each under the name that puts it in order: `migrations['001'] = { async up(db) {…} }`. */
+const step = /["'`]\w*\d{2,}[\w-]*["'`]\]?\s*[=:]\s*\{\s*(?:async\s+)?up\b/g;
 
 function group(paths: readonly string[], key: (path: string) => string): Map<string, string[]> {
   const groups = new Map<string, string[]>();

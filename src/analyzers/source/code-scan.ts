@@ -236,9 +236,15 @@ function noteComputed(
   });
 }
 
-/** Frameworks that are handed the folders of their classes. */
-const loadsClasses =
-  /^(createExpressServer|useExpressServer|createKoaServer|useKoaServer|buildSchema|buildSchemaSync)$/;
+/** Calls of frameworks that are handed the folders of their classes. */
+const loadsClasses: Readonly<Record<string, string>> = {
+  createExpressServer: 'routing-controllers',
+  useExpressServer: 'routing-controllers',
+  createKoaServer: 'routing-controllers',
+  useKoaServer: 'routing-controllers',
+  buildSchema: 'type-graphql',
+  buildSchemaSync: 'type-graphql',
+};
 
 /** Loaders that take a folder or a glob: Vite's `import.meta.glob`, webpack's `require.context`, autoload plugins, glob-loaded entities. */
 function noteGlob(
@@ -249,15 +255,17 @@ function noteGlob(
   file: ts.SourceFile,
 ): void {
   const callee = node.expression.getText(file);
-  const push = (prefix: string | null, glob: string | null, at: ts.Node): void => {
+  const push = (prefix: string | null, glob: string | null, at: ts.Node, classesOf?: string): void => {
     module.dynamicLoads.push({
       prefix,
       glob,
       line: lineOf(at.getStart(file)),
       text: at.getText(file).slice(0, 80),
       unit: unit.fact.index,
+      ...(classesOf && { classesOf }),
     });
   };
+  const framework = Object.hasOwn(loadsClasses, callee) ? loadsClasses[callee] : undefined;
   const given = node.arguments ?? [];
   const first = given[0];
   if (/^import\.meta\.glob/.test(callee) && first) {
@@ -289,7 +297,7 @@ function noteGlob(
           const path = staticPath(item);
           if (path && /[*{]/.test(path.prefix)) push(null, path.prefix, item);
           // `createExpressServer({ controllers: env.dirs.controllers })`: classes found where a setting says.
-          else if (loadsClasses.test(callee) && isPropertyAccessExpression(item)) push(null, null, item);
+          else if (framework && isPropertyAccessExpression(item)) push(null, null, item, framework);
         }
       }
     }

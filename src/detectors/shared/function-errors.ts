@@ -46,7 +46,7 @@ export interface CaughtAnswer {
 
 const failing = /\b(?:status|statusCode)["']?\s*[:=(]\s*5\d\d|new Response\([^;]{0,200}5\d\d/;
 
-/** A function around handlers: it calls what it was given inside `try`, and answers 5xx where that throws. */
+/** A function around handlers: it calls what it was given inside `try`, or with `.catch(…)` behind it, and answers 5xx where that throws. */
 export function wrappersOf(model: AuditModel, component: Component): CaughtAnswer[] {
   const wiring = model.wiring.of(component);
   return [...new Set([...wiring.own, ...wiring.reached])].flatMap((file) => {
@@ -56,8 +56,10 @@ export function wrappersOf(model: AuditModel, component: Component): CaughtAnswe
     const wraps = (fn: FunctionFact): boolean => {
       const body = text.slice(fn.start, fn.end);
       const given = [...fn.params, ...(functions[fn.within]?.params ?? [])].filter((name) => /^\w+$/.test(name));
+      const asked = `(?:${given.join('|')})\\s*\\(`;
       const called =
-        given.length > 0 && new RegExp(`\\btry\\s*\\{[^}]{0,400}\\bawait\\s+(?:${given.join('|')})\\s*\\(`);
+        given.length > 0 &&
+        new RegExp(`\\btry\\s*\\{[^}]{0,400}\\bawait\\s+${asked}|\\b${asked}[^;{}]{0,120}\\)\\s*\\.catch\\(`);
       return called !== false && called.test(body) && failing.test(body);
     };
     return functions.flatMap((fn, index): CaughtAnswer[] => {
@@ -127,7 +129,7 @@ function leaksIn(file: string, text: string, { start, end }: FunctionFact): Evid
   const body = text.slice(start, end);
   const starts = lineStartsOf(text);
   const found: Evidence[] = [];
-  for (const caught of body.matchAll(/\bcatch\s*\(\s*(\w+)[^)]*\)\s*\{/g)) {
+  for (const caught of body.matchAll(/\bcatch\s*\((?:\s*async)?[\s(]*(\w+)[^)]*?\)?\s*(?:=>\s*)?\{/g)) {
     const from = caught.index + caught[0].length;
     const block = body.slice(from, blockEnd(body, from));
     const name = caught[1]!;

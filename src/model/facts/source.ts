@@ -47,6 +47,8 @@ export interface DynamicLoad {
   line: number;
   text: string;
   unit?: number;
+  /** Package whose decorated classes are loaded, where a setting says from which folder. */
+  classesOf?: string;
 }
 
 export interface CodeFact {

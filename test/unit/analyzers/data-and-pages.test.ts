@@ -100,6 +100,14 @@ describe('data schemas', () => {
     ],
     ['a journal without a migration', { 'drizzle/meta/_journal.json': '{"dialect": "mysql", "entries": []}' }, []],
     [
+      'steps in one file, each under its number',
+      {
+        'src/db/migrations.ts':
+          "import type { Kysely } from 'kysely';\nexport const steps = {\n  '001': { async up(db: Kysely<unknown>) {} },\n  '002-notes': {\n    async up(db: Kysely<unknown>) {},\n  },\n};\n",
+      },
+      ['src/db/migrations.ts kysely migrations - 2'],
+    ],
+    [
       'steps over a document store',
       { 'src/migrations/0001-titles.ts': "import type { Db } from 'mongodb';\nexport const up = (db: Db) => null;\n" },
       ['src/migrations other migrations mongodb 1'],

@@ -194,6 +194,20 @@ describe('a handler that exists', () => {
       ['yes', 'src/safely.js:1 safely catches what the handlers it wraps throw'],
     ],
     [
+      'a function that answers what the promise of a handler rejects with',
+      at(
+        app(
+          "app.get('/notes', safely(list));",
+          "import { safely } from './safely.js';\nconst list = async (req, res) => res.json([]);",
+        ),
+        {
+          'src/safely.js':
+            "export const safely = (run) => (req, res) => {\n  Promise.resolve(run(req, res)).catch((error) => {\n    res.status(500).json({ error: 'failed' });\n  });\n};\n",
+        },
+      ),
+      ['yes', 'src/safely.js:1 safely catches what the handlers it wraps throw'],
+    ],
+    [
       'a function around handlers that throws it again',
       at(
         app(
@@ -274,6 +288,17 @@ describe('what the handler tells the caller', () => {
       'the message under its short name',
       handled('  const { message } = err;\n  res.status(500).json({ message });'),
       ['no', 'src/index.js:7 sends err.message or the error itself to the caller'],
+    ],
+    [
+      'the message of what a handler rejects with, from the function around it',
+      at(
+        app("app.get('/notes', safely(list));", "import { safely } from './safely.js';\nconst list = async () => {};"),
+        {
+          'src/safely.js':
+            'export const safely = (run) => (req, res) => {\n  run(req, res).catch((error) => {\n    res.status(500).json({ error: error.message });\n  });\n};\n',
+        },
+      ),
+      ['no', 'src/safely.js:3 answers 500 with error as it was thrown'],
     ],
     [
       'the error under another name',
@@ -363,6 +388,23 @@ describe('what the handler tells the caller', () => {
       ),
       ['no', 'src/index.js:7 sends err.message or the error itself to the caller'],
     ],
+    ...(
+      [
+        ["err instanceof Refusal ? err.message : 'failed'", true],
+        ["isRefusal(err) ? err.message : 'failed'", true],
+        ["status >= 500 ? 'failed' : err.message", true],
+        ["err instanceof Error ? err.message : 'failed'", false],
+        ["err.message ? err.message : 'failed'", false],
+        ['err instanceof Refusal ? err.message : err.toString()', false],
+      ] as const
+    ).map(([chosen, hides]): Row => {
+      const sent = 'src/index.js:7 sends err.message or the error itself to the caller';
+      return [
+        `the message kept under a name: ${chosen}`,
+        handled(`  const message = ${chosen};\n  res.status(500).json({ message });`),
+        hides ? ['yes', 'src/index.js:5 use: error handler'] : ['no', sent],
+      ];
+    }),
     [
       'a page that shows the message',
       at(

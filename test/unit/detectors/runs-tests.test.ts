@@ -55,6 +55,31 @@ describe('unit tests', () => {
       ['yes', 'test/sum.test.js:3 tests', '.github/workflows/ci.yml:7 Check'],
     ],
     [
+      'a program of assertions that a script named for tests starts',
+      run('unit'),
+      tested(
+        'scripts/sum-check.js',
+        "const assert = require('node:assert');\nassert.equal(require('../src/sum.js').sum(1, 2), 3);\n",
+        {},
+        'node scripts/sum-check.js',
+      ),
+      ['yes', 'scripts/sum-check.js:2 tests', 'package.json:1 script "test"'],
+    ],
+    [
+      'a program of assertions that another script starts',
+      exist('unit'),
+      {
+        ...tested(
+          'scripts/sum-check.js',
+          "const assert = require('node:assert');\nassert(sum(1, 2) === 3);\n",
+          {},
+          null,
+        ),
+        'package.json': service({ scripts: { start: 'node src/index.js', check: 'node scripts/sum-check.js' } }),
+      },
+      ['no'],
+    ],
+    [
       'a test that cannot fail',
       run('unit'),
       tested('test/sum.test.js', "import { expect, it } from 'vitest';\nit('works', () => expect(true).toBe(true));\n"),

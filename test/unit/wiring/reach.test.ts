@@ -12,6 +12,19 @@ const rows: [title: string, files: Record<string, string>, reached: string[]][] 
   ['an import for its effect', { 'src/index.js': "import './a.js';" }, ['a.js', 'index.js']],
   ['an import whose name nobody uses', { 'src/index.js': "import { a } from './a.js';" }, ['a.js', 'index.js']],
   [
+    'classes that a framework finds by its decorators, in folders that a setting names',
+    {
+      'package.json': '{"name":"app","scripts":{"start":"tsx src/index.ts"}}',
+      'src/index.ts':
+        "import { createExpressServer } from 'routing-controllers';\nimport { dirs } from './dirs.js';\ncreateExpressServer({ controllers: [], middlewares: dirs.middlewares });",
+      'src/dirs.ts': 'export const dirs = { middlewares: [process.env.MIDDLEWARES] };',
+      'src/log.ts':
+        "import { Middleware } from 'routing-controllers';\n@Middleware({ type: 'before' })\nexport class Log {}",
+      'src/action.ts': "import { Action } from 'routing-controllers';\nexport const of = (action: Action) => action;",
+    },
+    ['dirs.ts', 'index.ts', 'log.ts'],
+  ],
+  [
     'none that TypeScript drops, since nobody uses its name',
     {
       'package.json': '{"name":"app","scripts":{"start":"tsx src/index.ts"}}',

@@ -2,6 +2,7 @@ import type { AuditModel } from '../../../model/audit-model.ts';
 import type { Component } from '../../../model/component.ts';
 import { baseOf, relativeTo } from '../../../model/paths.ts';
 import { isTestPath } from '../../../model/source-paths.ts';
+import { runsOfScript } from '../programs.ts';
 import { isSampleTest } from '../sample-tests.ts';
 import { filesOf, once, ownerOf } from '../scope.ts';
 import { withoutComments } from './text.ts';
@@ -44,14 +45,34 @@ const testCall =
 export const testFiles = (model: AuditModel): readonly TestFile[] =>
   once(model, 'test files', () => [...code(model), ...flows(model)]);
 
+/** What a program that tests without a runner's words has in it. */
+const assertCall = /(?<![\w$.])assert(\.\w+)?\s*\(/;
+
+/** Programs that a script named for tests starts by themselves: `"test:mail": "node scripts/mail-check.js"`. */
+const programs = (model: AuditModel): ReadonlySet<string> =>
+  once(
+    model,
+    'test programs',
+    () =>
+      new Set(
+        model.facts.manifests.flatMap((manifest) =>
+          Object.keys(manifest.scripts)
+            .filter((name) => /^tests?($|[:._-])/.test(name))
+            .flatMap((name) => runsOfScript(model, manifest, name))
+            .flatMap(({ file, program }) => (file !== null && /^(node|tsx|ts-node|bun)$/.test(program) ? [file] : [])),
+        ),
+      ),
+  );
+
 function code(model: AuditModel): TestFile[] {
   return model.facts.sources.flatMap(({ path }): TestFile[] => {
     const owner = ownerOf(model, path);
     const inside = owner === null || owner === '.' ? path : relativeTo(path, owner);
-    if (!(isTestPath(inside) || testName.test(baseOf(path)) || isTestPath(path))) return [];
+    const program = programs(model).has(path);
+    if (!(program || isTestPath(inside) || testName.test(baseOf(path)) || isTestPath(path))) return [];
     if (beside.test(inside) || (samples.test(inside) && !(layer.test(inside) && isForPeople(model, owner)))) return [];
     const text = withoutComments(model.view.read(path) ?? '');
-    const at = testCall.exec(text);
+    const at = testCall.exec(text) ?? (program ? assertCall.exec(text) : null);
     if (!at || makesLoad.test(text)) return [];
     const line = text.slice(0, at.index).split('\n').length;
     return [
