@@ -172,6 +172,63 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['runtime jobs.js: docker/Dockerfile starts node jobs.js'],
   ],
   [
+    'an image for development, beside the code',
+    { 'package.json': manifest({}), 'Dockerfile.dev': 'FROM node:22\nCMD ["node", "jobs.js"]\n', 'jobs.js': '' },
+    ['runtime jobs.js: Dockerfile.dev starts node jobs.js'],
+  ],
+  [
+    'an image whose entry point is a script of the shell',
+    {
+      'package.json': manifest({}),
+      Dockerfile: 'FROM node:22\nENTRYPOINT ["/wait.sh"]\nCMD ["node", "jobs.js"]\n',
+      'jobs.js': '',
+    },
+    ['runtime jobs.js: Dockerfile starts node jobs.js'],
+  ],
+  [
+    'an image with an entry point alone',
+    { 'package.json': manifest({}), Dockerfile: 'FROM node:22\nENTRYPOINT ["node", "jobs.js"]\n', 'jobs.js': '' },
+    ['runtime jobs.js: Dockerfile starts node jobs.js'],
+  ],
+  [
+    'an image that starts nothing, and one that starts what is not there',
+    {
+      'package.json': manifest({}),
+      Dockerfile: 'FROM node:22\nCOPY . .\n',
+      'jobs.Dockerfile': 'FROM node:22\nCMD ["node", "lost.js"]\n',
+      'jobs.js': '',
+    },
+    [],
+  ],
+  [
+    'a work folder that images are given by habit',
+    { 'package.json': manifest({}), Dockerfile: 'FROM node:22\nCMD ["node", "/usr/src/app/jobs.js"]\n', 'jobs.js': '' },
+    ['runtime jobs.js: Dockerfile starts node /usr/src/app/jobs.js'],
+  ],
+  [
+    'a settings file that an image starts with is no code',
+    { 'package.json': manifest({}), Dockerfile: 'FROM node:22\nCMD ["node", "jobs.json"]\n', 'jobs.json': '{}' },
+    [],
+  ],
+  [
+    'a compose service built from another folder',
+    {
+      'package.json': manifest({}),
+      'compose.yaml': 'services:\n  mail:\n    build: ./mail\n    command: node jobs.js\n',
+      'jobs.js': '',
+    },
+    [],
+  ],
+  [
+    'a compose service, by a place in the container',
+    {
+      'package.json': manifest({}),
+      'compose.yaml': 'services:\n  mail:\n    build: .\n    command: ["node", "/app/jobs.js"]\n',
+      'jobs.js': '',
+    },
+    ['runtime jobs.js: compose.yaml runs mail with node /app/jobs.js'],
+  ],
+  [
     'a compose service, by its command',
     {
       'package.json': manifest({}),

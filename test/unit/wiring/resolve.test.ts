@@ -122,6 +122,7 @@ describe('an alias of TypeScript leads', () => {
     ['@x/a', 'src/x/a.ts', { 'tsconfig.json': config({ paths, baseUrl: './src' }), ...empty('x/a.ts', 'src/x/a.ts') }],
     ['@x/a', 'x/a.js', { 'jsconfig.json': config({ paths }), ...empty('x/a.js') }],
     ['@x/a', 'x/a.js', { 'tsconfig.app.json': config({ paths }), ...empty('x/a.js') }],
+    ['@x/a', 'x/a.js', { 'tsconfig.base.json': config({ paths }), ...empty('x/a.js') }],
     ['@x/a', 'x/a.js', { 'tsconfig.build.json': config({ paths }), ...empty('x/a.js') }],
     ['@x/a', null, { 'tsconfig.other.json': config({ paths }), ...empty('x/a.js') }],
     ['@x/a', 'y/a.ts', { 'tsconfig.json': config({ paths: { '@x/*': ['gone/*', 'y/*'] } }), ...empty('y/a.ts') }],
