@@ -9,13 +9,15 @@ export function chainOf(fact: DockerfileFact, target: string | null): DockerStag
   const chain: number[] = [named === -1 ? fact.final : named];
   for (let i = 0; i < chain.length; i++) {
     const stage = fact.stages[chain[i]!]!;
-    const from = stage.copies.map((copy) =>
-      fact.stages.findIndex((other, index) => other.name === copy.from || String(index) === copy.from),
-    );
+    const from = stage.copies.map((copy) => indexOf(fact, copy.from));
     for (const next of [stage.base.stage ?? -1, ...from]) if (next !== -1 && !chain.includes(next)) chain.push(next);
   }
   return chain.map((index) => fact.stages[index]!);
 }
+
+/** Which earlier stage `COPY --from` names; -1 for the build context and for images of others. */
+const indexOf = (fact: DockerfileFact, from: string | null): number =>
+  from === null ? -1 : fact.stages.findIndex(({ name }, index) => name === from || String(index) === from);
 
 /** The stage that is built and those it stands on by `FROM`: what the image is made of, without what it only copies from. */
 export function ancestryOf(fact: DockerfileFact, target: string | null): DockerStage[] {
@@ -53,30 +55,44 @@ export function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, t
 }
 
 /**
- * Components that an image is filled with whole: one whose folder is copied to where the image works, and the root where a
- * stage builds it and the image takes its output.
+ * Components that an image is filled with whole, those that lie where it works first: one whose folder is copied to where the built
+ * stage works, or to where a stage works whose files it takes; and the root where a stage builds it and the image takes its output.
  */
 export function laidOut(
   roots: readonly ComponentRoot[],
   fact: DockerfileFact,
   { context, target }: { context: string | null; target: string | null },
 ): string[] {
-  const [last] = chainOf(fact, target);
-  if (!last || (context ?? fact.dir) !== '.') return [];
-  const isPlace = (dest: string): boolean => /^\.?\/?$/.test(dest) || dest.replace(/\/$/, '') === last.workdir?.value;
-  const whole = last.copies.flatMap(({ from, dest, sources }) => (from === null && isPlace(dest) ? sources : []));
-  return roots
-    .map(({ path }) => path)
-    .filter((path) =>
-      path === '.'
-        ? whole.length > 0 && takesOutputOfRoot(fact, last)
-        : whole.some((source) => source.replace(/^\.?\/|\/$/g, '') === path),
-    );
+  const stages = ancestryOf(fact, target);
+  const last = stages[0]!;
+  if ((context ?? fact.dir) !== '.') return [];
+  const own = stages.flatMap(wholeOf);
+  const taken = stages
+    .flatMap(({ copies }) => copies)
+    .filter(({ sources }) =>
+      sources.some((source) => !/(?:^|\/)(?:node_modules|package(?:-lock)?\.json)\/?$/.test(source)),
+    )
+    .sort((a, b) => Number(isPlace(last, b.dest)) - Number(isPlace(last, a.dest)))
+    .flatMap(({ from }) => fact.stages[indexOf(fact, from)] ?? [])
+    .flatMap(wholeOf);
+  const folders = [...new Set([...own, ...taken])].map((source) => source.replace(/^\.?\/|\/$/g, ''));
+  const paths = roots.map(({ path }) => path);
+  return [
+    ...folders.filter((folder) => paths.includes(folder)),
+    ...paths.filter((path) => path === '.' && own.length > 0 && takesOutputOfRoot(fact, last)),
+  ];
 }
+
+/** What a stage copies from the context to where it works. */
+const wholeOf = (stage: DockerStage): string[] =>
+  stage.copies.flatMap(({ from, dest, sources }) => (from === null && isPlace(stage, dest) ? sources : []));
+
+const isPlace = (stage: DockerStage, dest: string): boolean =>
+  /^\.?\/?$/.test(dest) || dest.replace(/\/$/, '') === stage.workdir?.value;
 
 const takesOutputOfRoot = (fact: DockerfileFact, last: DockerStage): boolean =>
   last.copies.some(({ from, sources }) => {
-    const stage = fact.stages.find(({ name }, index) => from !== null && (name === from || String(index) === from));
+    const stage = fact.stages[indexOf(fact, from)];
     const dir = stage?.workdir?.value.replace(/\/$/, '');
     return (
       stage?.copies.some((copy) => copy.from === null && copy.sources.some((source) => /^\.\/?$/.test(source))) &&

@@ -133,6 +133,31 @@ describe('whose image it is', () => {
     expect([runs(alone, '.'), runs(alone, 'server')]).toEqual([[], ['shop']]);
   });
 
+  it('counts an image for each component whose folder fills a stage that it takes files of, the one at its work place first', async () => {
+    const page = 'FROM node:22 AS page\nWORKDIR /app\nCOPY client .\nRUN npm run build\n';
+    const server = 'FROM node:22 AS server\nWORKDIR /app\nCOPY ./server/ ./\nRUN npm run build\n';
+    const last = 'FROM node:22\nWORKDIR /app\n';
+    const shipped = async (copies: string) => {
+      const model = await modelOf(['client', 'server'], {
+        'package.json': '{"name":"shop"}',
+        Dockerfile: `${page}${server}${last}${copies}CMD ["./start.sh"]\n`,
+        'compose.yaml': 'services:\n  shop: { image: "me/shop:2", restart: always }\n',
+      });
+      return ['client', 'server'].map((path) => [
+        model.deployment.dockerfilesOf(path),
+        model.deployment.servicesOf(path).map(({ service }) => service.component),
+      ]);
+    };
+    expect(await shipped('COPY --from=page /app/dist public\nCOPY --from=server /app/dist .\n')).toEqual([
+      [['Dockerfile'], ['server']],
+      [['Dockerfile'], ['server']],
+    ]);
+    expect(await shipped('COPY --from=page /app/node_modules .\nCOPY --from=server /app/dist .\n')).toEqual([
+      [[], []],
+      [['Dockerfile'], ['server']],
+    ]);
+  });
+
   it('takes an image that only installs well-known software for that software', async () => {
     const model = await modelOf(['.'], {
       Dockerfile: `FROM node:22\nCOPY . .\n${start}`,
