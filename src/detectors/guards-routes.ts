@@ -127,15 +127,19 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
       noteOf(opaque[0]!, `${opaque[0]!.method} ${opaque[0]!.path}: its handler cannot be followed`),
     ]);
   }
+  const imported = importsOf(
+    model.wiring.of(component),
+    wanted.filter((one) => !one.general),
+  )
+    .slice(0, 3)
+    .map((one) => one.evidence);
+  // A server whose framework finds its actions by itself: what stands before them is as unknown as they are.
+  if (model.wiring.of(component).routes().length === 0 && importsLive(model, component, wanted))
+    return unknown('blind', `the routes of ${placeOf(component)} are kept where they are not read`, imported);
   return no(`${placeOf(component)}: a check of identity before ${routes.length} routes`, [
     ...believed,
     ...evidence,
-    ...importsOf(
-      model.wiring.of(component),
-      wanted.filter((one) => !one.general),
-    )
-      .slice(0, 3)
-      .map((one) => one.evidence),
+    ...imported,
   ]);
 }
 

@@ -165,6 +165,8 @@ export type SecretClass = 'signing' | 'password' | 'key';
 
 /** What a name says it holds: what signs or encrypts (forges anybody's session, however weak), a password, a service's key. */
 export function secretClass(name: string): SecretClass | null {
+  // `users/update-password`: a route or an action, not a variable.
+  if (name.includes('/')) return null;
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').replace(/[.-]/g, '_');
   if (publicName.test(words) || noSecret.test(words)) return null;
   if (issued.test(words)) return 'key';
@@ -175,11 +177,14 @@ export function secretClass(name: string): SecretClass | null {
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-/** A value that could be the secret itself: one word; not the name of a variable, an address or prose, and no echo of its own name. */
+/**
+ * A value that could be the secret itself: one word; not the name of a variable, an address or prose, and no echo of its own name
+ * (`TOKEN_KEY = 'token'`: what the browser's storage knows it by).
+ */
 export function isSecretValue(value: string, name: string): boolean {
   if (value.length < 3 || /\s/.test(value.trim()) || /^[A-Z][A-Z0-9_]*$/.test(value)) return false;
   if (/^(\w+:\/\/|\.{0,2}\/|[$%#@*<{[]|process\.env|arn:)/.test(value) || /[<>{}()[\]]/.test(value)) return false;
-  return plain(value) !== plain(name);
+  return plain(value) !== plain(name) && (/secret/i.test(name) || `${plain(value)}key` !== plain(name));
 }
 
 const standIn =

@@ -256,7 +256,7 @@ function linesOf(model: AuditModel, file: string, add: Add, where: 'code' | 'con
     }
   });
 }
-const inCode = /(?<![\w/*])["']?(\w+)["']?\s*[:=]\s*["']([^"'\s]{3,200})["']/g;
+const inCode = /(?<![\w/*-])["']?([\w-]+)["']?\s*[:=]\s*["']([^"'\s]{3,200})["']/g;
 const inData = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',#\s]{3,200})["']?,?\s*$/g;
 
 /** `SECRET_KEY = '…'` of Flask and Django. */

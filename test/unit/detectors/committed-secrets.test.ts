@@ -37,6 +37,23 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no', 'src/index.js:4 the secret of createHmac is written in the code'],
   ],
   [
+    'the names by which a browser keeps its tokens, and rules for an action that changes passwords',
+    hardCoded,
+    at(app('keep(config);', "import config, { rules } from './config/keys.js';\nconst keep = (c) => c ?? rules;"), {
+      'src/config/keys.js':
+        "export default { ACCESS_TOKEN_KEY: 'accessToken', jwtKey: 'jwt' };\nexport const rules = { 'users/update-password': 'is-signed-in' };\n",
+    }),
+    ['yes', 'package.json:1 no credential in 3 files'],
+  ],
+  [
+    'a key that echoes its name and yet signs',
+    hardCoded,
+    at(app('keep(config);', "import config from './config/keys.js';\nconst keep = (c) => c;"), {
+      'src/config/keys.js': "export default { secretKey: 'secret' };\n",
+    }),
+    ['no', 'src/config/keys.js:1 secretKey is written in the code'],
+  ],
+  [
     'a constant drawn by a generator',
     hardCoded,
     at(app('app.set("a", API_SECRET);', "import { API_SECRET } from './own.js';"), {

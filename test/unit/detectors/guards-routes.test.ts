@@ -46,6 +46,17 @@ const verify = (body: string) => ({
 
 it.each<Row>([
   [
+    'a server whose framework finds its actions by itself',
+    {
+      'package.json':
+        '{"name":"notes","scripts":{"start":"node app.js"},"dependencies":{"jsonwebtoken":"9","sails":"1"}}',
+      'app.js': "require('sails').lift();\n",
+      'api/helpers/sign.js':
+        "const jwt = require('jsonwebtoken');\nmodule.exports = { fn: (user) => jwt.sign(user, process.env.KEY) };\n",
+    },
+    ['unknown: the routes of notes are kept where they are not read', 'api/helpers/sign.js:1 imports jsonwebtoken'],
+  ],
+  [
     'a limiter that counts by the user of a token, and lets everybody pass',
     at(
       app(
