@@ -33,6 +33,10 @@ const applicationNames =
   /^(app|server|fastify|_?express|api|instance|expressApp|application|web|http|koa|hono|f|(this|server|app|yoga)\.(app|server|_?express|fastify|express|application)|nestApp)$/i;
 const applications =
   /^(express|fastify|koa|hono|@hono\/.*|polka|restify|h3|elysia|@tinyhttp\/app|@nestjs\/(core|platform-[a-z]+|common)|@hapi\/hapi|hyper-express|ultimate-express|graphql-yoga|@feathersjs\/.*)$/;
+/** Applications that live inside one route file of a framework of pages (`handle(app)`), and those frameworks. */
+const inner = /^(hono|@hono\/.*|elysia)$/;
+const hosts = ['next', '@sveltejs/kit', 'astro', '@solidjs/start'];
+const hosted = /^(next|next-action|sveltekit|astro|solid)$/;
 const globalTokens = /^APP_(GUARD|PIPE|FILTER|INTERCEPTOR)$/;
 
 type Around = RouteContext & { behind: Behind };
@@ -96,6 +100,7 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   if (from && ofTheBrowser.test(from.package)) return [];
   const application = how.startsWith('useGlobal') || how === 'enableCors' || isApplication(call);
   const receiver = call.callee.split('.').slice(0, -1).join('.');
+  const isInner = from !== null && inner.test(from.package) && context.context.depends(...hosts);
   const router = from !== null && isRouterMaker(from);
   if (!application && !router && !/router|routes?|api|app|server|consumer|apply\(\)|fastify/i.test(receiver)) return [];
   const live = context.reach.liveness(file, call);
@@ -136,7 +141,7 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
       if (routers.length > 0) return made(value, ({ file: at }) => routers.includes(at));
       if (chosen !== undefined) return made(value, chosen);
       if (application && (everything || /^\/(api|v\d+|graphql|rest)?\/?\*?$/.test(path ?? '')))
-        return made(value, null);
+        return made(value, isInner ? ({ framework }) => !hosted.test(framework) : null);
       return made(value, (route) => route.file === file);
     });
 }

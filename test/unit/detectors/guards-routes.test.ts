@@ -46,6 +46,22 @@ const verify = (body: string) => ({
 
 it.each<Row>([
   [
+    'an application inside one route file of pages, whose check the actions and the other routes do not pass',
+    next(
+      "import { Hono } from 'hono';\nimport { handle } from 'hono/vercel';\nimport { bearerAuth } from 'hono/bearer-auth';\nconst app = new Hono();\napp.use(bearerAuth({ token: process.env.KEY }));\napp.get('/api/notes', (c) => c.json([]));\nexport const GET = handle(app);\n",
+      {
+        'app/api/people/route.ts': 'export const GET = async () => Response.json([]);\n',
+        'app/actions.ts': "'use server';\nexport async function rename(name) {\n  return name;\n}\n",
+      },
+    ),
+    [
+      'no',
+      'app/api/notes/route.ts:6 GET /api/notes asks bearerAuth',
+      'app/api/notes/route.ts:3 imports hono/bearer-auth',
+    ],
+    { share: 0.8 },
+  ],
+  [
     'a server whose framework finds its actions by itself',
     {
       'package.json':
