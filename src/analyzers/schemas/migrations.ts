@@ -11,8 +11,11 @@ export function migrationFolders(view: RepoView): DataSchemaFact[] {
     if (!found.has(fact.path)) found.set(fact.path, fact);
   };
   for (const [dir, files] of group(view.glob('**/migration.sql'), (path) => dirOf(dirOf(path)))) {
-    const provider = providerOf(/provider\s*=\s*"([^"]*)"/.exec(view.read(`${dir}/migration_lock.toml`) ?? '')?.[1]);
-    add(schema({ path: dir, orm: 'prisma', role: 'migrations', provider, count: files.length }));
+    const stated = view.read(`${dir}/migration_lock.toml`);
+    const snapshot = stated === null ? view.read(`${dirOf(files.at(-1)!)}/snapshot.json`) : null;
+    const provider = providerOf(/(?:provider\s*=|"dialect"\s*:)\s*"([^"]*)"/.exec(stated ?? snapshot ?? '')?.[1]);
+    const orm = snapshot === null ? 'prisma' : 'drizzle';
+    add(schema({ path: dir, orm, role: 'migrations', provider, count: files.length }));
   }
   for (const journal of view.glob('**/meta/_journal.json')) {
     const dir = dirOf(dirOf(journal));

@@ -6,7 +6,16 @@ import type { Route } from '../../model/wiring.ts';
 import { callsNamed, lastName } from '../calls.ts';
 import { asValue, codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
-const answering = new Set(['query', 'mutation', 'subscription', 'createServer', 'serve', 'on', 'defineAction']);
+const answering = new Set([
+  'query',
+  'mutation',
+  'subscription',
+  'handler',
+  'createServer',
+  'serve',
+  'on',
+  'defineAction',
+]);
 
 /** tRPC and oRPC procedures, GraphQL resolver maps, sockets, plain `http` servers. */
 export function procedureRoutes(context: RouteContext): Route[] {
@@ -19,21 +28,25 @@ export function procedureRoutes(context: RouteContext): Route[] {
       const last = lastName(call.callee);
       const live = context.reach.liveness(file, call);
       const base = { file, line: call.line, live, middleware: [] };
-      const resolver =
-        served && /procedure.*\.(query|mutation|subscription)$/i.test(call.callee)
-          ? handlerOf(context, file, call.args[0])
-          : null;
+      const resolver = served && isProcedure(context, file, call) ? handlerOf(context, file, call.args[0]) : null;
       if (resolver) {
+        const chain = code.calls.filter((other) => other.start === call.start);
+        const inputs = chain.filter(({ callee }) => /\.(input|validator)$/.test(callee)).map(asValue);
+        const stated = chain.find(({ callee }) => callee.endsWith('.route'))?.args[0];
+        const address = stated?.kind === 'object' ? stated.props : {};
         found.push({
           ...base,
-          method: last.toUpperCase(),
-          path: keysOf(code).get(call.start) ?? call.assignedTo ?? last,
-          framework: 'trpc',
+          method:
+            textOf(address.method) ??
+            (last !== 'handler' ? last : inputs.length > 0 ? 'mutation' : 'query').toUpperCase(),
+          path: textOf(address.path) ?? keysOf(code).get(call.start) ?? call.assignedTo ?? last,
+          framework: last === 'handler' ? 'orpc' : 'trpc',
           handler: resolver,
           // The procedure it builds on (`protectedProcedure`) carries its checks; `.input(schema)` is one of them.
           middleware: [
             { kind: 'ref', path: call.callee.split('.')[0]!, origin: declaredAt(call.origin) },
-            ...inputsOf(code, call),
+            ...chain.filter(({ callee }) => callee.endsWith('.use')).flatMap(({ args }) => args),
+            ...inputs,
           ],
         });
       }
@@ -114,6 +127,13 @@ function pathsAsked(text = ''): string[] {
   return [...new Set([...asked].map((match) => match[1]!))];
 }
 
+/** The end of a chain that makes a procedure: tRPC's by what it builds on, oRPC's `os.input(…).handler(…)` by the package too. */
+const isProcedure = ({ modules }: RouteContext, file: string, { callee }: CallFact): boolean =>
+  /procedure.*\.(query|mutation|subscription|handler)$/i.test(callee) ||
+  (/^\w+(\.\w+(\(\))?)*\.handler$/.test(callee) &&
+    (modules.source(file)?.module.imports.some(({ specifier }) => /^@orpc\/(server|contract)/.test(specifier)) ??
+      false));
+
 const adapter =
   /^@trpc\/(?:server\/adapters\/|next$)|^@orpc\/server\/|trpc-(?:server|openapi|playground|panel)\b|^@elysiajs\/trpc$|(?:fastify|nestjs?|nuxt)-trpc/;
 
@@ -134,10 +154,6 @@ const declaredAt = (origin: Origin | null): Origin | null => {
   const root = rootOf(origin);
   return root?.from === 'module' ? { ...root, member: '' } : root;
 };
-
-/** Schemas given to `.input(…)` or `.validator(…)` earlier in the same chain. */
-const inputsOf = (code: CodeFact, call: CallFact): ValueFact[] =>
-  code.calls.filter((other) => other.start === call.start && /\.(input|validator)$/.test(other.callee)).map(asValue);
 
 /** An object written there, or one that the name stands for: `{ Query: queries }`, `import * as Query from './queries'`. */
 function objectAt(

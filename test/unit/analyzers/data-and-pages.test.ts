@@ -98,6 +98,16 @@ describe('data schemas', () => {
         'src/schema.ts drizzle schema postgresql users:3',
       ],
     ],
+    [
+      'Drizzle without a journal: a folder for each migration, with what the schema then was',
+      {
+        'migrations/20260114_peaceful/migration.sql': '',
+        'migrations/20260114_peaceful/snapshot.json': '{ "dialect": "mysql" }',
+        'migrations/20260115_nervous/migration.sql': '',
+        'migrations/20260115_nervous/snapshot.json': '{ "dialect": "mysql" }',
+      },
+      ['migrations drizzle migrations mysql 2'],
+    ],
     ['a journal without a migration', { 'drizzle/meta/_journal.json': '{"dialect": "mysql", "entries": []}' }, []],
     [
       'steps in one file, each under its number',

@@ -210,6 +210,16 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['QUERY all', 'MUTATION add'],
   ],
   [
+    'oRPC: procedures at the address that they state, or by their name',
+    {
+      'src/index.js':
+        "import { RPCHandler } from '@orpc/server/node';\nimport { router } from './router.js';\nimport { createServer } from 'node:http';\nconst rpc = new RPCHandler(router);\ncreateServer((req, res) => rpc.handle(req, res)).listen(1);",
+      'src/router.js':
+        "import { os } from '@orpc/server';\nimport { z } from 'zod';\nexport const router = { add: os.route({ method: 'POST', path: '/notes' }).input(z.object({})).handler(() => 1), all: os.handler(() => []), move: os.input(z.string()).handler(() => 1) };",
+    },
+    ['ALL *', 'POST /notes', 'QUERY all', 'MUTATION move'],
+  ],
+  [
     'Astro: actions, with the schema before the handler',
     {
       'package.json': pkg('astro'),
