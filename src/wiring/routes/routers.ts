@@ -11,7 +11,7 @@ const routerNames =
   /^(app|router|server|fastify|api|route|routes|instance|web|http|_?router|r|hono|koa|server\.router|this\.(app|router|server|_?express|route|fastify|express))$|(router|routes|app|api|server)$/i;
 /** Packages whose objects have a `get` or `delete` that is no route. */
 const notRouters =
-  /axios|supertest|got|ky|node-fetch|superagent|ioredis|^redis|@nestjs\/(config|axios|core|common)|lru-cache|keyv|cache|map|lodash|mongoose|knex|aws|@aws-sdk|@angular|react|vue|conf|config|jquery|i18n|yup|zod|joi/;
+  /axios|supertest|got|ky|node-fetch|superagent|ioredis|^redis|@nestjs\/(config|axios|core|common)|lru-cache|keyv|cache|map|lodash|mongoose|knex|aws|@aws-sdk|@angular|react|vue|conf|config|jquery|i18n|yup|zod|joi|^@[ot]rpc\//;
 
 /** Express, Koa, Fastify, Hono and their kin: `router.get('/x', …)`, `router.route('/x').get(…)`, `fastify.route({…})`, `server.route([{…}])`. */
 export function routerRoutes(context: RouteContext): Route[] {
@@ -174,9 +174,10 @@ function descriptionOf(context: RouteContext, file: string, code: CodeFact, valu
   return undefined;
 }
 
-/** Hono's `app.on('GET', '/x', handler)`. */
+/** Hono's `app.on('GET', '/x', handler)`, `app.on(['GET', 'HEAD'], '/x', handler)`. */
 function onRoute(context: RouteContext, file: string, code: CodeFact, call: CallFact): Route[] {
-  const verb = textOf(call.args[0]);
+  const [asked] = call.args;
+  const verb = textOf(asked?.kind === 'array' ? asked.items[0] : asked);
   const paths = pathsOf(context, file, call.args[1], code);
   if (!verb || !/^[A-Z]+$/.test(verb)) return [];
   return paths.map((path) => ({

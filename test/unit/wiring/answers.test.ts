@@ -393,6 +393,7 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
         "app.openapi(createRoute({ method: 'post' }), (c) => c.json({}));",
         'app.openapi(gone, (c) => c.json({}));',
         'app.openapi(described);',
+        "app.on(['GET', 'HEAD'], '/robots.txt', (c) => c.text(''));",
         'serve(app);',
       ),
     },
@@ -400,6 +401,7 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
       'PUT /a | @hono/zod-openapi at src/index.js:4 | after guard | by src/index.js:4',
       'ALL /d | @hono/zod-openapi at src/index.js:9 | after {schema}, guard | by src/index.js:9',
       'POST /e | @hono/zod-openapi at src/index.js:10 | after guard, other() | by src/index.js:10',
+      'GET /robots.txt | @hono/zod-openapi at src/index.js:14 | by src/index.js:14',
     ],
   ],
   [
@@ -632,7 +634,7 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
     },
     [
       'MUTATION add | trpc at src/index.js:3 | after guarded, guarded.procedure.input() | by src/index.js:3',
-      'QUERY all | trpc at src/index.js:4 | after t, t.procedure.use().validator() | by src/index.js:5',
+      'QUERY all | trpc at src/index.js:4 | after t, x, t.procedure.use().validator() | by src/index.js:5',
       'SUBSCRIPTION on | trpc at src/index.js:4 | after t | by src/index.js:4',
     ],
   ],
