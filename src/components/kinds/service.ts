@@ -188,11 +188,12 @@ const isListeningUnseen = (signals: Signals): boolean => signals.wiring.blind.le
 export const worker: Decide = (signals) => {
   if (!isPlaced(signals) && isContextOnly(signals) && usesCommands(signals)) return null;
   const use = runtimeOf(signals, 'worker');
-  const started: Evidence | undefined = (
-    signals.starts.find(({ run, by }) => by === 'image' || run.file !== null || runtimes.includes(run.program)) ??
-    signals.starts[0]
-  )?.evidence;
-  if (use && started && !(isOffered(signals) && !isPlaced(signals)))
+  const run = signals.starts.find(
+    ({ run: { file, program }, by }) => by === 'image' || file !== null || runtimes.includes(program),
+  );
+  const started: Evidence | undefined = (run ?? signals.starts[0])?.evidence;
+  // Code for others that an image holds for their sake runs only if something of its own is started.
+  if (use && started && (!isOffered(signals) || (run && isPlaced(signals))))
     return { kind: 'worker', evidence: [use.evidence, started], framework: use.fact.name };
   if (isOffered(signals) || signals.work.length === 0) return null;
   const placed = signals.deployed.find((found) => !preparing.test(found.name));

@@ -355,6 +355,30 @@ describe('what a component is', () => {
     expect(await kindsOf(files)).toEqual({ '.': kind });
   });
 
+  it('shared code that queues jobs, and whose folder an image holds for its own program', async () => {
+    const kinds = await kindsOf({
+      'package.json': '{"private":true,"workspaces":["packages/*","web"]}',
+      'packages/shared/package.json': {
+        private: true,
+        name: '@notes/shared',
+        main: 'dist/index.js',
+        scripts: { dev: 'tsc --watch' },
+        dependencies: { bullmq: '5' },
+      },
+      'packages/shared/src/index.ts': "import { Queue } from 'bullmq';\nexport const jobs = new Queue('jobs');\n",
+      'web/package.json': {
+        name: 'web',
+        scripts: { start: 'node index.js' },
+        dependencies: { '@notes/shared': 'workspace:*', express: '5' },
+      },
+      'web/index.js':
+        "import { jobs } from '@notes/shared';\nimport express from 'express';\nexpress().listen(3000, () => jobs);\n",
+      'web/Dockerfile':
+        'FROM node:22 AS build\nCOPY . .\nFROM node:22\nCOPY --from=build /app/packages/shared ./packages/shared\nCOPY --from=build /app/web ./web\nCMD ["node", "web/index.js"]\n',
+    });
+    expect(kinds).toEqual({ 'packages/shared': 'library', web: expect.stringContaining('service') });
+  });
+
   it('a worker that calls procedures in its own process and answers its health, beside tests of them all', async () => {
     const kinds = await kindsOf({
       'package.json': { private: true, workspaces: ['*'] },

@@ -158,6 +158,15 @@ describe('whose image it is', () => {
     ]);
   });
 
+  it('counts no image for a component of which it takes the migrations alone', async () => {
+    const model = await modelOf(['apps/web', 'packages/store'], {
+      'apps/web/Dockerfile':
+        'FROM node:22 AS build\nCOPY . .\nFROM node:22\nCOPY --from=build /app/apps/web/.next/standalone ./\nCOPY --from=build /app/packages/store/prisma ./packages/store/prisma\nCMD ["node", "apps/web/server.js"]\n',
+    });
+    expect(model.deployment.dockerfilesOf('apps/web')).toEqual(['apps/web/Dockerfile']);
+    expect(model.deployment.dockerfilesOf('packages/store')).toEqual([]);
+  });
+
   it('takes an image that only installs well-known software for that software', async () => {
     const model = await modelOf(['.'], {
       Dockerfile: `FROM node:22\nCOPY . .\n${start}`,
