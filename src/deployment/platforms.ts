@@ -116,7 +116,7 @@ function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, servi
   const evidence = {
     file: fact.path,
     line: service.line,
-    note: `${fact.platform} runs ${match.component ?? service.name}`,
+    note: `${fact.platform} runs ${service.kind === 'job' ? `the job ${service.name} of ` : ''}${match.component ?? service.name}`,
   };
   const at = { file: fact.path, line: service.line };
   return bareService(service.name, evidence, {

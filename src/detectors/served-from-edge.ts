@@ -41,7 +41,7 @@ export default defineDetector({
 function platforms(model: AuditModel, component: Component): Evidence[] {
   return model.deployment
     .anyServicesOf(component.path)
-    .filter(({ environment, service }) => environment.rank !== 'development' && isEdge(service))
+    .filter(({ environment, service }) => environment.rank !== 'development' && !service.oneShot && isEdge(service))
     .map(({ service }) => noteOf(service.evidence, `${service.platform} serves static files from its edge`));
 }
 
