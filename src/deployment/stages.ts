@@ -32,8 +32,9 @@ export function ancestryOf(fact: DockerfileFact, target: string | null): DockerS
   return stages;
 }
 
-const outputs =
-  '(?:dist|build|out|output|lib|bin|target|publish|www|esm|cjs|compiled|\\.next|\\.nuxt|\\.output|\\.svelte-kit|\\.medusa)';
+/** What programs need of a component beside its code (its migrations, its pictures): that they take it says nothing of where it runs. */
+const besideCode =
+  /(?:^|\/)(?:node_modules|prisma|drizzle|migrations?|seeds?|scripts?|sql|public|assets|static|images?|locales?|translations)(?:\/|$)|\.(?:json|ya?ml|sql|prisma|toml|md)$/;
 
 /** Components whose build output the built stage copies in from earlier stages. */
 export function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, target: string | null): string[] {
@@ -45,14 +46,13 @@ export function builtOf(roots: readonly ComponentRoot[], fact: DockerfileFact, t
     .map(({ path }) => path)
     .filter((path) => {
       if (path === '.') return false;
-      // A folder of one short name may be anything in an image; its build output is its own. What else lies in a component's
-      // folder (its migrations, its pictures) says that something needs it, not that the component runs.
-      const whole = path.includes('/') ? '/?$|' : '';
-      const pattern = new RegExp(`(?:^|/)${quoted(path)}(?:${whole}/${outputs}(?:/|$))`);
+      // A folder of one short name may be anything in an image; its build output is its own.
+      const output = path.includes('/') ? '(?:/|$)' : '/(?:dist|build|out|bin|target|publish|\\.next|\\.output)(?:/|$)';
+      const pattern = new RegExp(`(?:^|/)${quoted(path)}${output}`);
       // A workspace's common output folder holds what each of its components was built into.
       const common = path.includes('/') ? new RegExp(`(?:^|/)(?:dist|build|out)/${quoted(dirOf(path))}/?$`) : null;
       return sources.some(
-        (source) => (pattern.test(source) && !source.includes('node_modules')) || (common?.test(source) ?? false),
+        (source) => (pattern.test(source) && !besideCode.test(source)) || (common?.test(source) ?? false),
       );
     });
 }
