@@ -119,6 +119,7 @@ function wiringOf(root: ComponentRoot, wiring: Wiring): ComponentWiring {
       entries: [],
       reached: [],
       own: [],
+      placeOf: () => null,
       fileLiveness: () => 'unknown',
       unitLiveness: () => 'unknown',
       calls: () => [],

@@ -282,16 +282,19 @@ const textOf = (model: AuditModel, file: string, fn: FunctionFact): string =>
 const throws = (model: AuditModel, file: string, fn: FunctionFact): boolean =>
   /\bthrow\b|process\.exit\(|\bpanic\(|\bassert\w*\(|invariant\(/.test(textOf(model, file, fn));
 
-/** A list of names, and a loop over it that throws: `for (const name of required) if (!process.env[name]) throw …`. */
+/** A list of names, or of objects that hold them, and a loop over it that throws: `for (const name of required) if (!process.env[name]) throw …`. */
 function byLoop(model: AuditModel, wiring: ComponentWiring, checks: Checks): void {
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
     if (isAside(file) || wiring.fileLiveness(file) === 'dead') continue;
     const text = model.view.read(file) ?? '';
-    const looked = /process\.env\[\s*[a-z]\w*(\.\w+)?\s*\]/.exec(text);
+    const looked = /process\.env\[\s*(?:[a-z]\w*\.)?([a-z]\w*)\s*\]/.exec(text);
     if (!looked || !/\bthrow\b|process\.exit\(/.test(text.slice(looked.index, looked.index + 600))) continue;
     const names = [...text.matchAll(/\[\s*((?:['"`][A-Z][A-Z0-9_]+['"`]\s*,?\s*(?:\/\/[^\n]*\s*)*)+)\]/g)].flatMap(
       (list) => [...list[1]!.matchAll(/['"`]([A-Z][A-Z0-9_]+)['"`]/g)].map((one) => one[1]!),
     );
+    // Each name may have more beside it: `{ key: 'X', hint: … }`.
+    const entries = text.matchAll(new RegExp(`[{,]\\s*${looked[1]}\\s*:\\s*['"]([A-Z][A-Z0-9_]+)['"]`, 'g'));
+    names.push(...[...entries].map((one) => one[1]!));
     if (names.length === 0) continue;
     const shown = noteOf(
       { file, line: text.slice(0, looked.index).split('\n').length },

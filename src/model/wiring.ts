@@ -80,6 +80,8 @@ export interface ComponentWiring {
   reached: readonly string[];
   /** Every source file that is the component's own, tests and tools left out, sorted. */
   own: readonly string[];
+  /** The file's path inside the component, or inside the layer of Nuxt that holds it; null elsewhere. */
+  placeOf(file: string): string | null;
   fileLiveness(file: string): Liveness;
   unitLiveness(file: string, unit: number): Liveness;
   /** Calls in the component's own and reached files, tests left out. */

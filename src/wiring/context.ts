@@ -8,6 +8,7 @@ import type { RepoView } from '../model/repository.ts';
 import { isTestPath } from '../model/source-paths.ts';
 import type { EntryContext } from './entries/_provider.ts';
 import type { Modules } from './modules.ts';
+import { nuxtLayers } from './nuxt-layers.ts';
 import type { Resolver } from './resolver.ts';
 
 /** Source files by the component that holds them (the deepest root), tests apart. */
@@ -43,6 +44,12 @@ const declaresAny = (manifest: Facts['manifests'][number]): boolean =>
     (one) => Object.keys(one).length > 0,
   );
 
+const sourcesIn = (folders: readonly string[], facts: Facts): string[] =>
+  facts.sources.flatMap(({ path }) => {
+    const folder = deepestHolding(path, folders);
+    return folder !== null && !isTestPath(relativeTo(path, folder)) ? [path] : [];
+  });
+
 export function entryContext(
   root: ComponentRoot,
   facts: Facts,
@@ -71,6 +78,14 @@ export function entryContext(
   );
   const runs = new Map<string, CommandRun[]>();
   const inside = (path: string): string => (root.path === '.' ? path : `${root.path}/${path}`);
+  const depends = (...packages: string[]): boolean => packages.some((name) => declared.has(name));
+  const layers = depends('nuxt', 'nuxt3') ? nuxtLayers(root.path, view, resolver) : [];
+  const files = layers.length === 0 ? own : [...new Set([...own, ...sourcesIn(layers, facts)])];
+  const homes = new Set([root.path, ...layers]);
+  const placeOf = (path: string): string | null => {
+    const home = deepestHolding(path, homes);
+    return home === null ? null : relativeTo(path, home);
+  };
   return {
     root,
     manifest,
@@ -79,15 +94,17 @@ export function entryContext(
     view,
     resolver,
     modules,
-    depends: (...packages) => packages.some((name) => declared.has(name)),
+    depends,
     runsOfScript: (name) =>
       memo(runs, name, () =>
         manifest ? runsOf(manifest.scripts[name] ?? '', { cwd: manifest.dir, facts, view }) : [],
       ),
     inside,
+    layers,
+    placeOf,
     match(...globs) {
       const matches = picomatch(globs, { dot: true });
-      return own.filter((file) => matches(relativeTo(file, root.path)));
+      return files.filter((file) => matches(placeOf(file)!));
     },
   };
 }

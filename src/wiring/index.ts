@@ -106,6 +106,7 @@ function wireComponent(parts: Parts): ComponentWiring {
     entries,
     reached,
     own,
+    placeOf: context.placeOf,
     fileLiveness: reach.fileLiveness,
     unitLiveness: reach.unitLiveness,
     calls(filter) {

@@ -1,6 +1,5 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../model/facts/source.ts';
 import { rootOf } from '../model/origin.ts';
-import { relativeTo } from '../model/paths.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
 import { callsNamed, lastName } from './calls.ts';
@@ -238,12 +237,7 @@ function conventionalMiddleware(context: Around): Registered[] {
     });
   }
   for (const file of context.files) {
-    const local =
-      context.root.path === '.'
-        ? file
-        : file.startsWith(`${context.root.path}/`)
-          ? relativeTo(file, context.root.path)
-          : null;
+    const local = context.context.placeOf(file);
     const code = context.modules.source(file)?.code;
     if (local === null || !patterns.some((pattern) => pattern.test(local))) continue;
     found.push(...handedOn(context, file));

@@ -1,6 +1,7 @@
 import { lineAt, lineStartsOf } from '../model/evidence.ts';
 import type { ValueFact } from '../model/facts/source.ts';
 import type { PackageUse } from '../model/wiring.ts';
+import type { EntryContext } from './entries/_provider.ts';
 import type { RouteContext } from './routes/_finder.ts';
 
 /**
@@ -9,9 +10,12 @@ import type { RouteContext } from './routes/_finder.ts';
  */
 export function nuxtModules({ context }: RouteContext): (PackageUse & { file: string; line: number })[] {
   if (!context.depends('nuxt', 'nuxt3', 'nuxt-edge')) return [];
-  const file = ['ts', 'js', 'mjs'].map((ending) => context.inside(`nuxt.config.${ending}`)).find(context.view.has);
-  const text = file && context.view.read(file)?.replace(/^\s*\/\/.*$/gm, (line) => ' '.repeat(line.length));
-  if (!file || !text) return [];
+  return context.match('nuxt.config.{ts,js,mjs}').flatMap((file) => modulesIn(context, file));
+}
+
+function modulesIn(context: EntryContext, file: string): (PackageUse & { file: string; line: number })[] {
+  const text = context.view.read(file)?.replace(/^\s*\/\/.*$/gm, (line) => ' '.repeat(line.length));
+  if (!text) return [];
   const starts = lineStartsOf(text);
   const list = blockAfter(text, /\bmodules\s*:\s*(?=\[)/);
   if (!list) return [];

@@ -128,6 +128,7 @@ function fakeWiring(components: Component[], given: NonNullable<Fake['wiring']>)
         : [],
       reached: ['src/app.ts'],
       own: ['src/app.ts'],
+      placeOf: (file) => file,
       fileLiveness: () => 'live',
       unitLiveness: () => 'live',
       calls: (filter) => (w.calls ?? []).filter((c) => !filter || filter(c.fact, c.file)),

@@ -23,7 +23,11 @@ export interface EntryContext {
   runsOfScript(name: string): CommandRun[];
   /** `path` inside the component, as a repository path. */
   inside(path: string): string;
-  /** Own files that match a glob relative to the component. */
+  /** Folders whose files the framework takes as if they lay in the component's own (layers of Nuxt). */
+  layers: readonly string[];
+  /** The file's path inside the component, or inside the layer that holds it; null elsewhere. */
+  placeOf(file: string): string | null;
+  /** Own files, and those of layers, that match a glob relative to the component or the layer. */
   match(...globs: string[]): string[];
 }
 

@@ -1,5 +1,4 @@
 import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
-import { relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { asValue, codeOf, defaultFunction, handlerOf, type RouteContext } from './_finder.ts';
 
@@ -89,9 +88,7 @@ export function fileRoutes(context: RouteContext): Route[] {
   const active = conventions.filter(({ packages }) => context.context.depends(...packages));
   const found: Route[] = [];
   for (const file of context.files) {
-    const local = file.startsWith(context.root.path === '.' ? '' : `${context.root.path}/`)
-      ? relativeTo(file, context.root.path)
-      : null;
+    const local = context.context.placeOf(file);
     for (const { framework, pattern, exports } of active) {
       const match = local === null ? null : pattern.exec(local);
       if (match)

@@ -116,6 +116,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:5 stops without 2 variables of a list'],
   ],
   [
+    'a list of variables with more beside each name, and a loop that exits',
+    { ask: 'covers' },
+    at(
+      app(
+        "const needed = [\n  { name: 'STRIPE_KEY', hint: 'from the dashboard' },\n  { name: 'MAIL_KEY' },\n];\nfor (const { name } of needed) {\n  if (!process.env[name]?.trim()) process.exit(1);\n}\napp.set('a', process.env.STRIPE_KEY);",
+      ),
+    ),
+    ['yes', 'src/index.js:9 stops without 2 variables of a list'],
+  ],
+  [
     'a list and a loop that only tells',
     { ask: 'exists' },
     at(

@@ -18,6 +18,16 @@ const next = (config: string) =>
   ]);
 
 it.each<Row>([
+  [
+    'a plugin that a layer of Nuxt lists',
+    'registered',
+    framework('nuxt', {
+      'nuxt.config.ts': "export default defineNuxtConfig({ extends: './theme' });\n",
+      'theme/nuxt.config.ts': "export default defineNuxtConfig({ modules: ['@vite-pwa/nuxt'] });\n",
+      'theme/app.vue': '<template><NuxtPage /></template>\n',
+    }),
+    ['yes', 'theme/nuxt.config.ts:1 builds and registers a service worker'],
+  ],
   ['a worker that code registers', 'any', app(register), ['yes', 'src/App.tsx:2 registers a service worker']],
   [
     'a worker that nothing registers',

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { wired } from './_wired.ts';
 
 /** Each row: the packages that show a framework, files that it loads by their place, and files beside them that it does not. */
@@ -378,4 +378,55 @@ it('loads nothing by its place without the package that does so', async () => {
 it('keeps React Native from starting what Expo Router starts', async () => {
   const { entries } = await wired({ 'package.json': pkg('expo', 'expo-router'), 'App.tsx': '', 'app/index.tsx': '' });
   expect(entries.map(({ file }) => file)).toEqual(['app/index.tsx']);
+});
+
+describe('layers of Nuxt', () => {
+  const layered = {
+    'package.json': pkg('nuxt'),
+    'nuxt.config.ts': "export default defineNuxtConfig({ extends: ['./theme', ['@shop/base', { install: true }]] });\n",
+    'theme/package.json': '{"name":"@shop/theme","main":"./nuxt.config.ts"}',
+    'theme/nuxt.config.ts': "export default defineNuxtConfig({ modules: ['nuxt-security'] });\n",
+    'theme/app/error.vue': '',
+    'theme/server/api/orders.post.ts': 'export default defineEventHandler(() => []);\n',
+    'theme/server/middleware/session.ts': 'export default defineEventHandler(() => {});\n',
+    'packages/base/package.json': '{"name":"@shop/base","main":"./nuxt.config.ts"}',
+    'packages/base/nuxt.config.ts': 'export default defineNuxtConfig({});\n',
+    'packages/base/pages/index.vue': '',
+    'packages/base/pages/index.test.ts': '',
+    'layers/blog/nuxt.config.ts': 'export default defineNuxtConfig({});\n',
+    'layers/blog/components/Post.vue': '',
+    'other/nuxt.config.ts': 'export default defineNuxtConfig({});\n',
+    'other/pages/index.vue': '',
+  };
+
+  it('are loaded as the application is, by `extends`, as a package, or out of the folder of layers', async () => {
+    const { entries } = await wired(layered);
+    expect(entries.map(({ file }) => file).sort()).toEqual([
+      'layers/blog/components/Post.vue',
+      'layers/blog/nuxt.config.ts',
+      'nuxt.config.ts',
+      'packages/base/nuxt.config.ts',
+      'packages/base/pages/index.vue',
+      'theme/app/error.vue',
+      'theme/nuxt.config.ts',
+      'theme/server/api/orders.post.ts',
+      'theme/server/middleware/session.ts',
+    ]);
+  });
+
+  it('give the application their routes, their middleware and their modules', async () => {
+    const wiring = await wired(layered);
+    expect(wiring.routes().map(({ method, path, file }) => `${method} ${path} ${file}`)).toEqual([
+      'POST /api/orders theme/server/api/orders.post.ts',
+    ]);
+    expect(wiring.middleware().map(({ file, how }) => `${file} ${how}`)).toEqual([
+      'theme/server/middleware/session.ts loaded by its place',
+      'theme/nuxt.config.ts modules',
+    ]);
+  });
+
+  it('are nothing without Nuxt', async () => {
+    const { entries } = await wired({ ...layered, 'package.json': pkg('express') });
+    expect(entries.map(({ file }) => file)).not.toContain('theme/app/error.vue');
+  });
 });

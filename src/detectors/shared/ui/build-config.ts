@@ -1,6 +1,6 @@
 import type { AuditModel } from '../../../model/audit-model.ts';
 import type { Component } from '../../../model/component.ts';
-import { joinPath, relativeTo } from '../../../model/paths.ts';
+import { joinPath } from '../../../model/paths.ts';
 import { filesOf, isAside, once } from '../scope.ts';
 import type { UiFile } from './files.ts';
 import { plainText } from './plain.ts';
@@ -11,11 +11,12 @@ const configs =
 /** What tells bundlers and frameworks how to build the component, as text without comments and without plugins that are switched off. */
 export const buildConfigs = (model: AuditModel, component: Component): UiFile[] =>
   once(model, `build configs ${component.path}`, () =>
-    filesOf(model, component)
-      .filter((path) => configs.test(path) && !isAside(path, component.path))
-      .map((path) => ({
+    [...new Set([...filesOf(model, component), ...model.wiring.of(component).reached])]
+      .map((path) => ({ path, inside: model.wiring.of(component).placeOf(path) }))
+      .filter(({ path, inside }) => inside !== null && configs.test(path) && !isAside(inside))
+      .map(({ path, inside }) => ({
         path,
-        inside: relativeTo(path, component.path),
+        inside: inside!,
         text: withoutSwitchedOff(plainText(model.view.read(path) ?? ''), (name) =>
           committedValue(model, component, name),
         ),

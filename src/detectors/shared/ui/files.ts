@@ -1,7 +1,7 @@
 import type { AuditModel } from '../../../model/audit-model.ts';
 import type { Component } from '../../../model/component.ts';
 import { type Evidence, lineAt, lineStartsOf } from '../../../model/evidence.ts';
-import { isWithin, relativeTo } from '../../../model/paths.ts';
+import { relativeTo } from '../../../model/paths.ts';
 import type { Liveness } from '../../../model/wiring.ts';
 import { declaredIn } from '../manifests.ts';
 import { livenessIn } from '../reach.ts';
@@ -11,7 +11,7 @@ import { plainText } from './plain.ts';
 /** A file that renders something or stands behind what does, as text without comments. */
 export interface UiFile {
   path: string;
-  /** Relative to the component that it belongs to. */
+  /** Relative to the component, or layer of Nuxt, that it belongs to. */
   inside: string;
   text: string;
   live: Liveness;
@@ -35,13 +35,13 @@ export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
     const paths = new Set([...filesOf(model, component), ...wiring.reached, ...templatesOf(model, wiring.reached)]);
     const found: UiFile[] = [];
     for (const path of [...paths].sort()) {
-      const home = isWithin(path, component.path) ? component.path : (ownerOf(model, path) ?? '.');
-      if (!readable.test(path) || path.endsWith('.d.ts') || isAside(path, home)) continue;
+      const inside = wiring.placeOf(path) ?? relativeTo(path, ownerOf(model, path) ?? '.');
+      if (!readable.test(path) || path.endsWith('.d.ts') || isAside(inside)) continue;
       const text = model.view.read(path);
       if (text === null || text.length > longest || isMinified(text)) continue;
       found.push({
         path,
-        inside: relativeTo(path, home),
+        inside,
         text: plainText(text),
         live: liveness(model, component, path),
       });
