@@ -161,7 +161,7 @@ const keepsPeople = (model: AuditModel, component: Component): boolean =>
     model.wiring
       .of(component)
       .reached.some((file) =>
-        /\.(?:get|has|set)\(\s*['"`]?[\w.]*(?:user(?!-agent)|auth|account|member|admin|token|login|identity|person|email|jwt)|\bsession\??\.user\b/i.test(
+        /\.(?:(?:get|has|set)\(|set\([^,()]+,)\s*['"`]?[\w.]*(?:user(?!-agent)|auth|account|member|admin|token|login|identity|person|email|jwt)|\bsession\??\.user\b/i.test(
           model.view.read(file) ?? '',
         ),
       ),

@@ -40,6 +40,19 @@ const kit = (load: string, at = 'notes') =>
     ['@sveltejs/kit', 'svelte'],
   );
 
+/** A loader of Remix that asks a session kept in a signed cookie. */
+const remix = (keep: string) =>
+  framework(
+    'remix',
+    {
+      'app/root.tsx': 'export default () => <main />;\n',
+      'app/routes/notes.tsx':
+        "import { requireUser } from '../session.server';\nexport const loader = async ({ request }) => ({ notes: await requireUser(request) });\nexport default () => <ul />;\n",
+      'app/session.server.ts': `import { createCookieSessionStorage, redirect } from '@remix-run/node';\nconst KEY = 'kept';\nconst storage = createCookieSessionStorage({ cookie: { name: 'a', secrets: [process.env.KEY] } });\nexport const requireUser = async (request) => {\n  const session = await storage.getSession(request.headers.get('Cookie'));\n  if (!session.get(KEY)) throw redirect('/');\n  return session.get(KEY);\n};\nexport const keep = (session, value) => session.set(${keep});\n`,
+    },
+    ['@remix-run/react', '@remix-run/node', '@remix-run/dev', 'react'],
+  );
+
 const verify = (body: string) => ({
   'src/token.js': `import jwt from 'jsonwebtoken';\nexport const ${body}`,
 });
@@ -72,6 +85,12 @@ it.each<Row>([
     },
     ['unknown: the routes of notes are kept where they are not read', 'api/helpers/sign.js:1 imports jsonwebtoken'],
   ],
+  [
+    'a session that keeps an account under a name of ours',
+    remix('KEY, authSession(value)'),
+    ['yes', 'app/routes/notes.tsx:2 GET /notes asks @remix-run/node'],
+  ],
+  ['a session that keeps a language under a name of ours', remix('KEY, language(value)'), ['no']],
   [
     'a limiter that counts by the user of a token, and lets everybody pass',
     at(
