@@ -126,7 +126,7 @@ function findPolicies(model: AuditModel, component: Component): Policy[] {
           open: openness(model, file, cors),
         });
     } else if (
-      (fact.form === 'new' || /(Server|Yoga)$/.test(last)) &&
+      (fact.form === 'new' || /(Server|Yoga)$|^(start|buildConfig)$/.test(last)) &&
       fact.args.some((argument) => argument.kind === 'object' && 'cors' in argument.props)
     ) {
       const at = fact.args.find((argument) => argument.kind === 'object' && 'cors' in argument.props);
@@ -241,7 +241,7 @@ function openness(model: AuditModel, file: string, options: ValueFact | undefine
   if (!options) return 'defaults, which let any origin in';
   const { file: at, value } = declaredValue(model, file, options);
   if (value.kind === 'boolean') return value.value ? 'any origin' : null;
-  if (value.kind !== 'object') return null;
+  if (value.kind !== 'object') return valueOpenness(model, at, value);
   const origin = value.props.origin ?? value.props.origins;
   if (!origin) return value.spread ? null : 'no origin named, so any is let in';
   return valueOpenness(model, at, origin);

@@ -91,8 +91,20 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
     ...uses.filter(({ file }) => !isAside(file) && !refusesFiles(model, file)),
     ...byHand,
     ...boundStorage(model, component),
+    ...payloadUploads(model, component),
   ];
 }
+
+/** Collections of Payload that hold files: `upload: true`, or the options of it. */
+const payloadUploads = (model: AuditModel, component: Component): Evidence[] =>
+  component.frameworks.includes('payload')
+    ? model.wiring.of(component).reached.flatMap((file) => {
+        const text = model.view.read(file) ?? '';
+        const found = /\bslug\s*:/.test(text) && !isAside(file) ? /^\s*upload\s*:\s*(?:true\b|\{)/m.exec(text) : null;
+        const line = found ? text.slice(0, found.index + found[0].indexOf('u')).split('\n').length : 0;
+        return found ? [noteOf({ file, line }, 'a collection of files')] : [];
+      })
+    : [];
 
 /** A parser of forms that turns every file away: `upload.none()`. */
 function refusesFiles(model: AuditModel, file: string): boolean {

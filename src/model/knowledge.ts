@@ -34,5 +34,7 @@ export interface FrameworkDefault {
   signals: ('present' | 'wired' | 'complete')[];
   /** The first major version that supplies it; every one where left out. */
   since?: number | undefined;
+  /** The program of the framework that supplies it, which something has to start; none where the framework always does. */
+  program?: string | undefined;
   documentation: string;
 }

@@ -2,13 +2,18 @@ import { z } from 'zod';
 import { declaredIn } from '../../detectors/shared/manifests.ts';
 import { type Majors, majorsOf } from '../../detectors/shared/node-range.ts';
 import { manifestsOf, noteOf, placeOf, subjects } from '../../detectors/shared/scope.ts';
+import { type Accept, startedFor } from '../../detectors/shared/started.ts';
 import type { Component } from '../../model/component.ts';
 import type { FrameworkDefault } from '../../model/knowledge.ts';
+import { memo } from '../../model/memo.ts';
 import { anyOf, no, type Signal, yes } from '../../model/signal.ts';
 import { defineLeaf } from '../leaf.ts';
 
 const hasFrom = ({ has }: Majors, since: number): boolean =>
   Array.from({ length: 60 }, (_, i) => since + i).some((major) => has(major));
+
+const programs = new Map<string, Accept>();
+const isProgram = (name: string): Accept => memo(programs, name, () => (run) => run.program === name);
 
 export default defineLeaf({
   asks: "a framework of the component supplies this rule's signal by default, as its documentation says",
@@ -28,7 +33,8 @@ export default defineLeaf({
           d.rule === rule &&
           d.signals.includes(signal) &&
           subject.frameworks.includes(d.framework) &&
-          !isOlder(subject, d),
+          !isOlder(subject, d) &&
+          (d.program === undefined || startedFor(model, subject, isProgram(d.program)).length > 0),
       );
       if (supplied.length === 0)
         return no(

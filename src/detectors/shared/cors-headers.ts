@@ -17,8 +17,11 @@ export function headersInCode(
     const text = isAside(file) ? '' : (model.view.read(file) ?? '');
     if (!/access-control-allow-origin/i.test(text)) return [];
     const starts = lineStartsOf(text);
-    const units = model.wiring.code(file)?.units ?? [];
+    const { units = [], calls = [] } = model.wiring.code(file) ?? {};
+    // What a development server is told says nothing of the program.
+    const isAid = (at: number): boolean => calls.some(({ idle, start, end }) => idle && at >= start && at < end);
     return [...text.matchAll(property)]
+      .filter(({ index }) => !isAid(index))
       .filter(({ index }) => !/^\s*\*|(?:^|[^:])\/\//.test(text.slice(text.lastIndexOf('\n', index) + 1, index)))
       .map(({ index, 2: value = '' }) => {
         const unit = units.find(({ start, end }) => index >= start && index < end);

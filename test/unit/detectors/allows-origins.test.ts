@@ -5,6 +5,11 @@ const cors = (statements: string, more: Record<string, string> = {}) =>
   at(app(statements, "import cors from 'cors';"), more, ['cors']);
 
 const explicit = { ask: 'explicit' };
+const payload = (origins: string) => ({
+  'package.json': service({ scripts: { start: 'next start' } }, ['payload', 'next', 'react']),
+  'app/page.tsx': 'export default () => <main />;\n',
+  'src/payload.config.ts': `import { buildConfig } from 'payload';\nexport default buildConfig({ cors: ${origins}, collections: [] });\n`,
+});
 /** A worker at the edge that makes its own answers. */
 const edge = (answer: string) => ({
   'package.json': JSON.stringify({ name: 'api', devDependencies: { wrangler: '4' } }),
@@ -205,6 +210,39 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'nuxt.config.ts:5 sets Access-Control-Allow-Origin'],
   ],
   ['nothing at all', { ask: 'set' }, at(app('')), ['no']],
+  [
+    'a header of the development server alone',
+    { ask: 'set' },
+    at(
+      app(
+        "if (process.env.NODE_ENV !== 'production') {\n  app.use(bundle(compiler, { headers: { 'Access-Control-Allow-Origin': '*' } }));\n}",
+        "import bundle from 'webpack-dev-middleware';",
+      ),
+    ),
+    ['no'],
+  ],
+  [
+    'origins of Payload',
+    explicit,
+    payload("['https://a.example', process.env.SITE]"),
+    ['yes', 'src/payload.config.ts:2 buildConfig with cors'],
+  ],
+  [
+    'any origin, told to Payload',
+    explicit,
+    payload("'*'"),
+    ['no', 'src/payload.config.ts:2 buildConfig with cors: the wildcard *'],
+  ],
+  [
+    'any origin, told to GraphQL Yoga at its start',
+    explicit,
+    at(
+      "import { GraphQLServer } from 'graphql-yoga';\nconst server = new GraphQLServer({ typeDefs, resolvers });\nserver.start({ port: 4000, cors: { credentials: true } });\n",
+      {},
+      ['graphql-yoga'],
+    ),
+    ['no', 'src/index.js:3 server.start with cors: no origin named, so any is let in'],
+  ],
   [
     'written and never registered',
     { ask: 'registered' },
