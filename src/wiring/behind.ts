@@ -185,9 +185,10 @@ export function createBehind(modules: Modules): Behind {
     const made = fact.declares.includes('*default*') && index.code.objects['*default*']?.kind === 'call';
     const all = summary(member !== '' && (made || calls.some((call) => call.form === 'new')) ? member : null);
     for (const call of calls) ofCall(file, index, call, all);
+    const isAlias = fact.declares.includes('*default*') && index.code.objects['*default*']?.kind === 'ref';
     // `class X extends AuthGuard('jwt')` and `const x = y` have no call of their own.
     for (const used of fact.uses) {
-      const [root, property = '*'] = used.split('.', 2) as [string, string?];
+      const [root, property = (isAlias && member) || '*'] = used.split('.', 2) as [string, string?];
       const bound = modules.binding(file, root);
       const own = index.declaring.get(root);
       if (own !== undefined) link(all, { file, index: own }, '');
@@ -266,10 +267,12 @@ function providersIn(
   return found;
 }
 
-/** `module.exports = requireLogin` is another name for the function. */
-function named({ code, declaring }: Index, unit: number): number {
+/** `module.exports = requireLogin` is another name for the function; what was required and is handed on is no code of the file. */
+function named({ code, declaring, byUnit }: Index, unit: number): number {
   const value = code.units[unit]!.declares.includes('*default*') ? code.objects['*default*'] : undefined;
-  return (value?.kind === 'ref' ? declaring.get(value.path) : undefined) ?? unit;
+  const declared = value?.kind === 'ref' ? declaring.get(value.path) : undefined;
+  const isRequired = declared !== undefined && byUnit[declared]?.some(({ callee }) => callee === 'require');
+  return declared === undefined || isRequired ? unit : declared;
 }
 
 /** The member asked of what an origin made: `container.get(X).handle`. */

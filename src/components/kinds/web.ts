@@ -1,5 +1,6 @@
 import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, relativeTo } from '../../model/paths.ts';
+import { isTestPath } from '../../model/source-paths.ts';
 import { type Decide, home } from '../decision.ts';
 import { sitePages } from '../roots/pages.ts';
 import { ownFile, type Signals, startedBy } from '../signals.ts';
@@ -76,11 +77,12 @@ const singlePage: Decide = (signals) => {
     };
   const page = htmlPage(signals);
   // A bundler may write the page as well; then what gives out the built files shows that there is one.
+  const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals);
+  if (!bundled || !use) return null;
   const shown = page
     ? { file: page, line: 1, note: 'page of the app' }
-    : (startedBy(signals, ...fileServers)?.evidence ?? renderedByServer(signals));
-  const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals);
-  if (!shown || !bundled || !use) return null;
+    : (startedBy(signals, ...fileServers)?.evidence ?? renderedByServer(signals) ?? mountedInPage(signals));
+  if (!shown) return null;
   if (isOffered(signals) && !isPlaced(signals)) return null;
   if (use.fact.name === 'vite' && listening(signals).length > 0) return null;
   return {
@@ -100,6 +102,16 @@ function renderedByServer({ wiring, view }: Signals): Evidence | undefined {
   return renders && takesOver ? { ...renders[1].evidence, note: 'renders the page on the server' } : undefined;
 }
 const serverRenderers = /^(react-dom\/server|preact-render-to-string|vue-server-renderer|@vue\/server-renderer)$/;
+
+/** An app that takes over an element of a page, whoever writes that page: a template of the server in the same package. */
+function mountedInPage({ wiring, view }: Signals): Evidence | undefined {
+  const file = wiring.reached.find((path) => !isTestPath(path) && mounting.test(view.read(path) ?? ''));
+  const text = file ? view.read(file)! : '';
+  const line = text.slice(0, mounting.exec(text)?.index ?? 0).split('\n').length;
+  return file ? { file, line, note: 'mounts the app in a page' } : undefined;
+}
+const mounting =
+  /\bnew Vue\(\s*\{|\bcreateApp\([^;]*?\)[^;]*?\.mount\(|\b(ReactDOM|createRoot\([^;]*?\))\.(render|hydrate)\(|\bhydrateRoot\(/;
 
 /** A bundler in the build script, for apps that a server in the same package serves. */
 function buildBy(signals: Signals): { evidence: Evidence } | null {

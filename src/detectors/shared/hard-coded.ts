@@ -43,7 +43,7 @@ const runsInProduction = (file: string): boolean =>
   !isAside(file) &&
   !isTestPath(file) &&
   !isSamplePath(file) &&
-  !/(^|\/|[._-])(seeds?|seeders?|mocks?|dev(elopment)?|local|cypress|playwright)([._/-]|$)/i.test(file);
+  !/(^|\/|[._-])(seeds?|seeders?|mocks?|dev(elopment)?|local|test(ing)?|cypress|playwright)([._/-]|$)/i.test(file);
 
 function inScript(model: AuditModel, component: Component, add: Add, seen: Set<CallFact | EnvRead>): void {
   const wiring = model.wiring.of(component);

@@ -137,6 +137,25 @@ describe('what a component is', () => {
       'web http ui deployable longrunning',
     ],
     [
+      'an app that a bundler builds for the pages of the server beside it',
+      {
+        'package.json': {
+          name: 'shop',
+          private: true,
+          scripts: { start: 'node server.js', build: 'webpack --config webpack.config.js' },
+          dependencies: { express: '4', pug: '3' },
+          devDependencies: { vue: '2', webpack: '4' },
+        },
+        'webpack.config.js': "module.exports = { entry: './client/start.js' };",
+        'server.js': express,
+        'views/front.pug': 'html\n  body\n    #app\n    script(src="/start.js")\n',
+        'client/start.js':
+          "import Vue from 'vue';\nimport App from './App.vue';\nnew Vue({ el: '#app', render: (h) => h(App) });",
+        'client/App.vue': '<template><main /></template>',
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
       'a single-page app and its server in one package',
       {
         'package.json': {

@@ -25,6 +25,14 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no', 'src/index.js:4 secret is written in the code'],
   ],
   [
+    'a secret of the settings that tests run with',
+    hardCoded,
+    at(app("require('../config/test.js');"), {
+      'config/test.js': "module.exports = { sessionSecret: 'MB9x-hOkx-UdcCbOprxg' };\n",
+    }),
+    ['yes', 'package.json:1 no credential in 3 files'],
+  ],
+  [
     'a secret that tests sign with',
     hardCoded,
     at(app(''), { 'test/a.test.js': "import jwt from 'jsonwebtoken';\njwt.sign({}, 'mySigningKey');" }),

@@ -30,6 +30,21 @@ it.each<[title: string, ask: string, files: Record<string, string>, path: string
     ['no'],
   ],
   [
+    'by models of a client that a module of ours hands on',
+    'persistently',
+    {
+      'package.json': service({}, ['mongoose']),
+      'src/index.js':
+        "const express = require('express');\nconst Note = require('./note');\nconst app = express();\nconst orders = [];\napp.post('/orders', (req, res) => { orders.push(req.body); res.json(orders); });\napp.get('/notes', async (req, res) => res.json(await Note.find({})));\napp.listen(3000);\n",
+      'src/note.js':
+        "const store = require('./store');\nmodule.exports = store.model('Note', new store.Schema({ text: String }));\n",
+      'src/store.js':
+        "const mongoose = require('mongoose');\nmongoose.set('strict', true);\nmodule.exports = mongoose;\n",
+    },
+    '.',
+    ['yes', 'src/index.js:6 Note.find(…)'],
+  ],
+  [
     'by a client of the workspace, known by the name of its package',
     'persistently',
     {

@@ -213,6 +213,27 @@ describe('tests of the API', () => {
       ['yes', 'test/notes.test.js:4 calls a route with a request', 'package.json:1 script "test"'],
     ],
     [
+      'a loader with a request',
+      run('integration'),
+      tested(
+        'test/notes.test.js',
+        driving(
+          "  await loader({ request: new Request('https://a.example') });",
+          "import { loader } from '../src/notes';",
+        ),
+      ),
+      ['yes', 'test/notes.test.js:4 calls a route with a request', 'package.json:1 script "test"'],
+    ],
+    [
+      'a helper of the server with a request',
+      run('integration'),
+      tested(
+        'test/notes.test.js',
+        driving("  isGet(new Request('https://a.example'));", "import { isGet } from '../src/http.server';"),
+      ),
+      ['no'],
+    ],
+    [
       'something else with a request',
       exist('integration'),
       tested(
@@ -380,6 +401,18 @@ describe('tests in a browser', () => {
         'wdio run wdio.conf.ts',
       ),
       ['yes', 'test/a.spec.ts:2 drives the app', 'package.json:1 script "e2e"'],
+    ],
+    [
+      'Nightwatch, which hands the browser to tests that are members of an object',
+      run('e2e'),
+      web(
+        {
+          'test/e2e/specs/notes.js':
+            "module.exports = {\n  'shows the notes': function (browser) {\n    browser.url('/').waitForElementVisible('#app', 500).end();\n  },\n};\n",
+        },
+        'nightwatch --config nightwatch.conf.js',
+      ),
+      ['yes', 'test/e2e/specs/notes.js:2 drives the app', 'package.json:1 script "e2e"'],
     ],
     ['a unit test', exist('e2e'), web({ 'src/a.test.ts': plain }), ['no']],
     ['none', exist('e2e'), web({}), ['no']],

@@ -137,6 +137,16 @@ const rows: [title: string, head: string, value: string, files: Record<string, s
     ['express-rate-limit default'],
   ],
   [
+    'a package that a module of ours requires and hands on',
+    "const { verify } = require('./tokens');",
+    'verify()',
+    {
+      'src/tokens.js':
+        "const jwt = require('jsonwebtoken');\nconst limit = require('express-rate-limit');\nlimit();\nmodule.exports = jwt;",
+    },
+    ['jsonwebtoken verify'],
+  ],
+  [
     'CommonJS: another name for the function',
     "import requireLogin from './login.cjs';",
     'requireLogin',

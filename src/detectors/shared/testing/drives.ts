@@ -18,7 +18,8 @@ const inProcess: readonly { shape: RegExp; what: string }[] = [
   { shape: /\bSELF\.fetch\(|\bunstable_dev\(|\bworker\.fetch\(/, what: 'sends requests to the worker' },
 ];
 /** A handler of a route, called with a request made for it. */
-const handlerImport = /from\s*['"][^'"]*(\/route|\/api\/[^'"]*|\/handlers?[^'"]*|\.server|entry\.worker)['"]/;
+const handlerImport =
+  /from\s*['"][^'"]*(\/route|\/api\/[^'"]*|\/handlers?[^'"]*|(\+page|\+layout|hooks|entry)\.server|\+server|entry\.worker)(\.[jt]sx?)?['"]|\{[^}]*\b(loader|action|load|actions)\b[^}]*\}\s*from\s*['"]([.~#]|@\/)/;
 const madeRequest = /new (Next)?Request\(/;
 
 const overHttp =

@@ -39,7 +39,7 @@ const layer = /(^|\/)(src|app|components|lib)\/(.*\/)?templates?\//i;
 const makesLoad = /(from|require\()\s*['"](k6(\/[\w/]+)?|artillery|autocannon|loadtest)['"]/;
 
 const testCall =
-  /(?<![\w.$/-])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]/;
+  /(?<![\w.$/-])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]|^\s*['"][^'"\n]+['"]\s*(:\s*(async\s*)?(function\s*)?)?\(\s*(browser|client)\s*\)/m;
 
 /** Files with tests, of JavaScript and TypeScript, and Maestro's flows. Samples in docs, templates and examples are nobody's tests. */
 export const testFiles = (model: AuditModel): readonly TestFile[] =>
@@ -124,7 +124,8 @@ function toolOf(path: string, text: string): TestTool {
   )
     return 'browser';
   if (
-    /await (device\.(launchApp|reloadReactNative)|\$\(['"]|browser\.(url|\$|element|navigateTo)\()|I\.amOnPage\(|fixture\s*[`(]['"`\w ]*[`)]?[\s\S]{0,40}\.page[`(]|element\(by\./.test(
+    // Nightwatch hands the browser to each test and imports nothing for it.
+    /\.(waitForElement(Visible|Present|NotVisible|NotPresent)|assert\.(elementPresent|containsText|visible|urlEquals|titleContains))\(|await (device\.(launchApp|reloadReactNative)|\$\(['"]|browser\.(url|\$|element|navigateTo)\()|I\.amOnPage\(|fixture\s*[`(]['"`\w ]*[`)]?[\s\S]{0,40}\.page[`(]|element\(by\./.test(
       text,
     )
   )
