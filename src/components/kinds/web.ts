@@ -69,7 +69,8 @@ function pageFile(signals: Signals): string | null {
 const singlePage: Decide = (signals) => {
   const app = startedBy(signals, ...appPrograms);
   const use = signals.frameworks.find(({ fact }) => fact.kind === 'web');
-  if (app && !(signals.imported && !isPlaced(signals)) && !ownFile(signals, 'ng-package.json'))
+  const isTakenIn = signals.imported && !isPlaced(signals) && (hasMain(signals) || !htmlPage(signals));
+  if (app && !isTakenIn && !ownFile(signals, 'ng-package.json'))
     return {
       kind: 'web',
       evidence: [app.evidence, ...(use ? [use.evidence] : [])],

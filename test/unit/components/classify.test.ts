@@ -417,6 +417,22 @@ describe('what a component is', () => {
     expect(kinds).toEqual({ procedures: 'library', worker: 'worker deployable longrunning', e2e_tests: 'tool' });
   });
 
+  it('an app that the package of its server names as a dependency', async () => {
+    const kinds = await kindsOf({
+      'package.json': { ...server, dependencies: { express: '4', front: 'file:front' } },
+      'index.js': express,
+      'front/package.json': {
+        name: 'front',
+        private: true,
+        scripts: { start: 'react-scripts start', build: 'react-scripts build' },
+        dependencies: { react: '17', 'react-dom': '17', 'react-scripts': '4' },
+      },
+      'front/public/index.html': page,
+      'front/src/index.js': render,
+    });
+    expect(kinds).toEqual({ '.': 'service http deployable longrunning', front: 'web ui deployable' });
+  });
+
   it('beside a service, what is not one', async () => {
     const kinds = await kindsOf({
       'package.json': { workspaces: ['*/*', 'docs', 'e2e'] },
