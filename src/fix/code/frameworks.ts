@@ -4,6 +4,8 @@ export interface Framework {
   package: string;
   /** Members whose call or construction is the application. */
   makes: readonly string[];
+  /** Parts are made as the whole is, and a server is handed the whole. */
+  served?: true;
 }
 
 export const frameworks: readonly Framework[] = [
@@ -11,8 +13,8 @@ export const frameworks: readonly Framework[] = [
   { name: 'express', package: 'express', makes: ['default', '*', 'express'] },
   { name: 'fastify', package: 'fastify', makes: ['default', 'fastify', 'Fastify', '*'] },
   { name: 'koa', package: 'koa', makes: ['default', '*'] },
-  { name: 'hono', package: 'hono', makes: ['Hono'] },
-  { name: 'hono', package: '@hono/zod-openapi', makes: ['OpenAPIHono'] },
+  { name: 'hono', package: 'hono', makes: ['Hono'], served: true },
+  { name: 'hono', package: '@hono/zod-openapi', makes: ['OpenAPIHono'], served: true },
 ];
 
 /**

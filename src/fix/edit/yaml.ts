@@ -1,4 +1,14 @@
-import { isMap, isScalar, isSeq, type Pair, parseAllDocuments, parseDocument, stringify, type YAMLMap } from 'yaml';
+import {
+  Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Pair,
+  parseAllDocuments,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { Unfit } from '../types.ts';
 import { endOfLine } from './insert.ts';
 import { indented } from './style.ts';
@@ -17,7 +27,7 @@ export type YamlPath = readonly (string | number)[];
 export function withYamlKey(text: string, path: YamlPath, value: unknown, index = 0): string {
   const document = parseAllDocuments(text)[index] ?? parseDocument(text);
   if (!('errors' in document) || document.errors.length > 0) throw new Unfit('the file is no valid YAML');
-  if (document.contents === null) return withoutGap(text) + stringify(nested(path, value), unbroken);
+  if (document.contents === null) return withoutGap(text) + written(nested(path, value));
   let node: unknown = document.contents;
   let parent: { map: YAMLMap; depth: number } | null = null;
   for (let depth = 0; depth < path.length; depth++) {
@@ -46,6 +56,17 @@ export function withYamlKey(text: string, path: YamlPath, value: unknown, index 
 const nested = (path: YamlPath, value: unknown): unknown =>
   [...path].reverse().reduce<unknown>((inner, key) => ({ [key]: inner }), value);
 
+/** Ports in quotes, for some readers of YAML take `22:22` for a number. */
+function written(value: unknown): string {
+  const document = new Document(value);
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string' && /^\d+:\d+$/.test(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  return document.toString(unbroken);
+}
+
 const withoutGap = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
 
 function insertAfter(text: string, map: YAMLMap, addition: unknown): string {
@@ -57,6 +78,6 @@ function insertAfter(text: string, map: YAMLMap, addition: unknown): string {
   if (!range) throw new Unfit('the end of its map could not be found');
   const content = text.slice(0, range[1]).trimEnd().length;
   const at = endOfLine(text, content);
-  const block = indented(stringify(addition, unbroken).trimEnd(), indent).replace(/\n/g, eol);
+  const block = indented(written(addition).trimEnd(), indent).replace(/\n/g, eol);
   return text.slice(0, at) + eol + block + (at === text.length ? eol : '') + text.slice(at);
 }

@@ -12,7 +12,7 @@ const healthcheck: Operate<Record<string, never>> = (_, { model, component, draf
   const text = draft.read(path) ?? '';
   const lines = text.split('\n');
   const at = lines.slice(0, last.line - 1).join('\n').length;
-  const check = `HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \\\n  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || ${parameters.port}) + '${parameters.healthPath}').then((r) => process.exit(r.status < 500 ? 0 : 1), () => process.exit(1))"]`;
+  const check = `HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \\\n  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.${parameters.portVariable} || ${parameters.port}) + '${parameters.healthPath}').then((r) => process.exit(r.status < 500 ? 0 : 1), () => process.exit(1))"]`;
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const place = last.line === 1 ? 0 : endOfLine(text, Math.max(0, at - 1));
   draft.edit(path, inserted(text, [{ at: place, text: eol + check.replace(/\n/g, eol) }]));

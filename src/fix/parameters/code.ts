@@ -1,4 +1,5 @@
 import { baseOf, dirOf, relativeTo } from '../../model/paths.ts';
+import { frameworks } from '../code/frameworks.ts';
 import { moduleStyleOf } from '../code/imports.ts';
 import { parse } from '../code/syntax.ts';
 import { styleOf, usualStyle } from '../edit/style.ts';
@@ -6,7 +7,7 @@ import type { Subject } from '../types.ts';
 import { pageEntry, processEntry, servingFile } from './_entries.ts';
 import { manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
-import { portIn } from './_ports.ts';
+import { portIn, portVariablesIn } from './_ports.ts';
 
 const proxied = /trust proxy|\btrustProxy\b|\.proxy\s*=\s*true/;
 
@@ -30,6 +31,10 @@ const code: Parameters = (subject) => {
     language: component?.language ?? null,
     frameworks: component?.frameworks ?? [],
     framework: component?.frameworks[0] ?? null,
+    /** A framework of those known here meets what handlers throw: nobody else hears of it. */
+    answers:
+      (component?.traits.includes('http') ?? false) &&
+      frameworks.some(({ name }) => component?.frameworks.includes(name)),
     entry,
     pageEntry: page,
     entryName: entry ? baseOf(entry) : null,
@@ -48,6 +53,7 @@ const code: Parameters = (subject) => {
     trustsProxy: wiring?.reached.some((file) => proxied.test(view.read(file) ?? '')) ?? false,
     style: sample ? styleOf(text) : usualStyle,
     port: portIn(subject),
+    portVariable: portVariablesIn(subject)[0],
     services: component?.kind ?? null,
   };
 };

@@ -2,9 +2,10 @@ import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import { byCodeUnit, dirOf } from '../../model/paths.ts';
 import type { Subject } from '../types.ts';
+import { addressIn, productionCompose } from './_compose.ts';
 import { installingOf, manifestOf } from './_packages.ts';
 import { type Parameters, within } from './_parameter.ts';
-import { portIn } from './_ports.ts';
+import { portIn, portVariablesIn } from './_ports.ts';
 import { healthPath } from './image.ts';
 import { slugOf } from './project.ts';
 import { bundled, variablesOf } from './variables.ts';
@@ -50,6 +51,7 @@ const deployment: Parameters = (subject) => {
     anyDeployable: services.length > 0,
     routed: routed.map((one) => ({
       ...one,
+      ...addressIn(subject, compose, one),
       location: one === web || single ? '/' : `/${one.id}/`,
       strips: one !== web && !single,
     })),
@@ -78,7 +80,6 @@ const deployment: Parameters = (subject) => {
       subject.component?.language === 'js' &&
       (subject.component.kind !== 'web' || subject.component.traits.includes('http')) &&
       imageHasFetch(subject),
-    ...storesComposed(subject, compose),
   };
 };
 export default deployment;
@@ -115,6 +116,7 @@ function serviceOf(subject: Subject & { component: Component }) {
     context: context === '.' ? '.' : `./${context}`,
     dockerfile: context === '.' ? dockerfile : dockerfile.slice(context.length + 1),
     port,
+    portVariables: http ? portVariablesIn(subject).map((name) => ({ name })) : [],
     http,
     web: component.kind === 'web',
     worker: component.kind === 'worker',
@@ -218,12 +220,6 @@ function partOf(name: string, used: readonly string[]): string | null {
   return /^PASS(WORD)?$/.test(part) ? variable(password) : null;
 }
 
-/** The compose file that is meant for production, where one stands. */
-function productionCompose({ model }: Subject): string | null {
-  const found = model.deployment.counting.find(({ kind, rank }) => kind === 'compose' && rank !== 'development');
-  return found?.files.at(-1) ?? null;
-}
-
 /** All files that are read together with it. */
 const composedFrom = ({ model }: Subject, file: string | null): string[] =>
   model.deployment.counting.find(({ files }) => file !== null && files.includes(file))?.files.slice() ?? [];
@@ -254,25 +250,4 @@ function imageNode({ model, component }: Subject): number | null {
   while (stage && stage.base.stage !== null) stage = fact.stages[stage.base.stage];
   const major = /^\d+/.exec(stage?.base.tag ?? '')?.[0];
   return stage?.base.image === 'node' && major !== undefined ? Number(major) : null;
-}
-
-/** Names of the databases that the production compose file runs, for what dumps them. */
-function storesComposed({ model }: Subject, file: string | null) {
-  const services = model.deployment.counting
-    .filter(({ files }) => file !== null && files.includes(file))
-    .flatMap((environment) => environment.services)
-    .filter(({ role }) => role === 'database');
-  const of = (software: RegExp) =>
-    services.find((service) => software.test(service.software ?? service.image ?? '')) ?? null;
-  const postgres = of(/postgres/);
-  const value = (name: string): string | null => postgres?.env.find((one) => one.name === name)?.value ?? null;
-  const user = value('POSTGRES_USER') ?? 'postgres';
-  return {
-    composePostgres: postgres?.name ?? null,
-    composePostgresImage: postgres?.image ?? null,
-    composePostgresUser: user,
-    composePostgresDatabase: value('POSTGRES_DB') ?? user,
-    composeMongo: of(/mongo/)?.name ?? null,
-    composeMysql: of(/mysql/)?.name ?? null,
-  };
 }
