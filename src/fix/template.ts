@@ -126,6 +126,10 @@ export const operation = z.union([
       /** The one element of this name in a file, in place of what the entry renders. */
       element: z.string().optional(),
       file: z.string().optional(),
+      /** An element of this name stays inside. */
+      outside: z.string().optional(),
+      /** An empty element of this name beside what is rendered is none of it. */
+      aside: z.string().optional(),
       imports: z.array(imported).default([]),
     }),
   }),
@@ -137,6 +141,17 @@ export const operation = z.union([
       code: z.string(),
       imports: z.array(imported).default([]),
     }),
+  }),
+  z.strictObject({
+    chain: z.strictObject({
+      package: z.string(),
+      member: z.string(),
+      code: z.string(),
+      imports: z.array(imported).default([]),
+    }),
+  }),
+  z.strictObject({
+    lastTag: z.strictObject({ file: z.string(), code: z.string(), imports: z.array(imported).default([]) }),
   }),
   z.strictObject({ head: z.strictObject({ file: z.string(), line: z.string() }) }),
   z.strictObject({

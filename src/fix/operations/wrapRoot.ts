@@ -8,14 +8,21 @@ import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
 
+interface Asked {
+  open: string;
+  close: string;
+  element?: string;
+  file?: string;
+  outside?: string;
+  aside?: string;
+  imports: ImportSpec[];
+}
+
 /**
  * An element around what the entry renders, inside the providers that hold one element each, or around the one element of a name;
- * what is wrapped moves in by one step.
+ * what is wrapped moves in by one step. Both options make the result the same in whatever order fixes are made.
  */
-const wrapRoot: Operate<{ open: string; close: string; element?: string; file?: string; imports: ImportSpec[] }> = (
-  { open, close, element, file: named, imports },
-  surroundings,
-) => {
+const wrapRoot: Operate<Asked> = ({ open, close, element, file: named, outside, aside, imports }, surroundings) => {
   const { draft, parameters } = surroundings;
   const file = named === undefined ? parameters.pageEntry : pathOf(named, parameters);
   if (typeof file !== 'string') throw new Unfit('the file that renders the page was not found');
@@ -25,7 +32,10 @@ const wrapRoot: Operate<{ open: string; close: string; element?: string; file?: 
   if (!root) throw new Unfit(`${file}: what is rendered could not be read`);
   draft.edit(
     file,
-    inserted(text, [...importInsertions(file, text, imports, surroundings), ...around(innermost(root), open, close)]),
+    inserted(text, [
+      ...importInsertions(file, text, imports, surroundings),
+      ...around(innermost(root, outside, aside), open, close),
+    ]),
   );
 };
 export default wrapRoot;
@@ -51,12 +61,27 @@ function around(element: ts.Expression | ts.JsxChild, open: string, close: strin
   ];
 }
 
-/** Through elements that hold nothing but one other. */
-function innermost(element: ts.Expression | ts.JsxChild): ts.Expression | ts.JsxChild {
-  if (!ts.isJsxElement(element)) return element;
-  const held = element.children.filter((child) => !(ts.isJsxText(child) && child.text.trim() === ''));
+/** Through elements that hold nothing but one other, empty ones named `aside` not counted, up to one named `outside`. */
+function innermost(
+  element: ts.Expression | ts.JsxChild,
+  outside?: string,
+  aside?: string,
+): ts.Expression | ts.JsxChild {
+  if (!ts.isJsxElement(element) || (outside && tagOf(element) === outside)) return element;
+  const held = element.children.filter(
+    (child) =>
+      !(ts.isJsxText(child) && child.text.trim() === '') &&
+      !(aside && ts.isJsxSelfClosingElement(child) && tagOf(child) === aside),
+  );
   const only = held.length === 1 ? held[0]! : null;
-  return only && (ts.isJsxElement(only) || ts.isJsxSelfClosingElement(only)) ? innermost(only) : element;
+  return only && (ts.isJsxElement(only) || ts.isJsxSelfClosingElement(only))
+    ? innermost(only, outside, aside)
+    : element;
+}
+
+function tagOf(node: ts.Node): string | null {
+  if (ts.isJsxElement(node)) return node.openingElement.tagName.getText();
+  return ts.isJsxSelfClosingElement(node) ? node.tagName.getText() : null;
 }
 
 /** The element given to `createRoot(…).render(…)`, `hydrateRoot` or `ReactDOM.render`. */
@@ -80,8 +105,7 @@ function rendered(source: ts.SourceFile): ts.Expression | null {
 function only(source: ts.SourceFile, name: string): ts.Expression | null {
   const found: ts.Expression[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isJsxSelfClosingElement(node) && node.tagName.getText() === name) found.push(node);
-    if (ts.isJsxElement(node) && node.openingElement.tagName.getText() === name) found.push(node);
+    if (tagOf(node) === name) found.push(node as ts.Expression);
     ts.forEachChild(node, visit);
   };
   visit(source);

@@ -1,4 +1,4 @@
-import { importInsertions } from '../code/requests.ts';
+import { scriptImports } from '../code/vue.ts';
 import { indentAt, inserted } from '../edit/insert.ts';
 import { styleOf } from '../edit/style.ts';
 import { pathOf } from '../render.ts';
@@ -24,30 +24,6 @@ const wrapTag: Operate<{ file: string; tag: string; with: string; imports: Impor
     { at: start, text: `<${wrapper}>${eol}${outer}${indent}` },
     { at: start + words.length, text: `${eol}${outer}</${wrapper}>` },
   ];
-  draft.edit(path, inserted(text, [...around, ...scriptWith(path, text, imports, surroundings, eol)]));
+  draft.edit(path, inserted(text, [...around, ...scriptImports(path, text, imports, surroundings)]));
 };
 export default wrapTag;
-
-function scriptWith(
-  path: string,
-  text: string,
-  imports: readonly ImportSpec[],
-  surroundings: Parameters<typeof wrapTag>[1],
-  eol: string,
-) {
-  const setup = /<script\b([^>]*\bsetup\b[^>]*)>\r?\n?([\s\S]*?)<\/script>/.exec(text);
-  const as = path.replace(/\.vue$/, setup && !/ts/.test(setup[1]!) ? '.js' : '.ts');
-  if (setup) {
-    const from = setup.index + setup[0].indexOf('>') + 1;
-    const body = text.slice(from, setup.index + setup[0].length - '</script>'.length);
-    const lead = /^\r?\n/.exec(body)?.[0].length ?? 0;
-    return importInsertions(as, body.slice(lead), imports, surroundings).map(({ at, text: line }) => ({
-      at: from + lead + at,
-      text: line,
-    }));
-  }
-  if (/<script\b/.test(text)) throw new Unfit(`${path} has a script that is no <script setup>`);
-  const lang = surroundings.parameters.ts ? ' lang="ts"' : '';
-  const lines = importInsertions(as, '', imports, surroundings).map(({ text: line }) => line.trim());
-  return [{ at: 0, text: `<script setup${lang}>${eol}${lines.join(eol)}${eol}</script>${eol}${eol}` }];
-}

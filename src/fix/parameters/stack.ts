@@ -23,11 +23,15 @@ const stack: Parameters = ({ model, component, view }) => {
     looseTypes: has('typescript') ? looseTypes(view, folder) : true,
     nestFastify: has('@nestjs/platform-fastify'),
     koaRouter: ['@koa/router', 'koa-router'].find(has) ?? null,
+    /** A request has the socket that it came by. */
+    honoNode: has('@hono/node-server'),
     vite,
     viteReact: vite && has('react'),
     viteVue: vite && has('vue'),
     react: has('react'),
+    react18: majorOf(declared.react) >= 18,
     vue: has('vue'),
+    vue3: majorOf(declared.vue) >= 3,
     reactQuery: has('@tanstack/react-query'),
     vueQuery: has('@tanstack/vue-query'),
     validatorClasses:
@@ -38,6 +42,8 @@ const stack: Parameters = ({ model, component, view }) => {
   };
 };
 export default stack;
+
+const majorOf = (range: string | undefined): number => Number(/\d+/.exec(range ?? '')?.[0] ?? 0);
 
 /** The compiler forgives types of packages that need `esModuleInterop`: it has that, or does not look at them. */
 function looseTypes(view: RepoView, folder: string): boolean {

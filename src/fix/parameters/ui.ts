@@ -40,7 +40,10 @@ const ui: Parameters = (subject) => {
     /** A manifest in the public folder, as pages address it. */
     ownManifest: view.glob(within(folder, 'public/*.webmanifest'))[0]?.replace(/^.*\/public/, '') ?? null,
     hasRoutes: routes.length > 0,
+    /** The one layout that routes are shown in. */
+    outletFile: only(component?.language === 'js' ? rendering('Outlet', model.wiring.of(component).reached, view) : []),
     vueRoot: vueRoots(subject)[0] ?? null,
+    vueShell: vueShell(subject),
     vueRouter: routerOf(subject),
     devPort: 5173,
   };
@@ -63,6 +66,15 @@ function vueRoots({ model, component, view }: Subject): string[] {
   );
   return found.length === 1 ? found : [];
 }
+
+/** The component that holds all others: by its name, or the one that shows the page of the address. */
+function vueShell(subject: Subject): string | null {
+  const { model, component } = subject;
+  const reached = component?.language === 'js' ? model.wiring.of(component).reached : [];
+  return only(reached.filter((path) => /(^|\/)App\.vue$/.test(path))) ?? vueRoots(subject)[0] ?? null;
+}
+
+const only = (files: readonly string[]): string | null => (files.length === 1 ? files[0]! : null);
 
 /** The file that makes the one router. */
 function routerOf({ model, component }: Subject): string | null {

@@ -65,6 +65,10 @@ const everywhere: readonly { note: string; text: RegExp }[] = [
     text: /\{#if\s+\$?navigating\b|\$navigating\s*(?:&&|\?)|\bnavigating\.(?:to|type)\b/,
   },
   {
+    note: 'progress of every navigation',
+    text: /\buseNavigation\(\)[\s\S]{0,300}?(?:\.|\b)state\s*===\s*['"]loading['"]/,
+  },
+  {
     note: 'progress of every request',
     text: /\buseIsFetching\s*\(|\buseFetchers\s*\(|interceptors\.request\.use\([\s\S]{0,400}?\b(?:NProgress|loading|spinner|loader)\b|\bimplements\s+HttpInterceptor\b[\s\S]{0,1200}?\b(?:[lL]oad(?:ing|er)|[sS]pinner|[bB]usy)\w*\.(?:show|start|busy|set|next)\b|HttpInterceptorFn\b[\s\S]{0,1200}?\b(?:[lL]oad(?:ing|er)|[sS]pinner|[bB]usy)\w*\.(?:show|start|busy|set|next)\b/,
   },
