@@ -3,6 +3,7 @@ import type { CallFact } from '../../model/facts/index.ts';
 import type { ComponentWiring, Located } from '../../model/wiring.ts';
 import { type Draft, type Subject, Unfit } from '../types.ts';
 import { type Framework, frameworks, rankOf, slots } from './frameworks.ts';
+import { type Binding, servedApplication } from './served.ts';
 import { type Block, nodeAt, parse, statementOf } from './syntax.ts';
 
 /** The place in the code where a component's application is made. */
@@ -25,6 +26,9 @@ export function findApplication({ model, component, view }: Subject, draft: Pick
       .calls((call) => makes(call, framework))
       .filter(({ file, live }) => live === 'live' && !model.wiring.isTest(file));
     if (made.length === 0) continue;
+    const served = framework.served ? servedApplication({ model, component, view }) : null;
+    const place = served && boundAt(served, framework, draft.read(served.file) ?? '');
+    if (place) return place;
     const one = made.length === 1 ? made[0]! : chooseMain(made, wiring);
     return applicationAt(one, framework, view.read(one.file) ?? '', draft.read(one.file) ?? '');
   }
@@ -56,6 +60,36 @@ function chooseMain(made: Located<CallFact>[], wiring: ComponentWiring): Located
   );
 }
 
+/** `const app = createApp()` at the top of the file that makes what is served. */
+function boundAt({ file, name }: Binding, framework: Framework, text: string): Application | null {
+  const source = parse(file, text);
+  const creation = source.statements.find(
+    (statement) =>
+      ts.isVariableStatement(statement) &&
+      statement.declarationList.declarations.some(
+        ({ name: bound, initializer }) => bound.getText() === name && initializer !== undefined && isMade(initializer),
+      ),
+  );
+  return creation ? { file, framework, source, expression: name, creation, block: source } : null;
+}
+
+/** By a call or a construction, to which nothing is chained that has to come after the rest. */
+const isMade = (node: ts.Expression): boolean => {
+  if (ts.isNewExpression(node)) return true;
+  if (!ts.isCallExpression(node)) return false;
+  const { expression } = node;
+  if (!ts.isPropertyAccessExpression(expression)) return true;
+  return !routing.test(expression.name.text) && isMade(expression.expression);
+};
+
+/** Routes that are chained to what makes the application come before whatever is put behind it. */
+function refuseChained(made: ts.Node): void {
+  for (let at = made.parent; ts.isPropertyAccessExpression(at) || ts.isCallExpression(at); at = at.parent)
+    if (ts.isPropertyAccessExpression(at) && routing.test(at.name.text))
+      throw new Unfit('routes are chained to where the application is made');
+}
+const routing = /^(get|post|put|patch|delete|all|on|route|mount|use|openapi)$/;
+
 /** Facts speak of the text as it was; where a fix has put something in already, the call is looked for by its words. */
 function applicationAt(
   { file, fact }: Located<CallFact>,
@@ -69,6 +103,7 @@ function applicationAt(
   const node = nodeAt(source, fact.start + moved, fact.end + moved);
   const place = statementOf(node);
   const expression = place && boundName(node, place.statement);
+  if (framework.served) refuseChained(node);
   if (!place || !expression) throw new Unfit(`${file}: what the application is called could not be read`);
   return { file, framework, source, expression, creation: place.statement, block: place.block };
 }
@@ -119,8 +154,7 @@ export function rankOfStatement(
   }
   if (call.name === 'setErrorHandler' || call.name === 'onError' || call.name === 'useGlobalFilters')
     return rankOf('errors');
-  if (call.name === 'use' && /error|exception/i.test(text.slice(0, 120)) && !/express\.|json\(/.test(text))
-    return rankOf('errors');
+  if (call.name === 'use' && handlesErrors(call.arguments.at(-1))) return rankOf('errors');
   if (call.name === 'get' && /['"]\/metrics['"]/.test(text)) return rankOf('metrics');
   if (call.name === 'get' && /['"]\/(health|healthz|ready|readyz|live|livez)['"]/.test(text)) return rankOf('health');
   const first = call.arguments[0];
@@ -129,6 +163,13 @@ export function rankOfStatement(
     (ts.isStringLiteralLike(first) || ts.isArrayLiteralExpression(first) || ts.isRegularExpressionLiteral(first));
   return call.name === 'use' && !onPath ? rankOf('parsing') : rankOf('routes');
 }
+
+/** A function of four parameters, as Express tells a handler of errors, or a name that says so. */
+const handlesErrors = (handler: ts.Expression | undefined): boolean =>
+  handler !== undefined &&
+  (ts.isArrowFunction(handler) || ts.isFunctionExpression(handler)
+    ? handler.parameters.length === 4
+    : /error|exception/i.test(handler.getText().slice(0, 120)));
 
 function touches(statement: ts.Statement, expression: string): boolean {
   const escaped = expression.replace(/[.$]/g, '\\$&');

@@ -30,7 +30,8 @@ export function moduleStyleOf(source: ts.SourceFile, type: 'module' | 'commonjs'
   const esm =
     !/\.c[jt]s$/.test(path) &&
     (typed || imports.length > 0 || exportsSomething || /\.mjs$/.test(path) || type === 'module');
-  const relative = specifiersOf(source).filter((one) => one.startsWith('.'));
+  // A path by an alias of the compiler tells as well: `@/lib/x`.
+  const relative = specifiersOf(source).filter((one) => /^(\.|[@~]\/)/.test(one));
   const ending = relative.some((one) => /\.[cm]?js$/.test(one))
     ? 'js'
     : relative.some((one) => one.endsWith('.ts'))

@@ -40,6 +40,7 @@ const makers: readonly Maker[] = [
     ping: ".promise().query('SELECT 1')",
   },
   { package: /^knex$/, member: /^(default|knex)$/, close: '.destroy()', ping: ".raw('SELECT 1')" },
+  { package: /^kysely$/, member: /^Kysely$/, close: '.destroy()', ping: null },
   { package: /^sequelize$/, member: /^Sequelize$/, close: '.close()', ping: '.authenticate()' },
   {
     package: /^drizzle-orm\/(node-postgres|postgres-js|neon-serverless|mysql2)$/,
