@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { findApplication } from '../code/application.ts';
 import { importInsertions } from '../code/requests.ts';
 import { parse } from '../code/syntax.ts';
 import { indentAt, inserted } from '../edit/insert.ts';
@@ -6,7 +7,7 @@ import { restyle, styleOf } from '../edit/style.ts';
 import { render } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
-import type { Operate } from './_operation.ts';
+import type { Operate, Surroundings } from './_operation.ts';
 
 /** An element in a list of the root module's `@Module({ … })`: a controller, an import, a provider. */
 const decorate: Operate<{ key: string; code: string; imports: ImportSpec[] }> = (
@@ -33,10 +34,12 @@ const decorate: Operate<{ key: string; code: string; imports: ImportSpec[] }> = 
 };
 export default decorate;
 
-/** The module that `NestFactory.create` is given. */
-function rootModule({ model, component }: Parameters<typeof decorate>[1]): string | null {
-  const wiring = model.wiring.of(component!);
-  for (const { file, fact } of wiring.calls((call) => /NestFactory\.create$/.test(call.callee))) {
+/** The module that the application which serves is made of; a seed or a command makes one of its own. */
+function rootModule(surroundings: Surroundings): string | null {
+  const { model, component, draft } = surroundings;
+  const { file } = findApplication(surroundings, draft);
+  const made = model.wiring.of(component!).calls((call, at) => at === file && /NestFactory\.create$/.test(call.callee));
+  for (const { fact } of made) {
     const first = fact.args[0];
     const found = first?.kind === 'ref' && first.origin ? model.wiring.resolveOrigin(file, first.origin) : null;
     if (found) return found.file;

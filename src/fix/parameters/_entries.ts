@@ -8,9 +8,14 @@ const isPage = ({ evidence, reason }: Entry): boolean => /\.html?$/.test(evidenc
 /** The file that a page loads. */
 export function pageEntry({ model, component, view }: Subject): string | null {
   if (component?.language !== 'js') return null;
-  const entries = model.wiring.of(component).entries;
-  return entries.find((one) => one.phase === 'runtime' && isPage(one) && view.has(one.file))?.file ?? null;
+  const entries = model.wiring
+    .of(component)
+    .entries.filter((one) => one.phase === 'runtime' && isPage(one) && view.has(one.file));
+  // The page that is served lies highest; others are samples and themes.
+  return [...entries].sort((a, b) => depthOf(a) - depthOf(b))[0]?.file ?? null;
 }
+
+const depthOf = ({ evidence }: Entry): number => evidence.file.replace(/(^|\/)public\//, '$1').split('/').length;
 
 /**
  * The file that the component's process starts with: where it serves, the one that leads to its application or to what listens;

@@ -1,3 +1,4 @@
+import type { CallFact } from '../../model/facts/index.ts';
 import { byCodeUnit, isWithin } from '../../model/paths.ts';
 import { isSamplePath, isTestPath } from '../../model/source-paths.ts';
 import type { Subject } from '../types.ts';
@@ -44,9 +45,31 @@ const variables: Parameters = (subject) => {
     anyLacking: lacking.length > 0,
     envTemplate: nearest?.path ?? within(folder, '.env.example'),
     hasEnvTemplate: nearest !== undefined,
+    ...envFileOf(subject),
   };
 };
 export default variables;
+
+/**
+ * Whether the code loads `.env` itself, and how: from its usual place, so that what runs before the rest can do the same; or in a
+ * way of its own, after that has run.
+ */
+function envFileOf({ model, component }: Subject) {
+  const packages = component?.language === 'js' ? model.wiring.of(component).packages() : null;
+  const live = (name: string): boolean => packages?.get(name)?.live === 'live';
+  const loads =
+    component && packages
+      ? model.wiring
+          .of(component)
+          .calls(isDotenv)
+          .filter((one) => one.live === 'live')
+      : [];
+  const usual = live('dotenv/config') || loads.some(({ fact }) => fact.args.length === 0);
+  return { dotenvUsual: usual, dotenvLater: !usual && (live('dotenv') || live('@nestjs/config')) };
+}
+
+const isDotenv = ({ origin, callee }: CallFact): boolean =>
+  origin?.from === 'package' && origin.package === 'dotenv' && /(^|\.)config$/.test(callee);
 
 export function variablesOf({ model, component }: Subject): Variable[] {
   if (!component) return [];

@@ -12,16 +12,14 @@ import { tap } from 'rxjs/operators';
 /** Reports what a handler throws, but for what it means to tell the caller. */
 @Injectable()
 export class SentryInterceptor implements NestInterceptor {
-  intercept(_context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return next.handle().pipe(
-      tap({
-        error: (error: unknown) => {
-          const told = error instanceof HttpException && error.getStatus() < 500;
-          if (!told) {
-            captureException(error);
-          }
-        },
-      }),
-    );
+  intercept(_: ExecutionContext, next: CallHandler): Observable<unknown> {
+    return next.handle().pipe(tap({ error: report }));
+  }
+}
+
+function report(error: unknown) {
+  const told = error instanceof HttpException && error.getStatus() < 500;
+  if (!told) {
+    captureException(error);
   }
 }
