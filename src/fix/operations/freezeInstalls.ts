@@ -17,7 +17,7 @@ const freezeInstalls: Operate<Record<string, never>> = (_, { model, draft }) => 
     if (before === null) continue;
     const lines = before
       .split('\n')
-      .map((line) => (/^\s*#/.test(line) ? line : frozen(line, installingOf(model, dir))));
+      .map((line) => (runsNothing.test(line) ? line : frozen(line, installingOf(model, dir))));
     draft.edit(path, lines.join('\n'));
   }
   const bare = model.facts.manifests.filter(({ dir }) => installingOf(model, dir).lockfile === null);
@@ -25,6 +25,10 @@ const freezeInstalls: Operate<Record<string, never>> = (_, { model, draft }) => 
     draft.notes.push(`${dirOf(bare[0]!.path)} has no lockfile: run the install once and commit what it writes`);
 };
 export default freezeInstalls;
+
+/** Comments, and keys of YAML other than those that hold commands: `cache: yarn` is a setting. */
+const runsNothing =
+  /^\s*(?:#|-?\s*(?!(?:run|script|before_script|after_script|install|before_install|command|commands|bash|sh|inlineScript):)[\w-]+:(?:\s|$))/;
 
 /** `npm ci` fails in an image that was not given the lockfile before. */
 function bringsLockfile({ stages }: DockerfileFact): boolean {
