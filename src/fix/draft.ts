@@ -23,6 +23,10 @@ export function createDraft(
     create(path, content) {
       if (view.has(path) || changes.has(path)) throw new Unfit(`${path} exists already`);
       if (ignores(path)) throw new Unfit(`git ignores ${path}`);
+      if (view.gitPrefix && path.startsWith('.github/'))
+        throw new Unfit(
+          `GitHub reads .github at the top of the repository alone, and this folder is ${view.gitPrefix} of one: run it there`,
+        );
       created.add(path);
       changes.set(path, content);
     },
