@@ -63,6 +63,22 @@ export function onError(error: Error, _req: Request, res: Response, _next: NextF
 }
 `;
 
+/** A small Vue application whose one view, `src/Notes.vue`, asks for data. */
+const vue = (dependencies: Record<string, string>): Files => ({
+  'package.json': JSON.stringify({
+    name: 'notes',
+    type: 'module',
+    scripts: { build: 'vite build' },
+    dependencies: { vue: '^3.5.0', ...dependencies },
+    devDependencies: { vite: '^6.0.0', '@vitejs/plugin-vue': '^5.0.0' },
+  }),
+  'index.html':
+    '<!doctype html>\n<html>\n  <head><title>Notes</title></head>\n  <body>\n    <div id="app"></div>\n    <script type="module" src="/src/main.js"></script>\n  </body>\n</html>\n',
+  'src/main.js': "import { createApp } from 'vue';\nimport App from './App.vue';\n\ncreateApp(App).mount('#app');\n",
+  'src/App.vue':
+    "<script setup>\nimport Notes from './Notes.vue';\n</script>\n\n<template>\n  <Notes />\n</template>\n",
+});
+
 const cases: Case[] = [
   {
     fix: 'rate-limiting',
@@ -425,8 +441,7 @@ const cases: Case[] = [
     after: 'ready',
     holds: {
       'src/request-schemas.ts': 'export const putNotes = z.object({ title: z.string() });',
-      'src/server.ts':
-        '  const checked = postNotes.safeParse(request.body);\n  if (!checked.success) return reply.code(400)',
+      'src/server.ts': '  const checked = postNotes.safeParse(request.body);\n  if (!checked.success) {\n',
     },
   },
   {
@@ -443,8 +458,7 @@ const cases: Case[] = [
     after: 'ready',
     holds: {
       'src/request-schemas.ts': 'z.object({ title: z.string(), tags: z.array(z.string()).optional() });',
-      'src/server.ts':
-        "    ctx.status = 400;\n    ctx.body = { error: 'Invalid body', issues: checked.error.issues };\n    return;\n",
+      'src/server.ts': "    ctx.status = 400;\n    ctx.body = { error: 'Invalid body', issues };\n    return;\n",
     },
   },
   {
@@ -478,6 +492,74 @@ const cases: Case[] = [
     before: 'missing',
     after: 'ready',
     holds: { 'src/main.tsx': '    </BrowserRouter>\n    <FetchingSign />\n  </QueryClientProvider>' },
+  },
+  {
+    fix: 'loading-states',
+    name: 'pages that ask through the one client of axios that a module makes',
+    base: 'vite-react',
+    add: {
+      'package.json': manifest('vite-react', (it) => Object.assign(it.dependencies!, { axios: '^1.7.0' })),
+      'src/lib/client.ts': "import axios from 'axios';\n\nexport const notesApi = axios.create({ baseURL: '/api' });\n",
+      'src/pages/Notes.tsx':
+        "import { useEffect, useState } from 'react';\nimport { notesApi } from '../lib/client';\n\nexport function Notes() {\n  const [notes, setNotes] = useState<string[]>([]);\n  useEffect(() => {\n    void notesApi.get('/notes').then(({ data }) => setNotes(data));\n  }, []);\n  return <p>{notes.length} notes</p>;\n}\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'src/FetchingSign.tsx': 'notesApi.interceptors.request.use((config) => {\n  count(1);\n',
+      'src/main.tsx': '      <FetchingSign>\n        <App />\n      </FetchingSign>\n',
+    },
+  },
+  {
+    fix: 'loading-states',
+    name: 'routes that load what their views show',
+    base: 'vite-react',
+    add: {
+      'src/main.tsx':
+        "import { createRoot } from 'react-dom/client';\nimport { createBrowserRouter, RouterProvider } from 'react-router-dom';\nimport { Layout } from './Layout';\nimport { Notes } from './pages/Notes';\n\nconst router = createBrowserRouter([\n  { path: '/', element: <Layout />, children: [{ path: 'notes', element: <Notes />, loader: () => fetch('/api/notes') }] },\n]);\n\ncreateRoot(document.getElementById('root')!).render(<RouterProvider router={router} />);\n",
+      'src/Layout.tsx':
+        "import { Outlet } from 'react-router-dom';\n\nexport function Layout() {\n  return (\n    <main>\n      <Outlet />\n    </main>\n  );\n}\n",
+      'src/pages/Notes.tsx':
+        "import { useLoaderData } from 'react-router-dom';\n\nexport function Notes() {\n  const notes = useLoaderData() as string[];\n  return <p>{notes.length} notes</p>;\n}\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'src/Layout.tsx': '      <FetchingSign>\n        <Outlet />\n      </FetchingSign>\n',
+      'src/FetchingSign.tsx': "import { useNavigation } from 'react-router-dom';\n",
+    },
+  },
+  {
+    fix: 'loading-states',
+    name: 'a Vue application that asks through axios',
+    base: 'none',
+    add: {
+      ...vue({ axios: '^1.7.0' }),
+      'src/http-common.js': "import axios from 'axios';\n\nexport default axios.create({ baseURL: '/api' });\n",
+      'src/Notes.vue':
+        "<script setup>\nimport { onMounted, ref } from 'vue';\nimport http from './http-common';\n\nconst notes = ref([]);\nonMounted(async () => {\n  notes.value = (await http.get('/notes')).data;\n});\n</script>\n\n<template>\n  <p>{{ notes.length }} notes</p>\n</template>\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      'src/App.vue':
+        "import FetchingSign from './FetchingSign.vue';\nimport Notes from './Notes.vue';\n</script>\n\n<template>\n  <Notes />\n  <FetchingSign />\n</template>\n",
+      'src/requests-in-flight.js': "import client from './http-common.js';\n",
+      'src/FetchingSign.vue': '<p v-if="loading > 0" role="status"',
+    },
+  },
+  {
+    fix: 'loading-states',
+    name: 'a Vue application that asks through TanStack Query',
+    base: 'none',
+    add: {
+      ...vue({ '@tanstack/vue-query': '^5.62.0' }),
+      'src/Notes.vue':
+        "<script setup>\nimport { useQuery } from '@tanstack/vue-query';\n\nconst { data } = useQuery({ queryKey: ['notes'], queryFn: () => fetch('/api/notes').then((answer) => answer.json()) });\n</script>\n\n<template>\n  <p>{{ data?.length }} notes</p>\n</template>\n",
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: { 'src/FetchingSign.vue': "import { useIsFetching } from '@tanstack/vue-query';" },
   },
 ];
 

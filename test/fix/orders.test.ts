@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readBase } from '../support/fixtures.ts';
+import { filesOf, readBase, ruleFixtures } from '../support/fixtures.ts';
 import { type Files, fixed, planFor, templates } from './world.ts';
 
 /** A small generator of our own: the same subsets and orders on every run. */
@@ -24,15 +24,43 @@ const ofNext = [
   'installable',
 ];
 
+const ofPages = ['error-boundary', 'loading-states', 'error-tracking', 'installable', 'offline', 'e2e'];
+
+const asksByAxios = "import axios from 'axios';\n\nexport const load = () => axios.get('/api/notes');\n";
+
+/** Bases as they are, but for what fixes of pages need to have anything to do: pages that ask for data through axios. */
+function filesFor(base: string): Files {
+  if (base === 'vite-react')
+    return {
+      ...readBase(base),
+      'package.json': readBase(base)['package.json']!.replace('"react":', '"axios": "^1.7.0",\n    "react":'),
+      'src/load.ts': asksByAxios,
+      'src/pages/Notes.tsx':
+        "import { load } from '../load';\n\nexport function Notes() {\n  return <button onClick={() => void load()}>Notes</button>;\n}\n",
+    };
+  if (base !== 'a Vue application') return readBase(base);
+  const { base: from, changes } = ruleFixtures().find(({ name }) => name === 'experience/error-boundary/missing.vue')!;
+  const files = filesOf(from, changes);
+  return {
+    ...files,
+    'package.json': files['package.json']!.replace('"vue":', '"axios": "^1.7.0",\n    "vue":'),
+    'src/load.js': asksByAxios,
+    'src/Home.vue':
+      '<script setup>\nimport { load } from \'./load\';\n</script>\n\n<template>\n  <button @click="load">Notes</button>\n</template>\n',
+  };
+}
+
 describe.each([
   ['express', [...together, 'input-validation']],
   ['fastify', together],
   ['nest', together],
   ['next', ofNext],
+  ['vite-react', ofPages],
+  ['a Vue application', ofPages],
 ] as const)('fixes of the %s base', (base, fixes) => {
   it.each([1, 2, 3])('give the same files in whatever order they are made (%i)', async (seed) => {
     const next = random(seed);
-    const files = readBase(base);
+    const files = filesFor(base);
     const chosen = fixes.filter(() => next() < 0.7);
     const shuffled = [...chosen].map((fix) => ({ fix, at: next() })).sort((a, b) => a.at - b.at);
     const atOnce = fixed(files, await planFor(files, { fixes: chosen }));

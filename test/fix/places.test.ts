@@ -26,6 +26,25 @@ const page: Files = {
     "import { StrictMode } from 'react';\nimport { createRoot } from 'react-dom/client';\nimport { App } from './App.jsx';\n\ncreateRoot(document.getElementById('root')).render(\n  <StrictMode>\n    <App />\n  </StrictMode>,\n);\n",
   'src/client/App.jsx': 'export const App = () => <h1>Notes</h1>;\n',
 };
+/** A Hono server whose application and parts one function makes, and an entry that serves it. */
+const honoParts: Files = {
+  'package.json': JSON.stringify({
+    name: 'notes',
+    type: 'module',
+    scripts: { start: 'node src/index.js' },
+    dependencies: { hono: '^4.6.0', '@hono/node-server': '^1.13.0', kysely: '^0.27.0', pg: '^8.0.0' },
+  }),
+  'src/make.js': "import { Hono } from 'hono';\n\nexport const make = () => new Hono({ strict: false });\n",
+  'src/notes.js':
+    "import { db } from './db.js';\nimport { make } from './make.js';\n\nexport const notes = make();\nnotes.get('/notes', async (c) => c.json(await db.selectFrom('note').selectAll().execute()));\n",
+  'src/db.js':
+    "import { Kysely, PostgresDialect } from 'kysely';\nimport pg from 'pg';\n\nexport const db = new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool() }) });\n",
+  'src/app.js':
+    "import { make } from './make.js';\nimport { notes } from './notes.js';\n\nconst app = make();\n\napp.route('/', notes);\n\nexport default app;\n",
+  'src/index.js':
+    "import { serve } from '@hono/node-server';\nimport app from './app.js';\n\nserve({ fetch: app.fetch, port: 3000 });\n",
+};
+
 const server =
   "import express from 'express';\n\nconst app = express();\napp.get('/api/notes', (_req, res) => res.json([process.env.DATABASE_URL]));\napp.listen(process.env.PORT ?? 3000);\n";
 
@@ -116,6 +135,154 @@ const cases: { name: string; fixes: string[]; files: Files; holds: Files; lacks?
     },
     lacks: { 'package.json': '@sentry/node' },
   },
+  {
+    name: 'of the applications that one function makes, the one that is served is meant',
+    fixes: ['headers', 'rate-limiting', 'health-endpoint', 'graceful-shutdown'],
+    files: honoParts,
+    holds: {
+      'src/app.js':
+        "const app = make();\napp.use(secureHeaders());\napp.get('/health', (c) => c.json({ status: 'ok' }));\napp.use(limitRequests);\n",
+      'src/limit-requests.js': 'const incoming = c.env?.incoming;',
+      'src/index.js': 'Promise.allSettled([db.destroy()])',
+    },
+  },
+  {
+    name: 'errors are reported before the handler that answers them, and its address is read as the rest is',
+    fixes: ['error-tracking'],
+    files: {
+      'package.json': JSON.stringify({
+        name: 'notes',
+        scripts: { start: 'node src/index.js' },
+        dependencies: { express: '^5.0.0', dotenv: '^16.0.0' },
+      }),
+      'src/index.js':
+        "require('dotenv').config();\nconst express = require('express');\n\nconst app = express();\napp.get('/', (req, res) => res.send(process.env.TITLE));\n\napp.use((err, req, res, next) => {\n  res.status(500).json({ message: 'failed' });\n});\n\napp.listen(3000);\n",
+    },
+    holds: {
+      'src/index.js': 'setupExpressErrorHandler(app);\n\napp.use((err, req, res, next) => {',
+      'src/instrument.js': "require('dotenv').config();\nconst { init }",
+    },
+  },
+  {
+    name: 'what comes last in Express comes after routes that are added once the server is made',
+    fixes: ['error-handling'],
+    files: {
+      'package.json': JSON.stringify({
+        name: 'notes',
+        scripts: { start: 'node src/index.js' },
+        dependencies: { express: '^5.0.0' },
+      }),
+      'src/index.js':
+        "const http = require('http');\nconst express = require('express');\n\nconst app = express();\nconst server = http.createServer(app);\napp.get('/', (req, res) => res.send('notes'));\nserver.listen(3000);\n",
+    },
+    holds: { 'src/index.js': "res.send('notes'));\n\napp.use(errorHandler);\n" },
+  },
+  {
+    name: 'the module that Nest serves, and not that of a seed beside it',
+    fixes: ['health-endpoint'],
+    files: {
+      ...readBase('nest'),
+      'package.json': manifest('nest', ({ scripts }) => Object.assign(scripts!, { seed: 'node dist/a-seed/run.js' })),
+      'src/a-seed/seed.module.ts':
+        "import { Module } from '@nestjs/common';\n\n@Module({})\nexport class SeedModule {}\n",
+      'src/a-seed/run.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { SeedModule } from './seed.module';\n\nvoid NestFactory.create(SeedModule).then((app) => app.close());\n",
+    },
+    holds: { 'src/app.module.ts': 'HealthController' },
+  },
+  {
+    name: 'the page that is served, and not a theme that lies beside it',
+    fixes: ['error-tracking'],
+    files: {
+      ...page,
+      'package.json': web({}, {}),
+      '_theme/index.html':
+        '<!doctype html>\n<html>\n  <body>\n    <script src="js/menu.js"></script>\n  </body>\n</html>\n',
+      '_theme/js/menu.js': "document.querySelector('#menu').classList.add('ready');\n",
+    },
+    holds: { 'src/client/main.jsx': 'instrument' },
+  },
+  {
+    name: 'Vue is told of the plugin that reports what its components throw',
+    fixes: ['error-tracking'],
+    files: {
+      'package.json': JSON.stringify({
+        name: 'notes',
+        type: 'module',
+        scripts: { build: 'vite build' },
+        dependencies: { vue: '^3.5.0' },
+        devDependencies: { vite: '^6.0.0', '@vitejs/plugin-vue': '^5.0.0' },
+      }),
+      'index.html': page['index.html']!.replace('/src/client/main.jsx', '/src/main.js'),
+      'src/main.js':
+        "import { createApp } from 'vue';\nimport App from './App.vue';\n\ncreateApp(App).mount('#root');\n",
+      'src/App.vue': '<template>\n  <h1>Notes</h1>\n</template>\n',
+    },
+    holds: {
+      'src/main.js': "createApp(App).use(errorTracking).mount('#root');",
+      'src/error-tracking.js': 'init({ app, dsn: import.meta.env.VITE_SENTRY_DSN });',
+    },
+  },
+  {
+    name: 'a server that is told its port by another variable than PORT',
+    fixes: ['container-image', 'orchestration'],
+    files: {
+      'package.json': JSON.stringify({
+        name: 'notes',
+        scripts: { start: 'node src/index.js' },
+        dependencies: { express: '^5.0.0' },
+      }),
+      'src/index.js':
+        "const express = require('express');\n\nconst app = express();\napp.get('/', (req, res) => res.send('notes'));\n\napp.listen(process.env.APP_PORT || 7071);\n",
+    },
+    holds: {
+      Dockerfile: '(process.env.APP_PORT || 7071)',
+      'docker-compose.prod.yml': '      NODE_ENV: production\n      APP_PORT: "7071"\n',
+      'deploy/nginx.conf': 'set $service http://notes:7071;',
+    },
+  },
+  {
+    name: 'a proxy is put on the networks of what it leads to, and calls it as the compose file does',
+    fixes: ['https'],
+    files: {
+      ...readBase('express'),
+      Dockerfile: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nUSER node\nCMD ["node", "dist/index.js"]\n',
+      'docker-compose.prod.yml':
+        "services:\n  backend:\n    build: .\n    restart: always\n    ports: ['8080:4000']\n    networks: [inside]\nnetworks:\n  inside: {}\n",
+    },
+    holds: {
+      'deploy/nginx.conf': 'set $service http://backend:4000;',
+      'docker-compose.prod.yml': '          memory: 128M\n    networks:\n      - inside\n',
+    },
+  },
+  {
+    name: 'a backup asks the database as the compose file says',
+    fixes: ['backups'],
+    files: {
+      ...readBase('express'),
+      Dockerfile: 'FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\nUSER node\nCMD ["node", "dist/index.js"]\n',
+      'docker-compose.prod.yml':
+        'services:\n  api:\n    build: .\n    restart: always\n  store:\n    image: mariadb:11\n    environment:\n      MARIADB_USER: keeper\n      MARIADB_DATABASE: notes\n      MARIADB_PASSWORD: ${STORE_PASSWORD}\n    networks:\n      - inside\nnetworks:\n  inside: {}\n',
+    },
+    holds: {
+      'docker-compose.prod.yml':
+        '  backup:\n    image: mariadb:11\n    restart: unless-stopped\n    environment:\n      MYSQL_PWD: ${STORE_PASSWORD}\n',
+    },
+  },
+  {
+    name: 'installs keep to the lockfile in commands alone',
+    fixes: ['lockfile'],
+    files: {
+      ...readBase('express'),
+      'yarn.lock': '# yarn lockfile v1\n',
+      '.github/workflows/ci.yml':
+        'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/setup-node@v4\n        with:\n          cache: yarn\n      - name: yarn install\n        run: yarn\n',
+    },
+    holds: {
+      '.github/workflows/ci.yml':
+        '          cache: yarn\n      - name: yarn install\n        run: yarn install --frozen-lockfile\n',
+    },
+  },
 ];
 
 it.each(cases.map((one) => [one.name, one] as const))('%s', async (_, { fixes, files, holds, lacks }) => {
@@ -165,6 +332,16 @@ describe('is not offered', () => {
       'express',
       { 'wrangler.toml': 'name = "notes"\nmain = "src/index.ts"\n' },
       /is written for Node/,
+    ],
+    [
+      'a handler of errors in front of routes that a callback adds',
+      'error-handling',
+      'express',
+      {
+        'src/app.ts':
+          "import express from 'express';\nimport { listNotes } from './store.js';\n\nexport function createApp() {\n  const app = express();\n  queueMicrotask(() => {\n    app.get('/notes', (_req, res) => {\n      res.json(listNotes());\n    });\n  });\n  return app;\n}\n",
+      },
+      /src\/app\.ts:6: routes are added later, by a function/,
     ],
     [
       'a pipeline that runs nothing',

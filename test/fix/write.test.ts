@@ -114,6 +114,19 @@ it('plans no file that git ignores, and the others all the same', async () => {
   expect(plan.notOffered.map(({ reason }) => reason)).toContain('git ignores .env.example');
 });
 
+it('writes nothing for GitHub in a folder of a larger repository, where GitHub does not look', async () => {
+  const inner = Object.fromEntries(
+    Object.entries(readBase('express')).map(([path, text]) => [`apps/api/${path}`, text]),
+  );
+  const folder = repository(inner);
+  const fixes = ['dependency-updates', 'runtime-version'];
+  const plan = await planOn(openDirectory(join(folder, 'apps/api')), { fixes });
+  expect(plan.fixes.map(({ fix }) => fix)).toEqual(['runtime-version']);
+  expect(plan.notOffered.map(({ reason }) => reason).join()).toContain('this folder is apps/api of one');
+  const whole = await planOn(openDirectory(folder), { fixes });
+  expect(whole.changes.has('.github/dependabot.yml')).toBe(true);
+});
+
 it('asks for a clean work tree', () => {
   const folder = repository({ 'a.txt': 'a\n' });
   expect(() => checkWorkTree(folder)).not.toThrow();
