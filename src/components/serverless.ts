@@ -17,8 +17,10 @@ export const functionConfigs = [
  * then the platform's own build; then a configuration of functions beside the code.
  */
 export function isServerless(signals: Signals): boolean {
-  // An image of its own beside a platform's configuration: it is a process wherever the image runs.
-  if (signals.shipped && signals.deployed.some((service) => service.serverless)) return false;
+  // An image of its own beside a platform's configuration: it is a process wherever the image runs. What is written
+  // for the runtime of Workers is run by that, unless a definition runs the image.
+  const isWorker = signals.managed?.platform === 'cloudflare';
+  if (signals.shipped && !isWorker && signals.deployed.some((service) => service.serverless)) return false;
   if (signals.deployed.length > 0) return signals.deployed.every((service) => service.serverless);
   if (signals.managed) return signals.managed.serverless;
   if (signals.images.length > 0) return false;

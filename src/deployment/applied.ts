@@ -3,6 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { PipelineFact, PipelineJob, PipelineStep } from '../model/facts/index.ts';
 import { baseOf, dirOf, joinPath } from '../model/paths.ts';
 import { type Context, programs } from './context.ts';
+import { softwareOf } from './images.ts';
 import { saysDevelopment } from './places.ts';
 import { optionsOf, positional } from './words.ts';
 
@@ -36,7 +37,10 @@ function pipelineApplications(context: Context): Application[] {
         const texts = [step.run, step.with.script, step.with.run].filter(
           (text): text is string => typeof text === 'string' && text !== '',
         );
-        const runs = texts.flatMap((text) => programs(context, text, cwd));
+        const runs = texts.flatMap((text) => {
+          const started = programs(context, text, cwd);
+          return clones.test(text) ? started.map((run) => ({ ...run, cwd: inClone(context, run.cwd) })) : started;
+        });
         const found = runs.flatMap((run) => applicationOf(context, run, deploys(pipeline, job, step)));
         return [...found, ...actionApplications(step)].map((a) => ({
           ...a,
@@ -46,6 +50,15 @@ function pipelineApplications(context: Context): Application[] {
       });
     }),
   );
+}
+
+/** What a host runs in a clone of its own, whose folder bears any name. */
+const clones = /\bgit\s+(?:pull|clone|fetch)\b/;
+
+function inClone(context: Context, cwd: string): string {
+  const parts = cwd.split('/');
+  const from = parts.findIndex((_, index) => context.view.glob(`${parts.slice(index).join('/')}/*`).length > 0);
+  return from < 0 ? '.' : parts.slice(from).join('/');
 }
 
 /** Clusters made for a test run deploy nothing. */
@@ -136,7 +149,7 @@ function applicationOf(context: Context, run: CommandRun, deploying: boolean): F
     case 'docker':
     case 'docker-compose':
     case 'podman-compose':
-      return dockerApplication(program === 'docker' ? words : ['compose', ...words], deploying, placed, make);
+      return dockerApplication(context, program === 'docker' ? words : ['compose', ...words], deploying, placed, make);
     case 'terraform':
     case 'tofu':
     case 'terragrunt': {
@@ -154,15 +167,22 @@ function applicationOf(context: Context, run: CommandRun, deploying: boolean): F
 type Placed = (paths: string[]) => string[];
 type Make = (tool: ApplyTool, paths: string[], platform?: string | null) => Found[];
 
-function dockerApplication(words: string[], deploying: boolean, placed: Placed, make: Make): Found[] {
+function dockerApplication(context: Context, words: string[], deploying: boolean, placed: Placed, make: Make): Found[] {
   if (words[0] === 'stack' && words[1] === 'deploy')
     return make('stack', placed(optionsOf(words, ['-c', '--compose-file'])));
   if (words[0] !== 'compose' || !deploying || !words.includes('up')) return [];
   const files = optionsOf(words.slice(0, words.indexOf('up')), ['-f', '--file']);
-  // `up db` starts that service alone.
-  const services = positional(words.slice(words.indexOf('up') + 1));
-  return services.length > 0 ? [] : make('compose', files.length > 0 ? placed(files) : placed(['.']));
+  const paths = placed(files.length > 0 ? files : ['.']);
+  const named = positional(words.slice(words.indexOf('up') + 1));
+  return named.length > 0 && !startsOurs(context, paths, named) ? [] : make('compose', paths);
 }
+
+/** `up db` starts the database alone; `up api` puts a program of ours anew into what already runs. */
+const startsOurs = (context: Context, paths: readonly string[], names: readonly string[]): boolean =>
+  context.facts.compose
+    .filter(({ path }) => paths.includes(path) || paths.includes(dirOf(path)))
+    .flatMap(({ services }) => services)
+    .some(({ name, build, image }) => names.includes(name) && (build !== null || !softwareOf(image?.value ?? '')));
 
 const platformPrograms: Record<string, [string, RegExp]> = {
   fly: ['fly', /^deploy$/],

@@ -1,7 +1,7 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { ComposeService, DockerfileFact } from '../model/facts/index.ts';
 import { joinPath } from '../model/paths.ts';
-import type { Build } from './builds.ts';
+import { type Build, fileTaken } from './builds.ts';
 import type { Context } from './context.ts';
 import { chainOf } from './stages.ts';
 
@@ -118,9 +118,9 @@ export function brokenBuild(context: Context, layers: BuildLayer[], proofs: Imag
         ]
       : [];
   }
-  if (!context.view.has(build.dockerfile))
-    return [at(`${layer.name} builds with ${build.dockerfile}, which does not exist`)];
-  return [...(proofs.get(build.dockerfile) ?? [])];
+  const dockerfile = fileTaken(context, build.dockerfile);
+  if (!context.view.has(dockerfile)) return [at(`${layer.name} builds with ${build.dockerfile}, which does not exist`)];
+  return [...(proofs.get(dockerfile) ?? [])];
 }
 
 /** A submodule's files are elsewhere: their absence here proves nothing. */

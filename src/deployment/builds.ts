@@ -21,7 +21,16 @@ export interface Build {
 
 /** Every image build that compose files, pipelines, scripts and skaffold describe. */
 export function buildsOf(context: Context): Build[] {
-  return [...composeBuilds(context), ...pipelineBuilds(context), ...scriptBuilds(context)];
+  return [...composeBuilds(context), ...pipelineBuilds(context), ...scriptBuilds(context)].map((build) => ({
+    ...build,
+    dockerfile: fileTaken(context, build.dockerfile),
+  }));
+}
+
+/** Where there is no `Dockerfile`, builders take `dockerfile`. */
+export function fileTaken(context: Context, path: string): string {
+  const small = joinPath(dirOf(path), 'dockerfile')!;
+  return baseOf(path) === 'Dockerfile' && !context.view.has(path) && context.view.has(small) ? small : path;
 }
 
 function composeBuilds(context: Context): Build[] {

@@ -5,6 +5,7 @@ import { baseOf, dirOf, isWithin } from '../model/paths.ts';
 import type { ValueAt } from '../model/value-at.ts';
 import type { Application } from './applied.ts';
 import { brokenBuild, type ImageProof } from './broken.ts';
+import { fileTaken } from './builds.ts';
 import { activeProfiles, type Project, projectsOf } from './compose-projects.ts';
 import type { Context } from './context.ts';
 import { devCommandOf, mountedSource } from './development.ts';
@@ -173,7 +174,7 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
     names: [top.service.name],
     image: build ? null : (image?.value ?? null),
     context: build?.context ?? null,
-    dockerfile: build?.dockerfile ?? null,
+    dockerfile: build?.dockerfile ? fileTaken(context, build.dockerfile) : null,
     target: build?.target ?? null,
     args: (build?.args ?? []).map(({ value }) => value),
   });

@@ -67,7 +67,8 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
   const found: Handler[] = [];
   const registeredAt = new Set<string>();
   for (const one of wiring.middleware()) {
-    const target = model.wiring.functionOf(one.file, one.value) ?? catchMethod(model, one.file, one.value);
+    const made = model.wiring.functionOf(one.file, one.value);
+    const target = (made && handedBack(model, made, one.value)) ?? made ?? catchMethod(model, one.file, one.value);
     const named =
       /(^|[._])(on)?_?(error|exception)s?_?(handler|middleware|converter|filter|s)?\w*(\(\))?$/i.test(
         nameOfValue(one.value),
@@ -119,6 +120,19 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
     found.push({ file: evidence.file, fn: null, live: true, evidence });
   // A function found unregistered while another use of it is registered is one handler.
   return found.some((one) => one.live) ? found.filter((one) => one.live) : found;
+}
+
+/** `app.use(handleErrors(logger))`: the middleware that such a function makes. */
+function handedBack(
+  model: AuditModel,
+  { file, fn }: { file: string; fn: FunctionFact },
+  value: ValueFact,
+): { file: string; fn: FunctionFact } | null {
+  if (value.kind !== 'call' || fn.params.length === 4) return null;
+  const inner = model.wiring
+    .code(file)
+    ?.functions.find((one) => one.params.length === 4 && one.start > fn.start && one.end <= fn.end);
+  return inner ? { file, fn: inner } : null;
 }
 
 /** Handlers of packages that answer with the message, or the whole stack, of whatever was thrown. */

@@ -66,7 +66,11 @@ function versioned(name: string): boolean {
 }
 
 function folderFact(view: RepoView, dir: string, files: readonly string[]): DataSchemaFact {
-  const text = view.read(files[0]!) ?? '';
+  // The first may need no more than a model's name: a few tell what all are steps of.
+  const text = files
+    .slice(0, 8)
+    .map((path) => view.read(path) ?? '')
+    .join('\n');
   const supabase = /(^|\/)supabase\/migrations$/.test(dir);
   const orm: Orm = supabase ? 'supabase' : ormOf(files[0]!, text);
   // An up and a down file are one migration.

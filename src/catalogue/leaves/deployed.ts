@@ -10,6 +10,9 @@ import { defineLeaf, type Focus } from '../leaf.ts';
 /** What may be asked of a deployed service: what shows it, or null. */
 const stated = (value: ValueAt<unknown> | null, what: string) =>
   value && noteOf(value, `${what}: ${String(value.value)}`);
+/** A socket, a certificate or a configuration file is shared with the host, and keeps nothing of users. */
+const ofTheHost = /\.(?:sock|conf|cnf|cfg|ini|json|ya?ml|toml|env|crt|pem|key)$|^\/(?:etc|var\/run|run|proc|sys|dev)\//;
+
 const fields = {
   healthProbe: (s: DeployedService) => stated(s.healthProbe, 'health probe'),
   memoryLimit: (s) => stated(s.memoryLimit, 'memory limit'),
@@ -23,7 +26,7 @@ const fields = {
   nonRoot: (s) => (s.user && !/^(root|0)(:|$)/.test(s.user.value) ? stated(s.user, 'user') : null),
   exposed: (s) => (s.exposed ? noteOf(s.evidence, `${s.name} is reachable from outside`) : null),
   persistent: (s) => {
-    const volume = s.volumes.find((v) => v.persistent);
+    const volume = s.volumes.find((v) => v.persistent && !ofTheHost.test(v.target));
     return volume ? noteOf(volume, `volume at ${volume.target}`) : null;
   },
   ownProcess: (s) => (s.serverless ? null : noteOf(s.evidence, `runs ${s.name}`)),

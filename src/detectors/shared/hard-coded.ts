@@ -23,6 +23,7 @@ export function hardCodedSecrets(model: AuditModel): Evidence[] {
     else if (component.language === 'python') inPython(model, component, add);
   }
   inConfiguration(model, add);
+  inDefinitions(model, add);
   return [...found.values()];
 }
 type Add = (file: string, line: number, note: string) => void;
@@ -239,6 +240,28 @@ function inConfiguration(model: AuditModel, add: Add): void {
     if (!dataFile.test(file) || otherStage.test(file.slice(file.lastIndexOf('/') + 1)) || !isProduction(file)) continue;
     linesOf(model, file, add, 'configuration');
   }
+}
+
+/** What a definition hands to our program in production: built on the spot without a word of that, it serves development. */
+function inDefinitions(model: AuditModel, add: Add): void {
+  for (const { rank, services } of model.deployment.environments)
+    for (const { component, image, env } of services) {
+      const isMeant =
+        rank === 'applied' ||
+        rank === 'named-production' ||
+        image !== null ||
+        env.some(({ name, value }) => name === 'NODE_ENV' && value === 'production');
+      if (component === null || rank === 'development' || !isMeant) continue;
+      for (const { name, value, file, line } of env)
+        if (
+          value &&
+          secretClass(name) === 'signing' &&
+          isSecretValue(value, name) &&
+          !isPlaceholder(value) &&
+          isProduction(file)
+        )
+          add(file, line, `${name} is written in the definition`);
+    }
 }
 
 /** One setting a line: what a file holds of which no tree was read. */

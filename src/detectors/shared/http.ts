@@ -76,8 +76,15 @@ export function nameOf(value: ValueFact): string {
 const asksBody = /\bbody\b|\.json\(\)|formData\(|['"`](POST|PUT|PATCH)['"`]/;
 const asksAnything = new RegExp(`${asksBody.source}|\\b(?:query|searchParams|params)\\b`);
 
-/** A route for every method takes a body only where its code asks for one; with `orAnything`, or for a part of the address. */
-export const takesBody = (model: AuditModel, route: Route, orAnything = false): boolean =>
-  route.method !== 'ALL' ||
-  (orAnything && route.handler === null) ||
-  (orAnything ? asksAnything : asksBody).test(model.view.read(route.file) ?? '');
+/** A route for every method takes a body only where its handler asks for one; with `orAnything`, or for a part of the address. */
+export function takesBody(model: AuditModel, { method, file, handler }: Route, orAnything = false): boolean {
+  if (method !== 'ALL' || (orAnything && handler === null)) return true;
+  const text = model.view.read(handler?.file ?? file) ?? '';
+  const own = handler ? text.slice(handler.fn.start, handler.fn.end) : text;
+  return (
+    (orAnything ? asksAnything : asksBody).test(own) || (handler !== null && handsOn.test(own) && asksBody.test(text))
+  );
+}
+
+/** The whole request, or the rest of the work, goes to a function beside it. */
+const handsOn = /\((?:req|request)\s*,\s*(?:res|response|reply)\b/;

@@ -22,7 +22,10 @@ export function validatedSettings(
     .called(applying)
     .filter(({ file, fact }) => files.has(file) && fact.form === 'call' && fact.args.length > 0)
     .flatMap(({ file, fact, live }) => {
-      const here = reads.filter((read) => read.file === file && read.fact.unit === fact.unit);
+      const around = functionAround(model, file, fact);
+      const here = reads.filter(
+        (read) => read.file === file && read.fact.unit === fact.unit && (around === null || around(read.fact.line)),
+      );
       const target = here.length > 0 ? targetOf(model, file, fact) : null;
       if (!target) return [];
       const body = (model.view.read(target.file) ?? '').slice(target.fn.start, target.fn.end);
@@ -35,6 +38,17 @@ export function validatedSettings(
         },
       ];
     });
+}
+
+/** Whether a line lies in the function that makes the call; null where none does, or where it hands on what the object keeps. */
+function functionAround(model: AuditModel, file: string, call: CallFact): ((line: number) => boolean) | null {
+  if (call.args.some((arg) => arg.kind === 'ref' && arg.path.startsWith('this.'))) return null;
+  const inner = (model.wiring.code(file)?.functions ?? [])
+    .filter(({ start, end }) => start <= call.start && call.end <= end)
+    .sort((a, b) => a.end - a.start - (b.end - b.start))[0];
+  if (!inner) return null;
+  const last = inner.line + (model.view.read(file) ?? '').slice(inner.start, inner.end).split('\n').length - 1;
+  return (line) => line >= inner.line && line <= last;
 }
 
 /** The function behind the call, also a static method of a class elsewhere. */

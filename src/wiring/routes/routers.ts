@@ -4,7 +4,7 @@ import { callsNamed } from '../calls.ts';
 import { codeOf, handlerOf, keptText, listAt, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'any']);
-const routing = new Set([...methods, 'route', 'addRoute', 'on', 'openapi']);
+const routing = new Set([...methods, 'route', 'addRoute', 'on', 'openapi', 'use']);
 const routerPackages =
   /^(express|express-promise-router|koa-router|@koa\/router|fastify|hono|hono\/.*|@hono\/.*|polka|restify|find-my-way|h3|itty-router|@tinyhttp\/app|hyper-express|ultimate-express|elysia|oak|@oak\/oak|@hapi\/hapi|micro-router|feathers|@feathersjs\/express|json-server|total\.js|tinyhttp|worktop|restana|0http|light-my-request|uWebSockets\.js)$/;
 const routerNames =
@@ -28,10 +28,24 @@ export function routerRoutes(context: RouteContext): Route[] {
         found.push(...objectRoutes(context, file, code, call));
       else if (last === 'on' && isRouter(call, parts) && call.args.length >= 3)
         found.push(...onRoute(context, file, code, call));
+      else if (last === 'use' && isRouter(call, parts) && endsRequests(code, call))
+        found.push(...verbRoute(context, file, code, call, [...parts.slice(0, -1), 'all']));
       else if (last === 'openapi' && call.args.length >= 2) found.push(...describedRoute(context, file, code, call));
     }
   }
   return found;
+}
+
+/** `app.use('/health', (req, res) => res.json(…))`: what has nothing to pass on answers all that begins with its path. */
+function endsRequests(code: CodeFact, { args }: CallFact): boolean {
+  const last = args.at(-1);
+  const params = last?.kind === 'function' ? (code.functions[last.index]?.params ?? []) : [];
+  return (
+    args[0]?.kind === 'string' &&
+    args[0].value !== '/' &&
+    params.length === 2 &&
+    params.every((name, i) => /^_?re[qs]/.test(name) && name.includes('qs'[i]!))
+  );
 }
 
 function isRouter(call: CallFact, parts: string[]): boolean {

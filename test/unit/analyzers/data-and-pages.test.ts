@@ -123,6 +123,16 @@ describe('data schemas', () => {
       ['src/migrations other migrations mongodb 1'],
     ],
     [
+      'steps over a document store, of which the first needs a model alone',
+      {
+        'src/migrations/0001-titles.ts':
+          "import { Note } from '../note.js';\nexport const up = () => Note.updateMany({}, { title: '' });\n",
+        'src/migrations/0002-split.ts':
+          "import mongoose from 'mongoose';\nexport const up = () => mongoose.connection.db.collection('notes');\n",
+      },
+      ['src/migrations mongoose migrations mongodb 2'],
+    ],
+    [
       'TypeORM',
       {
         'src/user.ts': "import { Entity } from 'typeorm';\n@Entity({ name: 'u' })\nexport class User {}\n",

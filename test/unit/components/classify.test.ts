@@ -29,6 +29,17 @@ describe('what a component is', () => {
       'service http deployable longrunning state',
     ],
     [
+      'a worker of Cloudflare beside an image that nothing runs',
+      {
+        'package.json': { name: 'api', dependencies: { hono: '4' }, devDependencies: { wrangler: '4' } },
+        'wrangler.toml': 'name = "api"\nmain = "src/index.ts"\n',
+        'src/index.ts':
+          "import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/notes', (c) => c.json([]));\nexport default app;\n",
+        Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "dist/index.js"]\n',
+      },
+      'service http deployable',
+    ],
+    [
       'a server that takes types and enums of a generated client, and no client',
       {
         'package.json': {

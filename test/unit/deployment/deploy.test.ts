@@ -112,6 +112,22 @@ describe('which definition counts', () => {
       { 'compose:compose.yml': 'applied' },
     ],
     [
+      'a host brings one program of it up, in its own clone',
+      {
+        'hosting/compose.yml': 'services:\n  api: { image: acme/api }\n  db: { image: "postgres:16" }\n',
+        '.github/workflows/deploy.yml': workflow('cd clone && git pull && cd hosting && docker compose up -d api'),
+      },
+      { 'compose:hosting/compose.yml': 'applied' },
+    ],
+    [
+      'a host brings up the database alone',
+      {
+        'hosting/compose.yml': 'services:\n  api: { build: ../api }\n  db: { image: "postgres:16" }\n',
+        '.github/workflows/deploy.yml': workflow('cd clone && git pull && cd hosting && docker compose up -d db'),
+      },
+      { 'compose:hosting/compose.yml': 'plain' },
+    ],
+    [
       'CI brings it up for its tests',
       { 'compose.yml': api, '.github/workflows/test.yml': workflow('docker compose up -d', 'test') },
       { 'compose:compose.yml': 'plain' },

@@ -30,6 +30,15 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/env.js:2 z.object().parse(…) over the environment'],
   ],
   [
+    'a message parsed in another method of a class that reads one',
+    { ask: 'covers' },
+    at(app('app.set("a", new Consumer().take("{}"));', "import { Consumer } from './consumer.js';"), {
+      'src/consumer.js':
+        'export class Consumer {\n  broker = process.env.KAFKA_BROKER;\n  take(raw) { return this.parseEnvelope(raw); }\n  parseEnvelope(raw) {\n    const read = JSON.parse(raw);\n    if (!read.id) throw new Error("malformed");\n    return read;\n  }\n}\n',
+    }),
+    ['no', 'src/consumer.js:2 reads KAFKA_BROKER, which nothing checks'],
+  ],
+  [
     'a schema beside a migration that reads one more',
     { ask: 'covers' },
     at(

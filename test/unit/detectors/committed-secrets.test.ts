@@ -13,6 +13,25 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no', 'src/index.js:4 JWT_SECRET falls back to a value written in the code'],
   ],
   [
+    'a signing secret that a published image is started with',
+    hardCoded,
+    at(app(''), {
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "src/index.js"]\n',
+      'compose.yml':
+        'services:\n  api: { build: ., image: acme/api, environment: { SESSION_SECRET: notes4ever, MAIL_SECRET: "${MAIL_SECRET}" } }\n',
+    }),
+    ['no', 'compose.yml:2 SESSION_SECRET is written in the definition'],
+  ],
+  [
+    'a signing secret of what is built on the spot',
+    hardCoded,
+    at(app(''), {
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "src/index.js"]\n',
+      'compose.yml': 'services:\n  api: { build: ., environment: { SESSION_SECRET: notes4ever } }\n',
+    }),
+    ['yes', 'package.json:1 no credential in 4 files'],
+  ],
+  [
     'a secret given by place',
     hardCoded,
     at(app("app.set('a', jwt.sign({}, 'mySigningKey'));", "import jwt from 'jsonwebtoken';")),

@@ -227,6 +227,19 @@ describe('a handler that exists', () => {
   });
 });
 
+it('follows a function that makes the handler', async () => {
+  const files = at(
+    app(
+      "app.get('/notes', list);\napp.use(failures(console));",
+      'const list = (req, res) => res.json([]);\nconst failures = (log) => (error, req, res, next) => {\n  log.error(error);\n  res.status(500).json({ said: error.message });\n};',
+    ),
+  );
+  expect(await asked('hides-errors', { ask: 'hides' }, files)).toEqual([
+    'no',
+    'src/index.js:5 sends error.message or the error itself to the caller',
+  ]);
+});
+
 describe('a handler that is registered', () => {
   it.each<Row>([
     ['in code that runs', handled('  res.sendStatus(500);'), ['yes', 'src/index.js:5 use: error handler']],

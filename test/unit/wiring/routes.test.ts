@@ -85,6 +85,14 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['GET /notes'],
   ],
   [
+    'Express: what answers all that begins with its path, and middleware that passes on',
+    {
+      'src/index.js':
+        "import express from 'express';\nconst app = express();\napp.use('/healthz', (req, res) => res.send('ok'));\napp.use('/notes', (req, res, next) => next());\napp.use('/', (req, res) => res.sendStatus(404));\napp.listen(1);",
+    },
+    ['ALL /healthz'],
+  ],
+  [
     'Express: a path kept in an object',
     {
       'src/index.js':
