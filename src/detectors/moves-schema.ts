@@ -124,7 +124,7 @@ const source = /\.([cm]?[jt]s|json|ya?ml|py|go|cs|java|kt|rb|php|rs|example)$|(^
 const lockfile = /(^|\/)(package-lock|composer|tsconfig[\w.]*)\.json$|(^|\/)pnpm-lock\.yaml$|(^|\/)migrations?\//i;
 const creating = /create\s+table\s+(if\s+not\s+exists\s+)?["'`\w$[{]/i;
 const synchronizing = /^[^/#*]*["']?\b(synchronize)["']?\s*:\s*true\b/;
-const migratesOnStart = /^[^/#*]*["']?\bmigrationsRun["']?\s*:\s*(?!false\b)/;
+const migratesOnStart = /^[^/#*]*["']?\bmigrationsRun["']?\s*:(?!\s*false\b)/;
 
 /** Lines of the component's source and settings that say so, comments left out. */
 function linesOf(model: AuditModel, component: Component, pattern: RegExp): Evidence[] {

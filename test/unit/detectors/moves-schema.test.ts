@@ -7,6 +7,15 @@ const db = (scripts: Record<string, string>, more: Record<string, string> = {}) 
   ...more,
 });
 
+/** An image that builds and starts by the scripts. */
+const building = { Dockerfile: 'FROM node:22\nCOPY . .\nRUN npm run build\nCMD npm start\n' };
+/** A library, published unless it is private. */
+const kit = (manifest: object, more: Record<string, string> = {}) => ({
+  'package.json': JSON.stringify({ name: 'kit', main: 'index.js', dependencies: { knex: '3' }, ...manifest }),
+  'index.js': "import knex from 'knex';\nexport const db = knex({});\n",
+  ...more,
+});
+
 /** What moves a schema: what the files say, what is asked of them, the answer and what shows it. */
 it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
   [
@@ -217,6 +226,273 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
       { 'src/index.js': app('new DataSource({\n  synchronize: true,\n});', "import { DataSource } from 'typeorm';") },
     ),
     ['yes', 'src/index.js:5 synchronize: true'],
+  ],
+
+  ['a service keeps a schema', { ask: 'keeps' }, db({}), ['yes', 'package.json:1 package api']],
+  ['a service keeps data', { ask: 'keeps-data' }, db({}), ['yes', 'package.json:1 package api']],
+  ['a library that is published keeps none', { ask: 'keeps' }, kit({}), ['no']],
+  [
+    'a library that is published keeps no data',
+    { ask: 'keeps-data' },
+    kit({ scripts: { 'db:migrate': 'knex migrate:latest' } }),
+    ['no'],
+  ],
+  [
+    'a library that is published, with a script for its schema',
+    { ask: 'keeps' },
+    kit({ scripts: { 'db:migrate': 'knex migrate:latest' } }),
+    ['yes', 'package.json:1 package kit'],
+  ],
+  [
+    'a library that is published, with migrations',
+    { ask: 'keeps' },
+    kit({}, { 'migrations/001_notes.sql': 'CREATE TABLE notes (id int);\n' }),
+    ['yes', 'package.json:1 package kit'],
+  ],
+  ['a library of the workspace', { ask: 'keeps' }, kit({ private: true }), ['yes', 'package.json:1 package kit']],
+  [
+    'a library of the workspace, and its data',
+    { ask: 'keeps-data' },
+    kit({ private: true }),
+    ['yes', 'package.json:1 package kit'],
+  ],
+  [
+    'an app on a phone',
+    { ask: 'keeps' },
+    {
+      'package.json': JSON.stringify({
+        name: 'phone',
+        main: 'expo-router/entry',
+        dependencies: { expo: '50', 'react-native': '0.7' },
+      }),
+      'app.json': '{"expo":{"name":"phone"}}',
+      'app/index.tsx': 'export default () => null;\n',
+    },
+    ['no'],
+  ],
+  [
+    'pushed where it is built',
+    { ask: 'pushes-on-deploy' },
+    db({ build: 'prisma db push' }, building),
+    ['yes', 'Dockerfile:3 runs prisma db push'],
+  ],
+  [
+    'pushed before it is started',
+    { ask: 'pushes-on-deploy' },
+    db({ prestart: 'prisma db push' }, building),
+    ['yes', 'Dockerfile:4 runs prisma db push'],
+  ],
+  ['pushed after it is installed', { ask: 'pushes-on-deploy' }, db({ postinstall: 'drizzle-kit push' }), ['no']],
+  ['pushed by hand', { ask: 'pushes-on-deploy' }, db({ push: 'prisma db push' }, building), ['no']],
+  [
+    'pushed by an image, not by a script',
+    { ask: 'pushes-on-deploy' },
+    db({}, { Dockerfile: 'FROM node:22\nCOPY . .\nCMD npx prisma db push && node src/index.js\n' }),
+    ['no'],
+  ],
+  [
+    'pushed by an image',
+    { ask: 'pushes' },
+    db({}, { Dockerfile: 'FROM node:22\nCOPY . .\nCMD npx prisma db push && node src/index.js\n' }),
+    ['yes', 'Dockerfile:3 runs prisma db push && node src/index.js'],
+  ],
+  [
+    'drizzle-kit push:pg',
+    { ask: 'pushes' },
+    db({ push: 'drizzle-kit push:pg' }),
+    ['yes', 'package.json:1 script "push" runs drizzle-kit push:pg'],
+  ],
+  ['drizzle-kit generate', { ask: 'pushes' }, db({ push: 'drizzle-kit generate' }), ['no']],
+  ['prisma db pull', { ask: 'pushes' }, db({ push: 'prisma db pull' }), ['no']],
+  [
+    'mikro-orm schema:fresh',
+    { ask: 'pushes' },
+    db({ push: 'mikro-orm schema:fresh --run' }),
+    ['yes', 'package.json:1 script "push" runs mikro-orm schema:fresh --run'],
+  ],
+  [
+    'migrations that the options run at start',
+    { ask: 'migrates' },
+    db(
+      {},
+      { 'src/index.js': app('new DataSource({\n  migrationsRun: true,\n});', "import { DataSource } from 'typeorm';") },
+    ),
+    ['yes', 'src/index.js:5 runs migrations at start (migrationsRun)'],
+  ],
+  [
+    'migrations that the options run at start, by a variable',
+    { ask: 'migrates' },
+    db(
+      {},
+      {
+        'src/index.js': app(
+          'new DataSource({\n  migrationsRun: process.env.MIGRATE,\n});',
+          "import { DataSource } from 'typeorm';",
+        ),
+      },
+    ),
+    ['yes', 'src/index.js:5 runs migrations at start (migrationsRun)'],
+  ],
+  [
+    'migrations that the options do not run',
+    { ask: 'migrates' },
+    db(
+      {},
+      {
+        'src/index.js': app('new DataSource({\n  migrationsRun: false,\n});', "import { DataSource } from 'typeorm';"),
+      },
+    ),
+    ['no'],
+  ],
+  [
+    'a schema that is not brought in line',
+    { ask: 'pushes' },
+    db(
+      {},
+      { 'src/index.js': app('new DataSource({\n  synchronize: false,\n});', "import { DataSource } from 'typeorm';") },
+    ),
+    ['no'],
+  ],
+  [
+    'a schema brought in line, in a comment',
+    { ask: 'pushes' },
+    db(
+      {},
+      {
+        'src/index.js': app('new DataSource({\n  // synchronize: true,\n});', "import { DataSource } from 'typeorm';"),
+      },
+    ),
+    ['no'],
+  ],
+  [
+    'a schema brought in line by settings',
+    { ask: 'pushes' },
+    db({}, { 'ormconfig.json': '{\n  "synchronize": true\n}\n' }),
+    ['yes', 'ormconfig.json:2 synchronize: true'],
+  ],
+  [
+    'a schema brought in line in a test',
+    { ask: 'pushes' },
+    db({}, { 'test/db.test.js': 'new DataSource({ synchronize: true });\n' }),
+    ['no'],
+  ],
+  [
+    'tables that a migration makes',
+    { ask: 'makes' },
+    db({}, { 'migrations/001.sql.js': 'db.query(`CREATE TABLE "notes" (id int)`);\n' }),
+    ['no'],
+  ],
+  [
+    'a sentence about tables',
+    { ask: 'makes' },
+    db({}, { 'src/index.js': app("console.log('we create tables here');") }),
+    ['no'],
+  ],
+  [
+    'tables made in Python',
+    { ask: 'makes' },
+    {
+      'pyproject.toml': '[project]\nname = "api"\ndependencies = ["fastapi"]\n',
+      'main.py': 'import sqlite3\nsqlite3.connect("a.db").execute("CREATE TABLE notes (id int)")\n',
+    },
+    ['yes', 'main.py:2 creates tables in code'],
+  ],
+  [
+    'Sequelize makes tables',
+    { ask: 'pushes' },
+    db(
+      {},
+      {
+        'package.json': service({}, ['sequelize']),
+        'src/index.js': app(
+          "sequelize.sync();\napp.get('/', () => sequelize.query('x'));",
+          "import { Sequelize } from 'sequelize';\nconst sequelize = new Sequelize('x');",
+        ),
+      },
+    ),
+    ['yes', 'src/index.js:5 sequelize.sync(…)'],
+  ],
+  [
+    'a model of Sequelize makes its table',
+    { ask: 'pushes' },
+    db(
+      {},
+      {
+        'package.json': service({}, ['sequelize']),
+        'src/index.js': app(
+          "db.models.sync();\napp.get('/', () => db.query('x'));",
+          "import { Sequelize } from 'sequelize';\nconst db = new Sequelize('x');",
+        ),
+      },
+    ),
+    ['yes', 'src/index.js:5 db.models.sync(…)'],
+  ],
+  [
+    'something else is brought in line',
+    { ask: 'pushes' },
+    db(
+      {},
+      {
+        'src/index.js': app('db.sync();', "import { db } from './db.js';"),
+        'src/db.js': 'export const db = { sync() {} };\n',
+      },
+    ),
+    ['no'],
+  ],
+  [
+    'a migrator of a package',
+    { ask: 'migrates' },
+    db(
+      {},
+      {
+        'package.json': service({}, ['drizzle-orm']),
+        'src/index.js': app(
+          "migrate(db, { migrationsFolder: 'drizzle' });",
+          "import { migrate } from 'drizzle-orm/node-postgres/migrator';\nimport { db } from './db.js';",
+        ),
+        'src/db.js': 'export const db = 1;\n',
+      },
+    ),
+    ['yes', 'src/index.js:5 migrate(…)'],
+  ],
+  [
+    'a function of ours of that name',
+    { ask: 'migrates' },
+    db(
+      {},
+      {
+        'src/index.js': app('migrate();', "import { migrate } from './data.js';"),
+        'src/data.js': 'export const migrate = () => {};\n',
+      },
+    ),
+    ['no'],
+  ],
+  [
+    'a data source runs them',
+    { ask: 'migrates' },
+    db(
+      {},
+      {
+        'package.json': service({}, ['typeorm']),
+        'src/index.js': app(
+          'source.runMigrations();',
+          "import { DataSource } from 'typeorm';\nconst source = new DataSource({});",
+        ),
+      },
+    ),
+    ['yes', 'src/index.js:5 source.runMigrations(…)'],
+  ],
+  [
+    'a program of ours',
+    { ask: 'migrates' },
+    db({ up: 'run-migrations' }),
+    ['yes', 'package.json:1 script "up" runs run-migrations'],
+  ],
+  [
+    'a file of SQL by its name',
+    { ask: 'migrates' },
+    db({ up: 'sh db/migrate.sh' }, { 'db/migrate.sh': 'psql -f all.sql\n' }),
+    ['yes', 'package.json:1 script "up" runs sh db/migrate.sh'],
   ],
 ])('%s', async (_, options, files, expected) => {
   expect(await asked('moves-schema', options, files)).toEqual(expected);
