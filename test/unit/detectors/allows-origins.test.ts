@@ -444,6 +444,58 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     },
     ['yes', 'src/index.js:5 cors(…) sets a CORS policy'],
   ],
+
+  [
+    'a plugin handed over by its name',
+    explicit,
+    at(
+      "import Fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = Fastify();\napp.register(cors, { origin: ['https://a.example'] });\napp.listen({ port: 1 });\n",
+      {},
+      ['fastify', '@fastify/cors'],
+    ),
+    ['yes', 'src/index.js:4 app.register(…) sets a CORS policy'],
+  ],
+  [
+    'a plugin handed over by its name, open to all',
+    explicit,
+    at(
+      "import Fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = Fastify();\napp.register(cors, { origin: '*' });\napp.listen({ port: 1 });\n",
+      {},
+      ['fastify', '@fastify/cors'],
+    ),
+    ['no', 'src/index.js:4 app.register(…) sets a CORS policy: the wildcard *'],
+  ],
+  [
+    'a plugin handed to use',
+    explicit,
+    at(
+      "import Koa from 'koa';\nimport cors from '@koa/cors';\nconst app = new Koa();\napp.use(cors, { origin: 'https://a.example' });\napp.listen(1);\n",
+      {},
+      ['koa', '@koa/cors'],
+    ),
+    ['yes', 'src/index.js:4 app.use(…) sets a CORS policy'],
+  ],
+  [
+    'a plugin handed to something else',
+    explicit,
+    at(
+      "import Fastify from 'fastify';\nimport cors from '@fastify/cors';\nconst app = Fastify();\nconsole.log(cors, { origin: '*' });\napp.listen({ port: 1 });\n",
+      {},
+      ['fastify', '@fastify/cors'],
+    ),
+    ['yes'],
+  ],
+  [
+    'another plugin handed over',
+    explicit,
+    at(
+      "import Fastify from 'fastify';\nimport helmet from '@fastify/helmet';\nconst app = Fastify();\napp.register(helmet, { origin: '*' });\napp.listen({ port: 1 });\n",
+      {},
+      ['fastify', '@fastify/helmet'],
+    ),
+    ['yes'],
+  ],
+  ['something else of the package', explicit, cors('new cors.Other({ origin: "*" });'), ['yes']],
 ])('%s', async (_, options, files, expected) => {
   expect(await asked('allows-origins', options, files)).toEqual(expected);
 });

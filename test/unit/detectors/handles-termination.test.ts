@@ -318,6 +318,30 @@ it.each<Row>([
     worker("process.on('SIGTERM', () => connection.end());", ['amqplib']),
     ['yes', 'src/index.js:3 process.on(SIGTERM)'],
   ],
+
+  [
+    'a service leaves jobs to others',
+    'connections',
+    serving(
+      "process.on('SIGTERM', () => { server.close(); pool.end(); });\napp.post('/mail', () => queue.add('mail', {}));",
+      "import { Queue } from 'bullmq';\nconst queue = new Queue('mails');",
+      {},
+      ['bullmq'],
+    ),
+    ['yes', 'src/index.js:6 process.on(SIGTERM)'],
+  ],
+  [
+    'a worker that cleans up',
+    'connections',
+    worker("process.on('SIGTERM', () => cleanup(pool));", ['bullmq']),
+    ['yes', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
+  [
+    'a worker of another package',
+    'connections',
+    worker("process.on('SIGTERM', () => pool.end());", ['agenda']),
+    ['yes', 'src/index.js:3 process.on(SIGTERM)'],
+  ],
 ])('%s (%s)', async (_, ask, files, expected) => {
   expect(await asked('handles-termination', { ask }, files)).toEqual(expected);
 });

@@ -96,6 +96,91 @@ it.each<[title: string, ask: string, files: Record<string, string>, path: string
       'packages/db/index.js:1 imports pg',
     ],
   ],
+
+  [
+    'by a client, in code that nothing runs, beside an array',
+    'persistently',
+    at(
+      app(orders, "import './db.js';"),
+      {
+        'src/db.js':
+          "import pg from 'pg';\nexport const pool = new pg.Pool();\nexport const all = () => pool.query('SELECT * FROM orders');\n",
+      },
+      ['pg'],
+    ),
+    '.',
+    [
+      'no',
+      'src/index.js:4 keeps orders in memory (array)',
+      'src/db.js:2 new pg.Pool(…)',
+      'src/db.js:3 pool.query(…)',
+      'src/db.js:1 imports pg',
+    ],
+  ],
+  [
+    'by a client, in code that runs, beside an array',
+    'persistently',
+    at(
+      app(
+        `${orders}app.get('/all', (req, res) => all().then((rows) => res.json(rows)));`,
+        "import { all } from './db.js';",
+      ),
+      {
+        'src/db.js':
+          "import pg from 'pg';\nexport const pool = new pg.Pool();\nexport const all = () => pool.query('SELECT * FROM orders');\n",
+      },
+      ['pg'],
+    ),
+    '.',
+    ['yes', 'src/db.js:3 pool.query(…)', 'src/index.js:6 all().then(…)'],
+  ],
+  [
+    'by a client that is only asked whether it is there, beside an array',
+    'persistently',
+    at(
+      app(
+        `${orders}app.get('/health', (req, res) => pool.query('SELECT 1').then(() => res.end()));`,
+        "import pg from 'pg';\nconst pool = new pg.Pool();",
+      ),
+      {},
+      ['pg'],
+    ),
+    '.',
+    [
+      'no',
+      'src/index.js:3 new pg.Pool(…)',
+      'src/index.js:7 pool.query().then(…)',
+      'src/index.js:5 keeps orders in memory (array)',
+    ],
+  ],
+  [
+    'by a client that is only opened, beside an array',
+    'persistently',
+    at(app(`${orders}pool.connect();`, "import pg from 'pg';\nconst pool = new pg.Pool();"), {}, ['pg']),
+    '.',
+    [
+      'no',
+      'src/index.js:3 new pg.Pool(…)',
+      'src/index.js:7 pool.connect(…)',
+      'src/index.js:5 keeps orders in memory (array)',
+    ],
+  ],
+  [
+    'by a client of another module, beside an array',
+    'persistently',
+    at(
+      app(
+        `${orders}app.get('/all', (req, res) => db.query('SELECT * FROM a').then((rows) => res.json(rows)));`,
+        "import { db } from './db.js';",
+      ),
+      { 'src/db.js': "import pg from 'pg';\nexport const db = new pg.Pool();\n" },
+      ['pg'],
+    ),
+    '.',
+    ['yes', 'src/index.js:6 db.query().then(…)', 'src/index.js:6 db.query(…)'],
+  ],
+  ['by nothing', 'persistently', at(app('')), '.', ['no']],
+  ['by a client that is installed alone', 'persistently', at(app(''), {}, ['pg']), '.', ['no']],
 ])('%s', async (_, ask, files, path, expected) => {
   expect(await asked('keeps-data', { ask }, files, path)).toEqual(expected);
 });

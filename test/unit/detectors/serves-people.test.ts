@@ -43,6 +43,52 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     foreign({ 'requirements.txt': 'flask\nPyJWT==2.0\n', 'app.py': '' }),
     ['yes', 'requirements.txt:2 declares PyJWT'],
   ],
+
+  [
+    'a library for development alone',
+    {},
+    at(app(''), {
+      'package.json': JSON.stringify({
+        name: 'api',
+        scripts: { start: 'node src/index.js' },
+        dependencies: { express: '5' },
+        devDependencies: { passport: '1' },
+      }),
+    }),
+    ['no'],
+  ],
+  [
+    'a library that may be absent',
+    {},
+    at(app(''), {
+      'package.json': JSON.stringify({
+        name: 'api',
+        scripts: { start: 'node src/index.js' },
+        dependencies: { express: '5' },
+        optionalDependencies: { passport: '1' },
+      }),
+    }),
+    ['yes', 'package.json:1 declares passport'],
+  ],
+  [
+    'a library that its user brings',
+    {},
+    at(app(''), {
+      'package.json': JSON.stringify({
+        name: 'api',
+        scripts: { start: 'node src/index.js' },
+        dependencies: { express: '5' },
+        peerDependencies: { passport: '1' },
+      }),
+    }),
+    ['yes', 'package.json:1 declares passport'],
+  ],
+  [
+    'a library of another language among the examples',
+    {},
+    foreign({ 'app.py': '', 'requirements.txt': 'flask\n', 'examples/requirements.txt': 'PyJWT\n' }),
+    ['no'],
+  ],
 ])('%s', async (_, options, files, expected) => {
   expect(await asked('serves-people', options, files)).toEqual(expected);
 });

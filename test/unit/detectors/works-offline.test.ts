@@ -318,6 +318,68 @@ it.each<Row>([
     ),
     ['no', 'src/service-worker.ts:1 SvelteKit registers it'],
   ],
+
+  [
+    'a plugin that the committed environment turns off',
+    'registered',
+    vite("process.env.WITH_PWA === 'true' && VitePWA({ registerType: 'autoUpdate' })", { '.env': 'WITH_PWA=false\n' }),
+    ['no', 'package.json:1 declares vite-plugin-pwa'],
+  ],
+  [
+    'a plugin that the committed environment turns on',
+    'registered',
+    vite("process.env.WITH_PWA === 'true' && VitePWA({ registerType: 'autoUpdate' })", { '.env': "WITH_PWA='true'\n" }),
+    ['yes', 'vite.config.ts:1 builds a service worker'],
+  ],
+  [
+    'a plugin that the environment of production turns on again',
+    'registered',
+    vite("process.env.WITH_PWA === 'true' && VitePWA({ registerType: 'autoUpdate' })", {
+      '.env': 'WITH_PWA=false\n',
+      '.env.production': 'WITH_PWA=true\n',
+    }),
+    ['yes', 'vite.config.ts:1 builds a service worker'],
+  ],
+  [
+    'a plugin that an environment which is not committed would turn on',
+    'registered',
+    vite("process.env.WITH_PWA === 'true' && VitePWA({ registerType: 'autoUpdate' })"),
+    ['yes', 'vite.config.ts:1 builds a service worker'],
+  ],
+  [
+    'a plugin that a variable in a comment would turn off',
+    'registered',
+    vite("process.env.WITH_PWA === 'true' && VitePWA({ registerType: 'autoUpdate' })", {
+      '.env': '# WITH_PWA=false\n',
+    }),
+    ['yes', 'vite.config.ts:1 builds a service worker'],
+  ],
+  [
+    'a plugin without options that is turned off',
+    'registered',
+    vite("env.WITH_PWA == 'true' && VitePWA()", { '.env': 'WITH_PWA=no\n' }),
+    ['no', 'package.json:1 declares vite-plugin-pwa'],
+  ],
+  [
+    'a plugin that is turned off, beside one that is not',
+    'registered',
+    vite("env.WITH_PWA == 'true' && VitePWA({ a: { b: 1 } }), VitePWA({ registerType: 'autoUpdate' })", {
+      '.env': 'WITH_PWA=no\n',
+    }),
+    ['yes', 'vite.config.ts:1 builds a service worker'],
+  ],
+  [
+    'a plugin in a comment',
+    'registered',
+    spa({ 'vite.config.ts': 'export default {\n  // plugins: [VitePWA()],\n};\n' }, ['vite-plugin-pwa']),
+    ['no', 'package.json:1 declares vite-plugin-pwa'],
+  ],
+  [
+    'a plugin in settings among the examples',
+    'registered',
+    spa({ 'examples/vite.config.ts': 'export default { plugins: [VitePWA()] };\n' }, ['vite-plugin-pwa']),
+    ['no', 'package.json:1 declares vite-plugin-pwa'],
+  ],
 ])('%s (%s)', async (_, ask, files, expected) => {
   expect(await asked('works-offline', { ask }, files)).toEqual(expected);
 });
