@@ -87,7 +87,7 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
       ) ??
       askedInside(model, route, proves, (use) => isOneOf(use, stores)) ??
       refusedInside(model, route) ??
-      refusedByResolver(model, component, route, before, proves);
+      refusedByResolver(model, component, route, before, (use) => proves(use) || isOneOf(use, stores));
     const claims = by
       ? undefined
       : before.find((one) => !one.handler && !limits(one) && provingName.test(nameOf(one.value)));
@@ -234,11 +234,14 @@ function refusedInside(model: AuditModel, route: Route): Before | undefined {
   return { file: handler.file, value: { kind: 'call', callee, origin, args: [], start }, behind: [], handler: false };
 }
 
-/** Servers of GraphQL, which make a context of each request for all resolvers: `new ApolloServer({ context })`. */
+/**
+ * Servers of GraphQL and of procedures, which make a context of each request for all resolvers: `new ApolloServer({ context })`,
+ * `fetchRequestHandler({ createContext })`, `handler.handle(request, { context })`.
+ */
 const makesContext =
-  /(^|\.)(ApolloServer|GraphQLServer|createYoga|graphqlHTTP|createHandler|startStandaloneServer|expressMiddleware|mercurius|register)$/;
+  /(^|\.)(ApolloServer|GraphQLServer|createYoga|graphqlHTTP|createHandler|startStandaloneServer|expressMiddleware|mercurius|register|fetchRequestHandler|createHTTP(Server|Handler)|createExpressMiddleware|createNextApiHandler|trpcServer|handle)$/;
 
-/** A resolver that turns away whom the context does not know, where the context is made of what proves it. */
+/** A resolver or procedure that turns away whom the context does not know, where the context is made of what proves it. */
 function refusedByResolver(
   model: AuditModel,
   component: Component,
@@ -246,28 +249,36 @@ function refusedByResolver(
   before: readonly Before[],
   proves: (use: PackageUse) => boolean,
 ): Before | undefined {
-  if (route.framework !== 'graphql') return undefined;
+  if (!/^(graphql|trpc|orpc)$/.test(route.framework)) return undefined;
   const contexts = once(model, `graphql contexts ${component.path}`, () =>
     model.wiring
       .of(component)
       .calls(({ callee }) => makesContext.test(callee))
       .filter(({ live }) => live === 'live')
       .flatMap(({ file, fact }) =>
-        fact.args.flatMap((arg) =>
-          arg.kind === 'object' && arg.props.context ? [{ file, value: arg.props.context }] : [],
-        ),
+        fact.args.flatMap((arg) => {
+          const made = arg.kind === 'object' ? (arg.props.context ?? arg.props.createContext) : undefined;
+          return made ? [{ file, value: made }] : [];
+        }),
       ),
   );
   const known = contexts.find(({ file, value }) => model.wiring.behind(file, value).some(proves));
   if (!known) return undefined;
   const asks = before.find((one) => !one.handler && provingName.test(nameOf(one.value)));
-  if (asks) return asks;
+  if (asks && (route.framework === 'graphql' || refuses(model, asks))) return asks;
   const { handler } = route;
   const text = handler && (model.view.read(handler.file) ?? '').slice(handler.fn.start, handler.fn.end);
   return text && refusesUnknown.test(text) ? { ...known, behind: [], handler: false } : undefined;
 }
+
+/** The module that declares it turns somebody away: `if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' })`. */
+function refuses(model: AuditModel, { file, value }: Before): boolean {
+  const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
+  const at = origin ? (model.wiring.resolveOrigin(file, origin)?.file ?? file) : file;
+  return refusesUnknown.test(model.view.read(at) ?? '');
+}
 const refusesUnknown =
-  /AuthenticationError|ForbiddenError|UNAUTHENTICATED|un-?authenticated|un-?authori[sz]ed|not (authenticated|authori[sz]ed|logged|signed)|(check|require|ensure|assert|is)_?(auth|sign|log)\w*\(/i;
+  /AuthenticationError|ForbiddenError|UNAUTHENTICATED|UNAUTHORIZED|un-?authenticated|un-?authori[sz]ed|not (authenticated|authori[sz]ed|logged|signed)|(check|require|ensure|assert|is)_?(auth|sign|log)\w*\(/i;
 
 const turnedAway =
   /\bif\s*\([^;{}]{0,120}\b\w*(?:session|user|auth|token|account|logged|signed)\w*[^;{}]{0,80}\)\s*\{?\s*(?:return\s+|await\s+)?(?:redirect\(\s*['"`][^'"`]*(?:(?:log|sign)-?in|\/auth)|(?:unauthorized|forbidden)\(\))|\bdestination\s*:\s*['"`][^'"`]*(?:(?:log|sign)-?in|\/auth)/i;

@@ -33,8 +33,11 @@ export default defineDetector({
   },
 });
 
+/** Names of lists that belong to the program: `PRICE_FACETS`, `countries`. */
+const constant = /^[A-Z]+(_[A-Z\d]+)+$|countr|currenc|locale|language|time_?zone|pattern|keyword|facet|menu|column/i;
+
 const technical =
-  /cache|session|socket|client|connection|listener|handler|subscriber|queue|job|timer|metric|rate|limit|registry|route|config|option|plugin|middleware|lock|pending|inflight|room|token|blacklist|nonce|map$|path|endpoint|url|link|schema|model|resolver|loader|provider|header|error|log|cors|origin|whitelist|allowed/i;
+  /bucket|cache|session|socket|client|connection|listener|handler|subscriber|queue|job|timer|metric|rate|limit|registry|route|config|option|plugin|middleware|lock|pending|inflight|room|token|blacklist|nonce|map$|path|endpoint|url|link|schema|model|resolver|loader|provider|header|error|log|cors|origin|whitelist|allowed/i;
 
 /** Collections that routes change, or a written-out list that routes answer from. Technical ones (caches, sockets, queues) are not domain data. */
 function memoryStores(model: AuditModel, component: Component): Evidence[] {
@@ -50,7 +53,7 @@ function memoryStores(model: AuditModel, component: Component): Evidence[] {
       .filter(
         (store) =>
           (store.writes.length > 0 && store.reads.length > 0) ||
-          (store.reads.length > 0 && store.size >= 2 && store.form !== 'object'),
+          (store.reads.length > 0 && store.size >= 2 && store.form !== 'object' && !constant.test(store.name)),
       )
       .filter((store) => store.form !== 'array' || store.size > 0 || store.writes.length > 0)
       .filter(() =>

@@ -17,9 +17,11 @@ import {
   isIdentifier,
   isMethodDeclaration,
   isNewExpression,
+  isNumericLiteral,
   isObjectLiteralExpression,
   isPropertyAccessExpression,
   isPropertyDeclaration,
+  isRegularExpressionLiteral,
   isReturnStatement,
   isSpreadElement,
   isStringLiteralLike,
@@ -118,13 +120,21 @@ export function collectStores(units: UnitNode[], state: WalkState): void {
   state.code.stores = [...stores.values()].filter((store) => store.writes.length > 0 || store.reads.length > 0);
 }
 
+/** Words, numbers and patterns: a list of them is a constant of the program, not what it keeps of others. */
+const isPlain = (node: ts.Expression): boolean =>
+  isStringLiteralLike(node) ||
+  isNumericLiteral(node) ||
+  isRegularExpressionLiteral(node) ||
+  isPropertyAccessExpression(node);
+
 function shapeOf(node: ts.Expression): { form: StoreFact['form']; size: number } | null {
   const initializer = unwrap(node);
   if (isNewExpression(initializer) && isIdentifier(initializer.expression)) {
     if (initializer.expression.text === 'Map') return { form: 'map', size: 0 };
     if (initializer.expression.text === 'Set') return { form: 'set', size: 0 };
   }
-  if (isArrayLiteralExpression(initializer)) return { form: 'array', size: initializer.elements.length };
+  if (isArrayLiteralExpression(initializer))
+    return { form: 'array', size: initializer.elements.filter((element) => !isPlain(unwrap(element))).length };
   if (
     isObjectLiteralExpression(initializer) &&
     !initializer.properties.some((property) => isMethodDeclaration(property))

@@ -179,7 +179,7 @@ export interface StoreFact {
   /** Lines where it is changed or asked (`push`, `set`, `delete`, `splice`, `find`, index assignment). */
   writes: number[];
   reads: number[];
-  /** Elements written into it in the source. */
+  /** Elements written into it in the source; of a list, those that are more than a word, a number or a pattern. */
   size: number;
   line: number;
   unit: number;

@@ -59,6 +59,25 @@ const verify = (body: string) => ({
 
 it.each<Row>([
   [
+    'a procedure that turns away whom the context of the request does not know',
+    at(
+      app(
+        'const rpc = new OpenAPIHandler({ all });\napp.use((req, res) => rpc.handle(req, { context: makeContext({ who: async () => find(req) }) }));',
+        "import { OpenAPIHandler } from '@orpc/openapi/node';\nimport { all } from './notes.js';\nimport { makeContext } from './base.js';\nimport { find } from './people.js';",
+      ),
+      {
+        'src/base.js':
+          "import { ORPCError, os } from '@orpc/server';\nexport const makeContext = ({ who }) => ({ who });\nconst known = os.middleware(async ({ context, next }) => {\n  if (!(await context.who())) throw new ORPCError('UNAUTHORIZED');\n  return next();\n});\nexport const protectedProcedure = os.use(known);\n",
+        'src/notes.js':
+          "import { protectedProcedure } from './base.js';\nexport const all = protectedProcedure.route({ method: 'GET', path: '/notes' }).handler(() => []);\n",
+        'src/people.js':
+          "import { PrismaClient } from '@prisma/client';\nconst prisma = new PrismaClient();\nexport const find = (req) => prisma.token.findFirst({ where: { token: req.headers.authorization } });\n",
+      },
+      ['@orpc/server', '@orpc/openapi', '@prisma/client', 'express'],
+    ),
+    ['yes', 'src/notes.js:2 GET /notes asks protectedProcedure'],
+  ],
+  [
     'an application inside one route file of pages, whose check the actions and the other routes do not pass',
     next(
       "import { Hono } from 'hono';\nimport { handle } from 'hono/vercel';\nimport { bearerAuth } from 'hono/bearer-auth';\nconst app = new Hono();\napp.use(bearerAuth({ token: process.env.KEY }));\napp.get('/api/notes', (c) => c.json([]));\nexport const GET = handle(app);\n",
