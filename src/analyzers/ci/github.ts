@@ -71,7 +71,7 @@ function jobsOf(reading: Reading, data: Data, lines: Lines): PipelineJob[] {
       asText(dig(body, 'defaults', 'run', 'working-directory')) ?? asText(folder),
       variablesOf(body.env, shared),
     );
-    const called = own.uses?.startsWith('./') ? calledJobs(reading, own, textsOf(body.with)) : [];
+    const called = own.uses ? calledJobs(reading, own, textsOf(body.with)) : [];
     return [{ ...own, line: lineIn(lines, at) }, ...called];
   });
 }
@@ -200,14 +200,19 @@ function actionSteps(reading: Reading, uses: string, given: Record<string, strin
     .map((each) => ({ file: path, ...each }));
 }
 
-/** Jobs of a reusable workflow of the repository, under the id `caller / job`. */
+/**
+ * Jobs of a reusable workflow of the repository, under the id `caller / job`. It may be called by the repository's own name
+ * (`owner/name/.github/workflows/x.yml@main`): then a file of that place that lets itself be called is the one.
+ */
 function calledJobs(reading: Reading, caller: PipelineJob, given: Record<string, string>): PipelineJob[] {
-  const path = joinPath(caller.uses!.replace(/@.*$/, ''));
+  const [, here, named] = /^(\.\/[^@]+)|^[^/@]+\/[^/@]+\/(\.github\/workflows\/[^@]+)/.exec(caller.uses!) ?? [];
+  const path = joinPath(here ?? named ?? '..');
   if (path === null || !reading.view.has(path) || reading.open.includes(path) || reading.open.length > deepest)
     return [];
   const source = document(reading.view, path, reading.fail);
   if (!source) return [];
   const on = asRecord(source.data.on ?? source.data.true);
+  if (named !== undefined && !('workflow_call' in on)) return [];
   const inputs = inputsOf(dig(on, 'workflow_call', 'inputs'), given);
   const put = (each: PipelineStep): PipelineStep => ({
     file: path,

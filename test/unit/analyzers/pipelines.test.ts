@@ -55,6 +55,23 @@ describe('GitHub workflows', () => {
     expect(fact.jobs[1]!.steps[1]!.file).toBe('.github/actions/go/action.yml');
   });
 
+  it.each([
+    [
+      'its own by the name of the repository',
+      'acme/shop/.github/workflows/test.yml@main',
+      'on: workflow_call',
+      ['call / t 4 . npm test'],
+    ],
+    ['its own by name, which is not to be called', 'acme/shop/.github/workflows/test.yml@main', 'on: push', []],
+    ["another repository's", 'acme/pipelines/.github/workflows/other.yml@v1', 'on: workflow_call', []],
+  ])('follows a reusable workflow: %s', (_, uses, on, expected) => {
+    const { facts } = read({
+      [path]: `on: push\njobs:\n  call:\n    uses: ${uses}\n`,
+      '.github/workflows/test.yml': `${on.replace(': ', ':\n  ')}:\njobs: { t: { steps: [\n  { run: npm test }] } }\n`,
+    });
+    expect(steps(facts.find((each) => each.path === path)!)).toEqual(expected);
+  });
+
   it('reads steps that run side by side', () => {
     const fact = one({
       [path]:
