@@ -43,8 +43,6 @@ const tooling = new Set([
   'scripts',
   'tools',
   'tooling',
-  '.github',
-  '.storybook',
   'generators',
   'codemods',
   'load-tests',
@@ -59,8 +57,11 @@ export const isInert = (path: string): boolean =>
 
 export const isMaterial = (path: string): boolean => parts(path).some((part) => material.has(part));
 
-/** A path under examples, docs, tests, scripts and their like: what stands there is a tool, whatever it is made of. */
-const isTooling = (part: string): boolean => tooling.has(part.replaceAll('_', '-'));
+/**
+ * A path under examples, docs, tests, scripts and their like, or in a hidden folder (`.devcontainer`): what stands there is a tool,
+ * whatever it is made of.
+ */
+const isTooling = (part: string): boolean => tooling.has(part.replaceAll('_', '-')) || /^\.\w/.test(part);
 export const isToolingPath = (path: string): boolean => parts(path).some(isTooling);
 
 const configName =

@@ -606,6 +606,26 @@ describe('what a component is', () => {
     expect(kinds['apps/shop']).toBe('web ui deployable');
   });
 
+  it('the page that sells a product is a web app however much is written in it; its handbook is a tool, a work place nothing', async () => {
+    const texts = (folder: string) =>
+      Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`${folder}/content/note-${i}.mdx`, '# Note\n']));
+    const site = { ...vite, scripts: { dev: 'vite', build: 'vite build' } };
+    const kinds = await kindsOf({
+      'package.json': { private: true, workspaces: ['apps/*'] },
+      ...Object.fromEntries(
+        ['apps/landing-page', 'apps/handbook'].flatMap((folder) => [
+          [`${folder}/package.json`, { ...site, name: folder }],
+          [`${folder}/index.html`, page],
+          [`${folder}/src/main.tsx`, render],
+          ...Object.entries(texts(folder)),
+        ]),
+      ),
+      '.devcontainer/Dockerfile': 'FROM node:22\nCMD ["node", "dev.js"]\n',
+      '.devcontainer/dev.js': "console.log('ready');\n",
+    });
+    expect(kinds).toEqual({ 'apps/landing-page': expect.stringMatching(/^web/), 'apps/handbook': 'tool' });
+  });
+
   it('a page that is packaged for the desktop is a desktop app', async () => {
     const manifest = { ...vite, devDependencies: { vite: '5', electron: '30', 'electron-builder': '24' } };
     expect(await kindsOf({ 'package.json': manifest, 'index.html': page, 'src/main.tsx': render })).toEqual({
