@@ -352,6 +352,153 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     },
     ['runtime hook/run.ts: hook/function.json binds it', 'runtime mail/index.js: mail/function.json binds it'],
   ],
+  [
+    'a bundler, by a list',
+    {
+      'package.json': manifest({}),
+      'tsup.config.ts': "export default { entry: ['src/jobs.ts'] };\n",
+      'src/jobs.ts': '',
+    },
+    ['runtime src/jobs.ts: entry of the bundler configuration'],
+  ],
+  [
+    'a bundler, by names',
+    {
+      'package.json': manifest({}),
+      'tsdown.config.ts': 'export default { entry: {\n  main : "./src/jobs.ts" } };\n',
+      'src/jobs.ts': '',
+    },
+    ['runtime src/jobs.ts: entry of the bundler configuration'],
+  ],
+  [
+    'a bundler, by points',
+    {
+      'package.json': manifest({}),
+      'esbuild.mjs': "build({ entryPoints: [\n    'src/jobs.tsx'\n] });\n",
+      'src/jobs.tsx': '',
+    },
+    ['runtime src/jobs.tsx: entry of the bundler configuration'],
+  ],
+  [
+    'a bundler, by a path put together',
+    {
+      'package.json': manifest({}),
+      'webpack.config.js': "module.exports = { entry: path.resolve(__dirname, 'src/jobs.cjs') };\n",
+      'src/jobs.cjs': '',
+    },
+    ['runtime src/jobs.cjs: entry of the bundler configuration'],
+  ],
+  [
+    'a bundler, by a path without an ending',
+    {
+      'package.json': manifest({}),
+      'config/webpack.prod.js': "module.exports = { entry: './src/deep/my-jobs' };\n",
+      'src/deep/my-jobs.ts': '',
+    },
+    ['runtime src/deep/my-jobs.ts: entry of the bundler configuration'],
+  ],
+  [
+    'a bundler, by a path without an ending or a dot',
+    {
+      'package.json': manifest({}),
+      'rspack.config.mjs': "export default { entry:'src/deep/my-jobs' };\n",
+      'src/deep/my-jobs.ts': '',
+    },
+    ['runtime src/deep/my-jobs.ts: entry of the bundler configuration'],
+  ],
+  [
+    'a bundler, by what it is given',
+    {
+      'package.json': manifest({}),
+      'rollup.config.mjs': "export default { input: 'lib/jobs.js' };\n",
+      'lib/jobs.js': '',
+    },
+    ['runtime lib/jobs.js: entry of the bundler configuration'],
+  ],
+  [
+    'what a bundler puts out is no start',
+    {
+      'package.json': manifest({}),
+      'rollup.config.mjs': "export default { output: 'lib/jobs.js' };\n",
+      'lib/jobs.js': '',
+    },
+    [],
+  ],
+  [
+    'settings of something else name no start',
+    {
+      'package.json': manifest({}),
+      'other.config.mjs': "export default { input: 'lib/jobs.js' };\n",
+      'lib/jobs.js': '',
+    },
+    [],
+  ],
+  [
+    'a bundle, by the command that makes it',
+    {
+      'package.json': scripts({
+        start: 'node dist/all.js',
+        build: 'esbuild --bundle esbuild.config.js src/jobs.ts --outfile=dist/all.js',
+      }),
+      'esbuild.config.js': '',
+      'src/jobs.ts': '',
+    },
+    ['runtime src/jobs.ts: package.json "start" runs node dist/all.js'],
+  ],
+  [
+    'a bundle, by the configuration that makes it',
+    {
+      'package.json': scripts({ start: 'node dist/all.js', build: 'tsup' }),
+      'tsup.config.ts': "export default { entry: ['src/jobs.ts'] };\n",
+      'src/jobs.ts': '',
+    },
+    ['runtime src/jobs.ts: package.json "start" runs node dist/all.js'],
+  ],
+  [
+    'a server with a command line of its own',
+    { 'package.json': scripts({ start: 'fastify start -l info jobs.js' }), 'jobs.js': '' },
+    ['runtime jobs.js: package.json "start" runs fastify start -l info'],
+  ],
+  [
+    'what a library exports',
+    {
+      'package.json': manifest({
+        main: './dist/a.js',
+        module: 'dist/b.mjs',
+        exports: {
+          '.': { types: './dist/c.d.ts', import: './dist/c.js' },
+          './d': './dist/d.d.mts',
+          './e/*': './dist/e/*.js',
+          './f': { deep: { er: './f.css' } },
+          './g': './g.vue',
+        },
+      }),
+      ...Object.fromEntries(
+        ['src/a.ts', 'src/b.mts', 'src/c.ts', 'src/d.mts', 'src/e/x.ts', 'f.css', 'g.vue'].map((name) => [name, '']),
+      ),
+    },
+    [
+      'runtime g.vue: package.json exports ./g.vue',
+      'runtime src/a.ts: package.json exports ./dist/a.js',
+      'runtime src/b.mts: package.json exports dist/b.mjs',
+      'runtime src/c.ts: package.json exports ./dist/c.d.ts',
+      'runtime src/d.mts: package.json exports ./dist/d.d.mts',
+    ],
+  ],
+  [
+    'what a program is called',
+    {
+      'package.json': manifest({ bin: { one: './bin/one.js', two: 'bin/two.mjs', three: 'lost.js' } }),
+      'bin/one.js': '',
+      'bin/two.mjs': '',
+    },
+    ['runtime bin/one.js: package.json "bin" one', 'runtime bin/two.mjs: package.json "bin" two'],
+  ],
+  [
+    'the usual file, where nothing says what starts',
+    { 'package.json': manifest({}), 'src/server.ts': '', 'app.ts': '', 'other.ts': '' },
+    ['runtime src/server.ts: src/server.ts is the usual start file, and no script names another'],
+  ],
 ];
 
 it.each(rows)('%s', async (_, files, expected) => expect((await started(files)).sort()).toEqual([...expected].sort()));

@@ -68,6 +68,17 @@ describe('Express', () => {
       ['GET /notes/:id', 'PATCH /notes/:id'],
       { 'src/notes.js': router("router.route('/:id').get(list).patch(list);") },
     ],
+    [
+      'routers in routers, of one file',
+      `${list}const api = express.Router();\nconst v1 = express.Router();\nv1.get('/a', list);\napi.get('/c', list);\napi.use('/v1', v1);\napp.use('/api', api);\napp.get('/b', list);`,
+      ['GET /api/c', 'GET /api/v1/a', 'GET /b'],
+    ],
+    [
+      'a router beside its root',
+      "import notes from './notes.js';\nconst api = express.Router();\napi.use('/', notes);\napp.use('/api', api);",
+      ['GET /api/all'],
+      notes,
+    ],
     ['middleware under a path', "app.use('/assets', express.static('public'));", []],
     ['several paths', `${list}app.get(['/a', '/b'], list);`, ['GET /a', 'GET /b']],
     ['a path kept in a constant', `${list}const base = '/kept';\napp.get(base, list);`, ['GET /kept']],
