@@ -146,6 +146,7 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
       'OPTIONS /x | express at src/index.js:11 | by src/index.js:11',
       'HEAD /x | express at src/index.js:12 | by src/index.js:12',
       'ALL /x | express at src/index.js:13 | by src/index.js:13',
+      'ALL /x | express at src/index.js:14 | by src/index.js:14',
     ],
   ],
   [
