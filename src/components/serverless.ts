@@ -1,16 +1,11 @@
+import { wranglerFiles } from '../model/wrangler.ts';
 import { ownFile, type Signals, uses } from './signals.ts';
 
-/** Files that say, beside the code, that it is called as functions. */
-export const functionConfigs = [
-  'host.json',
-  'serverless.yml',
-  'serverless.yaml',
-  'serverless.ts',
-  'serverless.js',
-  'wrangler.toml',
-  'wrangler.json',
-  'wrangler.jsonc',
-] as const;
+/** The file that says, beside the code, that it is called as functions; null where none does. */
+export const functionConfig = (signals: Signals): string | null =>
+  ownFile(signals, 'host.json', 'serverless.yml', 'serverless.yaml', 'serverless.ts', 'serverless.js') ??
+  wranglerFiles(signals.view, signals.root.path)[0] ??
+  null;
 
 /**
  * True when a platform calls it as functions and no process of it stays up. What the deployed definitions say counts first;
@@ -24,6 +19,5 @@ export function isServerless(signals: Signals): boolean {
   if (signals.deployed.length > 0) return signals.deployed.every((service) => service.serverless);
   if (signals.managed) return signals.managed.serverless;
   if (signals.images.length > 0) return false;
-  const config = ownFile(signals, ...functionConfigs);
-  return config !== null || uses(signals, 'azure-functions', 'google-functions')?.how === 'runtime';
+  return functionConfig(signals) !== null || uses(signals, 'azure-functions', 'google-functions')?.how === 'runtime';
 }

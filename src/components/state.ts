@@ -3,6 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { StoreFact } from '../model/facts/index.ts';
 import type { CapabilityPackage, Knowledge } from '../model/knowledge.ts';
 import { dirOf, isWithin } from '../model/paths.ts';
+import { isUnderWay } from '../model/source-paths.ts';
 import { packageBehind, type Signals } from './signals.ts';
 
 /** Capabilities whose packages keep domain data, save those tagged as caches, stores of the device, test doubles and indexes. */
@@ -10,7 +11,9 @@ const keeping = ['orm', 'database-driver'];
 const elsewhere = ['redis', 'key-value', 'client', 'test', 'vector'];
 /** Names of collections that serve the program rather than its users. */
 const technical =
-  /cache|session|socket|client|connection|listener|handler|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin/i;
+  /cache|session|socket|client|connection|listener|handler|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin|error|ignored|excluded|supported|permission/i;
+/** Bindings that keep what may be lost. */
+const passing = /cache|session|token|limit|nonce|queue/i;
 const foreignKeeping =
   /sqlalchemy|psycopg|asyncpg|pymongo|motor|mysql|django|tortoise|peewee|sqlmodel|redis|gorm|pgx|lib\/pq|go-sql-driver|mongo-driver|sqlx|(?<![a-z])ent$|diesel|sea-orm|tokio-postgres|jpa|jdbc|hibernate|mybatis|spring-data|mongodb|laravel|doctrine|eloquent|rails|activerecord|sequel|mongoid|npgsql|entityframework|dapper|ecto|postgrex|firestore/i;
 
@@ -78,7 +81,7 @@ function bound({ facts, root, wiring }: Signals): Evidence | null {
   if (own.length === 0) return null;
   const used = new Set(wiring.called(/[A-Za-z_]\w*\.\w+/).flatMap(({ fact }) => fact.callee.split('.')));
   for (const { path, resources } of own) {
-    const store = resources.find(({ type, name }) => kept.test(type) && !technical.test(name) && used.has(name));
+    const store = resources.find(({ type, name }) => kept.test(type) && !passing.test(name) && used.has(name));
     if (store) return { file: path, line: store.line, note: `keeps data in ${store.name} (${store.type})` };
   }
   return null;
@@ -100,7 +103,7 @@ function inMemory(signals: Signals, kind: ComponentKind): Evidence | null {
   const own = new Set(signals.work);
   const code = new Map(signals.facts.sources.map((source) => [source.path, source.code]));
   for (const file of signals.wiring.reached) {
-    if (!own.has(file) || (kind === 'web' && !serverSide.test(file))) continue;
+    if (!own.has(file) || isUnderWay(file) || (kind === 'web' && !serverSide.test(file))) continue;
     const store = code.get(file)?.stores.find(holdsRecords);
     if (store) return { file, line: store.line, note: `keeps ${store.name} in memory` };
   }

@@ -1,10 +1,11 @@
 import type { ComponentKind, Trait } from '../model/component.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { joinPath, relativeTo } from '../model/paths.ts';
+import { wranglerFiles } from '../model/wrangler.ts';
 import type { Decision } from './decision.ts';
-import { callsOf, listening } from './kinds/listening.ts';
+import { callsOf, listening, ownRunners } from './kinds/listening.ts';
 import { isServerless } from './serverless.ts';
-import { hasFolder, ownFile, type Signals, uses } from './signals.ts';
+import { hasFolder, ownFile, runtimeOf, type Signals, startedBy, uses } from './signals.ts';
 import { stateOf } from './state.ts';
 
 /** The traits of a component and what shows those that are not given by its kind. */
@@ -38,7 +39,7 @@ const importsOf = ({ facts }: Signals, file: string): string[] =>
 
 /** A server that runs with the app. One whose framework is a development dependency stands in for the host, to try the built files out. */
 function ownServer(signals: Signals): Evidence | null {
-  const at = listening(signals)[0] ?? null;
+  const at = listening(signals)[0] ?? startedServer(signals);
   if (!at || !signals.manifest || signals.images.length > 0 || signals.deployed.length > 0) return at;
   const { dependencies, devDependencies } = signals.manifest;
   const servers = importsOf(signals, at.file).filter((name) =>
@@ -50,6 +51,12 @@ function ownServer(signals: Signals): Evidence | null {
     Object.keys(dependencies).length > 0;
   return isTried ? null : at;
 }
+
+/** `fastify start app.js`: the framework's own program listens, beside the pages that a bundler builds. */
+const startedServer = (signals: Signals): Evidence | null =>
+  runtimeOf(signals, 'server') && signals.routes.length > 0
+    ? (startedBy(signals, ...ownRunners)?.evidence ?? null)
+    : null;
 
 const firstRoute = (signals: Signals): Evidence | null => {
   const route = signals.routes.find(({ method }) => method !== 'EVENT');
@@ -145,7 +152,7 @@ function functionsFolder(signals: Signals): Evidence | null {
 
 /** A script that runs at the edge beside the files of an app. */
 function edgeScript(signals: Signals): Evidence | null {
-  const path = ownFile(signals, 'wrangler.jsonc', 'wrangler.json', 'wrangler.toml');
+  const path = wranglerFiles(signals.view, signals.root.path)[0];
   const text = path ? (signals.view.read(path) ?? '') : '';
   const at = text.search(/^\s*"?main"?\s*[:=]/m);
   const main = /^\s*"?main"?\s*[:=]\s*["']([^"']+)["']/m.exec(text)?.[1];

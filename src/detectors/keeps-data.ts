@@ -8,6 +8,7 @@ import type { CapabilityPackage } from '../model/knowledge.ts';
 import { rootOf } from '../model/origin.ts';
 import { dirOf } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { isUnderWay } from '../model/source-paths.ts';
 import type { Located } from '../model/wiring.ts';
 import { domainRoutes } from './shared/http.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
@@ -43,7 +44,9 @@ const technical =
 function memoryStores(model: AuditModel, component: Component): Evidence[] {
   const wiring = model.wiring.of(component);
   // The script of a page or component runs anew for each that is shown; what a module draws from is its menu.
-  const modules = wiring.own.filter((file) => !/\.(astro|vue|svelte)$/.test(file) && !draws(model, component, file));
+  const modules = wiring.own.filter(
+    (file) => !/\.(astro|vue|svelte)$/.test(file) && !isUnderWay(file) && !draws(model, component, file),
+  );
   return modules.flatMap((file) =>
     (model.wiring.code(file)?.stores ?? [])
       .filter(

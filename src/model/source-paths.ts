@@ -12,6 +12,11 @@ const sampleFolder =
 /** Examples, docs and templates: code for readers, not code that runs here. */
 export const isSamplePath = remembered((path) => sampleFolder.test(path));
 
+const underWay = /(queue|cache|session|socket|connection|limiter)s?\.[cm]?[jt]s$/i;
+
+/** Modules of what is under way for a moment (a queue of messages, the sockets that are open), by their name. */
+export const isUnderWay = (path: string): boolean => underWay.test(path);
+
 /** The same paths are asked about for every rule and component. */
 function remembered(answer: (path: string) => boolean): (path: string) => boolean {
   const known = new Map<string, boolean>();

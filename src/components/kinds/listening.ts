@@ -23,6 +23,11 @@ const consumers = new Set([
   'node:events',
 ]);
 
+/** Programs of server frameworks that open the port for the code they are given. */
+export const ownRunners = 'adonis ace egg-bin egg-scripts sails feathers moleculer-runner fastify encore nest'.split(
+  ' ',
+);
+
 /** Servers that stand in for another one while developing. */
 const standIn = /(^|[/._-])(mocks?|msw|stubs?|fake)([/._-]|$)/i;
 

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, isWithin } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
-import { functionConfigs } from '../serverless.ts';
+import { functionConfig } from '../serverless.ts';
 import { type FrameworkUse, ownFile, packageBehind, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
 import { isOffered, isPlaced } from './library.ts';
-import { callsOf, isServer, listening } from './listening.ts';
+import { callsOf, isServer, listening, ownRunners } from './listening.ts';
 import { workspaceProject } from './workspace-project.ts';
 
 /** Server kits that do nothing by being there: they show a service only where something listens. */
@@ -14,7 +14,6 @@ const onlyParts = new Set(
   ),
 );
 const cmsPrograms = 'strapi medusa directus keystone payload sanity ghost'.split(' ');
-const ownRunners = 'adonis ace egg-bin egg-scripts sails feathers moleculer-runner fastify encore nest'.split(' ');
 const runtimes =
   'node tsx ts-node ts-node-dev tsnd nodemon bun deno pm2 pm2-runtime swc-node babel-node esrun vite-node'.split(' ');
 
@@ -29,7 +28,7 @@ export const service: Decide = (signals) =>
 
 function functions(signals: Signals): Decision | null {
   if (isOffered(signals) && !isPlaced(signals)) return null;
-  const config = ownFile(signals, ...functionConfigs, 'sst.config.ts');
+  const config = functionConfig(signals) ?? ownFile(signals, 'sst.config.ts');
   const use = uses(
     signals,
     'azure-functions',

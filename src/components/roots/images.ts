@@ -1,6 +1,6 @@
 import type { ComponentRoot } from '../../model/component.ts';
 import type { DockerfileFact, Facts } from '../../model/facts/index.ts';
-import { baseOf, isWithin } from '../../model/paths.ts';
+import { baseOf, isWithin, joinPath } from '../../model/paths.ts';
 import type { RepoView } from '../../model/repository.ts';
 import { mainLanguage } from '../languages.ts';
 import { isInert, isToolingPath } from '../places.ts';
@@ -26,6 +26,7 @@ export function imageRoots(view: RepoView, facts: Facts, taken: ReadonlySet<stri
     if ([...taken].some((other) => other !== '.' && isWithin(folder, other))) continue;
     // A folder with components in it is where they are built from, not one more.
     if ([...taken].some((other) => isWithin(other, folder))) continue;
+    if (candidate.dockerfile && taken.has('.') && isBuiltFromTop(view, candidate.dockerfile)) continue;
     const root = rootOf(view, facts, candidate, taken);
     if (root) found.set(folder, root);
   }
@@ -87,6 +88,16 @@ function shipsOthers({ stages }: DockerfileFact, taken: ReadonlySet<string>): bo
   return [...copied, ...worked].some((path) =>
     [...taken].some((other) => other !== '.' && `/${path}/`.includes(`/${other}/`)),
   );
+}
+
+/** What it copies by name lies at the top of the repository and not beside it: the image is of what lies there. */
+function isBuiltFromTop(view: RepoView, { dir, stages }: DockerfileFact): boolean {
+  const named = stages
+    .flatMap(({ copies }) => copies.filter(({ from }) => from === null).flatMap(({ sources }) => sources))
+    .filter((source) => /^(\.\/)?[\w*-]+\.\w+$/.test(source));
+  const lies = (folder: string): boolean =>
+    named.some((source) => view.glob(joinPath(folder, source) ?? source).length > 0);
+  return dir !== '.' && named.length > 0 && !lies(dir) && lies('.');
 }
 
 /** A shell script of ours that the image starts. */

@@ -1,5 +1,6 @@
 import { baseOf, dirOf, isWithin } from '../../model/paths.ts';
 import type { Entry } from '../../model/wiring.ts';
+import { wranglerFiles } from '../../model/wrangler.ts';
 import { declaredFunctions } from '../declared.ts';
 import { conventional, type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
@@ -23,16 +24,10 @@ const functions: EntryProvider = {
       made.push(...conventional(context.match(`api/**/*.${code}`).filter(isShown), 'Vercel function'));
     made.push(...conventional(context.match(`netlify/{functions,edge-functions}/**/*.${code}`), 'Netlify function'));
     made.push(...conventional(context.match(`supabase/functions/*/index.ts`), 'Supabase function'));
-    if (context.view.glob(context.inside('wrangler.{toml,json,jsonc}')).length > 0) {
+    const workers = wranglerFiles(context.view, context.root.path);
+    if (workers.length > 0) {
       made.push(...conventional(context.match(`functions/**/*.${code}`), 'Cloudflare Pages function'));
-      made.push(
-        ...handlersIn(
-          context,
-          context.view.glob(context.inside('wrangler.{toml,json,jsonc}')),
-          /"?main"?\s*[=:]\s*"([^"]+)"/g,
-          'wrangler runs it',
-        ),
-      );
+      made.push(...handlersIn(context, workers, /"?main"?\s*[=:]\s*"([^"]+)"/g, 'wrangler runs it'));
     }
     // In a workspace one configuration at the top names the functions of every package.
     const configs = context.view.glob(configurations.flatMap((glob) => [...new Set([context.inside(glob), glob])]));

@@ -40,6 +40,43 @@ describe('what a component is', () => {
       'service http deployable',
     ],
     [
+      'a server that queues messages for a moment',
+      {
+        'package.json': server,
+        'index.js': `import { Line } from './messageQueue.js';\n${express}app.post('/orders', (req, res) => res.json(new Line().add(req.body)));\n`,
+        'messageQueue.js':
+          'export class Line {\n  messages = [];\n  add(one) { this.messages.push(one); return this.messages.shift(); }\n}\n',
+      },
+      'service http deployable longrunning',
+    ],
+    [
+      'pages beside a server that the program of its framework starts',
+      {
+        'package.json': {
+          name: 'links',
+          private: true,
+          scripts: { build: 'rollup -c', start: 'fastify start app.js' },
+          dependencies: { fastify: '5', 'fastify-cli': '7', svelte: '4' },
+          devDependencies: { rollup: '4' },
+        },
+        'app.js': "export default async (fastify) => {\n  fastify.get('/links', async () => []);\n};\n",
+        'public/index.html': page,
+        'rollup.config.js': 'export default { input: "ui/main.js" };\n',
+        'ui/main.js': "import App from './App.svelte';\nnew App({ target: document.body });\n",
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
+      'a worker at the edge whose configuration git keeps out, save for an example',
+      {
+        '.gitignore': 'wrangler.toml\n',
+        'package.json': { name: 'edge', scripts: { deploy: 'wrangler deploy' }, devDependencies: { wrangler: '4' } },
+        'wrangler.toml.example': 'name = "edge"\nmain = "worker.js"\n',
+        'worker.js': "export default {\n  async fetch(request, env) { return new Response('hello'); },\n};\n",
+      },
+      'service http deployable',
+    ],
+    [
       'a server that takes types and enums of a generated client, and no client',
       {
         'package.json': {

@@ -100,6 +100,16 @@ describe('where components live', () => {
       ['seed'],
     ],
     [
+      'not a folder with an image of what lies at the top',
+      {
+        'package.json': app,
+        'index.js': code,
+        'recipes/Dockerfile': 'FROM node:20\nCOPY package*.json ./\nRUN npm ci\nCOPY . .\nCMD ["node", "serve.js"]',
+        'recipes/serve.js': code,
+      },
+      ['.'],
+    ],
+    [
       'a compose build context',
       {
         'docker-compose.yml': 'services:\n  api:\n    build: ./api\n',

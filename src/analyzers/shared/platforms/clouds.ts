@@ -1,13 +1,14 @@
 import { asList, asNumber, asRecord, asText, asTexts, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
 import type { PlatformFact } from '../../../model/facts/index.ts';
 import { dirOf } from '../../../model/paths.ts';
+import { wranglerFiles, wranglerPath } from '../../../model/wrangler.ts';
 import type { Located } from '../yaml.ts';
 import { headerRules } from './hosts.ts';
 import { below, folderName, type PlatformFile, type PlatformReader, platformFact, platformService } from './reader.ts';
 
 /** Clouds' own app platforms and functions. */
 export const cloudReaders: PlatformReader[] = [
-  { path: /(?:^|\/)wrangler\.(?:toml|jsonc?)$/, read: wrangler },
+  { path: wranglerPath, read: wrangler },
   { path: /(?:^|\/)app(?:[-.][\w-]+)?\.ya?ml$/, read: appEngine },
   { path: /(?:^|\/)firebase\.json$/, read: firebase },
   { path: /(?:^|\/)apphosting(?:\.[\w-]+)?\.ya?ml$/, read: appHosting },
@@ -25,6 +26,7 @@ const top = (file: PlatformFile): Data => asRecord(file.located?.data);
 function wrangler(file: PlatformFile): PlatformFact | null {
   const data = top(file);
   if (!['name', 'main', 'assets', 'pages_build_output_dir', 'site'].some((key) => key in data)) return null;
+  if (!wranglerFiles(file.view, file.dir).includes(file.path)) return null;
   const isStatic =
     asText(data.main) === null && ('assets' in data || 'pages_build_output_dir' in data || 'site' in data);
   const name = asText(data.name) ?? folderName(file.dir);
@@ -35,17 +37,21 @@ function wrangler(file: PlatformFile): PlatformFact | null {
     ['hyperdrive', 'hyperdrive'],
     ['vectorize', 'vectorize'],
   ];
+  // What every stage has is said at the top, what one has below its name.
+  const stages = [[], ...Object.keys(asRecord(data.env)).map((stage) => ['env', stage])];
   return platformFact(file.path, 'cloudflare', {
     services: [
       platformService(name, file.dir, { kind: isStatic ? 'static' : 'function', line: at(file.located, 'name') }),
     ],
     resources: [
       ...stores.flatMap(([key, type]) =>
-        asList(data[key]).map((item, i) => ({
-          type,
-          name: asText(asRecord(item).binding) ?? '',
-          line: at(file.located, `${key}.${i}`),
-        })),
+        stages.flatMap((stage) =>
+          asList(dig(data, ...stage, key)).map((item, i) => ({
+            type,
+            name: asText(asRecord(item).binding) ?? '',
+            line: at(file.located, [...stage, key, i].join('.')),
+          })),
+        ),
       ),
       ...asList(dig(data, 'queues', 'producers')).map((item) => ({
         type: 'queue',

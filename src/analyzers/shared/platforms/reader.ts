@@ -86,12 +86,13 @@ export function openPlatformFile(
   const text = view.read(path);
   if (text === null) return null;
   const file = { view, path, dir: dirOf(path), text };
-  if (/\.toml$|(?:^|\/)\.replit$/.test(path)) {
+  const name = path.replace(/\.(?:example|sample|template)$/, '');
+  if (/\.toml$|(?:^|\/)\.replit$/.test(name)) {
     const { document, problem } = readToml(text);
     if (problem) report(problem);
     return document ? { ...file, located: document } : null;
   }
-  if (!isYamlPath(path) && !/\.jsonc?$|(?:^|\/)captain-definition$/.test(path)) return { ...file, located: null };
+  if (!isYamlPath(path) && !/\.jsonc?$|(?:^|\/)captain-definition$/.test(name)) return { ...file, located: null };
   const { documents, problems } = isYamlPath(path) ? yamlOf(view, path) : readJson(text);
   if (problems[0]) report(problems[0]);
   return documents[0] ? { ...file, located: documents[0] } : null;
