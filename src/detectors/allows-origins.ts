@@ -11,7 +11,7 @@ import { configurationLines } from './shared/configuration.ts';
 import { comparing, headersInCode, reflecting } from './shared/cors-headers.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
-import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
+import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { ofDefinitions, ofMedusa, ofStrapi, openElsewhere } from './shared/stated-origins.ts';
 import { declaredValue, outcomes } from './shared/values.ts';
 
@@ -241,10 +241,25 @@ function openness(model: AuditModel, file: string, options: ValueFact | undefine
   if (!options) return 'defaults, which let any origin in';
   const { file: at, value } = declaredValue(model, file, options);
   if (value.kind === 'boolean') return value.value ? 'any origin' : null;
-  if (value.kind !== 'object') return valueOpenness(model, at, value);
+  const byDefault = value.kind === 'ref' ? openByDefault(model, value.path.split('.').at(-1)!) : null;
+  if (value.kind !== 'object') return byDefault ?? valueOpenness(model, at, value);
   const origin = value.props.origin ?? value.props.origins;
   if (!origin) return value.spread ? null : 'no origin named, so any is let in';
   return valueOpenness(model, at, origin);
+}
+
+/** `cors(settings.corsOptions)`, where the settings a caller need not give are written out in another module. */
+function openByDefault(model: AuditModel, name: string): string | null {
+  if (!/cors/i.test(name)) return null;
+  for (const { path, code } of model.facts.sources) {
+    if (isAside(path)) continue;
+    for (const settings of Object.values(code?.objects ?? {})) {
+      const stated = settings.kind === 'object' ? settings.props[name] : undefined;
+      const open = stated && stated.kind !== 'ref' ? openness(model, path, stated) : null;
+      if (open) return `by default, ${open}`;
+    }
+  }
+  return null;
 }
 
 function valueOpenness(model: AuditModel, file: string, value: ValueFact | undefined): string | null {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runsOf } from '../commands/index.ts';
+import { type CommandRun, runsOf } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import { hasTrait } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
@@ -97,7 +97,10 @@ function steps(model: AuditModel): Deploy[] {
     list.map((evidence) => ({ component, evidence })),
   );
   return pipelineSteps(model).flatMap(({ pipeline, job, step, runs }): Deploy[] => {
-    const kind = deployingOf(step, runs) ?? (startsElsewhere(step, pipeline.path) ? 'deploys' : null);
+    const kind =
+      deployingOf(step, runs) ??
+      (releasesImage(model, runs) ? 'pushes' : null) ??
+      (startsElsewhere(step, pipeline.path) ? 'deploys' : null);
     if (
       kind === null ||
       isForTrial(job.steps) ||
@@ -213,6 +216,15 @@ const cloudPipelines = (model: AuditModel): Deploy[] =>
           start: 'push' as const,
         })),
     );
+
+/** semantic-release does what its plugins do, and one of them pushes an image. */
+const releasesImage = (model: AuditModel, runs: readonly CommandRun[]): boolean =>
+  runs.some(({ program }) => program === 'semantic-release') &&
+  model.facts.manifests.some(({ dependencies, devDependencies }) =>
+    Object.keys({ ...dependencies, ...devDependencies }).some(
+      (name) => /semantic-release/.test(name) && /docker/.test(name),
+    ),
+  );
 
 /** Scripts that people would run. */
 function scripts(model: AuditModel): Deploy[] {

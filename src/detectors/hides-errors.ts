@@ -27,6 +27,8 @@ interface Handler {
   fn: FunctionFact | null;
   evidence: Evidence;
   live: boolean;
+  /** What it was given to, where that is known. */
+  how?: string;
 }
 
 function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'registered' | 'hides'): Signal {
@@ -48,7 +50,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
   const leaks = [
     ...(early.every((one) => one !== null) ? early : []),
     ...sentByPackages(model, component),
-    ...live.flatMap((one) => (one.fn ? leaksOf(model, one.file, one.fn) : [])),
+    ...live.flatMap((one) => (one.fn ? leaksOf(model, one.file, one.fn, one.how) : [])),
     ...wrappersOf(model, component).flatMap((one) => (one.live ? one.leaks : [])),
     ...leaksInHandlers(model, component),
     ...leaksOfFunctions(model, component),
@@ -87,6 +89,7 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
       file: target?.file ?? one.file,
       fn: target?.fn ?? null,
       live: one.live === 'live',
+      how: one.how,
       evidence: noteOf(one, `${one.how}: error handler${one.live === 'live' ? '' : ', in code that nothing runs'}`),
     });
   }
@@ -230,7 +233,7 @@ const choosesMessage =
 const asksKind = /isOperational|\.expose\b|statusCode\s*(<|>=|===)\s*500|status\s*(<|>=|===)\s*500|isBoom|isHttpError/i;
 
 /** Calls in the handler that hand the error's own message or stack to the caller. */
-function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] {
+function leaksOf(model: AuditModel, file: string, fn: FunctionFact, how?: string): Evidence[] {
   const code = model.wiring.code(file);
   if (!code) return [];
   const text = textIn(model, file, fn).replace(loggedSometimes, '');
@@ -264,11 +267,12 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact): Evidence[] 
     ),
   ].map((match) => match[1]!);
   const sent = [error, ...aliases]
-    .flatMap((name) => [name, `${name}.message`])
+    // Fastify is handed the error back and answers it by its own rules, as it does without a handler.
+    .flatMap((name) => (how === 'setErrorHandler' ? [`${name}.message`] : [name, `${name}.message`]))
     .concat(choosesByKind(text) ? [] : 'message');
   const written = (value: ValueFact): ValueFact =>
     value.kind === 'ref' && Object.hasOwn(code.objects, value.path) ? code.objects[value.path]! : value;
-  const byKind = /instanceof|\.name\s*===|\.code\s*===/.test(text);
+  const byKind = /instanceof|\.name\s*===|\.code\s*===|\.statusCode\s*===\s*4\d\d/.test(text);
   const given = bodiesIn(text, error).map((offset) => fn.line + text.slice(0, offset).split('\n').length - 1);
   if (given.length > 0 && (!byKind || bodiesIn(text.slice(text.lastIndexOf('.body') - 9), error).length > 0))
     return given.map((line) => noteOf({ file, line }, `answers with ${error}.message or the error itself`));

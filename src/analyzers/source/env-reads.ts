@@ -108,7 +108,8 @@ function readCall(
   const callee = calleeText(node.expression);
   const last = callee.split('.').at(-1)!;
   const fallback = node.arguments[1] ? simplify(node.arguments[1], state.bindings, state.functionIndex) : null;
-  if (callee === 'Deno.env.get') push(first.text, node, 'process.env', null);
+  if (last === 'prop' && takesSchema(state)) push(first.text, node, 'schema', null);
+  else if (callee === 'Deno.env.get') push(first.text, node, 'process.env', null);
   else if (
     (/config(uration)?(service)?$/i.test(callee.split('.').at(-2) ?? '') ||
       (callee === `this.${last}` && extendsConfig(node))) &&
@@ -130,6 +131,9 @@ function extendsConfig(node: ts.Node): boolean {
   return parent !== undefined && /(^|\.)Config(uration)?Service$/.test(calleeText(parent.expression));
 }
 
+/** Fastify's plugin for the environment is told the variables as a JSON Schema, written out or built up. */
+const takesSchema = ({ file }: WalkState): boolean => /['"](@fastify\/env|fastify-env|env-schema)['"]/.test(file.text);
+
 /** `z.object({ PORT: … })` and its kin, where most keys look like variables. */
 function declaresEnvironment(node: ts.ObjectLiteralExpression, state: WalkState): boolean {
   const keys = node.properties.filter(
@@ -140,6 +144,8 @@ function declaresEnvironment(node: ts.ObjectLiteralExpression, state: WalkState)
     keys.filter((key) => envLike.test((key.name as ts.Identifier).text)).length * 2 < keys.length
   )
     return false;
+  if (isPropertyAssignment(node.parent) && node.parent.name.getText(state.file) === 'properties')
+    return takesSchema(state);
   return keys.some((key) => {
     const root = schemaRoot((key as ts.PropertyAssignment).initializer);
     if (!root) return false;

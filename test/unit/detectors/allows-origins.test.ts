@@ -44,6 +44,20 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
   ],
   [
+    'settings whose default in another module reflects any origin',
+    explicit,
+    {
+      ...cors(''),
+      'src/index.js':
+        "import { api } from './api.js';\nimport { defaults } from './config.js';\nexport const serve = (given) => api({ ...defaults, ...given });\nserve({}).listen(3000);\n",
+      'src/api.js':
+        "import express from 'express';\nimport cors from 'cors';\nexport const api = (settings) => express().use(cors(settings.corsOptions));\n",
+      'src/config.js':
+        "import 'dotenv/config';\nexport const defaults = { port: 3000, corsOptions: { origin: true } };\n",
+    },
+    ['no', 'src/api.js:3 cors(…) sets a CORS policy: by default, reflects any origin'],
+  ],
+  [
     'turned off',
     explicit,
     cors('app.use(cors({ origin: false }));'),

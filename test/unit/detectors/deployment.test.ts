@@ -53,6 +53,24 @@ describe('deploys', () => {
       ['yes', '.github/workflows/ship.yml:6 superfly/flyctl-actions@v1'],
     ],
     [
+      'by a release that pushes an image',
+      complete,
+      {
+        ...flow('push', '      - run: npx semantic-release\n'),
+        'package.json': service({ devDependencies: { 'semantic-release': '24', 'semantic-release-docker': '2' } }),
+      },
+      ['yes', '.github/workflows/ship.yml:6 npx semantic-release'],
+    ],
+    [
+      'by a release that pushes none',
+      present,
+      {
+        ...flow('push', '      - run: npx semantic-release\n'),
+        'package.json': service({ devDependencies: { 'semantic-release': '24' } }),
+      },
+      ['no'],
+    ],
+    [
       'by a command',
       complete,
       flow('push', '      - run: |\n          flyctl deploy\n          echo done\n'),

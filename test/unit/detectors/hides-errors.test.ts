@@ -313,6 +313,38 @@ describe('what the handler tells the caller', () => {
       ),
       ['no', 'src/safely.js:3 answers 500 with error as it was thrown'],
     ],
+    ...(
+      [
+        ['reply.send(error);', true],
+        ['if (error.statusCode === 429) return reply.send({ error: error.message });\n  reply.send(error);', true],
+        ['reply.code(500).send({ error: error.message });', false],
+      ] as const
+    ).map(([body, hides]): Row => {
+      const line = 4 + body.split('\n').length;
+      const sent = `src/index.js:${line} sends error.message or the error itself to the caller`;
+      return [
+        `Fastify: ${body}`,
+        {
+          'package.json': service({}, ['fastify']),
+          'src/index.js': `import Fastify from 'fastify';\nconst app = Fastify();\napp.get('/notes', async () => []);\napp.setErrorHandler((error, request, reply) => {\n  ${body}\n});\napp.listen({ port: 3000 });\n`,
+        },
+        hides ? ['yes', 'src/index.js:4 setErrorHandler: error handler'] : ['no', sent],
+      ];
+    }),
+    [
+      'the message, by a handler that a function makes',
+      at(
+        app(
+          "app.get('/notes', (req, res) => res.json([]));\napp.use(answers('notes'));",
+          "import { answers } from './answers.js';",
+        ),
+        {
+          'src/answers.js':
+            'export function answers(name) {\n  return (error, req, res, _next) => {\n    console.error(name, error);\n    res.status(500).json({ message: error.message });\n  };\n}\n',
+        },
+      ),
+      ['no', 'src/answers.js:4 sends error.message or the error itself to the caller'],
+    ],
     [
       'the error under another name',
       handled('  const failure = err;\n  res.status(500).json(failure);'),

@@ -31,6 +31,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:5 reads BASE_URL'],
   ],
   [
+    'of the JSON Schema that Fastify is told, built up and written out',
+    { ask: 'reads' },
+    {
+      'package.json': service({}, ['fastify', '@fastify/env', 'fluent-json-schema']),
+      'src/index.js':
+        "import Fastify from 'fastify';\nimport env from '@fastify/env';\nimport S from 'fluent-json-schema';\nconst app = Fastify();\nawait app.register(env, { schema: S.object().prop('STRIPE_KEY', S.string().required()).valueOf() });\nawait app.register(env, { schema: { type: 'object', properties: { MAIL_KEY: { type: 'string' } } } });\napp.listen({ port: 3000 });\n",
+    },
+    ['yes', 'src/index.js:6 reads MAIL_KEY', 'src/index.js:5 reads STRIPE_KEY'],
+  ],
+  [
     'of two templates, the one that names more of them',
     { ask: 'all' },
     at(app('app.set("a", [process.env.STRIPE_KEY, process.env.MAIL_KEY, process.env.SMS_KEY]);'), {

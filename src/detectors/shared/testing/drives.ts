@@ -35,7 +35,7 @@ const madeClient = /\b(axios\.create|got\.extend|ky\.(create|extend)|ofetch\.cre
 const throughClient = /\b\w*(client|api|http|axios|request)\w*\.(get|post|put|patch|delete)\s*(<[^>]*>)?\(/i;
 
 const database =
-  /(?<![\w$])(mongoose\.connect(ion)?|connectToDatabase|connectDB|new (PrismaClient|DataSource|Sequelize|MongoClient|PGlite)|createConnection|createPool|new (pg\.)?(Pool|Client)|knex\.migrate|migrate\.latest|sequelize\.sync|synchronize|dataSource\.initialize|AppDataSource\.initialize|orm\.schema|getConnection|MikroORM\.init)\s*\(/;
+  /(?<![\w$])(mongoose\.connect(ion)?|connectToDatabase|connectDB|new (PrismaClient|DataSource|Sequelize|MongoClient|PGlite)|createConnection|createPool|new pg\.(Pool|Client)|new Pool|knex\.migrate|migrate\.latest|sequelize\.sync|synchronize|dataSource\.initialize|AppDataSource\.initialize|orm\.schema|getConnection|MikroORM\.init)\s*\(/;
 const fakedDatabase =
   /(jest|vi)\.mock\([^)]*(prisma|database|\bdb\b|mongoose|typeorm|sequelize|knex|drizzle|repositor)|mockDeep|prismaMock|createMockPrisma|mongodb-memory-server-mock/i;
 
