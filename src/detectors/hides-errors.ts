@@ -11,6 +11,7 @@ import { beforeAllRoutes } from './shared/handler-order.ts';
 import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { bodiesIn, choosesByKind, shownByView } from './shared/sent-errors.ts';
 import { unmaskedApollo, unmaskedTrpc } from './shared/unmasked-errors.ts';
 
 export default defineDetector({
@@ -281,34 +282,6 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact, how?: string
     .map((call: CallFact) =>
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );
-}
-
-/** `const message = error instanceof Failure ? error.message : 'Failed'`: the message of a kind that was asked for, else words of one's own. */
-const choosesByKind = (text: string): boolean =>
-  /(?:const|let|var)\s+message\b[^=;]*=[^?;]{0,200}(?:instanceof\s+(?!Error\b)\w+|\bis(?!Error\b|NativeError\b|String\b|Array\b)[A-Z]\w*\b|\.expose\b|(?:status|code)\w*\s*[<>=!]=?=?\s*\d+)[^?;]{0,80}\?(?![.?])(?:\s*["'`]|[^?;]{1,200}:\s*["'`])/i.test(
-    text,
-  );
-
-/** Koa's answer is what is assigned: `ctx.body = { message: err.message }`. Where it asks something of the error first, it chooses. */
-function bodiesIn(text: string, error: string): number[] {
-  const carried = new RegExp(`\\b${error}\\.(?:message|stack)\\b|\\.\\.\\.${error}\\b|^${error}$`);
-  return [...text.matchAll(/\b(?:ctx|context|this|c)\.body\s*=(?!=)\s*(\{[^;]{0,300}?\}|[^;\n]+)/g)].flatMap(
-    (match) => {
-      const value = match[1]!.replace(/\w+\.toJSON\s*\?\s*\w+\.toJSON\(\)\s*:/, '').trim();
-      return !/\?|===|&&|\|\|/.test(value) && carried.test(value) ? [match.index] : [];
-    },
-  );
-}
-
-/** `res.locals.message = err.message`, then a page: only the stack is left to development. */
-function shownByView(model: AuditModel, file: string, text: string, fn: FunctionFact, error: string): Evidence[] {
-  const given = new RegExp(`locals\\.\\w+\\s*=\\s*${error}\\.message\\s*;`).exec(text);
-  if (!given || !/\.render\(/.test(text.slice(given.index))) return [];
-  const page = /\.render\(\s*['"`]([\w/-]+)/.exec(text.slice(given.index))?.[1];
-  const view = page && model.view.list().find((path) => new RegExp(`(^|/)views/${page}\\.\\w+$`).test(path));
-  if (!view || !/\bmessage\b/.test(model.view.read(view) ?? '')) return [];
-  const line = fn.line + text.slice(0, given.index).split('\n').length - 1;
-  return [noteOf({ file, line }, `${view} shows ${error}.message to the caller`)];
 }
 
 /** A route's own `catch` that answers 500 with the error's message or stack. */

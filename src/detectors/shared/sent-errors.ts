@@ -1,0 +1,40 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Evidence } from '../../model/evidence.ts';
+import type { FunctionFact } from '../../model/facts/index.ts';
+import { noteOf } from './scope.ts';
+
+/** Ways in which an error's message goes into an answer, by the text of the handler. */
+
+/** `const message = error instanceof Failure ? error.message : 'Failed'`: the message of a kind that was asked for, else words of one's own. */
+export const choosesByKind = (text: string): boolean =>
+  /(?:const|let|var)\s+message\b[^=;]*=[^?;]{0,200}(?:instanceof\s+(?!Error\b)\w+|\bis(?!Error\b|NativeError\b|String\b|Array\b)[A-Z]\w*\b|\.expose\b|(?:status|code)\w*\s*[<>=!]=?=?\s*\d+)[^?;]{0,80}\?(?![.?])(?:\s*["'`]|[^?;]{1,200}:\s*["'`])/i.test(
+    text,
+  );
+
+/** Koa's answer is what is assigned: `ctx.body = { message: err.message }`. Where it asks something of the error first, it chooses. */
+export function bodiesIn(text: string, error: string): number[] {
+  const carried = new RegExp(`\\b${error}\\.(?:message|stack)\\b|\\.\\.\\.${error}\\b|^${error}$`);
+  return [...text.matchAll(/\b(?:ctx|context|this|c)\.body\s*=(?!=)\s*(\{[^;]{0,300}?\}|[^;\n]+)/g)].flatMap(
+    (match) => {
+      const value = match[1]!.replace(/\w+\.toJSON\s*\?\s*\w+\.toJSON\(\)\s*:/, '').trim();
+      return !/\?|===|&&|\|\|/.test(value) && carried.test(value) ? [match.index] : [];
+    },
+  );
+}
+
+/** `res.locals.message = err.message`, then a page: only the stack is left to development. */
+export function shownByView(
+  model: AuditModel,
+  file: string,
+  text: string,
+  fn: FunctionFact,
+  error: string,
+): Evidence[] {
+  const given = new RegExp(`locals\\.\\w+\\s*=\\s*${error}\\.message\\s*;`).exec(text);
+  if (!given || !/\.render\(/.test(text.slice(given.index))) return [];
+  const page = /\.render\(\s*['"`]([\w/-]+)/.exec(text.slice(given.index))?.[1];
+  const view = page && model.view.list().find((path) => new RegExp(`(^|/)views/${page}\\.\\w+$`).test(path));
+  if (!view || !/\bmessage\b/.test(model.view.read(view) ?? '')) return [];
+  const line = fn.line + text.slice(0, given.index).split('\n').length - 1;
+  return [noteOf({ file, line }, `${view} shows ${error}.message to the caller`)];
+}
