@@ -128,6 +128,7 @@ function persistently(model: AuditModel, component: Component): Signal {
     : [];
   const live = [
     ...boundStores(model, component),
+    ...ofRegistry(model, component, wanted),
     ...uses.filter((one) => one.live === 'live'),
     ...generated
       .filter((one) => one.live === 'live')
@@ -153,6 +154,21 @@ function persistently(model: AuditModel, component: Component): Signal {
   const queries = queriesIn(model, component, wanted);
   if (queries.length > 0) return yes(...queries);
   return no(searched, [...(carrier ? [carrier] : live.slice(0, 2).map((one) => one.evidence)), ...stores.slice(0, 3)]);
+}
+
+/** `app.models.users.query()`, `req.db.models.User.findOne(…)`: models that one object hands to everybody, beside a client that runs. */
+function ofRegistry(model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Sighting[] {
+  const wiring = model.wiring.of(component);
+  const opened = [...wiring.packages()].some(
+    ([name, { live }]) => live !== 'dead' && wantedOf(name, wanted).length > 0,
+  );
+  if (!opened) return [];
+  return wiring
+    .called(
+      /(?:^|\.)models\.\w+\.(?:query|find\w*|create|insert\w*|update\w*|upsert|delete\w*|destroy|count\w*|aggregate)$/,
+    )
+    .filter(({ live }) => live === 'live')
+    .map(({ file, fact, live }) => ({ live, evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`) }));
 }
 
 /** The first few queries in code that runs: of what a client made here, then of what other modules hand on. */

@@ -30,6 +30,30 @@ it.each<[title: string, ask: string, files: Record<string, string>, path: string
     ['no'],
   ],
   [
+    'by models that one object hands to everybody',
+    'persistently',
+    at(
+      app(
+        "open();\napp.get('/notes', async (req, res) => res.json(await req.app.models.notes.query().limit(9)));",
+        "import { open } from './db.js';",
+      ),
+      {
+        'src/db.js':
+          "import { Model } from 'objection';\nimport Knex from 'knex';\nexport const open = () => Model.knex(Knex({}));\n",
+      },
+      ['objection', 'knex'],
+    ),
+    '.',
+    ['yes', 'src/index.js:5 req.app.models.notes.query(…)', 'src/db.js:3 Model.knex(…)'],
+  ],
+  [
+    'the same words without a client',
+    'persistently',
+    at(app("app.get('/notes', async (req, res) => res.json(await req.app.models.notes.query()));")),
+    '.',
+    ['no'],
+  ],
+  [
     'by models of a client that a module of ours hands on',
     'persistently',
     {
