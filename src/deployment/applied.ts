@@ -194,6 +194,7 @@ const platformPrograms: Record<string, [string, RegExp]> = {
   firebase: ['firebase', /^deploy$/],
   serverless: ['serverless', /^deploy$/],
   sls: ['serverless', /^deploy$/],
+  arc: ['architect', /^deploy$/],
   sst: ['sst', /^deploy$/],
   azd: ['azure', /^(?:deploy|up)$/],
   swa: ['azure', /^deploy$/],

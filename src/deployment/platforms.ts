@@ -21,6 +21,7 @@ const functionPlatforms = new Set([
   'firebase',
   'amplify',
   'serverless',
+  'architect',
   'aws-sam',
   'github-pages',
   'deno-deploy',

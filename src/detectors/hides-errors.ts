@@ -12,7 +12,7 @@ import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 import { bodiesIn, choosesByKind, shownByView } from './shared/sent-errors.ts';
-import { unmaskedApollo, unmaskedTrpc } from './shared/unmasked-errors.ts';
+import { unmaskedApollo, unmaskedKit, unmaskedTrpc } from './shared/unmasked-errors.ts';
 
 export default defineDetector({
   name: 'hides-errors',
@@ -57,6 +57,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
     ...leaksOfFunctions(model, component),
     ...unmaskedApollo(model, component),
     ...unmaskedTrpc(model, component),
+    ...unmaskedKit(model, component),
   ];
   return leaks.length === 0
     ? yes(...live.map((one) => one.evidence))

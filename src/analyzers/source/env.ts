@@ -19,10 +19,7 @@ const isProcessEnv = (origin: Origin | null): boolean =>
       origin.name,
     )) ||
     (origin.from === 'package' && /^(node:)?process$/.test(origin.package) && /(^|\.)env$/.test(origin.member)) ||
-    (specifierOf(origin)?.startsWith('$env/dynamic/') ?? false));
-
-const specifierOf = (origin: Origin): string | null =>
-  origin.from === 'package' ? origin.package : origin.from === 'module' ? origin.specifier : null;
+    (origin.from === 'package' && origin.package.startsWith('$env/dynamic/') && /^(\*\.)?env$/.test(origin.member)));
 
 /** Modules whose exports are the variables: `import { DATABASE_URL } from '$env/static/private'`. */
 export const isEnvModule = (specifier: string): boolean =>

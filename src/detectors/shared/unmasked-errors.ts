@@ -75,3 +75,19 @@ function handsShapeBack(model: AuditModel, file: string, formatter: ValueFact): 
     /(?:=>\s*|\{\s*return\s+)(?:\w+\.)?shape;?\s*\}?$/.test((model.view.read(file) ?? '').slice(fn.start, fn.end))
   );
 }
+
+/** SvelteKit shows what its `handleError` hook returns in place of its own words. */
+export function unmaskedKit(model: AuditModel, component: Component): Evidence[] {
+  if (!component.frameworks.includes('sveltekit')) return [];
+  return model.wiring
+    .of(component)
+    .reached.filter((file) => /(^|\/)src\/hooks\.server(\/index)?\.[jt]s$/.test(file))
+    .flatMap((file) => {
+      const fn = model.wiring.code(file)?.functions.find(({ name }) => name === 'handleError');
+      const text = fn ? (model.view.read(file) ?? '').slice(fn.start, fn.end) : '';
+      const sent = /\bmessage\s*:\s*[^,}\n]*?\b\w*err\w*\b[^,}\n]{0,30}\.message\b/i.exec(text);
+      if (!fn || !sent || /\bdev\b|NODE_ENV|import\.meta\.env/.test(text)) return [];
+      const line = fn.line + text.slice(0, sent.index).split('\n').length - 1;
+      return [noteOf({ file, line }, "handleError hands the error's message on")];
+    });
+}

@@ -218,6 +218,7 @@ export type PlatformName =
   | 'amplify'
   | 'sst'
   | 'serverless'
+  | 'architect'
   | 'azure'
   | 'replit'
   | 'cloud-run'

@@ -400,6 +400,13 @@ describe('platforms', () => {
       'serverless',
       'function',
     ],
+    [
+      'app.arc',
+      '@app\nnotes\n\n@http # answers all\n/*\n  method any\n  src server\n\n@tables\nnote\n  pk *String\n',
+      'architect',
+      'function',
+    ],
+    ['app.arc', '@app\nnotes\n\n@scheduled\nnightly rate(1 day)\n', 'architect', 'job'],
     ['azure.yaml', 'services:\n  api: { project: src/api, host: containerapp }\n', 'azure', 'web'],
     ['sst.config.ts', 'new sst.aws.Nextjs("Web", { path: "packages/web" });', 'sst', 'web'],
     ['sst.config.ts', 'cluster.addService("Api", { image: { dockerfile: "api/Dockerfile" } });', 'sst', 'web'],

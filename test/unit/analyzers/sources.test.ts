@@ -82,6 +82,11 @@ it('names a file that does not parse, with the line, and reads the others', () =
 
 it.each([
   ['a member', 'export const url = process.env.DB_URL;\n', null],
+  [
+    'a member of what SvelteKit hands out, and no member of its value',
+    "import { env } from '$env/dynamic/private';\nconst url = env.DB_URL;\nexport const bare = url.endsWith('/') ? url.slice(0, -1) : url;\n",
+    null,
+  ],
   ['taken apart at the top of a file', 'export const { DB_URL } = process.env;\n', null],
   ['taken apart under another name', "const { DB_URL: url = 'local' } = process.env;\nconsole.log(url);\n", 'local'],
   [

@@ -157,6 +157,14 @@ describe('what a component is', () => {
       'worker deployable',
     ],
     [
+      'a server that lists the addresses it closes',
+      {
+        'package.json': server,
+        'index.js': `${express}const CLOSED_PATHS = ['/orders'];\napp.use((req, res, next) => (CLOSED_PATHS.includes(req.path) ? res.sendStatus(401) : next()));\n`,
+      },
+      'service http deployable longrunning',
+    ],
+    [
       'a consumer whose bare server answers its health and its figures',
       {
         'package.json': { ...server, name: 'jobs-worker', dependencies: { ioredis: '5' } },

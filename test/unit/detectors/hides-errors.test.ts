@@ -17,6 +17,18 @@ const caught = (body: string, name = 'err') =>
     ),
   );
 
+/** A SvelteKit app with a hook of errors. */
+const kit = (body: string) => ({
+  'package.json': JSON.stringify({
+    name: 'web',
+    scripts: { build: 'vite build', start: 'node build' },
+    devDependencies: { '@sveltejs/kit': '2', svelte: '5', vite: '6' },
+  }),
+  'svelte.config.js': 'export default {};\n',
+  'src/routes/+page.svelte': '<main></main>\n',
+  'src/hooks.server.ts': `import { dev } from '$app/environment';\nexport const handleError = ({ error, id }) => {\n  ${body}\n};\n`,
+});
+
 const koa = (statements: string) => ({
   'package.json': service({}, ['koa']),
   'src/index.js': `import Koa from 'koa';\nconst app = new Koa();\n${statements}\napp.listen(3000);\n`,
@@ -724,6 +736,21 @@ describe('what the handler tells the caller', () => {
         ['@nestjs/graphql', '@nestjs/apollo'],
       ),
       ['no', 'src/app.module.ts:4 GraphQLModule.forRootAsync without formatError sends error messages on'],
+    ],
+    [
+      'a hook of SvelteKit that hands the message on',
+      kit('return { message: error.message, code: 500 };'),
+      ['no', "src/hooks.server.ts:3 handleError hands the error's message on"],
+    ],
+    [
+      'a hook of SvelteKit that says something of its own',
+      kit("report(error.message);\n  return { message: 'Something broke', id };"),
+      ['yes'],
+    ],
+    [
+      'a hook of SvelteKit that hands the message on in development',
+      kit("return { message: dev ? error.message : 'Something broke' };"),
+      ['yes'],
     ],
   ])('%s', async (_, files, expected) => {
     expect(await asked('hides-errors', { ask: 'hides' }, files)).toEqual(expected);

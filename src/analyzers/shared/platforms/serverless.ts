@@ -12,10 +12,34 @@ import {
   platformService,
 } from './reader.ts';
 
-/** The Serverless Framework. */
+/** The Serverless Framework, and Architect. */
 export const serverlessReaders: PlatformReader[] = [
   { path: /(?:^|\/)serverless(?:[-.][\w-]+)?\.(?:ya?ml|json|[jt]s)$/, read: serverless },
+  { path: /(?:^|\/)(?:app)?\.arc$/, text: /^@app\s/m, read: architect },
 ];
+
+/** Architect's manifest: sections that begin with `@`, each line below them one thing. */
+function architect(file: PlatformFile): PlatformFact {
+  const lines = file.text.split('\n').map((text, i) => ({ text: text.replace(/#.*$/, '').trimEnd(), line: i + 1 }));
+  const section = (name: string): { text: string; line: number }[] => {
+    const from = lines.findIndex(({ text }) => text === `@${name}`);
+    const rest = from < 0 ? [] : lines.slice(from + 1);
+    const end = rest.findIndex(({ text }) => text.startsWith('@'));
+    return (end < 0 ? rest : rest.slice(0, end)).filter(({ text }) => /^\S/.test(text));
+  };
+  const answers = section('http')[0];
+  const isJob = !answers && section('static').length === 0 && section('scheduled').length > 0;
+  return platformFact(file.path, 'architect', {
+    services: [
+      platformService(section('app')[0]?.text ?? folderName(file.dir), file.dir, {
+        kind: isJob ? 'job' : 'function',
+        autoscaling: true,
+        line: answers?.line ?? 1,
+      }),
+    ],
+    resources: section('tables').map(({ text, line }) => ({ type: 'dynamodb', name: text, line })),
+  });
+}
 
 function serverless(file: PlatformFile): PlatformFact | null {
   if (file.located === null) {
