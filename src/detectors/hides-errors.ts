@@ -352,7 +352,7 @@ function returnedLine(text: string, from: number, thrown: readonly string[], fir
   return [firstLine + text.slice(0, at).split('\n').length - 1];
 }
 
-const answering = /(^|[. ])(send|json|jsonp|Response|serverError|internalServerError|internalError|text)$/;
+const answering = /(^|[. ])(send|json|jsonp|Response|serverError|internalServerError|internalError|text|createError)$/;
 
 function carries(value: ValueFact, paths: readonly string[]): boolean {
   if (value.kind === 'ref') return paths.includes(value.path);

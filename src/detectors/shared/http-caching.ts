@@ -108,7 +108,8 @@ const staticFiles = (model: AuditModel, component: Component): Sighting[] => {
     .calls(({ callee, origin, args }, file) => {
       const root = rootOf(origin);
       if (isAside(file) || root?.from !== 'package' || !fileServer.test(root.package)) return false;
-      if (root.package === 'express' && !/(^|\.)static$/.test(callee)) return false;
+      // Of a whole framework only the part that hands out files: cookies and CORS have an age too.
+      if (/^(express|hono|@hono|h3|polka)(\/|$)/.test(root.package) && !/static|serve/i.test(callee)) return false;
       return args.some((argument) => {
         const age = argument.kind === 'object' ? (argument.props.maxAge ?? argument.props.maxage) : undefined;
         return age !== undefined && !(age.kind === 'number' && age.value === 0);

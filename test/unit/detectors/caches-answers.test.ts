@@ -20,6 +20,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no'],
   ],
   [
+    'a cookie of Hono with an age',
+    { ask: 'used' },
+    at(
+      "import { Hono } from 'hono';\nimport { setCookie } from 'hono/cookie';\nimport { serve } from '@hono/node-server';\nconst app = new Hono();\napp.get('/', (c) => { setCookie(c, 'seen', '1', { maxAge: 1000 }); return c.json([]); });\nserve(app);\n",
+      {},
+      ['hono', '@hono/node-server'],
+    ),
+    ['no'],
+  ],
+  [
     'an age kept in a constant',
     { ask: 'used' },
     at(

@@ -17,6 +17,17 @@ const caught = (body: string, name = 'err') =>
     ),
   );
 
+/** A Nuxt app with one route, and what the route does about an error. */
+const nuxt = (body: string) => ({
+  'package.json': JSON.stringify({
+    name: 'web',
+    scripts: { build: 'nuxt build', start: 'node .output/server/index.mjs' },
+    dependencies: { nuxt: '3' },
+  }),
+  'app.vue': '<template><main /></template>\n',
+  'server/api/notes.ts': `export default defineEventHandler(async (event) => {\n  try { return await all(); } catch (err) {\n${body}\n  }\n});\n`,
+});
+
 /** A SvelteKit app with a hook of errors. */
 const kit = (body: string) => ({
   'package.json': JSON.stringify({
@@ -736,6 +747,16 @@ describe('what the handler tells the caller', () => {
         ['@nestjs/graphql', '@nestjs/apollo'],
       ),
       ['no', 'src/app.module.ts:4 GraphQLModule.forRootAsync without formatError sends error messages on'],
+    ],
+    [
+      'a route of Nuxt that answers with what it caught',
+      nuxt('throw createError({ statusCode: 500, statusMessage: err.message });'),
+      ['no', 'server/api/notes.ts:3 answers 500 with err as it was thrown'],
+    ],
+    [
+      'a route of Nuxt that answers with words of its own',
+      nuxt("throw createError({ statusCode: 500, statusMessage: 'Failed' });"),
+      ['yes'],
     ],
     [
       'a hook of SvelteKit that hands the message on',
