@@ -30,9 +30,13 @@ export default defineDetector({
   },
 });
 
-/** A service of the deployed set whose image or command backs up. */
+/** A service of the deployed set, or beside the database that a file of its own starts, whose image or command backs up. */
 const containers = (model: AuditModel): Evidence[] =>
-  model.deployment.counting
+  model.deployment.environments
+    .filter(
+      (environment) =>
+        model.deployment.counting.includes(environment) || environment.services.some(({ role }) => role === 'database'),
+    )
     .flatMap(({ services }) => services)
     .filter(
       ({ image, command, component }) =>

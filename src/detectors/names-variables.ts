@@ -35,13 +35,23 @@ function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'templ
     .sort((a, b) => named(b) - named(a))
     .map((template) => noteOf({ file: template.path, line: 1 }, `names ${template.names.size} variables`));
   if (ask === 'template') return yes(...shown);
-  const lacking = [...read].filter(([name]) => !templates.some((template) => template.names.has(name)));
+  const lacking = [...read].filter(
+    ([name, { file }]) =>
+      ![...templates, ...templatesBeside(model, component, file)].some(({ names }) => names.has(name)),
+  );
   if (lacking.length === 0) return yes(...shown);
   const count = `${read.size - lacking.length} of ${read.size}`;
   return no(`${placeOf(component)}: ${lacking.map(([name]) => name).join(', ')} in a template`, [
     { ...shown[0]!, note: `names ${count} variables that are read` },
     ...lacking.slice(0, 6).map(([name, at]) => ({ ...at, note: `reads ${name}, which no template names` })),
   ]);
+}
+
+/** A shared package names what its own code reads. */
+function templatesBeside(model: AuditModel, component: Component, file: string): Template[] {
+  const owner = ownerOf(model, file);
+  const library = model.components.find(({ path }) => path === owner && path !== component.path);
+  return library ? templatesFor(model, library) : [];
 }
 
 /** Folders of chores: what only they read is no setting of the component. */

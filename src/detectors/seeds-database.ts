@@ -45,7 +45,15 @@ const scriptOf = (run: CommandRun, { note }: Evidence): string =>
   run.script?.name ?? /^script "([^"]+)"/.exec(note)?.[1] ?? '';
 
 const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
-  startedFor(model, component, seeds).map(({ evidence }) => evidence);
+  startedFor(model, component, seeds)
+    .filter(({ run }) => !startsNothing(model, run))
+    .map(({ evidence }) => evidence);
+
+/** `node seed.js` without such a file; what a build writes is not there yet. */
+const startsNothing = (model: AuditModel, { program, argv, file }: CommandRun): boolean =>
+  (file === null || !model.view.has(file)) &&
+  /^(node|tsx|ts-node|bun)$/.test(program) &&
+  argv.slice(1).some((word) => /\.[cm]?[jt]s$/.test(word) && !/(^|\/)(dist|build|lib|out)\/|[*$]/.test(word));
 
 function seeds(run: CommandRun, evidence: Evidence): boolean {
   const script = scriptOf(run, evidence);

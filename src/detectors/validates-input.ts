@@ -10,6 +10,7 @@ import { beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf, takesBody } fro
 import { wantedPackages } from './shared/packages.ts';
 import { importsOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { declaredValue } from './shared/values.ts';
 
 const taking = new Set(['POST', 'PUT', 'PATCH', 'MUTATION', 'ALL']);
 // No body of their own: sessions that end, and mounts whose requests a library takes apart itself.
@@ -101,7 +102,10 @@ function isChecked(
 ): boolean {
   const before = beforeRoute(model, component, route);
   // A schema in the route's own options, a validator before the handler, or a parse inside it.
-  if (before.some((one) => !one.handler && one.value.kind === 'object' && 'schema' in one.value.props)) return true;
+  const options = before
+    .filter(({ handler }) => !handler)
+    .map(({ file, value }) => declaredValue(model, file, value).value);
+  if (options.some((value) => value.kind === 'object' && 'schema' in value.props)) return true;
   // What stands before every route is configuration that happens to use a schema; only what is the route's own counts.
   const own = new Set([...route.middleware, ...(route.listed ?? []).map(({ value }) => value)]);
   if (

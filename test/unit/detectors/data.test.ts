@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { app, asked, at, framework } from './_asked.ts';
+import { app, asked, at, framework, service } from './_asked.ts';
 
 /** What a program keeps: records, files of users, data to begin with. */
 type Row = [title: string, options: object, files: Record<string, string>, expected: string[]];
@@ -568,6 +568,13 @@ describe('data to begin with', () => {
     "pool.query('INSERT INTO notes values (1)');",
   ])('and fills it: %s', async (writes) => {
     expect((await asked('seeds-database', runs, setup(opening, writes)))[0]).toBe('yes');
+  });
+  it('nor by a script that names a file which is not there', async () => {
+    const files = at(app(''), {
+      'package.json': service({ scripts: { start: 'node src/index.js', seed: 'node seed.js' } }),
+    });
+    expect((await asked('seeds-database', runs, files))[0]).toBe('no');
+    expect((await asked('seeds-database', runs, { ...files, 'seed.js': 'fill();\n' }))[0]).toBe('yes');
   });
   it.each([
     ['what opens nothing', "import { list } from './list.js';", 'list.insert(1);'],

@@ -455,6 +455,15 @@ describe('backups', () => {
       ['yes', 'bin/backup.sh:3 dumps the database'],
     ],
     [
+      'by a container beside the database, in a file of their own',
+      wired,
+      api({
+        'compose.data.yml':
+          'services:\n  store: { image: "mongo:8" }\n  keeper: { image: acme/mongodb-backup, environment: { CRON_TIME: "0 3 * * *" } }\n',
+      }),
+      ['yes', 'compose.data.yml:3 keeper backs up'],
+    ],
+    [
       'by code that hands the program to a shell',
       present,
       api({ 'src/keep.js': "// mongodump\nrun('/usr/bin/mongodump', ['--gzip']);\n" }),

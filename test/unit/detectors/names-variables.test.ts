@@ -215,3 +215,21 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
 ])('%s', async (_, options, files, expected) => {
   expect(await asked('names-variables', options, files)).toEqual(expected);
 });
+
+it('takes the template of the shared package whose code reads a variable', async () => {
+  const files = {
+    'package.json': JSON.stringify({ private: true, workspaces: ['*'] }),
+    'api/package.json': JSON.stringify({
+      name: 'api',
+      scripts: { start: 'node index.js' },
+      dependencies: { express: '4', store: '*' },
+    }),
+    'api/index.js': app('app.set("a", [url, process.env.STRIPE_KEY]);', "import { url } from 'store';"),
+    'api/.env.example': 'STRIPE_KEY=\n',
+    'store/package.json': JSON.stringify({ name: 'store', private: true, main: 'index.js' }),
+    'store/index.js': 'export const url = process.env.STORE_URL;\n',
+  };
+  expect((await asked('names-variables', { ask: 'all' }, files, 'api'))[0]).toBe('no');
+  const named = { ...files, 'store/.env.example': 'STORE_URL=\n' };
+  expect((await asked('names-variables', { ask: 'all' }, named, 'api'))[0]).toBe('yes');
+});

@@ -347,6 +347,14 @@ describe('checks of what is sent', () => {
       ['yes', 'src/index.js:4 POST /notes is checked by a schema'],
     ],
     [
+      'a schema of the route, kept under a name inside a plugin',
+      {},
+      fastify(
+        "app.register(async (fastify) => {\n  const adding = { schema: { body: { type: 'object' } } };\n  fastify.post('/notes', adding, async () => []);\n});",
+      ),
+      ['yes', 'src/index.js:6 POST /notes is checked by a schema'],
+    ],
+    [
       'options of the route without one',
       {},
       fastify("app.post('/notes', { config: { a: 1 } }, async () => []);"),
