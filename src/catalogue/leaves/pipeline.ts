@@ -18,11 +18,18 @@ export default defineLeaf({
   asks: 'a pipeline with at least one job that is not switched off exists, other than one that only looks after issues and pull requests; with `on`, one of these events starts it',
   example: 'pipeline: { on: [push, pull_request] }',
   reads: 'config',
-  options: z.strictObject({ on: z.array(z.string().min(1)).optional() }),
+  options: z.strictObject({
+    on: z.array(z.string().min(1)).optional(),
+    /** Leave out those that only one of these events starts, or a person besides. */
+    except: z.array(z.string().min(1)).default([]),
+  }),
   short: () => ({}),
-  judge(model, _, { on }) {
-    const enabled = model.facts.pipelines.filter((pipeline) =>
-      pipeline.jobs.some((job) => !job.disabled && !administers(job)),
+  judge(model, _, { on, except }) {
+    const isLeftOut = ({ event }: { event: string }): boolean => except.includes(event);
+    const enabled = model.facts.pipelines.filter(
+      ({ jobs, triggers }) =>
+        jobs.some((job) => !job.disabled && !administers(job)) &&
+        !(triggers.some(isLeftOut) && triggers.every((one) => isLeftOut(one) || one.event === 'manual')),
     );
     const found = enabled.flatMap((pipeline) => {
       const trigger = pipeline.triggers.find((one) => !on || on.includes(one.event));
