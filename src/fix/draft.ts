@@ -22,6 +22,9 @@ export function createDraft(
     read,
     create(path, content) {
       if (view.has(path) || changes.has(path)) throw new Unfit(`${path} exists already`);
+      // On the disks of macOS and Windows that would be the same file.
+      const alike = [...view.list(), ...changes.keys()].find((one) => one.toLowerCase() === path.toLowerCase());
+      if (alike) throw new Unfit(`${path} exists already as ${alike}`);
       if (ignores(path)) throw new Unfit(`git ignores ${path}`);
       if (view.gitPrefix && path.startsWith('.github/'))
         throw new Unfit(

@@ -1,10 +1,20 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { checkWorkTree, unifiedDiff, writeAll } from '../../src/fix/index.ts';
-import { openDirectory } from '../../src/repository/index.ts';
+import { openDirectory, openMemory } from '../../src/repository/index.ts';
 import { readBase, readFiles } from '../support/fixtures.ts';
 import { fixed, planOn, textIn } from './world.ts';
 
@@ -88,6 +98,52 @@ it('puts everything back when a write fails half way', () => {
   expect(() => writeAll(openDirectory(folder), changes, disk)).toThrow(/the disk is full/);
   expect(onDisk(folder)).toEqual(files);
   expect(readdirSync(folder).filter((name) => name !== '.git')).toEqual(['a.txt', 'b.txt']);
+});
+
+it('leaves a file alone that was changed, or made, after it was read, and one that is read-only', () => {
+  const files = { 'a.txt': 'a\n', 'b.txt': 'b\n' };
+  const change = (folder: string) => {
+    const view = openDirectory(folder);
+    const changes = new Map([...view.list()].map((path) => [path, view.read(path)!.toUpperCase()]));
+    return () => writeAll(view, changes.set('c.txt', 'C'));
+  };
+  const edited = repository(files);
+  const write = change(edited);
+  writeFileSync(join(edited, 'b.txt'), 'mine\n');
+  expect(write).toThrow(/b\.txt was not written, and nothing else: it was changed meanwhile/);
+  expect(onDisk(edited)).toEqual({ ...files, 'b.txt': 'mine\n' });
+  const made = repository(files);
+  const writeToo = change(made);
+  writeFileSync(join(made, 'c.txt'), 'mine\n');
+  expect(writeToo).toThrow(/c\.txt was not written/);
+  expect(onDisk(made)).toEqual({ ...files, 'c.txt': 'mine\n' });
+  const kept = repository(files);
+  chmodSync(join(kept, 'b.txt'), 0o444);
+  expect(change(kept)).toThrow(/b\.txt was not written, and nothing else: it is read-only/);
+  expect(onDisk(kept)).toEqual(files);
+});
+
+it('makes no file whose name is another one in capitals', async () => {
+  const files = { ...readBase('express'), dockerfile: 'FROM scratch\n' };
+  const plan = await planOn(openMemory(files), { fixes: ['container-image'] });
+  expect(plan.changes.has('Dockerfile')).toBe(false);
+});
+
+it('writes all files though it is told to end half way', () => {
+  const folder = repository({ 'a.txt': 'a\n', 'b.txt': 'b\n' });
+  const disk = {
+    write: (file: string, content: string | Uint8Array) => writeFileSync(file, content),
+    rename(from: string, to: string) {
+      process.kill(process.pid, 'SIGTERM');
+      renameSync(from, to);
+    },
+  };
+  const changes = new Map([
+    ['a.txt', 'A'],
+    ['b.txt', 'B'],
+  ]);
+  writeAll(openDirectory(folder), changes, disk);
+  expect(onDisk(folder)).toEqual({ 'a.txt': 'A', 'b.txt': 'B' });
 });
 
 it("refuses a link, a path outside, git's own folder and an ignored file, and then writes nothing", () => {
