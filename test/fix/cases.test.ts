@@ -138,6 +138,21 @@ const cases: Case[] = [
   },
   {
     fix: 'env-template',
+    name: 'what a schema lets be left out, which blank is not',
+    base: 'express',
+    add: {
+      'package.json': manifest('express', (it) => Object.assign(it.dependencies!, { zod: '^3.24.0' })),
+      'src/index.ts': `import { z } from 'zod';\n\nexport const env = z.object({ DATABASE_URL: z.string(), AUTH_TOKEN: z.string().min(8).optional() }).parse(process.env);\n${readBase('express')['src/index.ts']}`,
+    },
+    before: 'missing',
+    after: 'ready',
+    holds: {
+      '.env.example':
+        '# Read in src/index.ts:3 (secret)\n# AUTH_TOKEN=\n\n# Read in src/index.ts:3 (secret)\nDATABASE_URL=\n',
+    },
+  },
+  {
+    fix: 'env-template',
     name: 'a template that lacks some',
     base: 'express',
     add: { 'src/index.ts': reading, '.env.example': '# mine\nLOG_LEVEL=debug' },

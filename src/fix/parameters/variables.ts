@@ -21,6 +21,8 @@ interface Variable {
   example: string;
   /** Blank in the environment is fine: the code has another value for it. */
   optional: boolean;
+  /** A schema lets it be left out, which blank is not: the template names it in a comment. */
+  unset: boolean;
   number: boolean;
 }
 
@@ -74,7 +76,13 @@ const isDotenv = ({ origin, callee }: CallFact): boolean =>
 export function variablesOf({ model, component }: Subject): Variable[] {
   if (!component) return [];
   const found = new Map<string, Variable>();
-  const add = (name: string, file: string, line: number, fallback: string | null, number = false): void => {
+  const add = (
+    name: string,
+    file: string,
+    line: number,
+    fallback: string | null,
+    { number = false, unset = false } = {},
+  ): void => {
     if (given.test(name) || !/^[A-Za-z][A-Za-z0-9_]*$/.test(name) || found.has(name)) return;
     const hidden = secret.test(name) && !bundled.test(name);
     found.set(name, {
@@ -83,6 +91,7 @@ export function variablesOf({ model, component }: Subject): Variable[] {
       secret: hidden,
       example: hidden ? '' : (fallback ?? ''),
       optional: fallback !== null || /^(SENTRY_DSN|CORS_ORIGINS?|PORT|LOG_LEVEL)$/.test(name),
+      unset,
       number,
     });
   };
@@ -95,7 +104,10 @@ export function variablesOf({ model, component }: Subject): Variable[] {
       if (isTestPath(file) || isSamplePath(file) || fact.via === 'text') continue;
       const value = fact.fallback;
       const text = value?.kind === 'string' || value?.kind === 'number' ? String(value.value) : value ? '' : null;
-      add(fact.name, file, fact.line, text !== null && /[\n"'`#$]/.test(text) ? '' : text, value?.kind === 'number');
+      add(fact.name, file, fact.line, text !== null && /[\n"'`#$]/.test(text) ? '' : text, {
+        number: value?.kind === 'number',
+        unset: fact.via === 'schema' && value?.kind === 'other',
+      });
     }
   }
   for (const schema of model.facts.dataSchemas) {
