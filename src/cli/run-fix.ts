@@ -14,6 +14,7 @@ import {
 import { type ExitCode, exitCodes, UserError } from '../model/errors.ts';
 import type { RepoView } from '../model/repository.ts';
 import { levels } from '../model/status.ts';
+import { count } from '../report/shared/text.ts';
 import { auditUnder } from './audit-under.ts';
 import type { FixOptions } from './fix-options.ts';
 import { fixText } from './fix-text.ts';
@@ -100,7 +101,7 @@ function settingsOf(given: readonly string[]): Record<string, string> {
 
 async function confirmed(plan: FixPlan): Promise<boolean> {
   const asker = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asker.question(`Write ${plan.changes.size} files? [y/N] `);
+  const answer = await asker.question(`Write ${count(plan.changes.size, 'file')}? [y/N] `);
   asker.close();
   return /^y(es)?$/i.test(answer.trim());
 }
@@ -113,7 +114,7 @@ async function write(
   io: Io,
 ): Promise<void> {
   writeAll(view, plan.changes);
-  await io.err(`Wrote ${plan.changes.size} files.\n`);
+  await io.err(`Wrote ${count(plan.changes.size, 'file')}.\n`);
   if (!options.install) return;
   for (const { folder, words } of commands) {
     const { exitCode } = await execa(words[0]!, words.slice(1), {

@@ -69,7 +69,11 @@ function checkFile(
     const handler = nodeAt(source, fn.start, fn.end);
     const body = bodyOf(handler, asked);
     const at = body && placeIn(handler, asked, body, text);
-    const schema = body && (schemaOfBody(handler, body.is, file, model) ?? schemaOfGeneric(handler, file, model));
+    const schema =
+      body &&
+      ((body.type && schemaOfType({ node: body.type, file }, model)) ??
+        schemaOfBody(handler, body.is, file, model) ??
+        schemaOfGeneric(handler, file, model));
     if (!body || !at || !schema) return [];
     const name = nameOf(route, schemas);
     const style = styleOf(text);
@@ -93,6 +97,8 @@ interface Body {
   is: (node: ts.Expression) => boolean;
   name: string;
   statement: ts.Statement | null;
+  /** As the variable is declared: `const note: Note = await …`, `await c.req.json<Note>()`. */
+  type: ts.TypeNode | null;
 }
 
 /** How a handler gets at the body: `req.body`, or a variable that `await request.json()` gives. */
@@ -102,16 +108,12 @@ function bodyOf(handler: ts.Node, { place, body }: Asked): Body | null {
   if (!first) return null;
   if (place !== 'after') {
     const name = `${first}.${body ?? 'body'}`;
-    return { is: (node) => node.getText() === name, name, statement: null };
+    return { is: (node) => node.getText() === name, name, statement: null, type: null };
   }
   let found: Body | null = null;
   const visit = (node: ts.Node): void => {
-    if (
-      ts.isVariableDeclaration(node) &&
-      ts.isIdentifier(node.name) &&
-      node.initializer &&
-      /^await \w+(\.req)?\.json\(\)$/.test(node.initializer.getText())
-    ) {
+    const read = ts.isVariableDeclaration(node) && node.initializer ? readOf(node.initializer) : null;
+    if (read && ts.isVariableDeclaration(node) && ts.isIdentifier(node.name)) {
       const [name, declared] = [node.name.text, node.name];
       const statement = statementOf(node)?.statement ?? null;
       if (statement)
@@ -119,12 +121,22 @@ function bodyOf(handler: ts.Node, { place, body }: Asked): Body | null {
           is: (one) => ts.isIdentifier(one) && one !== declared && one.text === name && !isMemberName(one),
           name,
           statement,
+          type: node.type ?? read.type,
         };
     }
     ts.forEachChild(node, visit);
   };
   visit(handler);
   return found;
+}
+
+/** `await request.json()`, with the type that is given to it or that it is taken for. */
+function readOf(value: ts.Expression): { type: ts.TypeNode | null } | null {
+  if (ts.isParenthesizedExpression(value)) return readOf(value.expression);
+  if (ts.isAsExpression(value)) return readOf(value.expression) && { type: value.type };
+  const call = ts.isAwaitExpression(value) ? value.expression : null;
+  if (!call || !ts.isCallExpression(call) || !/^\w+(\.req)?\.json$/.test(call.expression.getText())) return null;
+  return { type: call.typeArguments?.[0] ?? null };
 }
 
 /** Where the check goes; null where there is no such place: an arrow function without a block, a handler that takes no reply. */

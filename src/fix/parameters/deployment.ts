@@ -74,6 +74,11 @@ const deployment: Parameters = (subject) => {
     composed: composedServices(subject, compose),
     dockerfiles: services.map(({ id, dockerfile, context }) => ({ id, dockerfile, context })),
     hasProxyConfig: view.has('deploy/nginx.conf'),
+    /** Kubernetes runs it, which does not read what an image says of its health. */
+    inCluster: model.deployment.counting.some(
+      ({ kind, services: there }) =>
+        /^(kubernetes|helm)$/.test(kind) && there.some((one) => one.component === subject.component?.path),
+    ),
     composeAtRoot: compose !== null && !compose.includes('/'),
     ownDockerfile: subject.component !== null && model.deployment.dockerfilesOf(subject.component.path).length > 0,
     nodeProbed:
