@@ -224,6 +224,16 @@ const cases: { name: string; fixes: string[]; files: Files; holds: Files; lacks?
     },
   },
   {
+    name: 'a configuration of Next.js that is wrapped on one way only',
+    fixes: ['headers'],
+    files: {
+      ...readBase('next'),
+      'next.config.mjs':
+        'const config = {\n  reactStrictMode: true,\n};\n\nexport default process.env.ANALYZE ? withAnalyzer({ enabled: true })(config) : config;\n',
+    },
+    holds: { 'next.config.mjs': '  reactStrictMode: true,\n  async headers() {\n' },
+  },
+  {
     name: 'a server that is told its port by another variable than PORT',
     fixes: ['container-image', 'orchestration'],
     files: {

@@ -61,6 +61,11 @@ function objectOf(node: ts.Expression, source: ts.SourceFile, depth = 0): ts.Obj
     const given = node.arguments[0];
     return given ? objectOf(given, source, depth + 1) : null;
   }
+  if (ts.isConditionalExpression(node)) {
+    // Wrapped on one way and bare on the other.
+    const both = [node.whenTrue, node.whenFalse].map((one) => objectOf(one, source, depth + 1));
+    return both[0] === both[1] ? both[0]! : null;
+  }
   if (!ts.isIdentifier(node)) return null;
   for (const statement of source.statements) {
     if (!ts.isVariableStatement(statement)) continue;
