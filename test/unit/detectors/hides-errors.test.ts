@@ -109,6 +109,16 @@ describe('a handler that exists', () => {
       ['yes', 'src/errors.js:1 onFailure has the shape of error middleware and is not registered'],
     ],
     [
+      'written and not registered, by parameters of other names',
+      at(app(''), {
+        'src/errors.js':
+          "export function onFailure(_error, req, reply, next) {\n  reply.status(500).json({ error: 'failed' });\n}",
+        'src/middleware/other.js':
+          "export function other(errors, req, res, next) {\n  res.status(500).json({ error: 'failed' });\n}\nexport function third(myerr, req, res, next) {\n  res.status(500).end();\n}",
+      }),
+      ['yes', 'src/errors.js:1 onFailure has the shape of error middleware and is not registered'],
+    ],
+    [
       'four parameters of something else',
       at(app(''), {
         'src/mail.js': 'export function send(from, to, response, text) {\n  return [from, to, response, text];\n}',
@@ -215,6 +225,34 @@ describe('a handler that exists', () => {
         },
       ),
       ['yes', 'src/safely.js:1 safely catches what the handlers it wraps throw'],
+    ],
+    [
+      'a function around handlers, in a file of examples',
+      at(
+        app(
+          "app.get('/notes', safely(list));",
+          "import { safely } from '../examples/safely.js';\nconst list = async (req, res) => res.json([]);",
+        ),
+        {
+          'examples/safely.js':
+            "export const safely = (run) => async (req, res) => {\n  try {\n    await run(req, res);\n  } catch (error) {\n    res.status(500).json({ error: 'failed' });\n  }\n};\n",
+        },
+      ),
+      ['no'],
+    ],
+    [
+      'a function around handlers that answers nothing of 500',
+      at(
+        app(
+          "app.get('/notes', safely(list));",
+          "import { safely } from './safely.js';\nconst list = async (req, res) => res.json([]);",
+        ),
+        {
+          'src/safely.js':
+            "export const safely = (run) => async (req, res) => {\n  try {\n    await run(req, res);\n  } catch (error) {\n    res.status(400).json({ error: 'failed' });\n  }\n};\n",
+        },
+      ),
+      ['no'],
     ],
     [
       'a function that answers what the promise of a handler rejects with',

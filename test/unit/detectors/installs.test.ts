@@ -350,6 +350,21 @@ it.each<Row>([
     ['yes', 'vite.config.ts:3 manifest in the settings of the plugin, which links it'],
   ],
   [
+    'a plugin whose icons are of no stated size',
+    plugin("VitePWA({ manifest: { name: 'Notes', icons: [{ src: 'a.png' }, { src: 'b.png', type: 'image/png' }] } })"),
+    [
+      'no',
+      'vite.config.ts:3 manifest in the settings of the plugin, which links it, lacks an icon of 192 pixels, an icon of 512 pixels',
+    ],
+  ],
+  [
+    'a plugin whose icons are written with other spaces',
+    plugin(
+      "VitePWA({ manifest: { icons: [{ src : '/a.png', sizes :'192x192' }, { src:'b.png', sizes: `512x512` }] } })",
+    ),
+    ['yes', 'vite.config.ts:3 manifest in the settings of the plugin, which links it'],
+  ],
+  [
     'a plugin with one of them gone',
     plugin(
       "VitePWA({ manifest: { icons: [{ src: 'a.png', sizes: '192x192' }, { src: 'gone.png', sizes: '512x512' }] } })",
