@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Liveness, PackageUse } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
-import { isOneOf } from './shared/http.ts';
+import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
@@ -122,8 +122,21 @@ function fromHapi(model: AuditModel, component: Component): Sent[] {
   });
 }
 
+/** Whether a place lies in the handler of one route among several; a route of all addresses speaks for the rest. */
+function ofOneRoute(model: AuditModel, component: Component): (file: string, at: number) => boolean {
+  const routes = httpRoutes(model, component);
+  const paths = new Set(routes.map(({ path }) => path));
+  return (file, at) =>
+    paths.size > 1 &&
+    routes.some(
+      ({ path, handler }) =>
+        handler?.file === file && at >= handler.fn.start && at < handler.fn.end && !/^\/?\(?[.*{]/.test(path),
+    );
+}
+
 /** `res.setHeader('X-Frame-Options', …)`, `headers.set(…)`, `c.header(…)`. */
 function fromCode(model: AuditModel, component: Component): Sent[] {
+  const isOfOneRoute = ofOneRoute(model, component);
   return model.wiring
     .of(component)
     .called(/\.(setHeader|set|header|append|headers)$/)
@@ -132,11 +145,14 @@ function fromCode(model: AuditModel, component: Component): Sent[] {
       const keys = first?.kind === 'string' ? [first.value] : first?.kind === 'object' ? Object.keys(first.props) : [];
       return keys
         .filter((key) => wholeName.test(key))
-        .map((key) => ({
-          header: key,
-          live,
-          evidence: noteOf({ file, line: fact.line }, `sends ${key}`),
-        }));
+        .map((key) => {
+          const alone = isOfOneRoute(file, fact.start);
+          return {
+            header: alone ? 'weak' : key,
+            live,
+            evidence: noteOf({ file, line: fact.line }, `sends ${key}${alone ? ' for one route' : ''}`),
+          };
+        });
     });
 }
 

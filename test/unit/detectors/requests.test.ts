@@ -120,6 +120,21 @@ describe('security headers', () => {
       sent("  res.set({ 'content-security-policy': \"default-src 'self'\", 'x-content-type-options': 'nosniff' });"),
       ['yes', 'src/index.js:5 sends content-security-policy', 'src/index.js:5 sends x-content-type-options'],
     ],
+    [
+      'set by hand for the pictures that one route hands out',
+      { ask: 'strong' },
+      at(
+        app(
+          `${routes}\napp.get('/pictures/:id', (req, res) => {\n  res.set({ 'content-security-policy': "default-src 'none'", 'x-content-type-options': 'nosniff' });\n  res.send('');\n});`,
+          list,
+        ),
+      ),
+      [
+        'no',
+        expect.stringMatching(/sends content-security-policy for one route$/),
+        expect.stringMatching(/sends x-content-type-options for one route$/),
+      ],
+    ],
     ['set by hand, of another kind', { ask: 'any' }, sent("  res.setHeader('X-Powered-By', 'notes');"), ['no']],
     [
       'hapi, told so',
