@@ -1,3 +1,4 @@
+import { runsOf } from '../commands/index.ts';
 import type { ComponentRoot } from '../model/component.ts';
 import type { DockerfileFact, DockerStage } from '../model/facts/index.ts';
 import { baseOf, deepestHolding, isWithin, joinPath } from '../model/paths.ts';
@@ -20,16 +21,17 @@ export interface Claim {
 }
 /** The components whose code an image runs: by where its Dockerfile and context lie, then by what the Dockerfile says. */
 export function componentsOfImage(
-  { roots, view }: Context,
+  context: Context,
   claim: Claim,
   fact: DockerfileFact | undefined,
 ): { main: string | null; others: string[] } {
+  const { roots } = context;
   const folders = roots.map(({ path }) => path);
   const contextRoot = claim.context === null ? null : deepestHolding(claim.context, folders);
   const fileRoot = fact ? deepestHolding(fact.dir, folders) : null;
   const specific = [contextRoot, fileRoot].filter((path): path is string => path !== null && path !== '.');
   const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
-  const scores = fact ? scoresOf(roots, hintsOf(view, claim, fact)) : new Map<string, number>();
+  const scores = fact ? scoresOf(roots, hintsOf(context, claim, fact)) : new Map<string, number>();
   const copied = fact ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim)] : [];
   // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
   const hasRoot = folders.includes('.');
@@ -74,11 +76,15 @@ interface Hints {
   copied: string[];
 }
 
-function hintsOf(view: RepoView, claim: Claim, fact: DockerfileFact): Hints {
+function hintsOf(context: Context, claim: Claim, fact: DockerfileFact): Hints {
   const stages = chainOf(fact, claim.target);
   const last = stages[0]!;
-  const words = [...(last.cmd?.argv ?? []), ...(last.entrypoint?.argv ?? [])];
-  const starts = [...words, ...scriptsOf(view, claim, fact, stages, words)].join(' ');
+  const words = [...(last.entrypoint?.argv ?? []), ...(last.cmd?.argv ?? [])];
+  const starts = [
+    ...words,
+    ...scriptsOf(context.view, claim, fact, stages, words),
+    ...foldersOf(context, claim.context ?? fact.dir, words),
+  ].join(' ');
   const runs = stages.flatMap((stage) => stage.runs.map(({ text }) => text));
   const env = fact.args.map(({ default: value }) => value ?? '');
   return {
@@ -92,6 +98,13 @@ function hintsOf(view: RepoView, claim: Claim, fact: DockerfileFact): Hints {
     ].filter(Boolean),
     copied: stages.flatMap((stage) => stage.copies.flatMap(({ sources }) => sources)),
   };
+}
+
+/** Where the script of a package manager goes that the image starts: `npm run start`, which is `cd packages/core && npm start`. */
+function foldersOf({ facts, view }: Context, cwd: string, words: readonly string[]): string[] {
+  const text = words.map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(' ');
+  if (!/\b(?:npm|pnpm|yarn|bun)\b/.test(text)) return [];
+  return runsOf(text, { cwd, facts, view }).map((run) => run.cwd);
 }
 
 /** The text of the repository's own shell scripts that the image starts. */

@@ -69,14 +69,16 @@ function pageFile(signals: Signals): string | null {
 const singlePage: Decide = (signals) => {
   const app = startedBy(signals, ...appPrograms);
   const use = signals.frameworks.find(({ fact }) => fact.kind === 'web');
-  const isTakenIn = signals.imported && !isPlaced(signals) && (hasMain(signals) || !htmlPage(signals));
+  const page = htmlPage(signals);
+  // With a page and no entry for importers, the package that names it as a dependency gives out what is built of it.
+  const isApp = page !== null && !hasMain(signals) && !signals.manifest?.raw.exports && !signals.manifest?.raw.module;
+  const isTakenIn = signals.imported && !isPlaced(signals) && !isApp;
   if (app && !isTakenIn && !ownFile(signals, 'ng-package.json'))
     return {
       kind: 'web',
       evidence: [app.evidence, ...(use ? [use.evidence] : [])],
       framework: use?.fact.name ?? app.run.program,
     };
-  const page = htmlPage(signals);
   // A bundler may write the page as well; then what gives out the built files shows that there is one.
   const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals);
   if (!bundled || !use) return null;
@@ -84,7 +86,7 @@ const singlePage: Decide = (signals) => {
     ? { file: page, line: 1, note: 'page of the app' }
     : (startedBy(signals, ...fileServers)?.evidence ?? renderedByServer(signals) ?? mountedInPage(signals));
   if (!shown) return null;
-  if (isOffered(signals) && !isPlaced(signals)) return null;
+  if (isOffered(signals) && !isPlaced(signals) && !isApp) return null;
   if (use.fact.name === 'vite' && listening(signals).length > 0) return null;
   return {
     kind: 'web',

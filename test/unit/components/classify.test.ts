@@ -651,6 +651,33 @@ describe('what a component is', () => {
     expect(kinds['apps/shop']).toBe('web ui deployable');
   });
 
+  it('a page that the package of its server names as a dependency is an app, and one with an entry for importers a library', async () => {
+    const shown = (name: string, more: object) => ({
+      ...vite,
+      name,
+      private: true,
+      scripts: { start: 'vite' },
+      ...more,
+    });
+    const kinds = await kindsOf({
+      'package.json': { private: true, workspaces: ['packages/*'] },
+      'packages/console/package.json': shown('@notes/console', {}),
+      'packages/console/index.html': page,
+      'packages/console/src/main.tsx': render,
+      'packages/parts/package.json': shown('@notes/parts', { exports: { '.': './src/main.tsx' } }),
+      'packages/parts/index.html': page,
+      'packages/parts/src/main.tsx': render,
+      'packages/core/package.json': {
+        ...server,
+        name: '@notes/core',
+        dependencies: { ...server.dependencies, '@notes/console': 'workspace:*', '@notes/parts': 'workspace:*' },
+      },
+      'packages/core/index.js': `${express}app.listen(3000);\n`,
+    });
+    expect(kinds['packages/console']).toMatch(/^web/);
+    expect(kinds['packages/parts']).toBe('library');
+  });
+
   it('the page that sells a product is a web app however much is written in it; its handbook is a tool, a work place nothing', async () => {
     const texts = (folder: string) =>
       Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`${folder}/content/note-${i}.mdx`, '# Note\n']));

@@ -158,6 +158,18 @@ describe('whose image it is', () => {
     ]);
   });
 
+  it.each([['CMD ["npm", "start"]'], ['ENTRYPOINT ["npm", "run"]\nCMD ["start"]'], ['CMD ["sh", "-c", "yarn start"]']])(
+    'follows the script of the root that an image starts to where it goes: %s',
+    async (started) => {
+      const model = await modelOf(['packages/core', 'packages/jobs'], {
+        'package.json': '{"name":"notes","private":true,"scripts":{"start":"cd packages/core && npm start"}}',
+        Dockerfile: `FROM node:22 AS build\nCOPY . .\nRUN npm run build\nFROM node:22\nCOPY --from=build /app .\n${started}\n`,
+      });
+      expect(model.deployment.dockerfilesOf('packages/core')).toEqual(['Dockerfile']);
+      expect(model.deployment.dockerfilesOf('packages/jobs')).toEqual([]);
+    },
+  );
+
   it('counts no image for a component of which it takes the migrations alone', async () => {
     const model = await modelOf(['apps/web', 'packages/store'], {
       'apps/web/Dockerfile':
