@@ -1,9 +1,18 @@
 import type { Insertion } from '../edit/insert.ts';
 import { styleOf } from '../edit/style.ts';
 import type { Surroundings } from '../operations/_operation.ts';
+import { pathOf } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
 import { importInsertions } from './requests.ts';
+
+/** A component that a template names, with its text. */
+export function vueFile(named: string, { draft, parameters }: Surroundings): { path: string; text: string } {
+  const path = pathOf(named, parameters);
+  const text = draft.read(path);
+  if (text === null) throw new Unfit(`there is no ${path}`);
+  return { path, text };
+}
 
 /** Imports of the `<script setup>` of a Vue component, as insertions; one is made where it has no script. */
 export function scriptImports(

@@ -1,7 +1,6 @@
-import { scriptImports } from '../code/vue.ts';
+import { scriptImports, vueFile } from '../code/vue.ts';
 import { inserted } from '../edit/insert.ts';
 import { styleOf } from '../edit/style.ts';
-import { pathOf } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
@@ -11,10 +10,7 @@ const lastTag: Operate<{ file: string; code: string; imports: ImportSpec[] }> = 
   { file, code, imports },
   surroundings,
 ) => {
-  const { draft, parameters } = surroundings;
-  const path = pathOf(file, parameters);
-  const text = draft.read(path);
-  if (text === null) throw new Unfit(`there is no ${path}`);
+  const { path, text } = vueFile(file, surroundings);
   if (!/<template>/.test(text)) throw new Unfit(`${path} has no plain template`);
   const end = text.lastIndexOf('</template>');
   const { eol, indent } = styleOf(text);
@@ -22,7 +18,7 @@ const lastTag: Operate<{ file: string; code: string; imports: ImportSpec[] }> = 
   if (end === -1 || text.slice(start, end).trim() !== '')
     throw new Unfit(`${path}: its template does not end on a line of its own`);
   const outer = text.slice(start, end);
-  draft.edit(
+  surroundings.draft.edit(
     path,
     inserted(text, [
       { at: start, text: `${outer}${indent}${code}${eol}` },

@@ -1,7 +1,6 @@
-import { scriptImports } from '../code/vue.ts';
+import { scriptImports, vueFile } from '../code/vue.ts';
 import { indentAt, inserted } from '../edit/insert.ts';
 import { styleOf } from '../edit/style.ts';
-import { pathOf } from '../render.ts';
 import type { ImportSpec } from '../template.ts';
 import { Unfit } from '../types.ts';
 import type { Operate } from './_operation.ts';
@@ -11,10 +10,7 @@ const wrapTag: Operate<{ file: string; tag: string; with: string; imports: Impor
   { file, tag, with: wrapper, imports },
   surroundings,
 ) => {
-  const { draft, parameters } = surroundings;
-  const path = pathOf(file, parameters);
-  const text = draft.read(path);
-  if (text === null) throw new Unfit(`there is no ${path}`);
+  const { path, text } = vueFile(file, surroundings);
   const found = [...text.matchAll(new RegExp(`<(${tag})\\b[^>]*?(/>|>\\s*</\\1>)`, 'g'))];
   if (found.length !== 1) throw new Unfit(`${path} does not write <${tag.split('|')[0]}> once, and empty`);
   const [{ index: start, 0: words }] = found as [RegExpExecArray];
@@ -24,6 +20,6 @@ const wrapTag: Operate<{ file: string; tag: string; with: string; imports: Impor
     { at: start, text: `<${wrapper}>${eol}${outer}${indent}` },
     { at: start + words.length, text: `${eol}${outer}</${wrapper}>` },
   ];
-  draft.edit(path, inserted(text, [...around, ...scriptImports(path, text, imports, surroundings)]));
+  surroundings.draft.edit(path, inserted(text, [...around, ...scriptImports(path, text, imports, surroundings)]));
 };
 export default wrapTag;
