@@ -38,3 +38,164 @@ it.each<[title: string, dependencies: string[], answer: string]>([
   const files = at(app("app.get('/a', (req, res) => res.send('a'));"), {}, dependencies);
   expect((await asked('logs-structured', { ask: 'exists' }, files))[0]).toBe(answer);
 });
+
+const logs = (
+  statements: string,
+  name = 'pino',
+  imports = `import log from '${name}';`,
+  more: Record<string, string> = {},
+) => at(app(statements, imports), more, [name]);
+const consoles = (count: number) => Array.from({ length: count }, (_, i) => `console.log('${i}');`).join('\n');
+const route = (statement: string) => `app.get('/a', (req, res) => { ${statement} res.end(); });`;
+
+it.each<[title: string, ask: 'exists' | 'used' | 'mostly', files: Record<string, string>, expected: string[]]>([
+  ['a logger that is imported alone', 'used', logs(''), ['no']],
+  [
+    'a logger that is imported alone',
+    'exists',
+    logs(''),
+    ['yes', 'package.json:1 declares pino', 'src/index.js:2 imports pino'],
+  ],
+  [
+    'a logger in code that nothing runs',
+    'used',
+    at(app(''), { 'src/idle.js': "import pino from 'pino';\npino().info(1);\n" }, ['pino']),
+    ['no', 'src/idle.js:2 pino().info(…)', 'src/idle.js:2 pino(…)'],
+  ],
+  [
+    'the console',
+    'exists',
+    at(app(`${consoles(4)}\n${route("console.error('a');")}`)),
+    ['no', 'src/index.js:4 console.log(…)', 'src/index.js:5 console.log(…)', 'src/index.js:6 console.log(…)'],
+  ],
+  [
+    'the console in a script',
+    'exists',
+    at(app("import '../scripts/a.js';"), { 'scripts/a.js': "console.log('a');\n" }),
+    ['no'],
+  ],
+  ['a logger of lines of text', 'exists', logs("log.level = 'info';", 'loglevel'), ['no']],
+  [
+    'one of our own that writes JSON',
+    'used',
+    at(app(route("info('a');"), "import { info } from './logger.js';"), {
+      'src/logger.js':
+        "export const level = process.env.LEVEL;\nexport function info(message) {\n  console.log(JSON.stringify({ level: 'info', message }));\n}\n",
+    }),
+    ['yes', 'src/logger.js:3 logger of its own that writes JSON'],
+  ],
+  [
+    'one of our own that writes to the stream',
+    'used',
+    at(app(route("info('a');"), "import { info } from './my-log.js';"), {
+      'src/my-log.js':
+        "export const level = process.env.LEVEL;\nexport function info(message) {\n  process.stdout.write(JSON.stringify({ severity: 'info', message }));\n}\n",
+    }),
+    ['yes', 'src/my-log.js:3 logger of its own that writes JSON'],
+  ],
+  [
+    'one of our own that writes text',
+    'used',
+    at(app(route("info('a');"), "import { info } from './logger.js';"), {
+      'src/logger.js':
+        "export const level = process.env.LEVEL;\nexport function info(message) {\n  console.log('info', message);\n}\n",
+    }),
+    ['no'],
+  ],
+  [
+    'one of our own that writes JSON without a level',
+    'used',
+    at(app(route("info('a');"), "import { info } from './logger.js';"), {
+      'src/logger.js':
+        'export const level = process.env.LEVEL;\nexport function info(message) {\n  console.log(JSON.stringify({ message }));\n}\n',
+    }),
+    ['no'],
+  ],
+  [
+    'JSON in a file of another name',
+    'used',
+    at(app(route("info('a');"), "import { info } from './tell.js';"), {
+      'src/tell.js':
+        "export const level = process.env.LEVEL;\nexport function info(message) {\n  console.log(JSON.stringify({ level: 'info', message }));\n}\n",
+    }),
+    ['no'],
+  ],
+  [
+    "Nest's, as JSON",
+    'used',
+    logs(
+      `const logger = new ConsoleLogger({ json: true });\n${route('logger.log(1);')}`,
+      '@nestjs/common',
+      "import { ConsoleLogger } from '@nestjs/common';",
+    ),
+    ['yes', "src/index.js:4 Nest's logger with JSON"],
+  ],
+  [
+    "Nest's, as text",
+    'used',
+    logs(
+      `const logger = new ConsoleLogger({ timestamp: true });\n${route('logger.log(1);')}`,
+      '@nestjs/common',
+      "import { ConsoleLogger } from '@nestjs/common';",
+    ),
+    ['no'],
+  ],
+  [
+    "Sentry's",
+    'used',
+    logs(route("Sentry.logger.error('a', { order: 1 });"), '@sentry/node', "import * as Sentry from '@sentry/node';"),
+    ['yes', 'src/index.js:4 Sentry.logger.error(…)'],
+  ],
+  [
+    "Sentry's other calls",
+    'used',
+    logs(route("Sentry.captureMessage('a');"), '@sentry/node', "import * as Sentry from '@sentry/node';"),
+    ['no'],
+  ],
+  [
+    'few lines on the console beside it',
+    'mostly',
+    logs(`const logger = log();\n${route('logger.info(1);')}\n${consoles(4)}`),
+    ['yes', 'src/index.js:4 log(…)', 'src/index.js:5 logger.info(…)', 'src/index.js:5 logger.info(…)'],
+  ],
+  [
+    'more on the console than by it',
+    'mostly',
+    logs(`const logger = log();\n${route('logger.info(1);')}\n${consoles(6)}`),
+    [
+      'no',
+      'src/index.js:6 console.log(…)',
+      'src/index.js:7 console.log(…)',
+      'src/index.js:8 console.log(…)',
+      'src/index.js:4 log(…)',
+      'src/index.js:5 logger.info(…)',
+    ],
+  ],
+  [
+    'as much on the console as by it',
+    'mostly',
+    logs(
+      `const logger = log();\n${route('logger.info(1); logger.warn(1); logger.error(1); logger.debug(1); logger.child(1);')}\n${consoles(5)}`,
+    ),
+    [
+      'yes',
+      'src/index.js:4 log(…)',
+      'src/index.js:5 logger.info(…)',
+      'src/index.js:5 logger.info(…)',
+      'src/index.js:5 logger.warn(…)',
+    ],
+  ],
+  [
+    'the console where it connects alone',
+    'mostly',
+    {
+      ...answering('./answer.js'),
+      'src/answer.js':
+        "import './db.js';\nimport express from 'express';\nexport const answer = express.Router().get('/a', (req, res) => res.end());\n",
+      'src/db.js': `export const db = 1;\n${consoles(4)}\n`,
+    },
+    ['yes', 'src/log.js:2 pino(…)', 'src/index.js:5 logger.info(…)'],
+  ],
+])('%s (%s)', async (_, ask, files, expected) => {
+  expect(await asked('logs-structured', { ask }, files)).toEqual(expected);
+});
