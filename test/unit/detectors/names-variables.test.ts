@@ -212,8 +212,95 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     at(app('app.set("a", process.env.STRIPE_KEY);')),
     ['no', 'src/index.js:4 reads STRIPE_KEY'],
   ],
+
+  [
+    'that the build writes in',
+    { ask: 'reads' },
+    at(app('app.set("a", process.env.VERSION);\napp.set("b", process.env.KEY);'), {
+      'webpack.config.js':
+        "module.exports = { plugins: [new DefinePlugin({ 'process.env.VERSION': JSON.stringify(version), 'process.env.KEY': JSON.stringify(process.env.KEY) })] };\n",
+    }),
+    ['yes', 'src/index.js:5 reads KEY'],
+  ],
+  [
+    'that a bundler is told by its command',
+    { ask: 'reads' },
+    at(app('app.set("a", process.env.BUILD);\napp.set("b", process.env.OTHER);'), {
+      'package.json': service({
+        scripts: { start: 'node src/index.js', build: 'rollup -c --environment production,BUILD:dev' },
+      }),
+    }),
+    ['yes', 'src/index.js:5 reads OTHER'],
+  ],
+  [
+    'in compose files, but for comments and what is escaped',
+    { ask: 'reads' },
+    {
+      ...at(app('')),
+      'compose.yaml':
+        'services:\n  api:\n    build: .\n    # uses ${UNUSED}\n    command: echo $$HOME_OF ${WANTED:-x} $BARE\n',
+    },
+    ['yes', 'compose.yaml:5 reads BARE', 'compose.yaml:5 reads WANTED'],
+  ],
+  [
+    'in a script for chores that nothing runs',
+    { ask: 'reads' },
+    at(app(''), { 'scripts/clean.js': "import pg from 'pg';\npg.x(process.env.CHORE);\n" }, ['pg']),
+    ['no'],
+  ],
+  [
+    'in a file that nothing runs',
+    { ask: 'reads' },
+    at(app(''), { 'src/idle.js': "import pg from 'pg';\npg.x(process.env.IDLE);\n" }, ['pg']),
+    ['yes', 'src/idle.js:2 reads IDLE'],
+  ],
+  [
+    'a template above',
+    { ask: 'template' },
+    {
+      'package.json': '{"private":true,"workspaces":["*"]}',
+      '.env.example': 'KEY=\n',
+      'api/package.json': service(),
+      'api/src/index.js': app('app.set("a", process.env.KEY);'),
+    },
+    ['yes', '.env.example:1 names 1 variables'],
+  ],
+  [
+    'a template that another part owns',
+    { ask: 'template' },
+    {
+      'package.json': '{"private":true,"workspaces":["*"]}',
+      'jobs/package.json': service({ name: 'jobs' }),
+      'jobs/src/index.js': app(''),
+      'jobs/.env.example': 'KEY=\n',
+      'api/package.json': service(),
+      'api/src/index.js': app('app.set("a", process.env.KEY);'),
+    },
+    ['no', 'api/src/index.js:4 reads KEY'],
+  ],
+  [
+    'a template among the examples',
+    { ask: 'template' },
+    at(app('app.set("a", process.env.KEY);'), { 'examples/.env.example': 'KEY=\n' }),
+    ['no', 'src/index.js:4 reads KEY'],
+  ],
+  [
+    'a template of a shared package',
+    { ask: 'all' },
+    {
+      'package.json': '{"private":true,"workspaces":["*"]}',
+      'kit/package.json': '{"name":"kit","main":"index.js","private":true}',
+      'kit/index.js': 'export const key = process.env.KIT_KEY;\n',
+      'kit/.env.example': 'KIT_KEY=\n',
+      'api/package.json': service({}, ['kit']),
+      'api/src/index.js': app('app.set("a", key);\napp.set("b", process.env.KEY);', "import { key } from 'kit';"),
+      'api/.env.example': 'KEY=\n',
+    },
+    ['yes', 'api/.env.example:1 names 1 variables'],
+  ],
 ])('%s', async (_, options, files, expected) => {
-  expect(await asked('names-variables', options, files)).toEqual(expected);
+  const path = 'api/package.json' in files ? 'api' : '.';
+  expect(await asked('names-variables', options, files, path)).toEqual(expected);
 });
 
 it('takes the template of the shared package whose code reads a variable', async () => {
