@@ -48,7 +48,7 @@ function functions(signals: Signals): Decision | null {
       framework: 'google-functions',
     };
   if (!config) return named(signals, use);
-  if (!use && signals.work.length === 0) return null;
+  if (signals.work.length === 0 && (!use || use.fact.name === 'sst')) return null;
   const known = signals.facts.platforms.find(({ path }) => path === config)?.functions ?? [];
   return {
     kind: known.length > 0 && known.every(({ by }) => by === 'event') ? 'worker' : 'service',

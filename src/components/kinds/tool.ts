@@ -61,7 +61,7 @@ const docs: Decide = (signals) => {
 /** Beside a product, a site that is mostly written text is its documentation, unless it is the page that sells it. */
 const prose: Decide = (signals) => {
   const texts = signals.own.filter((file) => /\.mdx?$/.test(file));
-  if (/(^|[-_/])(landing|marketing|website|www)([-_]|$)/.test(signals.root.path)) return null;
+  if (/(^|[-_/])(landing|marketing|home(page)?|website|site|web|www|blog)([-_]|$)/.test(signals.root.path)) return null;
   if (signals.root.path === '.' || texts.length < 20 || texts.length < signals.work.length) return null;
   return { kind: 'tool', evidence: [{ file: texts[0]!, line: 1, note: `mostly written text: ${texts.length} pages` }] };
 };

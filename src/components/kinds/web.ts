@@ -44,9 +44,16 @@ export const web: Decide = (signals) =>
 
 const fullStack: Decide = (signals) => {
   const use = signals.frameworks.find(({ fact }) => fact.kind === 'full-stack' || fact.name === 'gatsby');
-  if (!use) return null;
   const started = startedBy(signals, ...fullStackPrograms);
   const config = ownFile(signals, ...fullStackConfigs, 'main.wasp', 'main.wasp.ts');
+  // Where the workspace's own manifest holds all dependencies, program and configuration tell as much.
+  if (!use && started && config)
+    return {
+      kind: 'web',
+      evidence: [started.evidence, { file: config, line: 1, note: 'framework configuration' }],
+      framework: started.run.program,
+    };
+  if (!use) return null;
   const page = pageFile(signals);
   if (!started && !config && !page) return null;
   // A kit's own packages are built and tried out with it, and are still for others to import.

@@ -24,13 +24,16 @@ function nxProject(view: RepoView, path: string): ComponentRoot[] {
 }
 
 function declared(view: RepoView, path: string): ComponentRoot[] {
-  const projects = Object.entries(asRecord(readRelaxed(view, path).projects));
+  const data = readRelaxed(view, path);
+  const projects = Object.entries(asRecord(data.projects));
+  // Another way to start what the package holds: Nest's projects may share its sources.
+  const shared = joinPath(dirOf(path), asText(data.sourceRoot) ?? '.');
   const built = baseOf(path) === 'angular.json' ? projects.filter(([, value]) => isBuiltApplication(value)) : [];
   return projects.flatMap(([name, value]) => {
     const stated = typeof value === 'string' ? value : (asText(asRecord(value).root) ?? '');
     const folder = joinPath(dirOf(path), stated);
     // The single project of an ordinary Angular or Nest app is the package itself, in whatever folder its sources are.
-    if (folder === null || folder === dirOf(path) || !view.hasDirectory(folder)) return [];
+    if (folder === null || folder === dirOf(path) || folder === shared || !view.hasDirectory(folder)) return [];
     if (built.length === 1 && built[0]![0] === name && !view.has(`${folder}/package.json`)) return [];
     return [root(folder, name, path, `project ${name}`)];
   });

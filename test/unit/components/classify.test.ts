@@ -678,6 +678,39 @@ describe('what a component is', () => {
     expect(kinds['packages/parts']).toBe('library');
   });
 
+  it('an app that lives by the dependencies of the workspace, a project that starts the same sources, infrastructure without a function', async () => {
+    const kinds = await kindsOf({
+      'package.json': {
+        private: true,
+        workspaces: ['apps/*', 'infra'],
+        dependencies: { next: '15', react: '19', '@nestjs/core': '11' },
+      },
+      'apps/frontend/package.json': { name: 'frontend', scripts: { start: 'dotenv -e ../../.env -- next start' } },
+      'apps/frontend/next.config.js': 'module.exports = {};\n',
+      'apps/frontend/src/app/page.tsx': 'export default () => <main />;\n',
+      'apps/server/package.json': {
+        name: 'server',
+        scripts: { start: 'nest start' },
+        dependencies: { '@nestjs/core': '11', '@nestjs/common': '11' },
+      },
+      'apps/server/nest-cli.json': {
+        sourceRoot: 'src',
+        projects: { cli: { root: 'src', sourceRoot: 'src', entryFile: 'cli' } },
+      },
+      'apps/server/src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nNestFactory.create(class {}).then((app) => app.listen(3000));\n",
+      'apps/server/src/cli.ts': "console.log('cli');\n",
+      'infra/package.json': { name: 'infra', scripts: { sst: 'sst' }, devDependencies: { sst: '3' } },
+      'infra/sst.config.ts': 'export default $config({ app: () => ({ name: "notes" }), async run() {} });\n',
+    });
+    expect(kinds).toMatchObject({
+      'apps/frontend': expect.stringMatching(/^web/),
+      'apps/server': expect.stringMatching(/^service/),
+      infra: expect.stringMatching(/^(tool|library)/),
+    });
+    expect(Object.keys(kinds)).not.toContain('apps/server/src');
+  });
+
   it('the page that sells a product is a web app however much is written in it; its handbook is a tool, a work place nothing', async () => {
     const texts = (folder: string) =>
       Object.fromEntries(Array.from({ length: 25 }, (_, i) => [`${folder}/content/note-${i}.mdx`, '# Note\n']));
