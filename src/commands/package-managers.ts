@@ -211,7 +211,15 @@ function selected(
   const filters = options.flatMap((each) =>
     every(each, '--filter', '-F', '--filter-prod', ...(program === 'npm' ? ['--workspace', '-w'] : [])),
   );
-  const all = recursive || options.some((each) => has(each, '-r', '--recursive', '--workspaces', '-ws', '--ws'));
+  const everywhere = [
+    '-r',
+    '--recursive',
+    '--workspaces',
+    '-ws',
+    '--ws',
+    ...(program === 'pnpm' ? ['--parallel'] : []),
+  ];
+  const all = recursive || options.some((each) => has(each, ...everywhere));
   if (filters.length === 0 && !all) return null;
   const packages = packagesBelow(
     program === 'pnpm' ? rootFor(place.cwd, self, (each) => each.workspaces.length > 0) : root,

@@ -32,7 +32,9 @@ export function componentsOfImage(
   const specific = [contextRoot, fileRoot].filter((path): path is string => path !== null && path !== '.');
   const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
   const scores = fact ? scoresOf(roots, hintsOf(context, claim, fact)) : new Map<string, number>();
-  const copied = fact ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim)] : [];
+  const copied = fact
+    ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim), ...startedBy(context, claim, fact)]
+    : [];
   // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
   const hasRoot = folders.includes('.');
   const hinted = best(scores, hasRoot ? 5 : 1);
@@ -79,12 +81,9 @@ interface Hints {
 function hintsOf(context: Context, claim: Claim, fact: DockerfileFact): Hints {
   const stages = chainOf(fact, claim.target);
   const last = stages[0]!;
-  const words = [...(last.entrypoint?.argv ?? []), ...(last.cmd?.argv ?? [])];
-  const starts = [
-    ...words,
-    ...scriptsOf(context.view, claim, fact, stages, words),
-    ...foldersOf(context, claim.context ?? fact.dir, words),
-  ].join(' ');
+  const words = wordsOf(last);
+  const scripts = scriptsOf(context.view, claim, fact, stages, words);
+  const starts = [...words, ...scripts, ...foldersStarted(context, claim, fact)].join(' ');
   const runs = stages.flatMap((stage) => stage.runs.map(({ text }) => text));
   const env = fact.args.map(({ default: value }) => value ?? '');
   return {
@@ -100,11 +99,21 @@ function hintsOf(context: Context, claim: Claim, fact: DockerfileFact): Hints {
   };
 }
 
+const wordsOf = ({ entrypoint, cmd }: DockerStage): string[] => [...(entrypoint?.argv ?? []), ...(cmd?.argv ?? [])];
+
 /** Where the script of a package manager goes that the image starts: `npm run start`, which is `cd packages/core && npm start`. */
-function foldersOf({ facts, view }: Context, cwd: string, words: readonly string[]): string[] {
-  const text = words.map((word) => (/\s/.test(word) ? JSON.stringify(word) : word)).join(' ');
+function foldersStarted({ facts, view }: Context, claim: Claim, fact: DockerfileFact): string[] {
+  const [last] = chainOf(fact, claim.target);
+  const words = wordsOf(last!).map((word) => (/\s/.test(word) ? JSON.stringify(word) : word));
+  const text = words.join(' ');
   if (!/\b(?:npm|pnpm|yarn|bun)\b/.test(text)) return [];
-  return runsOf(text, { cwd, facts, view }).map((run) => run.cwd);
+  return runsOf(text, { cwd: claim.context ?? fact.dir, facts, view }).map((run) => run.cwd);
+}
+
+/** Components that one script of the image starts side by side: `pnpm run --parallel start`. */
+function startedBy(context: Context, claim: Claim, fact: DockerfileFact): string[] {
+  const folders = foldersStarted(context, claim, fact);
+  return context.roots.map(({ path }) => path).filter((path) => path !== '.' && folders.includes(path));
 }
 
 /** The text of the repository's own shell scripts that the image starts. */

@@ -170,6 +170,19 @@ describe('whose image it is', () => {
     },
   );
 
+  it('counts an image for every component that its one script starts side by side', async () => {
+    const script = (name: string) =>
+      JSON.stringify({ name, scripts: { up: 'node index.js' }, dependencies: { express: '5' } });
+    const model = await modelOf(['apps/api', 'apps/jobs'], {
+      'package.json': '{"name":"notes","private":true,"scripts":{"up":"pnpm run --parallel up"}}',
+      'pnpm-workspace.yaml': 'packages: ["apps/*"]\n',
+      'apps/api/package.json': script('api'),
+      'apps/jobs/package.json': script('jobs'),
+      Dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY . /app\nCMD ["sh", "-c", "nginx && pnpm run up"]\n',
+    });
+    for (const path of ['apps/api', 'apps/jobs']) expect(model.deployment.dockerfilesOf(path)).toEqual(['Dockerfile']);
+  });
+
   it('counts no image for a component of which it takes the migrations alone', async () => {
     const model = await modelOf(['apps/web', 'packages/store'], {
       'apps/web/Dockerfile':
