@@ -22,12 +22,9 @@ function parse(path: string, text: string) {
   const plain = /\.[cm]?js$/.test(path);
   const attempt = (source: string, lang: 'jsx' | 'tsx' | undefined) => {
     const result = parseSync(path, source, { sourceType, ...leanest, ...(lang && { lang }) });
-    // The script of an Astro page is the body of a function, and may return.
-    const isBody = path.endsWith('.astro.ts');
-    const fatal = result.errors.find(
-      ({ severity, message }) => severity === 'Error' && !(isBody && /'return' statement/.test(message)),
-    );
-    return { result, fatal };
+    const error = result.errors.find(({ severity }) => severity === 'Error');
+    // What only breaks a rule of the language (`a?: number = 1`, a `return` outside functions) leaves a whole tree behind.
+    return { result, fatal: error && result.program.body.length === 0 ? error : undefined };
   };
   const first = attempt(text, plain ? 'jsx' : undefined);
   if (!first.fatal || !plain) return first;

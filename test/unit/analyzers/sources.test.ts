@@ -81,6 +81,16 @@ it('names a file that does not parse, with the line, and reads the others', () =
 });
 
 it.each([
+  ['an optional parameter with a value', 'export const f = (a?: number = 1) => a;\n'],
+  ['a return outside functions', 'if (!process.env.CI) return;\nexport const f = 1;\n'],
+])('reads a file that breaks a rule of the language, and has a whole tree: %s', (_, text) => {
+  const { facts, failures } = read({ 'a.ts': `import './b.ts';\n${text}` });
+  expect(failures).toEqual([]);
+  expect(facts[0]!.module.imports.map(({ specifier }) => specifier)).toEqual(['./b.ts']);
+  expect(facts[0]!.module.exports.map(({ name }) => name)).toEqual(['f']);
+});
+
+it.each([
   ['a member', 'export const url = process.env.DB_URL;\n', null],
   [
     'a member of what SvelteKit hands out, and no member of its value',
