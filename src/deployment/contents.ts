@@ -137,6 +137,8 @@ function scriptsOf(
 const filterWords =
   /(?:--filter|--scope|-F|--workspace|-w|--projects?|--workspaces-focus|workspaces? focus|workspace|nx (?:run )?build|nx run|nest build|nest start|turbo (?:run )?build|turbo prune|prune|deploy)[=\s]+["']?(@?[\w./-]+)/g;
 
+const ofEverySystem = /^(?:bin|etc|lib|opt|usr|var|home|tmp|dev|sbin)$/;
+
 /** How strongly some words point at each component. */
 export function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<string, number> {
   const scores = new Map<string, number>();
@@ -155,7 +157,9 @@ export function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<str
     if (root.path === '.') continue;
     const base = baseOf(root.path);
     if (asked.some((word) => word === root.name || word === root.path || word === base)) add(root.path, 12);
-    const folder = new RegExp(`(?:^|[\\s/"'=])${quoted(root.path)}(?:[/\\s"']|$)`);
+    // `/bin/sh` says nothing of a folder `bin` of ours.
+    const before = ofEverySystem.test(root.path) ? `(?:^|[\\s"'=])(?:\\./)?` : `(?:^|[\\s/"'=])`;
+    const folder = new RegExp(`${before}${quoted(root.path)}(?:[/\\s"']|$)`);
     if (folder.test(hints.texts[0] ?? '')) add(root.path, 10);
     else if (hints.texts.some((text) => folder.test(text))) add(root.path, 4);
     hints.names.forEach((name) => {

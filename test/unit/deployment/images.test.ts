@@ -183,6 +183,15 @@ describe('whose image it is', () => {
     for (const path of ['apps/api', 'apps/jobs']) expect(model.deployment.dockerfilesOf(path)).toEqual(['Dockerfile']);
   });
 
+  it('takes the folders that every system has for those', async () => {
+    const model = await modelOf(['bin', 'server'], {
+      'package.json': '{"name":"notes","private":true,"workspaces":["bin","server"]}',
+      Dockerfile: 'FROM node:22\nCOPY . .\nRUN /bin/sh -c "npm ci"\nWORKDIR /opt/notes/server\n',
+      'compose.yaml': 'services:\n  app: { build: . }\n',
+    });
+    expect([runs(model, 'bin'), runs(model, 'server')]).toEqual([[], ['app']]);
+  });
+
   it('counts no image for a component of which it takes the migrations alone', async () => {
     const model = await modelOf(['apps/web', 'packages/store'], {
       'apps/web/Dockerfile':
