@@ -32,6 +32,7 @@ export function guarded(model: AuditModel): AuditModel {
     const message = failed.get(fact);
     if (message !== undefined) throw new PartFailed(`${fact} could not be read: ${message}`);
   };
+  const deployed = factsOfDeployment(model);
   const names = Object.keys(model.facts).filter((name): name is FactName => name !== 'failures');
   const facts = { failures: model.facts.failures } as Facts;
   for (const name of names) {
@@ -51,12 +52,21 @@ export function guarded(model: AuditModel): AuditModel {
       return model.wiring;
     },
     get deployment() {
-      for (const fact of deploymentFacts) touch(fact);
+      for (const fact of deployed) touch(fact);
       return model.deployment;
     },
   };
   return result;
 }
+
+/** What bears on what is deployed: of pipelines that cannot be read only those that say something to that effect. */
+function factsOfDeployment({ facts, view }: AuditModel): readonly FactName[] {
+  const unread = facts.failures.filter(({ fact }) => fact === 'pipelines');
+  const bears = unread.some(({ file }) => file === null || deploying.test(view.read(file) ?? ''));
+  return unread.length === 0 || bears ? deploymentFacts : deploymentFacts.filter((fact) => fact !== 'pipelines');
+}
+const deploying =
+  /deploy|docker|podman|kubectl|helm|kustom|terraform|tofu|pulumi|\bcdk\b|serverless|\bsls\b|\bsst\b|\bfly|vercel|netlify|wrangler|railway|heroku|firebase|gcloud|\baws\b|\baz\b|ansible|\bssh\b|rsync|\bscp\b/i;
 
 /** An absence that rests on a file nobody could read proves nothing. */
 export function unlessUnread(signal: Signal, model: AuditModel, component: Component | null): Signal {

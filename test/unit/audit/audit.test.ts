@@ -165,6 +165,12 @@ describe('a file that cannot be read, told apart', () => {
     };
     expect(await asked(whole, '{ workflowStep: { runs: [jest] } }')).toEqual(['. ready']);
   });
+  it.each([
+    ['runs tests alone', 'script: npm test', '. missing'],
+    ['deploys', 'script: ./deploy.sh production', '. unknown .travis.yml:3 could not be read'],
+  ])('bears on what is deployed where a pipeline says so: one that %s', async (_, text, expected) => {
+    expect(await asked({ '.travis.yml': `${text}\njobs: [\n` }, '{ deployed: any }')).toEqual([expected]);
+  });
   it('means nothing among examples', async () => {
     expect(await asked({ 'examples/compose.yaml': 'services: [\n' }, '{ deployed: any }')).toEqual(['. missing']);
   });
