@@ -7,6 +7,7 @@ import {
   loadTemplates,
   loadVersions,
   loadWorkshop,
+  ownFolder,
   planFixes,
   unifiedDiff,
   writeAll,
@@ -61,7 +62,15 @@ export async function runFix(path: string, options: FixOptions, io: Io): Promise
 }
 
 async function planFor(policy: Policy, options: FixOptions, say: (text: string) => void): Promise<FixPlan> {
-  const templates = loadTemplates(policy.target).filter(({ rule }) => policy.rules.some(({ id }) => id === rule));
+  const loaded = loadTemplates(policy.target);
+  const templates = loaded.filter(({ rule }) => policy.rules.some(({ id }) => id === rule));
+  const stray = loaded.filter((one) => one.own && !templates.includes(one));
+  if (stray.length > 0)
+    throw new UserError(
+      stray
+        .map(({ id, rule }) => `${ownFolder}/${id}/fix.yaml: there is no rule ${rule}; readiness rules lists them.`)
+        .join('\n'),
+    );
   const unknown = options.rule.filter((id) => !policy.rules.some((rule) => rule.id === id));
   if (unknown.length > 0) throw new UserError(`There is no rule ${unknown.join(', ')}.`);
   const workshop = await loadWorkshop(loadVersions(), settingsOf(options.set));

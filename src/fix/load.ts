@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseDocument } from 'yaml';
+import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { UserError } from '../model/errors.ts';
 import { byCodeUnit } from '../model/paths.ts';
@@ -39,15 +39,31 @@ export function loadTemplates(target: RepoView | null): FixTemplate[] {
 }
 
 function readHeader(file: string, text: string, problems: string[]): z.infer<typeof fixHeader> | null {
-  const document = parseDocument(text);
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {
-    problems.push(...document.errors.map((error) => `${file}: ${error.message.split('\n')[0]}`));
+    problems.push(
+      ...document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`),
+    );
     return null;
   }
   const parsed = fixHeader.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (parsed.success) return parsed.data;
-  problems.push(...parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')}: ${issue.message}`));
+  problems.push(
+    ...parsed.error.issues.map(
+      ({ path, message }) => `${file}:${lineOf(document, lines, path)}: ${path.join('.')}: ${message}`,
+    ),
+  );
   return null;
+}
+
+/** The line of what stands at the path, or of the nearest thing above it. */
+function lineOf(document: Document, lines: LineCounter, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length--) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
 }
 
 /** Ranges of packages that exist and that the templates are written for. */

@@ -91,8 +91,20 @@ it('names every problem of a template of one’s own', async () => {
   writeFileSync(join(folder, '.readiness/templates/mine/fix.yaml'), 'rule: delivery/runtime-version\nvariants: []\n');
   const { code, err } = await run(folder);
   expect(code).toBe(2);
-  expect(err).toContain('.readiness/templates/mine/fix.yaml: title');
-  expect(err).toContain('variants');
+  expect(err).toContain('.readiness/templates/mine/fix.yaml:1: title');
+  expect(err).toContain('.readiness/templates/mine/fix.yaml:2: variants');
+});
+
+it('names the rule of a template of one’s own that does not exist', async () => {
+  const folder = repository();
+  mkdirSync(join(folder, '.readiness/templates/mine'), { recursive: true });
+  writeFileSync(
+    join(folder, '.readiness/templates/mine/fix.yaml'),
+    'title: Ours\nrule: delivery/node\nvariants:\n  - operations:\n      - tell: { run: [ls] }\n',
+  );
+  const { code, err } = await run(folder);
+  expect(code).toBe(2);
+  expect(err).toContain('.readiness/templates/mine/fix.yaml: there is no rule delivery/node');
 });
 
 it('takes secrets out of git without showing one, and leaves the file where it is', async () => {
