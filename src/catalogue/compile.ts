@@ -1,10 +1,10 @@
 import { isAlias, isMap, isScalar, isSeq, type Node } from 'yaml';
+import { hint, type Problem } from '../model/problems.ts';
 import type { Condition } from '../model/rule.ts';
+import { plainAt, type YamlSource, zodProblems } from '../model/yaml-source.ts';
 import { domains } from './domains.ts';
 import { unknownNames } from './names.ts';
-import { hint, type Problem } from './problems.ts';
 import { leaves } from './registry.ts';
-import { plainAt, type YamlSource, zodProblems } from './yaml-source.ts';
 
 const quantifiers = ['each', 'some', 'most'] as const;
 const operators = ['all', 'any', 'not', ...quantifiers] as const;

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { CapabilityPackage, FrameworkDefault, FrameworkFact, Knowledge } from '../model/knowledge.ts';
 import { byCodeUnit } from '../model/paths.ts';
+import { type Problem, throwProblems } from '../model/problems.ts';
+import { readYaml, zodProblems } from '../model/yaml-source.ts';
 import { compiled } from './compiled.ts';
-import { type Problem, throwProblems } from './problems.ts';
-import { readYaml, zodProblems } from './yaml-source.ts';
 
 /** Two steps up from src/catalogue and from dist/catalogue alike. */
 const folder = new URL('../../rules/knowledge/', import.meta.url);

@@ -1,13 +1,13 @@
 import { isMap } from 'yaml';
 import { z } from 'zod';
 import { byCodeUnit } from '../model/paths.ts';
+import { type Problem, throwProblems } from '../model/problems.ts';
 import type { RepoView } from '../model/repository.ts';
 import { type Condition, type Rule, type RuleMeta, ruleMeta } from '../model/rule.ts';
+import { readYaml, type YamlSource, zodProblems } from '../model/yaml-source.ts';
 import { compileCondition } from './compile.ts';
 import { builtInFiles, ownFiles, type RuleFile } from './files.ts';
-import { type Problem, throwProblems } from './problems.ts';
 import { readyRules } from './ready.ts';
-import { readYaml, type YamlSource, zodProblems } from './yaml-source.ts';
 
 export interface LoadOptions {
   /** The target, for the rules it brings itself. */

@@ -1,5 +1,5 @@
+import { hint } from '../model/problems.ts';
 import { loadKnowledge } from './knowledge.ts';
-import { hint } from './problems.ts';
 
 type NameProblem = { path: (string | number)[]; message: string };
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { type Problem, throwProblems } from '../model/problems.ts';
 import { type Scoring, scoring } from '../model/scoring.ts';
+import { readYaml, zodProblems } from '../model/yaml-source.ts';
 import { scoringFile } from './files.ts';
-import { type Problem, throwProblems } from './problems.ts';
 import { readyScorings, scoringOf } from './ready.ts';
-import { readYaml, zodProblems } from './yaml-source.ts';
 
 /** The arithmetic of a version, or of the newest (`null`). Throws a `UserError` for a version that never was. */
 export const loadScoring = (version: number | null = null): Scoring => scoringOf(loadScorings(), version);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { noAnalyser } from '../../detectors/shared/scope.ts';
+import { hint } from '../../model/problems.ts';
 import { detectors } from '../detectors.ts';
 import { defineLeaf } from '../leaf.ts';
-import { hint } from '../problems.ts';
 
 export default defineLeaf({
   asks: 'what a named detector of src/detectors finds',

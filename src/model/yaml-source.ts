@@ -1,6 +1,6 @@
 import { type Document, isMap, isNode, isScalar, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { dig } from '../model/data.ts';
+import { dig } from './data.ts';
 import { hint, type Problem } from './problems.ts';
 
 export type YamlPath = readonly (string | number)[];

@@ -1,7 +1,7 @@
-import { exitCodes, UserError } from '../model/errors.ts';
-import { byCodeUnit } from '../model/paths.ts';
+import { exitCodes, UserError } from './errors.ts';
+import { byCodeUnit } from './paths.ts';
 
-/** Something wrong in a rule or data file, at the line that has to be mended. */
+/** Something wrong in a file of rules, templates or data, at the line that has to be mended. */
 export interface Problem {
   file: string;
   line: number;
@@ -10,12 +10,12 @@ export interface Problem {
 
 const shown = (problem: Problem): string => `${problem.file}:${problem.line}: ${problem.message}`;
 
-/** All problems at once, in the order of file and line. */
-export function throwProblems(problems: readonly Problem[]): void {
+/** All problems at once, in the order of file and line; `where` says what kind of files they are in. */
+export function throwProblems(problems: readonly Problem[], where = 'rule files'): void {
   if (problems.length === 0) return;
   const sorted = [...problems].sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line);
   const lines = sorted.map(shown).filter((line, i, all) => line !== all[i - 1]);
-  const head = lines.length === 1 ? '' : `${lines.length} problems in rule files:\n`;
+  const head = lines.length === 1 ? '' : `${lines.length} problems in ${where}:\n`;
   throw new UserError(head + lines.join('\n'), exitCodes.usage);
 }
 
