@@ -57,7 +57,7 @@ const clones = /\bgit\s+(?:pull|clone|fetch)\b/;
 
 function inClone(context: Context, cwd: string): string {
   const parts = cwd.split('/');
-  const from = parts.findIndex((_, index) => context.view.glob(`${parts.slice(index).join('/')}/*`).length > 0);
+  const from = parts.findIndex((_, index) => context.view.hasDirectory(parts.slice(index).join('/')));
   return from < 0 ? '.' : parts.slice(from).join('/');
 }
 

@@ -19,6 +19,19 @@ export interface Build {
   evidence: Evidence;
 }
 
+/** How an image is built, apart from its names: what a definition that runs it takes over from the build. */
+export const recipeOf = ({
+  context,
+  dockerfile,
+  target,
+  args,
+}: Build): Pick<Build, 'context' | 'dockerfile' | 'target' | 'args'> => ({
+  context,
+  dockerfile,
+  target,
+  args,
+});
+
 /** Every image build that compose files, pipelines, scripts and skaffold describe. */
 export function buildsOf(context: Context): Build[] {
   return [...composeBuilds(context), ...pipelineBuilds(context), ...scriptBuilds(context)].map((build) => ({

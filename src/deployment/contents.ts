@@ -31,10 +31,11 @@ export function componentsOfImage(
   const fileRoot = fact ? deepestHolding(fact.dir, folders) : null;
   const specific = [contextRoot, fileRoot].filter((path): path is string => path !== null && path !== '.');
   const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
-  const scores = fact ? scoresOf(roots, hintsOf(context, claim, fact)) : new Map<string, number>();
-  const copied = fact
-    ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim), ...startedBy(context, claim, fact)]
-    : [];
+  const started = fact ? foldersStarted(context, claim, fact) : [];
+  const scores = fact ? scoresOf(roots, hintsOf(context.view, claim, fact, started)) : new Map<string, number>();
+  // One script may start several side by side: `pnpm run --parallel start`.
+  const sideBySide = folders.filter((path) => path !== '.' && started.includes(path));
+  const copied = fact ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim), ...sideBySide] : [];
   // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
   const hasRoot = folders.includes('.');
   const hinted = best(scores, hasRoot ? 5 : 1);
@@ -78,12 +79,11 @@ interface Hints {
   copied: string[];
 }
 
-function hintsOf(context: Context, claim: Claim, fact: DockerfileFact): Hints {
+function hintsOf(view: RepoView, claim: Claim, fact: DockerfileFact, started: readonly string[]): Hints {
   const stages = chainOf(fact, claim.target);
   const last = stages[0]!;
   const words = wordsOf(last);
-  const scripts = scriptsOf(context.view, claim, fact, stages, words);
-  const starts = [...words, ...scripts, ...foldersStarted(context, claim, fact)].join(' ');
+  const starts = [...words, ...scriptsOf(view, claim, fact, stages, words), ...started].join(' ');
   const runs = stages.flatMap((stage) => stage.runs.map(({ text }) => text));
   const env = fact.args.map(({ default: value }) => value ?? '');
   return {
@@ -108,12 +108,6 @@ function foldersStarted({ facts, view }: Context, claim: Claim, fact: Dockerfile
   const text = words.join(' ');
   if (!/\b(?:npm|pnpm|yarn|bun)\b/.test(text)) return [];
   return runsOf(text, { cwd: claim.context ?? fact.dir, facts, view }).map((run) => run.cwd);
-}
-
-/** Components that one script of the image starts side by side: `pnpm run --parallel start`. */
-function startedBy(context: Context, claim: Claim, fact: DockerfileFact): string[] {
-  const folders = foldersStarted(context, claim, fact);
-  return context.roots.map(({ path }) => path).filter((path) => path !== '.' && folders.includes(path));
 }
 
 /** The text of the repository's own shell scripts that the image starts. */

@@ -1,6 +1,7 @@
 import type { Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
+import { recipeOf } from './builds.ts';
 import { componentsOfImage, configuresSoftware } from './contents.ts';
 import type { Context } from './context.ts';
 import type { Matcher } from './match.ts';
@@ -23,14 +24,7 @@ export function dockerfilesByComponent(
   for (const fact of context.facts.dockerfiles) {
     if (workplace.test(fact.path) || configuresSoftware(fact, null)) continue;
     const builds = matcher.builds.filter(({ dockerfile }) => dockerfile === fact.path);
-    const claims = builds.map((build) => ({
-      names: build.images,
-      image: null,
-      context: build.context,
-      dockerfile: fact.path,
-      target: build.target,
-      args: build.args,
-    }));
+    const claims = builds.map((build) => ({ names: build.images, image: null, ...recipeOf(build) }));
     const alone = {
       names: [baseOf(dirOf(fact.path))],
       image: null,
@@ -64,14 +58,7 @@ export function pushesByComponent(context: Context, matcher: Matcher): Map<strin
   for (const build of matcher.builds) {
     const fact = context.facts.dockerfiles.find(({ path }) => path === build.dockerfile);
     if (!build.pushed || !fact || !pipelines.has(build.evidence.file)) continue;
-    const claim = {
-      names: build.images,
-      image: null,
-      context: build.context,
-      dockerfile: fact.path,
-      target: build.target,
-      args: build.args,
-    };
+    const claim = { names: build.images, image: null, ...recipeOf(build) };
     const { main, others } = componentsOfImage(context, claim, fact);
     for (const path of [main, ...others]) {
       if (path !== null)

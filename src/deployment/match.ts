@@ -1,6 +1,6 @@
 import type { DockerfileFact } from '../model/facts/index.ts';
 import { baseOf, deepestHolding, dirOf, isWithin } from '../model/paths.ts';
-import { type Build, buildsOf } from './builds.ts';
+import { type Build, buildsOf, recipeOf } from './builds.ts';
 import { byName } from './by-name.ts';
 import {
   best,
@@ -63,27 +63,13 @@ export function matcherOf(context: Context): Matcher {
       starting.find((each) => namesake !== null && componentOfBuild(context, each, byPath) === namesake) ??
       starting[0] ??
       alike[0];
-    if (build)
-      return inside({
-        ...claim,
-        context: build.context,
-        dockerfile: build.dockerfile,
-        target: build.target,
-        args: build.args,
-      });
+    if (build) return inside({ ...claim, ...recipeOf(build) });
     const own = isOwn(context, claim.image);
     // A service of ours may bear the name of well-known software: then the image has our owner's name before it.
     if (softwareOf(claim.image) && !(own && byName(context.roots, [imageName(claim.image)], true)))
       return { component: null, alsoRuns: [], dockerfile: null };
     const sibling = bearsName(context, claim.image) ? siblingBuild(builds, byPath, claim) : undefined;
-    if (sibling)
-      return inside({
-        ...claim,
-        context: sibling.context,
-        dockerfile: sibling.dockerfile,
-        target: sibling.target,
-        args: sibling.args,
-      });
+    if (sibling) return inside({ ...claim, ...recipeOf(sibling) });
     const named =
       byName(context.roots, [imageName(claim.image), ...claim.names], true) ??
       (own ? byName(context.roots, [imageName(claim.image)], false) : null);
@@ -91,13 +77,7 @@ export function matcherOf(context: Context): Matcher {
     // Another compose file builds what this one pulls under the same name.
     const twin = builds.find(({ service }) => service !== undefined && claim.names.includes(service));
     if (twin && endsWithTokens(nameTokens(imageName(claim.image)), nameTokens(twin.service!)))
-      return inside({
-        ...claim,
-        context: twin.context,
-        dockerfile: twin.dockerfile,
-        target: twin.target,
-        args: twin.args,
-      });
+      return inside({ ...claim, ...recipeOf(twin) });
     const only = bearsName(context, claim.image) ? onlyBuilt(context) : null;
     return only
       ? inside({ ...claim, context: '.', dockerfile: only })
@@ -153,30 +133,17 @@ function builtBase(
   builds: readonly Build[],
   fact: DockerfileFact,
   { target, dockerfile }: Claim,
-): Pick<Build, 'context' | 'dockerfile' | 'target' | 'args'> | null {
+): ReturnType<typeof recipeOf> | null {
   const stages = ancestryOf(fact, target);
   const { image } = stages.at(-1)!.base;
   const copied = stages.flatMap(({ copies }) => copies.flatMap(({ sources }) => sources));
   if (!copied.every((source) => configFile.test(source))) return null;
   const build = builds.find(({ images }) => images.some((one) => one === imageRepository(image)));
-  return build && build.dockerfile !== dockerfile
-    ? { context: build.context, dockerfile: build.dockerfile, target: build.target, args: build.args }
-    : null;
+  return build && build.dockerfile !== dockerfile ? recipeOf(build) : null;
 }
 
 const componentOfBuild = (context: Context, build: Build, facts: ReadonlyMap<string, DockerfileFact>): string | null =>
-  componentsOfImage(
-    context,
-    {
-      names: [],
-      image: null,
-      context: build.context,
-      dockerfile: build.dockerfile,
-      target: build.target,
-      args: build.args,
-    },
-    facts.get(build.dockerfile),
-  ).main;
+  componentsOfImage(context, { names: [], image: null, ...recipeOf(build) }, facts.get(build.dockerfile)).main;
 
 const starts = (fact: DockerfileFact | undefined, target: string | null): boolean => {
   const [stage] = fact ? chainOf(fact, target) : [];
