@@ -3,6 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import { memo } from '../model/memo.ts';
 import { byCodeUnit, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { settingNames } from './shared/config-keys.ts';
@@ -128,14 +129,19 @@ const variablesSetByBuild = (model: AuditModel, component: Component): ReadonlyS
 const variablesSetByItself = (model: AuditModel, component: Component): ReadonlySet<string> => {
   const { own, reached, fileLiveness } = model.wiring.of(component);
   const files = [...new Set([...own, ...reached])].filter((file) => !isAside(file) && fileLiveness(file) !== 'dead');
-  return new Set(
-    files.flatMap((file) =>
+  return new Set(files.flatMap((file) => namesSetIn(model, file)));
+};
+
+/** Shared code is asked about for every component that reaches it. */
+const namesSetIn = (model: AuditModel, file: string): readonly string[] =>
+  memo(
+    once(model, 'variables set by file', () => new Map<string, readonly string[]>()),
+    file,
+    () =>
       [...(model.view.read(file) ?? '').matchAll(/\bprocess\.env\.([A-Z]\w*)\s*=(?![=>])\s*([^;\n]*)/g)]
         .filter(([, name, value]) => !value!.includes(`process.env.${name}`))
         .map(([, name]) => name!),
-    ),
   );
-};
 
 const readers: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {
   python: { ending: /\.py$/, call: /os\.(?:environ(?:\.get\(|\[)|getenv\()\s*['"]([A-Z][A-Z0-9_]*)['"]/g },
@@ -172,7 +178,11 @@ interface Template {
 }
 
 /** Templates in the component's own folder, and those above it that no other component owns. */
-function templatesFor(model: AuditModel, component: Component): Template[] {
+/** Asked of a library for every variable that its code reads. */
+const templatesFor = (model: AuditModel, component: Component): Template[] =>
+  once(model, `environment templates ${component.path}`, () => findTemplates(model, component));
+
+function findTemplates(model: AuditModel, component: Component): Template[] {
   const speaks = (path: string): boolean => {
     const owner = ownerOf(model, path);
     return owner === component.path || owner === null || owner === '.' || isWithin(component.path, owner);
