@@ -11,7 +11,7 @@ const keeping = ['orm', 'database-driver'];
 const elsewhere = ['redis', 'key-value', 'client', 'test', 'vector'];
 /** Names of collections that serve the program rather than its users. */
 const technical =
-  /cache|session|socket|client|connection|listener|handler|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin|error|ignored|excluded|supported|permission|path|endpoint|locale/i;
+  /cache|session|socket|client|connection|listener|handler|callback|hook|cookie|invalid|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin|error|ignored|excluded|supported|permission|path|endpoint|locale/i;
 /** Bindings that keep what may be lost. */
 const passing = /cache|session|token|limit|nonce|queue/i;
 const foreignKeeping =

@@ -112,7 +112,9 @@ function rankOf(fact: PlatformFact, applications: readonly Application[]): { ran
 }
 
 function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, service: PlatformService): DeployedService {
-  const texts = [service.command ?? '', ...fact.commands.map(({ text }) => text)];
+  // `dist/apps/shop`: a workspace builds each app into a folder that repeats where its sources lie.
+  const built = isBuilt(context, service.dir) ? service.dir : service.published;
+  const texts = [service.command ?? '', ...fact.commands.map(({ text }) => text), built ?? ''];
   const match = matched(context, matcher, fact, service, texts);
   const evidence = {
     file: fact.path,
@@ -173,7 +175,8 @@ function matched(
       target: null,
       args: [],
     });
-  const component = matcher.matchFolder(service.dir, texts, [service.name]);
+  const dir = isBuilt(context, service.dir) ? '.' : service.dir;
+  const component = matcher.matchFolder(dir, texts, [service.name]);
   const builds =
     (dockerFirst.has(fact.platform) && service.kind !== 'static' && service.command === null) ||
     containerHosts.has(service.host ?? '');
@@ -181,9 +184,13 @@ function matched(
   return { component, dockerfile: builds && own !== null && context.view.has(own) ? own : null };
 }
 
+/** A folder that a build makes. */
+const isBuilt = (context: Context, dir: string | null): boolean =>
+  dir !== null && /^(?:dist|build|out)\//.test(dir) && !context.view.hasDirectory(dir);
+
 /** A folder that the platform is told to build or publish, and that the tree does not have. */
 function brokenFolder(context: Context, fact: PlatformFact, service: PlatformService): Evidence | null {
-  if (service.dir === null || context.view.hasDirectory(service.dir)) return null;
+  if (service.dir === null || isBuilt(context, service.dir) || context.view.hasDirectory(service.dir)) return null;
   return { file: fact.path, line: service.line, note: `${fact.platform} deploys ${service.dir}, which does not exist` };
 }
 

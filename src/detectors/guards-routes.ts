@@ -182,6 +182,10 @@ const asksSession = (model: AuditModel, component: Component): boolean =>
       ),
   );
 
+/** `jwt.verify(token)`, where the module of that name is our own and signs by itself. */
+const verifying = /(?:jwt|token|session|auth\w*|api_?keys?)\.(?:verify|validate|check)\w*$/i;
+const signing = /^(node:)?crypto$/;
+
 /** `const user = await requireUser(request)` in the handler itself. */
 function askedInside(
   model: AuditModel,
@@ -193,7 +197,8 @@ function askedInside(
   if (!handler) return undefined;
   const { file } = handler;
   for (const call of handler.calls) {
-    if (!provingName.test(call.callee.split('.').at(-1)!)) continue;
+    const verifies = verifying.test(call.callee);
+    if (!verifies && !provingName.test(call.callee.split('.').at(-1)!)) continue;
     const value: ValueFact = { kind: 'call', callee: call.callee, origin: call.origin, args: [], start: call.start };
     const behind = model.wiring.behind(file, value);
     // Only what is ours or a library of the kind can prove it: a query named for users is none.
@@ -203,8 +208,9 @@ function askedInside(
     );
     if (
       ours &&
-      asks &&
+      (asks || verifies) &&
       (behind.some(proves) ||
+        (verifies && behind.some((use) => signing.test(use.package))) ||
         (behind.some(stores) && /session|cookie|token|auth|require|verify|current/i.test(call.callee)))
     )
       return { file, value, behind, handler: false };
@@ -213,7 +219,7 @@ function askedInside(
 }
 
 /** Frameworks that keep no middleware between a request and its handler: who may not pass is turned away in the handler. */
-const turningAway = /^(sveltekit|astro|nuxt|remix|solid|tanstack)$/;
+const turningAway = /^(sveltekit|astro|nuxt|remix|solid|tanstack|qwik)$/;
 
 /** `if (!locals.user) error(401)`, `throw redirect('/login')`, `new Response(null, { status: 401 })`. Routes that log in are not asked. */
 function refusedInside(model: AuditModel, route: Route): Before | undefined {

@@ -3,6 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { CallFact, ValueFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
@@ -39,21 +40,27 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
     (route) =>
       taking.has(route.method) && !noBody.test(route.path) && !route.path.includes('*') && takesBody(model, route),
   );
-  const candidates =
+  const bringing = all.filter((route) => !bringsNothing(model, route));
+  const found =
     all.length > 0
-      ? all
+      ? bringing.length > 0
+        ? bringing
+        : all
       : httpRoutes(model, component).filter(
           (route) => (/[:[]|\/\$/.test(route.path) && !handedOver.test(route.path)) || route.method === 'QUERY',
         );
+  const checks = new Set(found.filter((route) => isChecked(model, component, route, wanted)).map(keyOf));
+  // Several handlers of one address are asked in turn: a check in any of them checks the request.
+  const candidates = [...new Map(found.map((route) => [keyOf(route), route])).values()];
   // A handler that is handed over at run time can be neither praised nor blamed.
-  const routes = candidates.filter((route) => route.handler !== null || isChecked(model, component, route, wanted));
+  const routes = candidates.filter((route) => route.handler !== null || checks.has(keyOf(route)));
   const hidden = candidates.find((route) => !routes.includes(route));
   if (routes.length === 0 && hidden && importsOf(model.wiring.of(component), wanted).length > 0) {
     return unknown('blind', `the handlers of ${placeOf(component)} are handed over by name at run time`, [
       noteOf(hidden, `${hidden.method} ${hidden.path}: its handler cannot be followed`),
     ]);
   }
-  const checked = routes.filter((route) => isChecked(model, component, route, wanted));
+  const checked = routes.filter((route) => checks.has(keyOf(route)));
   const shown = checked
     .slice(0, 4)
     .map((route) => noteOf(route, `${route.method} ${route.path} is checked by a schema`));
@@ -72,6 +79,30 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
     ...(checked.length === 0 ? leftUnused(model, component, wanted) : []),
   ]);
 }
+
+const keyOf = ({ file, framework, method, path }: Route): string => `${file} ${framework} ${method} ${path}`;
+
+/** A handler of Express that reads nothing of the request but who sent it: signing out, asking for a new session. */
+function bringsNothing(model: AuditModel, { framework, handler, middleware }: Route): boolean {
+  const [request] = handler?.fn.params ?? [];
+  if (
+    framework !== 'express' ||
+    !handler ||
+    middleware.some((one) => takesApart.test(nameOf(one))) ||
+    !request ||
+    !/^\w+$/.test(request)
+  )
+    return false;
+  const { file, fn } = handler;
+  const body = (model.view.read(file) ?? '').slice(fn.start, fn.end).replace(/^[^{]*?(?:=>|\{)/, '');
+  return ![...body.matchAll(new RegExp(`\\b${request}\\b(\\.\\w+)?`, 'g'))].some(
+    ([, member = '']) => !ofSender.test(member),
+  );
+}
+
+const takesApart = /upload|multer|single|array|fields|body|parse|valid|raw/i;
+const ofSender =
+  /^\.(ips?|user|session|headers?|cookies|signedCookies|get|log|logger|method|path|url|originalUrl|hostname|protocol|app|isAuthenticated|log[oO]ut)$/;
 
 /** Where schemas are made that no handler asks. */
 const leftUnused = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Evidence[] =>
@@ -127,17 +158,49 @@ const parsing = /parse|valid|assert|schema|^(check|decode|cast|is|unknown|attemp
 function parsesInHandler(model: AuditModel, route: Route, wanted: readonly CapabilityPackage[]): boolean {
   const handler = handlerCalls(model, route);
   if (!handler) return false;
-  return handler.calls
-    .filter((call) => parsing.test(call.callee.split('.').at(-1)!))
-    .some((call) =>
-      model.wiring
-        .behind(handler.file, {
-          kind: 'call',
-          callee: call.callee,
-          origin: call.origin,
-          args: call.args,
-          start: call.start,
-        })
-        .some((use) => isOneOf(use, wanted)),
-    );
+  const asksSchema = (file: string, call: CallFact): boolean =>
+    parsing.test(call.callee.split('.').at(-1)!) &&
+    model.wiring.behind(file, asValue(call)).some((use) => isOneOf(use, wanted));
+  return handler.calls.some(
+    (call) =>
+      asksSchema(handler.file, call) ||
+      (takesWhatIsSent(model, handler.file, call) &&
+        callsInside(model, handler.file, call).some(({ file, fact }) => asksSchema(file, fact))),
+  );
+}
+
+const asValue = ({ callee, origin, args, start }: CallFact): ValueFact => ({
+  kind: 'call',
+  callee,
+  origin,
+  args,
+  start,
+});
+
+/** `normalize(req.body)`, or a name that the body was given: a helper of ours that is the boundary, whatever it is called. */
+function takesWhatIsSent(model: AuditModel, file: string, { args, within }: CallFact): boolean {
+  const fn = model.wiring.code(file)?.functions[within];
+  return args.some((arg) => {
+    if (arg.kind === 'call') return /\.(json|formData|body)$/.test(arg.callee);
+    if (arg.kind !== 'ref') return false;
+    if (/(^|\.)(body|query)$/.test(arg.path)) return true;
+    if (!fn || !/^\w+$/.test(arg.path)) return false;
+    const text = (model.view.read(file) ?? '').slice(fn.start, fn.end);
+    return new RegExp(
+      `\\b${arg.path}\\s*=\\s*(?:await\\s+)?[\\w.]+\\.(?:body|query|json\\(\\)|formData\\(\\))\\s*[;\\n]`,
+    ).test(text);
+  });
+}
+
+/** The calls in the function of ours that a call leads to. */
+function callsInside(model: AuditModel, from: string, call: CallFact): { file: string; fact: CallFact }[] {
+  const target =
+    call.origin?.from === 'package'
+      ? null
+      : model.wiring.functionOf(from, { kind: 'ref', path: call.callee, origin: call.origin });
+  if (!target) return [];
+  const { file, fn } = target;
+  return (model.wiring.code(file)?.calls ?? [])
+    .filter((fact) => fact.start >= fn.start && fact.end <= fn.end)
+    .map((fact) => ({ file, fact }));
 }

@@ -168,6 +168,7 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
   };
   /** A parameter or field typed by an imported class holds an instance of it: dependency injection and `(app: Express)` alike. */
   const instanceOf = (type: ts.TypeNode | undefined): Origin | null => {
+    if (type?.getText(file) === 'NodeJS.ProcessEnv') return { from: 'global', name: 'process.env' };
     const of = typeOrigin(type);
     return of && { from: 'result', of, member: '' };
   };
@@ -182,7 +183,8 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
       if (path && (path.length === 1 || (path.length === 2 && path[0] === 'this')))
         add(path.join('.'), originOf(node.right));
     } else if (isParameter(node)) {
-      const origin = instanceOf(node.type);
+      // A default says what callers mean who give nothing: `load(env = process.env)`.
+      const origin = instanceOf(node.type) ?? (node.initializer ? originOf(node.initializer) : null);
       if (origin) {
         bind(node.name, origin);
         if (isIdentifier(node.name) && canHaveModifiers(node) && getModifiers(node)?.length)
@@ -194,5 +196,5 @@ export function collectBindings(file: ts.SourceFile, imports: readonly ImportFac
     forEachChild(node, visit);
   };
   visit(file);
-  return { originOfName, originOf, mentionsEnv: file.text.includes('env') };
+  return { originOfName, originOf, mentionsEnv: /[eE]nv/.test(file.text) };
 }

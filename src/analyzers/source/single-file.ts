@@ -18,13 +18,15 @@ export function scriptOf(path: string, whole: string): Script {
   let typed = false;
   // What a page puts into its head, or writes out as a text, is no script of the component.
   const own = whole.replace(/<svelte:head\b[\s\S]*?<\/svelte:head>/g, blank);
-  const blocks = /^[ \t]*<script\b([^>]*)>([\s\S]*?)<\/script>/gm;
+  // A generic parameter among the attributes holds a `>` of its own: `generics="T extends Keys<U>"`.
+  const blocks = /^([ \t]*<script\b((?:[^>"']|"[^"]*"|'[^']*')*)>)([\s\S]*?)<\/script>/gm;
   for (let match = blocks.exec(own); match; match = blocks.exec(own)) {
-    if (/\btype=["'][\w/+-]*json["']/.test(match[1]!)) continue;
-    const start = match.index + match[0].indexOf('>') + 1;
-    text += blank(whole.slice(at, start)) + match[2];
-    at = start + match[2]!.length;
-    typed ||= /lang=["']tsx?["']/.test(match[1]!);
+    const [, opening, attributes, body] = match as unknown as [string, string, string, string];
+    if (/\btype=["'][\w/+-]*json["']/.test(attributes)) continue;
+    const start = match.index + opening.length;
+    text += blank(whole.slice(at, start)) + body;
+    at = start + body.length;
+    typed ||= /lang=["']tsx?["']/.test(attributes);
   }
   return { text: text + blank(whole.slice(at)), parseAs: `${path}.${typed ? 'ts' : 'js'}`, template: rendered(whole) };
 }

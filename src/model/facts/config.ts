@@ -243,6 +243,8 @@ export interface PlatformFact {
     replicas: number | null;
     autoscaling: boolean;
     line: number;
+    /** The repository folder of built files that it publishes. */
+    published?: string | null;
     /** The Dockerfile it builds, where it says one. */
     dockerfile?: string | null;
     /** A published image that it runs. */

@@ -70,7 +70,7 @@ const conventions: { packages: string[]; framework: string; pattern: RegExp; exp
       exports: 'default',
     },
     {
-      packages: ['@solidjs/start', 'solid-start', '@builder.io/qwik-city'],
+      packages: ['@solidjs/start', 'solid-start'],
       framework: 'solid',
       pattern: /^src\/routes\/(.*?)(?:\/index)?\.[jt]sx?$/,
       exports: 'verbs',

@@ -6,6 +6,7 @@ import { fileRoutes } from './files.ts';
 import { edgeWorker, functionRoutes } from './functions.ts';
 import { withMounts } from './mounts.ts';
 import { procedureRoutes } from './procedures.ts';
+import { qwikRoutes } from './qwik.ts';
 import { routerRoutes } from './routers.ts';
 import { tanstackRoutes } from './tanstack.ts';
 
@@ -17,10 +18,11 @@ export function routesOf(context: RouteContext): Route[] {
     ...fileRoutes(context),
     ...procedureRoutes(context),
     ...tanstackRoutes(context),
+    ...qwikRoutes(context),
   ];
   // Where a router stands behind the one function that answers everything, its routes say more than the function does.
   const isWhole = ({ framework, handler }: Route): boolean =>
-    framework === edgeWorker || (framework === 'lambda' && handler === null);
+    framework === edgeWorker || (/^(lambda|cloudflare)$/.test(framework) && handler === null);
   const called = functionRoutes(context).filter((route) => framed.length === 0 || !isWhole(route));
   const routes = [...framed, ...called];
   return routes.sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line || byCodeUnit(a.method, b.method));

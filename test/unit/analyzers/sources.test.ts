@@ -39,6 +39,11 @@ describe('names are read from every dialect of JavaScript', () => {
       'view.svelte',
       "<script>\n  import React from 'react';\n  export const View = () => 1;\n</script>\n\n<svelte:head>\n  {@html `<script type='application/ld+json'>\\n${JSON.stringify(View())}\\n</script>`}\n  <script>\n    {@html loaded}\n  </script>\n</svelte:head>\n<p>{`<script>\\n</script>`}</p>\n",
     ],
+    [
+      'a component with a generic parameter',
+      'generic.svelte',
+      '<script lang="ts" generics="K extends Exclude<keyof A, \'b\'>">\n  import React from "react";\n  export const View: K = 1;\n</script>\n<p/>\n',
+    ],
     ['a script for the shell', 'run.js', "#!/usr/bin/env node\nimport React from 'react';\nexport const View = 1;\n"],
     [
       'decorators',

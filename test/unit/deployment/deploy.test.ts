@@ -364,6 +364,31 @@ describe('which component a service runs', () => {
   });
 });
 
+it.each<[title: string, files: Record<string, string>, expected: string[]]>([
+  [
+    'a site of Firebase and the function that it calls',
+    {
+      'firebase.json': JSON.stringify({
+        hosting: { public: 'dist/apps/shop/browser' },
+        functions: { source: 'dist/apps/api' },
+      }),
+    },
+    ['apps/api', 'apps/shop'],
+  ],
+  ['a site of Netlify', { 'netlify.toml': '[build]\npublish = "dist/apps/shop"\n' }, ['apps/shop']],
+  ['a site of Vercel', { 'vercel.json': '{ "outputDirectory": "dist/apps/shop" }' }, ['apps/shop']],
+  [
+    'files of a Cloudflare worker',
+    { 'wrangler.json': '{ "assets": { "directory": "dist/apps/shop" } }' },
+    ['apps/shop'],
+  ],
+  ['a folder that bears the name of none', { 'netlify.toml': '[build]\npublish = "dist/apps/help"\n' }, []],
+])('finds the component by the folder that a workspace builds it into: %s', (_, files, expected) => {
+  const { managed, environments } = deployed(['apps/shop', 'apps/api', 'apps/admin'], files);
+  expect([...managed.keys()].sort()).toEqual(expected);
+  expect(environments.flatMap(({ broken }) => broken)).toEqual([]);
+});
+
 describe('what leads in', () => {
   const nginx = 'server { listen 443 ssl; limit_req zone=a; location /api/ { proxy_pass http://api:3000; } }\n';
   it('counts a proxy config only where a deployed service mounts or copies it', () => {

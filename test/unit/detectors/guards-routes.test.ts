@@ -59,6 +59,20 @@ const verify = (body: string) => ({
 
 it.each<Row>([
   [
+    'tokens that a module of our own signs and verifies, asked in the handler',
+    at(
+      app(
+        "app.post('/notes', (req, res, next) => (token.verify(req.header('authorization')) ? next() : res.sendStatus(401)));",
+        "import token from './token.js';",
+      ),
+      {
+        'src/token.js':
+          "import { createHmac } from 'node:crypto';\nconst verify = (given) => createHmac('sha256', process.env.KEY).update(given).digest('hex');\nexport default { verify };\n",
+      },
+    ),
+    ['yes', 'src/index.js:4 POST /notes asks token.verify'],
+  ],
+  [
     'a procedure that turns away whom the context of the request does not know',
     at(
       app(

@@ -12,6 +12,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:4 reads STRIPE_KEY'],
   ],
   [
+    'through a parameter that is the environment by default or by its type',
+    { ask: 'reads' },
+    at(app("import { load } from './load.js';\nload();"), {
+      'src/load.js':
+        "import { check } from './check';\nexport const load = (given = process.env) => check(given.STRIPE_KEY);\n",
+      'src/check.ts': 'export const check = (all: NodeJS.ProcessEnv) => all.MAIL_KEY;\n',
+    }),
+    ['yes', 'src/check.ts:1 reads MAIL_KEY', 'src/load.js:2 reads STRIPE_KEY'],
+  ],
+  [
     'by a migration, and what every program takes from its machine',
     { ask: 'reads' },
     at(

@@ -279,6 +279,15 @@ describe('limits', () => {
 describe('checks of what is sent', () => {
   const zod = (statements: string) =>
     at(app(statements, `import { z } from 'zod';\nconst note = z.object({ text: z.string() });\n${list}`), {}, ['zod']);
+  const tidied = (statements: string) =>
+    at(
+      app(statements, "import { tidy } from './tidy.js';"),
+      {
+        'src/tidy.js':
+          "import { z } from 'zod';\nconst note = z.object({ text: z.string() });\nexport const tidy = (sent) => note.safeParse(sent);\n",
+      },
+      ['zod'],
+    );
   const parsed = '(req, res) => res.json(note.parse(req.body))';
   it.each<Row>([
     [
@@ -300,7 +309,7 @@ describe('checks of what is sent', () => {
     [
       'one of two',
       { share: 0.7 },
-      zod(`app.post('/notes', ${parsed});\napp.put('/tags', list);`),
+      zod(`app.post('/notes', ${parsed});\napp.put('/tags', (req, res) => res.json(req.body));`),
       [
         'no',
         'src/index.js:7 PUT /tags takes what it is sent: 1 of 2 routes are checked',
@@ -333,6 +342,24 @@ describe('checks of what is sent', () => {
         'no',
         'src/index.js:6 GET /notes/:id takes what it is sent: 0 of 1 routes are checked',
         'src/index.js:2 imports zod',
+      ],
+    ],
+    [
+      'a helper of ours that the body is handed to, in one of the handlers of an address, beside one that reads no more than the session',
+      { share: 1 },
+      tidied(
+        "app.post('/notes', (req, res, next) => (req.user ? next() : res.end()));\napp.post('/notes', (req, res) => {\n  const sent = req.body;\n  res.json(tidy(sent));\n});\napp.post('/leave', (req, res) => res.json(req.session));",
+      ),
+      ['yes', 'src/index.js:5 POST /notes is checked by a schema'],
+    ],
+    [
+      'a helper of ours that is handed something else',
+      {},
+      tidied("app.post('/notes', (req, res) => res.json(tidy(config), req.body));"),
+      [
+        'no',
+        'src/index.js:4 POST /notes takes what it is sent: 0 of 1 routes are checked',
+        'src/tidy.js:1 imports zod',
       ],
     ],
     [

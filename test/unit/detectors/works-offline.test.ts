@@ -45,6 +45,14 @@ it.each<Row>([
   ['a worker among the tests', 'any', app('', { 'test/sw.js': caching }), ['no']],
   ['a worker that answers tests', 'any', app('', { 'public/mockServiceWorker.js': caching }), ['no']],
   [
+    'a plugin of Next.js that is taken from its default and kept in a list',
+    'registered',
+    next(
+      "const pwa = require('@ducanh2912/next-pwa').default({ dest: 'public' });\nmodule.exports = () => [pwa].reduce((config, plugin) => plugin(config), {});\n",
+    ),
+    ['yes', 'next.config.js:1 builds and registers a service worker'],
+  ],
+  [
     'settings of a worker',
     'any',
     app('', { 'ngsw-config.json': '{}' }),

@@ -874,6 +874,35 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
     ],
   ],
   [
+    'Qwik City',
+    {
+      'package.json': lines(
+        '{"name":"app","scripts":{"start":"node src/index.js"},"dependencies":{"@builder.io/qwik-city":"1"}}',
+      ),
+      'src/routes/notes/[id]/index.tsx': lines(
+        "import { routeAction$, routeLoader$, zod$ } from '@builder.io/qwik-city';",
+        'export const useNote = routeLoader$(async () => 1);',
+        'export const useRename = routeAction$((form) => rename(form), zod$({}));',
+        'export const onGet = ({ cacheControl }) => cacheControl(5);',
+        'export const onRequest = ({ locale }) => locale();',
+        'export default () => null;',
+      ),
+      'src/lib/ask.ts': lines(
+        "import { server$ } from '@builder.io/qwik-city';",
+        "import { routeLoader$ } from 'other';",
+        'export const ask = server$(async (what) => what);',
+        'export const other = routeLoader$(() => 1);',
+      ),
+    },
+    [
+      'POST function ask | qwik at src/lib/ask.ts:3 | dead | by src/lib/ask.ts:3',
+      'GET function useNote | qwik at src/routes/notes/[id]/index.tsx:2 | by src/routes/notes/[id]/index.tsx:2',
+      'POST function useRename | qwik at src/routes/notes/[id]/index.tsx:3 | after zod$() | by src/routes/notes/[id]/index.tsx:3',
+      'GET /notes/[id] | qwik at src/routes/notes/[id]/index.tsx:4 | by src/routes/notes/[id]/index.tsx:4',
+      'ALL /notes/[id] | qwik at src/routes/notes/[id]/index.tsx:5 | by src/routes/notes/[id]/index.tsx:5',
+    ],
+  ],
+  [
     'TanStack Start',
     {
       'package.json': lines(

@@ -368,7 +368,7 @@ const placed: [packages: string[], files: Record<string, string>, expected: stri
     ['ALL /', 'PUT /notes/[id]', 'ALL /api/notes'],
   ],
   [
-    ['@solidjs/start', 'solid-start', '@builder.io/qwik-city'],
+    ['@solidjs/start', 'solid-start'],
     {
       'src/routes/api/users/index.ts': 'export const GET = () => {};',
       'src/routes/api/[id].tsx': 'export const PATCH = () => {};\nexport default () => {};',

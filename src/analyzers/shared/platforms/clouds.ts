@@ -30,6 +30,9 @@ function wrangler(file: PlatformFile): PlatformFact | null {
   const isStatic =
     asText(data.main) === null && ('assets' in data || 'pages_build_output_dir' in data || 'site' in data);
   const name = asText(data.name) ?? folderName(file.dir);
+  const published = [['pages_build_output_dir'], ['assets', 'directory'], ['site', 'bucket']]
+    .map((keys) => asText(dig(data, ...keys)))
+    .find((folder) => folder !== null);
   const stores: [string, string][] = [
     ['d1_databases', 'd1'],
     ['kv_namespaces', 'kv'],
@@ -41,7 +44,11 @@ function wrangler(file: PlatformFile): PlatformFact | null {
   const stages = [[], ...Object.keys(asRecord(data.env)).map((stage) => ['env', stage])];
   return platformFact(file.path, 'cloudflare', {
     services: [
-      platformService(name, file.dir, { kind: isStatic ? 'static' : 'function', line: at(file.located, 'name') }),
+      platformService(name, file.dir, {
+        kind: isStatic ? 'static' : 'function',
+        published: published == null ? null : below(file.dir, published),
+        line: at(file.located, 'name'),
+      }),
     ],
     resources: [
       ...stores.flatMap(([key, type]) =>
@@ -112,12 +119,14 @@ function firebase(file: PlatformFile): PlatformFact | null {
   const sites = list(data.hosting);
   const hostings = sites.map((site) => {
     const source = asText(asRecord(site).source);
-    const folder = source ?? ownerOf(asText(asRecord(site).public));
+    const built = asText(asRecord(site).public);
+    const folder = source ?? ownerOf(built);
     return platformService(
       asText(asRecord(site).target) ?? asText(asRecord(site).site) ?? 'hosting',
       below(file.dir, folder),
       {
         kind: source !== null ? 'web' : 'static',
+        published: source === null && built !== null ? below(file.dir, built) : null,
         line: at(file.located, 'hosting'),
       },
     );

@@ -51,7 +51,11 @@ function commands(
 
 function vercel(file: PlatformFile): PlatformFact {
   const data = top(file);
-  const service = platformService(folderName(file.dir), file.dir, { kind: data.framework === null ? 'static' : 'web' });
+  const published = asText(data.outputDirectory);
+  const service = platformService(folderName(file.dir), file.dir, {
+    kind: data.framework === null ? 'static' : 'web',
+    published: published === null ? null : below(file.dir, published),
+  });
   const jobs = asList(data.crons).map((cron, i) =>
     platformService(asText(asRecord(cron).path) ?? 'cron', file.dir, {
       kind: 'job',
@@ -76,11 +80,13 @@ function netlify(file: PlatformFile): PlatformFact {
   const build = asRecord(data.build);
   const dir = below(file.dir, asText(build.base));
   const functions = asText(build.functions) !== null || isRecord(data.functions);
+  const published = asText(build.publish);
   return platformFact(file.path, 'netlify', {
     services: [
       platformService(folderName(dir ?? '.'), dir, {
         kind: functions ? 'web' : 'static',
         command: asText(build.command),
+        published: published === null ? null : below(dir ?? '.', published),
         line: at(file.located, 'build'),
       }),
     ],

@@ -26,7 +26,7 @@ const plugins: readonly { text: RegExp; note: string; registers: boolean; unless
     unless: /\binjectRegister\s*:\s*(?:false|null)|\bselfDestroying\s*:\s*true/,
   },
   {
-    text: /\b(?:withPWA|withPWAInit|nextPWA|withSerwist|withSerwistInit|withOffline)\s*\(|require\(\s*['"](?:@ducanh2912\/)?next-pwa['"]\s*\)\s*\(/,
+    text: /\b(?:withPWA|withPWAInit|nextPWA|withSerwist|withSerwistInit|withOffline)\s*\(|require\(\s*['"](?:@ducanh2912\/)?next-pwa['"]\s*\)(?:\s*\.\s*default)?\s*\(/,
     note: 'builds and registers a service worker',
     registers: true,
     unless: /\bregister\s*:\s*false|\bdisable\s*:\s*true\b/,
