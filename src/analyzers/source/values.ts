@@ -94,6 +94,10 @@ export function simplify(node: ts.Expression, bindings: Bindings, functionIndex:
       start: current.getStart(),
     };
   }
+  // `new Users(store).router` is a member of what it makes.
+  const made = isPropertyAccessExpression(current) && isNewExpression(unwrap(current.expression));
+  const origin = made ? bindings.originOf(current) : null;
+  if (origin) return { kind: 'ref', path: calleeText(current), origin };
   const path = pathOf(current);
   if (path) return { kind: 'ref', path: path.join('.'), origin: bindings.originOf(current) };
   return other(current);

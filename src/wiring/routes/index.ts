@@ -7,13 +7,14 @@ import { edgeWorker, functionRoutes } from './functions.ts';
 import { withMounts } from './mounts.ts';
 import { procedureRoutes } from './procedures.ts';
 import { qwikRoutes } from './qwik.ts';
+import { withRegistrars } from './registrars.ts';
 import { routerRoutes } from './routers.ts';
 import { tanstackRoutes } from './tanstack.ts';
 
 /** Every place that answers requests, in the order of files and lines. */
 export function routesOf(context: RouteContext): Route[] {
   const framed = [
-    ...withMounts(context, routerRoutes(context)),
+    ...withMounts(context, withRegistrars(context, routerRoutes(context))),
     ...decoratorRoutes(context),
     ...fileRoutes(context),
     ...procedureRoutes(context),

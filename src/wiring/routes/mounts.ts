@@ -2,7 +2,7 @@ import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts'
 import { rootOf } from '../../model/origin.ts';
 import { dirOf, isWithin, joinPath, relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
-import { callsNamed } from '../calls.ts';
+import { callsNamed, lastName } from '../calls.ts';
 import { type Following, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 /** Where a router's routes begin: `app.use('/users', usersRouter)`, `app.route('/users', users)`, `fastify.register(users, { prefix })`. */
@@ -158,5 +158,10 @@ const routers = new Set(['Router', 'Hono']);
 const using = new Set(['use']);
 const isMember = ({ callee }: CallFact): boolean => callee.includes('.');
 
-const isVerb = (call: CallFact): boolean =>
-  isMember(call) && call.args.length >= 2 && (call.args[0]?.kind === 'string' || call.args[0]?.kind === 'template');
+const isVerb = (call: CallFact): boolean => {
+  const [first] = call.args;
+  if (!isMember(call)) return false;
+  if (first?.kind === 'object')
+    return lastName(call.callee) === 'route' && ('path' in first.props || 'url' in first.props);
+  return call.args.length >= 2 && (first?.kind === 'string' || first?.kind === 'template');
+};

@@ -12,6 +12,21 @@ const routes = async (files: Record<string, string>) =>
 /** Each row: what the files say, and the routes as a reader would list them; `?` where the handler cannot be followed. */
 const rows: [title: string, files: Record<string, string>, expected: string[]][] = [
   [
+    'classes that register routes through methods of the class they extend, mounted as instances',
+    {
+      'package.json': pkg('express'),
+      'src/index.js':
+        "import express from 'express';\nimport { Health } from './health.js';\nimport { Notes } from './notes.js';\nconst app = express();\napp.use('/health', new Health().router);\napp.use('/notes', new Notes({ a: 1 }).router);\napp.listen(1);\n",
+      'src/base.js':
+        "import { Router } from 'express';\nexport class Base {\n  constructor() { this.router = Router(); }\n  route(options) {\n    this.router[options.method](options.path, options.handler.bind(this));\n  }\n  get(path, handler) {\n    this.route({ method: 'get', path, handler });\n  }\n  upload(path, take, handler) {\n    this.router.post(path, take, handler.bind(this));\n  }\n}\n",
+      'src/health.js':
+        "import { Base } from './base.js';\nexport class Health extends Base {\n  constructor() {\n    super();\n    this.route({ method: 'get', path: '', handler: this.answer });\n  }\n  answer(req, res) { res.send('ok'); }\n}\n",
+      'src/notes.js':
+        "import { Base } from './base.js';\nexport class Notes extends Base {\n  constructor(options) {\n    super();\n    this.get('/', this.list);\n    this.get('/:id', this.one);\n    this.upload('/picture', options.take, this.picture);\n    this.cache.get('/none', 1);\n  }\n  list(req, res) { res.json([]); }\n  one(req, res) { res.json({}); }\n  picture(req, res) { res.json({}); }\n}\n",
+    },
+    ['GET /health', 'GET /notes', 'GET /notes/:id', 'POST /notes/picture'],
+  ],
+  [
     'Serverless Framework: methods and paths of the configuration, and nothing for a schedule',
     {
       'package.json': pkg(),
