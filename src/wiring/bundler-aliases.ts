@@ -9,7 +9,7 @@ const configs = [
   '.babelrc{,.js,.cjs,.json}',
   'babel.config.json',
   'webpack*.{js,cjs,mjs,ts}',
-  '{config,build,webpack}/webpack*.{js,cjs,mjs,ts}',
+  '{config,configs,build,webpack,rspack,rollup,vite,bundler,scripts,tools,internals/webpack}/*{webpack,rspack,rollup,vite}*.{js,cjs,mjs,ts,mts}',
 ];
 
 interface Alias {

@@ -87,7 +87,7 @@ const singlePage: Decide = (signals) => {
       framework: use?.fact.name ?? app.run.program,
     };
   // A bundler may write the page as well; then what gives out the built files shows that there is one.
-  const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals);
+  const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals) ?? bundledInCode(signals);
   if (!bundled || !use) return null;
   const shown = page
     ? { file: page, line: 1, note: 'page of the app' }
@@ -147,6 +147,12 @@ function inferredBy(signals: Signals): { evidence: Evidence } | null {
 const bundlerConfigs = ['vite', 'webpack', 'rsbuild', 'rspack'].flatMap((name) =>
   ['ts', 'js', 'mts', 'mjs', 'cjs'].map((ending) => `${name}.config.${ending}`),
 );
+
+/** A bundler that the program itself calls, when it is asked to build. */
+function bundledInCode({ wiring }: Signals): { evidence: Evidence } | null {
+  const called = bundlers.map((name) => wiring.packages().get(name)).find((use) => use && use.live !== 'dead');
+  return called ? { evidence: called.evidence } : null;
+}
 
 const htmlPage = (signals: Signals): string | null =>
   ownFile(signals, ...pages) ??

@@ -1,4 +1,5 @@
 import type { CommandRun } from '../../commands/index.ts';
+import { dirOf, joinPath } from '../../model/paths.ts';
 import type { Entry, Phase } from '../../model/wiring.ts';
 import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
@@ -124,22 +125,32 @@ function builtFrom(context: EntryContext): string | null {
   return bundled(context)[0] ?? null;
 }
 
+/** Folders that people keep the configuration of a bundler in. */
+const kept = '{config,configs,build,webpack,rspack,rollup,vite,esbuild,bundler,scripts,tools,internals/webpack}';
+
 /** `entry` of a bundler's configuration, as far as it is written out. */
 function bundled(context: EntryContext): string[] {
-  const found: string[] = [];
+  const found = new Set<string>();
   for (const config of context.match(
     '{tsup,tsdown,webpack,rollup,rspack,esbuild,build,vite}*.{js,ts,mjs,cjs,mts}',
-    '{config,webpack,build}/*webpack*.{js,ts}',
+    `${kept}/*{webpack,rspack,rollup,esbuild}*.{js,ts,mjs,cjs,mts}`,
   )) {
     const text = context.view.read(config) ?? '';
-    for (const match of text.matchAll(
-      /\b(?:entry|entryPoints|input|main|app|server|index)\s*:\s*(?:\[\s*)?(?:path\.\w+\([^'"`)]*)?['"`]([^'"`]+\.[cm]?[jt]sx?|\.{0,2}\/?src\/[\w/-]+)['"`]/g,
-    )) {
-      const file = context.resolver.sourceOf(context.inside(match[1]!.replace(/^\.\//, '')));
-      if (file) found.push(file);
+    const written = [
+      ...text.matchAll(
+        /\b(?:entry|entryPoints|input|main|app|server|index)\s*:\s*(?:\[\s*)?(?:path\.\w+\([^'"`)]*)?['"`]([^'"`]+\.[cm]?[jt]sx?|\.{0,2}\/?src\/[\w/-]+)['"`]/g,
+      ),
+      ...[...text.matchAll(/\bentry\s*:\s*\{([^{}]*)\}/g)].flatMap(([, block]) => [
+        ...block!.matchAll(/['"`]([^'"`\n]+\.[cm]?[jt]sx?)['"`]/g),
+      ]),
+    ].map((match) => match[1]!);
+    for (const path of written) {
+      const places = [context.inside(path.replace(/^\.\//, '')), joinPath(dirOf(config), path)];
+      const file = places.map((place) => place && context.resolver.sourceOf(place)).find(Boolean);
+      if (file) found.add(file);
     }
   }
-  return found;
+  return [...found];
 }
 
 function published(context: EntryContext): Entry[] {

@@ -21,6 +21,20 @@ describe('what a component is', () => {
   it.each<[string, Record<string, string | object>, string]>([
     ['an Express server', { 'package.json': server, 'index.js': express }, 'service http deployable longrunning'],
     [
+      'pages that a program builds by itself, renders on the server and takes over in the browser',
+      {
+        'package.json': {
+          ...server,
+          dependencies: { express: '4', react: '18', 'react-dom': '18', webpack: '5' },
+        },
+        'index.js': `import './build.js';\nimport './page.js';\n${express}`,
+        'build.js': "import webpack from 'webpack';\nwebpack({ entry: './page.js' }).run();\n",
+        'page.js':
+          "import { renderToString } from 'react-dom/server';\nimport { hydrateRoot } from 'react-dom/client';\nexport const page = () => renderToString(null);\nhydrateRoot(document.body, null);\n",
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
       'a server that keeps records in memory',
       {
         'package.json': server,

@@ -42,6 +42,20 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ],
   ],
   [
+    'entries that a configuration in a folder of its own gives a bundler',
+    {
+      'package.json': scripts({ build: 'rspack build -c rspack/rspack.config.prod.js' }),
+      'rspack/rspack.config.prod.js':
+        "module.exports = { entry: { site: './web/site.js', admin: path.join(__dirname, '../web/admin.js') } };\n",
+      'web/site.js': '',
+      'web/admin.js': '',
+    },
+    [
+      'runtime web/admin.js: entry of the bundler configuration',
+      'runtime web/site.js: entry of the bundler configuration',
+    ],
+  ],
+  [
     'a development script where nothing else starts',
     { 'package.json': scripts({ dev: 'nodemon src/server.js' }), 'src/server.js': '' },
     ['runtime src/server.js: package.json "dev" runs nodemon src/server.js'],
