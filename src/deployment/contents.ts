@@ -101,13 +101,20 @@ function hintsOf(view: RepoView, claim: Claim, fact: DockerfileFact, started: re
 
 const wordsOf = ({ entrypoint, cmd }: DockerStage): string[] => [...(entrypoint?.argv ?? []), ...(cmd?.argv ?? [])];
 
-/** Where the script of a package manager goes that the image starts: `npm run start`, which is `cd packages/core && npm start`. */
-function foldersStarted({ facts, view }: Context, claim: Claim, fact: DockerfileFact): string[] {
+/**
+ * Where the script of a package manager goes that the image starts: `npm run start`, which is `cd packages/core && npm start`,
+ * `node packages/core/dist/main.js` or the command that a package gives out.
+ */
+function foldersStarted({ facts, view, roots }: Context, claim: Claim, fact: DockerfileFact): string[] {
   const [last] = chainOf(fact, claim.target);
   const words = wordsOf(last!).map((word) => (/\s/.test(word) ? JSON.stringify(word) : word));
   const text = words.join(' ');
   if (!/\b(?:npm|pnpm|yarn|bun)\b/.test(text)) return [];
-  return runsOf(text, { cwd: claim.context ?? fact.dir, facts, view }).map((run) => run.cwd);
+  const folders = roots.map(({ path }) => path);
+  return runsOf(text, { cwd: claim.context ?? fact.dir, facts, view }).map(({ cwd, file, program }) => {
+    const giver = facts.manifests.find(({ bin }) => Object.hasOwn(bin, program));
+    return giver?.dir ?? (file === null ? cwd : (deepestHolding(file, folders) ?? cwd));
+  });
 }
 
 /** The text of the repository's own shell scripts that the image starts. */

@@ -158,17 +158,21 @@ describe('whose image it is', () => {
     ]);
   });
 
-  it.each([['CMD ["npm", "start"]'], ['ENTRYPOINT ["npm", "run"]\nCMD ["start"]'], ['CMD ["sh", "-c", "yarn start"]']])(
-    'follows the script of the root that an image starts to where it goes: %s',
-    async (started) => {
-      const model = await modelOf(['packages/core', 'packages/jobs'], {
-        'package.json': '{"name":"notes","private":true,"scripts":{"start":"cd packages/core && npm start"}}',
-        Dockerfile: `FROM node:22 AS build\nCOPY . .\nRUN npm run build\nFROM node:22\nCOPY --from=build /app .\n${started}\n`,
-      });
-      expect(model.deployment.dockerfilesOf('packages/core')).toEqual(['Dockerfile']);
-      expect(model.deployment.dockerfilesOf('packages/jobs')).toEqual([]);
-    },
-  );
+  it.each([
+    ['cd packages/core && npm start', 'CMD ["npm", "start"]'],
+    ['cd packages/core && npm start', 'ENTRYPOINT ["npm", "run"]\nCMD ["start"]'],
+    ['cd packages/core && npm start', 'CMD ["sh", "-c", "yarn start"]'],
+    ['node ./packages/core/dist/main.js', 'CMD ["npm", "run", "start"]'],
+    ['notes serve', 'CMD ["npm", "start"]'],
+  ])('follows the script of the root that an image starts to where it goes: %s by %s', async (script, started) => {
+    const model = await modelOf(['packages/core', 'packages/jobs'], {
+      'package.json': JSON.stringify({ name: 'root', private: true, scripts: { start: script } }),
+      'packages/core/package.json': '{"name":"core","bin":{"notes":"dist/cli.js"}}',
+      Dockerfile: `FROM node:22 AS build\nCOPY . .\nRUN npm run build\nFROM node:22\nCOPY --from=build /app .\n${started}\n`,
+    });
+    expect(model.deployment.dockerfilesOf('packages/core')).toEqual(['Dockerfile']);
+    expect(model.deployment.dockerfilesOf('packages/jobs')).toEqual([]);
+  });
 
   it('counts an image for every component that its one script starts side by side', async () => {
     const script = (name: string) =>
