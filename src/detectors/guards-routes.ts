@@ -10,7 +10,7 @@ import { authorizedFunctions } from './shared/authorizers.ts';
 import { methodsOf } from './shared/class-methods.ts';
 import { type Before, beforeRoute, domainRoutes, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
-import { importsOf } from './shared/reach.ts';
+import { blindness, importsOf } from './shared/reach.ts';
 import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
@@ -127,14 +127,17 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
       noteOf(opaque[0]!, `${opaque[0]!.method} ${opaque[0]!.path}: its handler cannot be followed`),
     ]);
   }
-  const imported = importsOf(
-    model.wiring.of(component),
+  const wiring = model.wiring.of(component);
+  const libraries = importsOf(
+    wiring,
     wanted.filter((one) => !one.general),
-  )
-    .slice(0, 3)
-    .map((one) => one.evidence);
+  );
+  const imported = libraries.slice(0, 3).map((one) => one.evidence);
+  // Middleware may be among what is loaded by names made at run time.
+  if (guarded === 0 && wiring.blind.length > 0 && libraries.some(({ live }) => live !== 'dead'))
+    return unknown('blind', blindness(wiring), imported);
   // A server whose framework finds its actions by itself: what stands before them is as unknown as they are.
-  if (model.wiring.of(component).routes().length === 0 && importsLive(model, component, wanted))
+  if (wiring.routes().length === 0 && importsLive(model, component, wanted))
     return unknown('blind', `the routes of ${placeOf(component)} are kept where they are not read`, imported);
   return no(`${placeOf(component)}: a check of identity before ${routes.length} routes`, [
     ...believed,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CommandRun } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
-import type { Component } from '../model/component.ts';
+import { type Component, hasTrait } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
@@ -34,7 +34,7 @@ function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
   const started = (accept: Accept): Evidence[] => startedFor(model, component, accept).map(({ evidence }) => evidence);
   const found =
     ask === 'makes'
-      ? linesOf(model, component, creating)
+      ? tablesMade(model, component)
       : ask === 'pushes-on-deploy'
         ? started(isPushOnDeploy)
         : ask === 'migrates'
@@ -43,7 +43,7 @@ function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
               ...started(isPush),
               ...linesOf(model, component, synchronizing),
               ...syncCalls(model, component),
-              ...linesOf(model, component, creating),
+              ...tablesMade(model, component),
             ];
   return found.length > 0 ? yes(...found.slice(0, 4)) : no(`${placeOf(component)}: ${searched[ask]}`);
 }
@@ -125,6 +125,12 @@ const lockfile = /(^|\/)(package-lock|composer|tsconfig[\w.]*)\.json$|(^|\/)pnpm
 const creating = /create\s+table\s+(if\s+not\s+exists\s+)?["'`\w$[{]/i;
 const synchronizing = /^[^/#*]*["']?\b(synchronize)["']?\s*:\s*true\b/;
 const migratesOnStart = /^[^/#*]*["']?\bmigrationsRun["']?\s*:(?!\s*false\b)/;
+
+/** Statements that make tables. In pages that keep nothing they are shown to people, in a tool they are made for its own run. */
+const tablesMade = (model: AuditModel, component: Component): Evidence[] =>
+  component.kind === 'tool' || (component.kind === 'web' && !hasTrait(component, 'state'))
+    ? []
+    : linesOf(model, component, creating);
 
 /** Lines of the component's source and settings that say so, comments left out. */
 function linesOf(model: AuditModel, component: Component, pattern: RegExp): Evidence[] {

@@ -34,7 +34,11 @@ export default defineDetector({
 });
 
 function judgeOne(model: AuditModel, component: Component): Signal {
-  const declared = declaredIn(model, component, wantedPackages(model.knowledge, { capability: 'auth' }), false);
+  // What signs people in from the browser says nothing of the server beside the pages.
+  const libraries = wantedPackages(model.knowledge, { capability: 'auth' }).filter(
+    ({ tags }) => component.kind !== 'web' || !tags.includes('client'),
+  );
+  const declared = declaredIn(model, component, libraries, false);
   const models = model.facts.dataSchemas
     .filter((schema) => ownerOf(model, schema.path) === component.path && !isAside(schema.path, component.path))
     .flatMap((schema) =>

@@ -9,7 +9,7 @@ import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
 import { beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf, takesBody } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
-import { importsOf } from './shared/reach.ts';
+import { blindness, importsOf } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 import { declaredValue } from './shared/values.ts';
 
@@ -65,6 +65,14 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
     .slice(0, 4)
     .map((route) => noteOf(route, `${route.method} ${route.path} is checked by a schema`));
   if (checked.length > 0 && (share === 0 || checked.length / routes.length >= share)) return yes(...shown);
+  const wiring = model.wiring.of(component);
+  const loaded = importsOf(wiring, wanted).filter(({ live }) => live === 'unknown');
+  if (checked.length === 0 && wiring.blind.length > 0 && loaded.length > 0)
+    return unknown(
+      'blind',
+      blindness(wiring),
+      loaded.slice(0, 3).map(({ evidence }) => evidence),
+    );
   const open = routes.find((route) => !checked.includes(route));
   return no(`${placeOf(component)}: schema checks in ${routes.length} routes that take data`, [
     ...(open

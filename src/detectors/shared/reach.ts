@@ -39,9 +39,11 @@ export function noUnlessBlind(wiring: ComponentWiring, searched: string, candida
   );
 }
 
-function blindness(wiring: ComponentWiring): string {
+/** Why it is not known what runs. */
+export function blindness(wiring: ComponentWiring): string {
   const load = wiring.blind[0];
-  if (load) return `${load.reason} (${load.evidence.file}:${load.evidence.line})`;
+  const at = load && `${load.evidence.file}:${load.evidence.line}`;
+  if (load) return load.reason.startsWith(at!) ? load.reason : `${load.reason} (${at})`;
   return `what starts ${placeOf({ ...wiring.root } as Component)} was not found, so what it reaches is not known`;
 }
 

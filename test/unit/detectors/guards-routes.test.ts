@@ -73,6 +73,18 @@ it.each<Row>([
     ['yes', 'src/index.js:4 POST /notes asks token.verify'],
   ],
   [
+    'plugins that are loaded by names made at run time, a library of identity among what they may ask',
+    at(
+      app(
+        `${list}\nfor (const name of process.env.PLUGINS.split(',')) await import(name);\napp.get('/notes', list);`,
+        "import './sign.js';",
+      ),
+      { 'src/sign.js': `${jwt}export const sign = (id) => jwt.sign({ id }, process.env.KEY);\n` },
+      ['jsonwebtoken'],
+    ),
+    ['unknown: src/index.js:5 loads modules by a computed name', 'src/sign.js:1 imports jsonwebtoken'],
+  ],
+  [
     'a procedure that turns away whom the context of the request does not know',
     at(
       app(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { app, asked, service } from './_asked.ts';
+import { app, asked, service, spa } from './_asked.ts';
 
 const db = (scripts: Record<string, string>, more: Record<string, string> = {}) => ({
   'package.json': service({ scripts: { start: 'node src/index.js', ...scripts } }, ['knex']),
@@ -18,6 +18,12 @@ const kit = (manifest: object, more: Record<string, string> = {}) => ({
 
 /** What moves a schema: what the files say, what is asked of them, the answer and what shows it. */
 it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
+  [
+    'a statement that pages show to people',
+    { ask: 'makes' },
+    spa({ 'src/App.tsx': 'export const App = () => <pre>CREATE TABLE notes (id int)</pre>;\n' }),
+    ['no'],
+  ],
   [
     'knex migrate:latest',
     { ask: 'migrates' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { app, asked, at } from './_asked.ts';
+import { app, asked, at, spa } from './_asked.ts';
 
 const foreign = (files: Record<string, string>) => ({ Dockerfile: 'FROM scratch\n', ...files });
 
@@ -25,6 +25,14 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no'],
   ],
   ['a library', {}, at(app(''), {}, ['passport']), ['yes', 'package.json:1 declares passport']],
+  [
+    'what signs people in from the browser, beside a server that gives out the pages',
+    {},
+    spa({ 'src/App.tsx': "import '@react-oauth/google';\nexport const App = () => <main />;\n" }, [
+      '@react-oauth/google',
+    ]),
+    ['no'],
+  ],
   [
     'a model of people',
     {},
