@@ -15,11 +15,10 @@ import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
 const provingName =
-  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use|ensure)?_?(auth|authenticated?|authenticate|authori[sz]ed?|authorize|authMiddleware|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permissions?|roles?|acl|protect|protected|private|guard|secured?|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
+  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use)?_?(auth|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permission|role|acl|protect|private|guard|secure|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
 
 /** Frameworks whose decorators hand the question to a checker of ours (`@Authorized()`, `@Security()`). */
-const routedByDecorators =
-  /^(routing-controllers|tsoa|type-graphql|@nestjs\/.*|@tsed\/.*|@loopback\/.*|@foal\/.*|@midwayjs\/.*)$/;
+const routedByDecorators = /^(?:routing-controllers|tsoa|type-graphql)$|^@(?:nestjs|tsed|loopback|foal|midwayjs)\//;
 
 /** Sessions that a framework brings: signed cookies and their stores. */
 const keepsSession = /SessionStorage$|^(createSession|useSession|getIronSession|unsealData|sealedSession)$/;

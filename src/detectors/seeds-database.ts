@@ -21,9 +21,9 @@ export default defineDetector({
 });
 
 const seedWord =
-  /(^|[/:._-])(seeds?|seeders?|seeding)([/:._-]|$)|seed(er|s|data|ers)?\.([cm]?[jt]s|sql|py|sh)$|^db:seed|populate-?db|populate[_-]?data|load-?fixtures|sample-?data|import-?data|demo-?data|dummy[_-]?data/i;
-/** `seedRoutes.js`, `userSeeder.ts`: the word within a name that is one word. */
-const seedName = /(^|\/)seed[A-Z]\w*\.[cm]?[jt]s$|[a-z\d]Seed(er|s|Data)?\.[cm]?[jt]s$/;
+  /(^|[/:._-])(seeds?|seeders?|seeding)([/:._-]|$)|seed(er|s|data|ers)?\.([cm]?[jt]s|sql|py|sh)$|populate-?db|populate[_-]?data|load-?fixtures|sample-?data|import-?data|demo-?data|dummy[_-]?data/i;
+/** `seedRoutes.js`: the word within a name that is one word. */
+const seedName = /(^|\/)seed[A-Z]\w*\.[cm]?[jt]s$/;
 const namesSeed = (file: string): boolean => seedWord.test(file) || seedName.test(file);
 const notSeed = /\.(spec|test)\.|random-?seed|seedrandom|reseed|\.(css|svg|png|md|mdx)$/i;
 

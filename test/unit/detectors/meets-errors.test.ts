@@ -69,7 +69,80 @@ describe('what a text shows', () => {
     ["createBrowserRouter([{ path: '/notes', errorElement: <Failed /> }])", 'boundary'],
     ["createBrowserRouter([{ path: '/', children: [{ path: 'notes', errorElement: <Failed /> }] }])", 'boundary'],
 
+    // However it is spaced.
+    ['<Kit.Router.CatchBoundary>', 'boundary'],
+    ['<svelte:boundary onerror={report}>', 'boundary'],
+    ['withErrorBoundary (App)', 'boundary'],
+    ['useErrorBoundary ( handle )', 'boundary'],
+    ['errorElement= { <Failed /> }', 'boundary'],
+    ['errorElement={ failed }', 'boundary'],
+    ['errorComponent : f', 'boundary'],
+    ['{ errorComponent: Failed }', 'boundary'],
+    ['{ ErrorBoundary:Failed }', 'boundary'],
+    ['{ ErrorBoundary:  Failed }', 'boundary'],
+    ['{ ErrorBoundary: Failed, path }', 'boundary'],
+    ['{ ErrorBoundary: Failed  , path }', 'boundary'],
+    ['<Route ErrorBoundary = { Failed }>', 'boundary'],
+    ['errorCaptured (error) {', 'boundary'],
+    ['errorCaptured : async (error) => {', 'boundary'],
+    ['errorCaptured:(error) => {', 'boundary'],
+    ['<NuxtErrorBoundary @error="report">', 'boundary'],
+    ["hook( 'vue:error', report)", 'boundary'],
+    ['app.config.errorHandler=report', 'boundary'],
+    ['provide : ErrorHandler', 'boundary'],
+    ['provide:ErrorHandler', 'boundary'],
+    ['withNavigationErrorHandler(x)', 'boundary'],
+    ['<Route path = { "*" }>', 'not-found'],
+    ["{ path : '*' }", 'not-found'],
+    ["{ path:'/*', component: Gone }", 'not-found'],
+    ['{ path: "**" }', 'not-found'],
+    ["{ path : '/notes/:rest(.*)' }", 'not-found'],
+    ["{ path:'/:rest(.*)' }", 'not-found'],
+    ["redirect : '/404'", 'not-found'],
+    ["redirectTo:'/errors/404'", 'not-found'],
+    ['<Navigate to={ "/not-found" } />', 'not-found'],
+    ['<Route component = { NotFound } />', 'not-found'],
+    ['<Route exact render={() => show(404)} />', 'not-found'],
+    ['<Route Component={ Not_Found } />', 'not-found'],
+    ['<Route exact notFound>', 'not-found'],
+    ['<Route notFound>', 'not-found'],
+    ['<Route exact render = { NoMatch }>', 'not-found'],
+    ['<Route element={not_found}>', 'not-found'],
+    ['<Route >\n  <PageNotFound /></Route>', 'not-found'],
+    ['<Route>404</Route>', 'not-found'],
+    ['component :NotFound', 'not-found'],
+    ['element: (\n  <NotFound />', 'not-found'],
+    ['const routes = [\n  { element: shell, errorElement : failed }\n]', 'boundary and not-found'],
+    ["const routes=[{ path: '', ErrorBoundary : Failed }]", 'boundary and not-found'],
+    ["const routesOfNotes : RouteObject[] = [{ path:'/', errorElement: <Failed /> }]", 'boundary and not-found'],
+    ["const route = [{ path: '/', errorElement: <Failed /> }]", 'boundary and not-found'],
+    ["const routes = [{ path:'notes', errorElement: <Failed /> }]", 'boundary'],
+    ["const routes = [{ path : '/notes', errorElement: <Failed /> }]", 'boundary'],
+    ["const routes = [{ path: '/:id', errorElement: <Failed /> }]", 'boundary'],
+    ['createRoutesFromElements(\n  <Route element={<Shell />} errorElement={<Failed />}>', 'boundary and not-found'],
+    ['createRoutesFromElements(<Route path="notes" errorElement={<Failed />}>', 'boundary'],
+    ['createRoutesFromElements(<Route path={"/notes"} errorElement={<Failed />}>', 'boundary'],
+
+    ['{ ErrorBoundary: Failed\n}', 'boundary'],
+    ['{ errorComponent:f}', 'boundary'],
+    ['redirectTo: "404"', 'not-found'],
+    ['element: ( <NotFound />', 'not-found'],
+    ['element: ( ) => <Error404 />', 'not-found'],
     ['<main>', ''],
+    ['type ErrorBoundary = { path }', ''],
+    ['interface Props { errorComponent: failed : x }', ''],
+    ['<Route id="a" path  ="/notes">404</Route>', ''],
+    ['useErrorBoundary( )', ''],
+    ['interface Props { errorComponent: failedView: x }', ''],
+    ["{ path: '*', redirect : '/' }", ''],
+    ["{ path: '*' , element : <Navigate to='/' /> }", ''],
+    ["{ path: '*',  element:<Navigate to='/' /> }", ''],
+    ["{ path: '/:rest(.*)', redirect : '/' }", ''],
+    ['<Route exact path = "/notes" component={Failed} />', ''],
+    ['<Route exact path = "/missing" render={() => <NotNow what={404} />} />', ''],
+    ['<Route exact path="/notes" >404</Route>', ''],
+    ['<Route path = "/notes">404</Route>', ''],
+    ['<Route path="/notes">\n  <Notes404 />', ''],
     ['function withErrorBoundary(App) {', ''],
     ['const ErrorBoundary = 1', ''],
     ['class ErrorBoundary extends Component {', ''],
@@ -88,11 +161,61 @@ describe('what a text shows', () => {
   ])('%s: %s', (text, shows) => expect(shownBy(text)).toBe(shows));
 });
 
+/** What a module at a place in the component is said to show. */
+const shownAt = (inside: string, text: string) => {
+  const found = errorMarks.filter((mark) => mark.text?.test(text) && mark.place?.test(inside));
+  return [...new Set(found.map(({ shows }) => shows))].sort().join(' and ');
+};
+
+describe('what a module that a router takes by its place shows', () => {
+  it.each([
+    'export function ErrorBoundary() {}',
+    'export  function  CatchBoundary() {}',
+    'export async function ErrorBoundary() {}',
+    'export  default  async  function  ErrorBoundary() {}',
+    'export const ErrorBoundary = Failed;',
+    'export class ErrorBoundary extends Component {}',
+    'export { ErrorBoundary };',
+    'export{ErrorBoundary}',
+    "export  {\n  loader,\n  Failed as ErrorBoundary,\n  meta,\n} from './failed';",
+  ])('%s', (text) => {
+    expect(shownAt('app/root.tsx', text)).toBe('boundary and not-found');
+    expect(shownAt('app/routes/notes.tsx', text)).toBe('boundary');
+    expect(shownAt('src/app/_layout.tsx', text)).toBe('boundary');
+    expect(shownAt('routes/root.tsx', text)).toBe('boundary');
+    expect(shownAt('web/app/root.tsx', text)).toBe('');
+  });
+  it.each([
+    'function ErrorBoundary() {}',
+    'export const ErrorBoundaryOfNotes = 1;',
+    'export {};\nErrorBoundary();',
+    'export function Root() {}',
+  ])('nothing: %s', (text) => expect(shownAt('app/root.tsx', text)).toBe(''));
+  it.each([
+    ['app/root.tsx', 'if (isRouteErrorResponse(error)) {', 'not-found'],
+    ['app/root.tsx', 'isRouteErrorResponse (error)', 'not-found'],
+    ['app/routes/notes.tsx', 'isRouteErrorResponse(error)', ''],
+    ['app/root.tsx.md', 'export { ErrorBoundary };', 'boundary'],
+  ])('%s: %s', (inside, text, shows) => expect(shownAt(inside, text)).toBe(shows));
+});
+
 describe('files by their names', () => {
   it.each([
     ['src/ErrorBoundary.tsx', boundaryFile, true],
     ['src/error-boundary.js', boundaryFile, true],
     ['src/app.error_boundary.vue', boundaryFile, true],
+    ['ErrorBoundary.tsx', boundaryFile, true],
+    ['src/error-boundary-view.mjs', boundaryFile, true],
+    ['src/error.boundary.v2.cts', boundaryFile, true],
+    ['src/ErrorBoundary.tsx.snap', boundaryFile, false],
+    ['404.vue', notFoundFile, true],
+    ['src/Page404.jsx', notFoundFile, true],
+    ['src/404Page.tsx', notFoundFile, true],
+    ['src/my-404-view.svelte', notFoundFile, true],
+    ['src/NotFound.page.tsx', notFoundFile, true],
+    ['src/page-not-found.tsx', notFoundFile, true],
+    ['src/page_404x.vue', notFoundFile, true],
+    ['src/NotFound.tsx.snap', notFoundFile, false],
     ['src/errors.ts', boundaryFile, false],
     ['src/ErrorBoundary.css', boundaryFile, false],
     ['src/NotFound.tsx', notFoundFile, true],

@@ -256,10 +256,58 @@ const asksForNothing = [
   'supabase.auth',
 ];
 
+const spaced: [text: string, note: string][] = [
+  ["status !== 'success'", 'a status of loading decides what is rendered'],
+  ['query.status!="success"', 'a status of loading decides what is rendered'],
+  ['<template  #fallback>', 'a fallback while it waits'],
+  ['<template v-slot:loading>', 'a fallback while it waits'],
+  ['@loading(minimum 1s){', 'a fallback while it waits'],
+  ['@placeholder (minimum 1s) {', 'a fallback while it waits'],
+  ['loading : () => <p />', 'a fallback while it waits'],
+  ['loading:()=> null', 'a fallback while it waits'],
+  ['loading: MySpinner', 'a fallback while it waits'],
+  ['<p>{ "Loading notes…" }</p>', 'says that it is loading'],
+  ["<p>{'Saving...'}</p>", 'says that it is loading'],
+  ['<p>{`  Fetching notes...`}</p>', 'says that it is loading'],
+  ['Submitting...', 'says that it is loading'],
+  ['<p className = { "spinner" }>', 'an element styled as loading'],
+  ['<p class="note shimmer">', 'an element styled as loading'],
+  ['<p className={  `lds-ring`}>', 'an element styled as loading'],
+];
+const spacedEverywhere: [text: string, note: string][] = [
+  ['<BProgressBar>', 'progress of every navigation'],
+  ['<BProgress />', 'progress of every navigation'],
+  ['<NgProgressbar />', 'progress of every navigation'],
+  ['<NgProgress>', 'progress of every navigation'],
+  ['router.beforeEach(() => {\n  loading.value = true;', 'progress of every navigation'],
+  ['router.beforeEach(() => { isLoadingPage.value=true;', 'progress of every navigation'],
+  ['{#if  navigating}', 'progress of every navigation'],
+  ['{#if $navigating}', 'progress of every navigation'],
+  ['{$navigating ? a : b}', 'progress of every navigation'],
+  ['$navigating&& x', 'progress of every navigation'],
+  ["const navigation = useNavigation();\nif (navigation.state === 'loading') show();", 'progress of every navigation'],
+  ['const { state } = useNavigation(); return state==="loading" ? a : b;', 'progress of every navigation'],
+  ["useNavigation();\n\n  on(state  ===  'loading')", 'progress of every navigation'],
+  ['useIsFetching ()', 'progress of every request'],
+  ['useFetchers()', 'progress of every request'],
+  ['class Shown implements  HttpInterceptor {\n  intercept() { this.busy.show();', 'progress of every request'],
+  ['class Shown implements HttpInterceptor { a() { this.spinner.start();', 'progress of every request'],
+  ['class Shown implements HttpInterceptor { a() { this.BusyFlag.set(1);', 'progress of every request'],
+  ['const shown: HttpInterceptorFn = () => { inject(Busy).next(1); busy.next(1);', 'progress of every request'],
+  ['const shown: HttpInterceptorFn = () => { Spinner.show();', 'progress of every request'],
+  ["loading : '~/components/Bar.vue'", 'pending state of the whole router'],
+  ["loading:'~/components/Bar.vue'", 'pending state of the whole router'],
+  ['loadingIndicator : { name }', 'pending state of the whole router'],
+];
+
 describe('what a view shows while it waits', () => {
   it.each(Object.entries(loading).flatMap(([note, texts]) => texts.map((text) => [text, note])))('%s', (text, note) => {
     expect(loadingMark(text!)?.note).toBe(note);
   });
+  it.each(spaced)('%s: %s', (text, note) => expect(loadingMark(text)?.note).toBe(note));
+  it.each(['status !== success', "status !== 'successful'", 'status.success', 'Loading. Then'])('nothing: %s', (text) =>
+    expect(loadingMark(text)).toBe(null),
+  );
   it.each(notLoading)('nothing: %s', (text) => {
     expect(loadingMark(text)).toBe(null);
   });
@@ -272,6 +320,12 @@ describe('what shows for every view at once', () => {
       expect(loadingEverywhere(text!)?.note).toBe(note);
     },
   );
+  it.each(spacedEverywhere)('%s: %s', (text, note) => expect(loadingEverywhere(text)?.note).toBe(note));
+  it.each([
+    'useNavigation(); if (state === loading) show();',
+    "useNavigation(); if (state === 'loadings') show();",
+    "useNavigation(); if (mystate === 'loading') show();",
+  ])('nothing: %s', (text) => expect(loadingEverywhere(text)).toBe(null));
   it.each(notEverywhere)('nothing: %s', (text) => {
     expect(loadingEverywhere(text)).toBe(null);
   });
@@ -279,6 +333,23 @@ describe('what shows for every view at once', () => {
 
 describe('code that asks for data', () => {
   it.each(asksForData)('%s', (text) => expect(fetching.test(text)).toBe(true));
+  it.each([
+    'window.fetch (at)',
+    'axios (at)',
+    'axios .get(at)',
+    'client.get <Note>(at)',
+    'useSWR <Note>(at)',
+    'api.useQuery(at)',
+    'notes.useMutation (at)',
+    'notes.useLazyQuery(at)',
+    'httpResource (at)',
+    'getDocs (all)',
+    "supabase\n  .from('notes')",
+    'createApi ({})',
+    'graphql (query)',
+    "me.get('http://a.example')",
+    "me.get( 'https://a.example')",
+  ])('%s', (text) => expect(fetching.test(text)).toBe(true));
   it.each(asksForNothing)('not: %s', (text) => expect(fetching.test(text)).toBe(false));
   it.each([
     ["this.$store.dispatch('load')", true],
@@ -289,7 +360,9 @@ describe('code that asks for data', () => {
   ])('hands it to a store: %s', (text, is) => expect(dispatching.test(text)).toBe(is));
   it.each([
     ['export default async function Page() {\n  const notes = await all();\n}', true],
+    ['export  default  async  function Page() { const notes = await  all(); }', true],
     ['export default async function Page({ params }) {\n  const { id } = await params;\n}', false],
+    ["export default async function Page() {\n  const t = await translation('a');\n}", false],
     ["export default async function Page() {\n  const t = await getTranslations('a');\n}", false],
     ['export default async function Page() {\n  const session = await auth();\n}', false],
     ['export default async function Page() {\n  const all = await headers();\n}', false],
@@ -299,6 +372,9 @@ describe('code that asks for data', () => {
   it.each([
     ['export async function load() {', true],
     ['export const load = async () => {', true],
+    ['export  async  function  load() {', true],
+    ['export const  load = 1', true],
+    ['export   function load() {', true],
     ['export function load({ fetch }) {', true],
     ['export function loading() {', false],
     ['function load() {', false],
@@ -309,6 +385,14 @@ describe('code that asks for data', () => {
     ['NotesService', true],
     ['notesApi', true],
     ['noteActions', true],
+    ['noteAction', true],
+    ['noteRequest', true],
+    ['noteOperator', true],
+    ['noteOperations', true],
+    ['noteThunk', true],
+    ['noteClientele', false],
+    ['Museum', false],
+    ['budget', false],
     ['notesRepository', true],
     ['Button', false],
     ['Servicemen', false],
@@ -323,6 +407,10 @@ it.each([
   ['src/progressBar.tsx', true],
   ['src/loading.component.ts', true],
   ['src/activity-indicator.js', true],
+  ['Spinner.tsx', true],
+  ['src/activityIndicatorOfNotes.vue', true],
+  ['src/my.loader-x/index.jsx', true],
+  ['src/loading.js.map', false],
   ['src/shimmer.css', false],
   ['src/loading/notes.tsx', false],
   ['src/note.tsx', false],

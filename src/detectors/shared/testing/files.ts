@@ -110,7 +110,7 @@ function toolOf(path: string, text: string): TestTool {
   const from = (name: string) => new RegExp(`(from|require\\(|import\\()\\s*['"]${name}`).test(text);
   if (from('@playwright/test|playwright/test|playwright-bdd')) return 'playwright';
   if (
-    /(?<![\w$])cy\s*\.\s*\w+|Cypress\./.test(text) &&
+    /(?<![\w$])cy\s*\.\s*\w|Cypress\./.test(text) &&
     (/\.cy\.|cypress/i.test(path) || /(?<![\w$])cy\s*\.\s*visit/.test(text))
   )
     return 'cypress';
@@ -125,7 +125,7 @@ function toolOf(path: string, text: string): TestTool {
     return 'browser';
   if (
     // Nightwatch hands the browser to each test and imports nothing for it.
-    /\.(waitForElement(Visible|Present|NotVisible|NotPresent)|assert\.(elementPresent|containsText|visible|urlEquals|titleContains))\(|await (device\.(launchApp|reloadReactNative)|\$\(['"]|browser\.(url|\$|element|navigateTo)\()|I\.amOnPage\(|fixture\s*[`(]['"`\w ]*[`)]?[\s\S]{0,40}\.page[`(]|element\(by\./.test(
+    /\.(waitForElement(Visible|Present|NotVisible|NotPresent)|assert\.(elementPresent|containsText|visible|urlEquals|titleContains))\(|await (device\.(launchApp|reloadReactNative)|\$\(['"]|browser\.(url|\$|element|navigateTo)\()|I\.amOnPage\(|fixture\s*[`(][\s\S]{0,80}\.page[`(]|element\(by\./.test(
       text,
     )
   )

@@ -13,6 +13,10 @@ const code = '[cm]?[jt]sx?';
 const place = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll('CODE', code)}$`, 'i');
 const routeModules = ['remix', 'react-router-framework', 'expo', 'tanstack-start'];
 
+/** Exported by a route's module, under a name that the router asks for. */
+const exportedBoundary =
+  /\bexport\s+(?:default\s+)?(?:async\s+)?(?:function|const|class|let)\s+(?:Error|Catch)Boundary\b|\bexport\s*\{[^}]*\b(?:Error|Catch)Boundary\b/;
+
 export const errorMarks: readonly ErrorMark[] = [
   // Files that a framework takes by their place.
   {
@@ -92,14 +96,14 @@ export const errorMarks: readonly ErrorMark[] = [
   {
     shows: 'boundary',
     note: 'exports an error boundary that the router renders',
-    text: /export\s+(?:default\s+)?(?:async\s+)?(?:function|const|class|let)\s+(?:ErrorBoundary|CatchBoundary)\b|export\s*\{[^}]*\b(?:ErrorBoundary|CatchBoundary)\b[^}]*\}/,
+    text: exportedBoundary,
     place: /^(src\/)?(app|routes)\//,
     frameworks: routeModules,
   },
   {
     shows: 'not-found',
     note: 'the root route catches unknown addresses',
-    text: /export\s+(?:default\s+)?(?:async\s+)?(?:function|const)\s+(?:ErrorBoundary|CatchBoundary)\b|export\s*\{[^}]*\b(?:ErrorBoundary|CatchBoundary)\b[^}]*\}/,
+    text: exportedBoundary,
     place: /^app\/root\.\w+$/,
     frameworks: ['remix', 'react-router-framework'],
   },
@@ -160,4 +164,4 @@ export const boundaryLeft =
   /\b(?:componentDidCatch|getDerivedStateFromError)\s*[(=]|\bextends\s+ErrorHandler\b|\bimplements\s+ErrorHandler\b/;
 export const boundaryFile = /(^|\/)[\w.-]*error[-_.]?boundary[\w.-]*\.([cm]?[jt]sx?|vue|svelte)$/i;
 export const notFoundFile =
-  /(^|\/)[\w-]*(not[-_]?found|page[-_]?404|404)[\w-]*(\/index)?(\.(component|page))?\.([jt]sx|vue|svelte|component\.ts)$/i;
+  /(^|\/)[\w-]*(not[-_]?found|404)[\w-]*(\/index)?(\.(component|page))?\.([jt]sx|vue|svelte|component\.ts)$/i;
