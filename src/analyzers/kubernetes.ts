@@ -3,6 +3,7 @@ import type { Analyzer, HelmChartFact, KubernetesFact } from '../model/facts/ind
 import { deepestHolding, dirOf, isWithin } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import helm from './helm.ts';
+import { isOpenShiftTemplate, templateObjects } from './shared/openshift.ts';
 import { definesOf, type RenderContext, render } from './shared/render.ts';
 import { isYamlPath, type Located, readYaml, yamlOf } from './shared/yaml.ts';
 
@@ -12,7 +13,7 @@ const notAnObject =
 
 const analyzer: Analyzer<'kubernetes'> = {
   gives: 'kubernetes',
-  sees: "every YAML document with apiVersion and kind; chart templates rendered with the chart's own values.",
+  sees: "every YAML document with apiVersion and kind; chart templates rendered with the chart's own values, OpenShift templates with the defaults of their parameters.",
   blindTo: 'objects made by operators or by code, and what values outside the repository switch on.',
   analyze(view, fail) {
     const facts: KubernetesFact[] = [];
@@ -26,7 +27,7 @@ const analyzer: Analyzer<'kubernetes'> = {
       const chart = charts.find(({ dir }) => dir === holder) ?? null;
       if (chart && isWithin(path, chart.dir === '.' ? 'templates' : `${chart.dir}/templates`)) {
         facts.push(...documentsOf(path, renderedDocuments(text, chartContext(view, chart)), chart, true));
-      } else if (/\{\{|\{%/.test(text)) {
+      } else if (/\{\{|\{%/.test(text) && !isOpenShiftTemplate(text)) {
         const plain = text.replace(/^.*\{%.*%\}.*$/gm, '');
         facts.push(...documentsOf(path, renderedDocuments(plain, emptyContext), null, true));
       } else {
@@ -83,6 +84,11 @@ function documentsOf(
     if (data.kind === 'List') {
       return asList(data.items).flatMap((item, i) =>
         isRecord(item) ? factOf(path, item, under(document.lines, `items.${i}`), chart, templated) : [],
+      );
+    }
+    if (data.kind === 'Template' && Array.isArray(data.objects)) {
+      return templateObjects(data).flatMap((object, i) =>
+        factOf(path, object, under(document.lines, `objects.${i}`), chart, true),
       );
     }
     return factOf(path, data, document.lines, chart, templated);

@@ -1,4 +1,4 @@
-import type { CommandRun } from '../commands/index.ts';
+import { type CommandRun, expandMatrix } from '../commands/index.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { PipelineFact, PipelineJob, PipelineStep } from '../model/facts/index.ts';
 import { baseOf, dirOf, joinPath } from '../model/paths.ts';
@@ -42,7 +42,7 @@ function pipelineApplications(context: Context): Application[] {
           return clones.test(text) ? started.map((run) => ({ ...run, cwd: inClone(context, run.cwd) })) : started;
         });
         const found = runs.flatMap((run) => applicationOf(context, run, deploys(pipeline, job, step)));
-        return [...found, ...actionApplications(step)].map((a) => ({
+        return [...found, ...actionApplications(step, job.matrix)].map((a) => ({
           ...a,
           by: 'pipeline' as const,
           evidence: { ...at, note: a.note },
@@ -84,17 +84,19 @@ function deploys(pipeline: PipelineFact, job: PipelineJob, step: PipelineStep): 
 
 type Found = Pick<Application, 'tool' | 'paths' | 'platform'> & { note: string };
 
-function actionApplications(step: PipelineStep): Found[] {
+function actionApplications(step: PipelineStep, matrix: PipelineJob['matrix']): Found[] {
   const uses = (step.uses ?? '').replace(/@.*$/, '').toLowerCase();
-  const paths = (text: string | undefined): string[] =>
-    (text ?? '')
-      .split(/[\s,]+/)
+  const paths = (text = ''): string[] =>
+    expandMatrix(text, matrix)
+      .flatMap((each) => each.replace(/\$\{\{[^}]*\}\}/g, '').split(/[\s,]+/))
       .filter(Boolean)
       .map((path) => joinPath('.', path))
       .filter((path): path is string => path !== null);
   const note = `${uses} deploys`;
-  if (uses === 'azure/k8s-deploy')
-    return [{ tool: 'kubectl', paths: paths(step.with.manifests), platform: null, note }];
+  if (/k8s|kube|openshift/.test(uses) && /deploy|apply/.test(uses)) {
+    const files = step.with.manifests ?? step.with.file ?? step.with.files ?? step.with.template;
+    return [{ tool: 'kubectl', paths: paths(files), platform: null, note }];
+  }
   const platform = deployActions.find(([pattern]) => pattern.test(uses));
   return platform ? [{ tool: 'platform', paths: ['.'], platform: platform[1], note }] : [];
 }
@@ -127,7 +129,7 @@ function applicationOf(context: Context, run: CommandRun, deploying: boolean): F
   switch (program) {
     case 'kubectl':
     case 'oc': {
-      const verb = words.find((word) => /^(?:apply|create|replace)$/.test(word));
+      const verb = words.find((word) => /^(?:apply|create|replace|process|new-app)$/.test(word));
       if (!verb) return [];
       const kustomized = optionsOf(words, ['-k', '--kustomize']);
       if (kustomized.length > 0) return make('kustomize', placed(kustomized));

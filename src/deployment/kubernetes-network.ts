@@ -64,7 +64,7 @@ interface ClusterRoute {
   path: string;
 }
 
-/** Routes of an Ingress, HTTPRoute, GRPCRoute, VirtualService or IngressRoute. */
+/** Routes of an Ingress, HTTPRoute, GRPCRoute, VirtualService, IngressRoute or OpenShift's Route. */
 function routesOf(doc: KubernetesFact): ClusterRoute[] {
   const spec = asRecord(doc.doc.spec);
   if (doc.kind === 'Ingress') return ingressRoutes(doc, spec);
@@ -97,6 +97,16 @@ function routesOf(doc: KubernetesFact): ClusterRoute[] {
         path: `spec.routes.${i}`,
       })),
     );
+  }
+  if (doc.kind === 'Route' && spec.to !== undefined) {
+    return [
+      {
+        match: `${asText(spec.host) ?? ''}${asText(spec.path) ?? '/'}`,
+        service: asText(dig(spec.to, 'name')) ?? '',
+        tls: spec.tls !== undefined,
+        path: 'spec.to',
+      },
+    ];
   }
   return [];
 }
@@ -162,8 +172,8 @@ function certificates(environment: Environment, doc: KubernetesFact): void {
     );
   else if (doc.kind === 'Ingress' && asList(spec.tls).length > 0)
     environment.tls.push(at(doc, 'spec.tls', `Ingress ${doc.name} ends TLS`));
-  else if (doc.kind === 'IngressRoute' && spec.tls !== undefined)
-    environment.tls.push(at(doc, 'spec.tls', `IngressRoute ${doc.name} ends TLS`));
+  else if ((doc.kind === 'IngressRoute' || doc.kind === 'Route') && spec.tls !== undefined)
+    environment.tls.push(at(doc, 'spec.tls', `${doc.kind} ${doc.name} ends TLS`));
   else if (
     doc.kind === 'ManagedCertificate' ||
     (doc.kind === 'Certificate' && doc.apiVersion.startsWith('cert-manager'))
@@ -187,7 +197,7 @@ function certificates(environment: Environment, doc: KubernetesFact): void {
 function limits(environment: Environment, doc: KubernetesFact): void {
   const annotation = annotated(
     doc,
-    /^(?:nginx\.ingress\.kubernetes\.io\/limit-(?:rps|rpm|connections)|haproxy\.org\/rate-limit-requests)$/,
+    /^(?:nginx\.ingress\.kubernetes\.io\/limit-(?:rps|rpm|connections)|haproxy\.org\/rate-limit-requests|haproxy\.router\.openshift\.io\/rate-limit-connections(?:\.rate-http)?)$/,
   );
   if (annotation)
     environment.rateLimits.push(

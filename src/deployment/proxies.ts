@@ -97,13 +97,14 @@ function apply(environment: Environment, proxy: DeployedService, fact: ProxyFact
   }
 }
 
-/** The service that an upstream names; a loopback address is the proxy's own image. */
+/** An upstream that is a variable: Caddy's `{$API_URL}` or `{env.API_URL}`, `${API_URL}` of a template. */
+const variable = /^(?:\{\$|\{env\.|\$\{|\$)(\w+)(?::([^}]*))?\}?$/;
+
+/** The service that an upstream names, by a variable of the proxy's own if need be; a loopback address is the proxy's own image. */
 function upstreamService(environment: Environment, proxy: DeployedService, upstream: string): DeployedService | null {
-  const host =
-    upstream
-      .replace(/:\d*$/, '')
-      .replace(/^\$\{?\w+\}?$/, '')
-      .split('.')[0] ?? '';
+  const [, name, fallback] = variable.exec(upstream) ?? [];
+  const address = name === undefined ? upstream : (proxy.env.find((one) => one.name === name)?.value ?? fallback ?? '');
+  const host = address.replace(/^\w+:\/\//, '').split(/[.:/]/)[0] ?? '';
   if (/^(?:localhost|127|0|)$/.test(host)) return host === '' ? null : proxy;
   return (
     environment.services.find(({ name }) => name === host) ??
