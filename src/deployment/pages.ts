@@ -23,7 +23,7 @@ export function pagesEnvironments(context: Context, matcher: Matcher): Environme
     const upload = steps.find(({ uses }) => /^actions\/upload-pages-artifact@/.test(uses ?? ''));
     const component = publishedComponent(context, matcher, upload?.with.path ?? publish.folder, pipeline);
     const file = publish.step.file ?? pipeline.path;
-    return component === null ? [] : [environmentOf({ file, line: publish.step.line }, component, 'applied')];
+    return component === null ? [] : [publishedSite({ file, line: publish.step.line }, component, 'applied')];
   });
   return automatic.length > 0 ? automatic : byScripts(context);
 }
@@ -69,29 +69,31 @@ const byScripts = (context: Context): Environment[] =>
       const run = programs(context, text, manifest.dir).find(publishes);
       if (!run || documentation.test(`${name} ${text} ${folderOf(run)}`)) continue;
       const at = { file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 };
-      return [environmentOf(at, manifest.dir, 'infrastructure')];
+      return [publishedSite(at, manifest.dir, 'infrastructure')];
     }
     return [];
   });
 
-function environmentOf(at: Omit<Evidence, 'note'>, component: string, rank: 'applied' | 'infrastructure'): Environment {
-  const evidence = { ...at, note: 'publishes to GitHub Pages' };
-  const environment = emptyEnvironment(`platform:${at.file}`, 'platform', [at.file], rank, evidence);
+const githubPages = { platform: 'github-pages', host: 'GitHub Pages' };
+
+/** A built site that a host serves, as functions at most. */
+export function publishedSite(
+  at: Omit<Evidence, 'note'>,
+  component: string,
+  rank: 'applied' | 'infrastructure',
+  { platform, host } = githubPages,
+): Environment {
+  const evidence = { ...at, note: `publishes to ${host}` };
+  const environment = emptyEnvironment(`platform:${at.file}:${at.line}`, 'platform', [at.file], rank, evidence);
   environment.services.push(
-    bareService('pages', evidence, {
-      component,
-      role: 'component',
-      exposed: true,
-      platform: 'github-pages',
-      serverless: true,
-    }),
+    bareService('pages', evidence, { component, role: 'component', exposed: true, platform, serverless: true }),
   );
-  environment.tls.push({ ...evidence, note: 'GitHub Pages ends TLS' });
+  environment.tls.push({ ...evidence, note: `${host} ends TLS` });
   return environment;
 }
 
 /** The component whose build output is published: the folder's holder, or what the build commands name. */
-function publishedComponent(
+export function publishedComponent(
   context: Context,
   matcher: Matcher,
   written: string,

@@ -10,6 +10,7 @@ import type { Matcher } from './match.ts';
 import { pagesEnvironments } from './pages.ts';
 import { saysDevelopment } from './places.ts';
 import { bareService } from './service.ts';
+import { uploadEnvironments } from './uploads.ts';
 
 type PlatformService = PlatformFact['services'][number];
 
@@ -31,7 +32,7 @@ const dockerFirst = new Set(['fly', 'railway', 'render']);
 /** Azure hosts that run an image. */
 const containerHosts = new Set(['containerapp', 'aks', 'copilot', 'Service', 'Task']);
 
-/** An environment per platform config, and one for GitHub Pages where a workflow publishes there. */
+/** An environment per platform config, and one where a workflow publishes to GitHub Pages or uploads a site to a host. */
 export function platformEnvironments(
   context: Context,
   matcher: Matcher,
@@ -43,6 +44,7 @@ export function platformEnvironments(
   return [
     ...facts.map((fact) => platformEnvironment(context, matcher, fact, applications)),
     ...pagesEnvironments(context, matcher),
+    ...uploadEnvironments(context, matcher),
   ];
 }
 

@@ -1,0 +1,90 @@
+import type { CommandRun } from '../commands/index.ts';
+import type { Environment } from '../model/deployment.ts';
+import type { PipelineFact, PipelineStep } from '../model/facts/index.ts';
+import { joinPath } from '../model/paths.ts';
+import { type Context, programs } from './context.ts';
+import type { Matcher } from './match.ts';
+import { publishedComponent, publishedSite } from './pages.ts';
+import { optionsOf, positional } from './words.ts';
+
+/** Where a step uploads a built site to, and the folder that it uploads or works in. */
+interface Upload {
+  step: PipelineStep;
+  platform: string;
+  host: string;
+  folder: string;
+}
+
+/** Hosts that need no file in the tree: the pipeline that uploads a site to them is its definition. Where a file of theirs is there, that one speaks. */
+export function uploadEnvironments(context: Context, matcher: Matcher): Environment[] {
+  return context.facts.pipelines.flatMap((pipeline) =>
+    uploadsOf(context, pipeline)
+      .filter(({ platform }) => !context.facts.platforms.some((fact) => fact.platform === platform))
+      .flatMap(({ step, platform, host, folder }) => {
+        const component = publishedComponent(context, matcher, folder, pipeline);
+        const at = { file: step.file ?? pipeline.path, line: step.line };
+        return component === null ? [] : [publishedSite(at, component, 'applied', { platform, host })];
+      }),
+  );
+}
+
+const uploadsOf = (context: Context, pipeline: PipelineFact): Upload[] =>
+  pipeline.jobs
+    .filter(({ disabled }) => !disabled)
+    .flatMap(({ steps }) =>
+      steps.filter(({ disabled }) => !disabled).flatMap((step) => byAction(context, step) ?? byCommand(context, step)),
+    );
+
+function byAction(context: Context, step: PipelineStep): Upload[] | null {
+  const inputs = step.with;
+  const within = (folder = '.', cwd = step.workingDirectory ?? '.'): string => joinPath(cwd, folder) ?? '.';
+  switch ((step.uses ?? '').replace(/@.*$/, '').toLowerCase()) {
+    case 'cloudflare/pages-action':
+      return [cloudflare(step, within(inputs.directory, inputs.workingDirectory))];
+    case 'cloudflare/wrangler-action': {
+      const cwd = within(inputs.workingDirectory);
+      return (inputs.command ?? 'deploy')
+        .split('\n')
+        .flatMap((line) => programs(context, `wrangler ${line}`, cwd))
+        .flatMap((run) => byWrangler(step, run));
+    }
+    case 'azure/static-web-apps-deploy':
+      return [{ step, platform: 'azure', host: 'Azure Static Web Apps', folder: within(inputs.app_location) }];
+    case 'nwtgck/actions-netlify':
+      return [{ step, platform: 'netlify', host: 'Netlify', folder: within(inputs['publish-dir']) }];
+    case 'amondnet/vercel-action':
+      return [{ step, platform: 'vercel', host: 'Vercel', folder: within(inputs['working-directory']) }];
+    default:
+      return null;
+  }
+}
+
+const byCommand = (context: Context, step: PipelineStep): Upload[] =>
+  step.run === null || step.workingDirectory === null
+    ? []
+    : programs(context, step.run, step.workingDirectory)
+        .filter(({ echoOnly }) => !echoOnly)
+        .flatMap((run): Upload[] => {
+          if (run.program === 'wrangler') return byWrangler(step, run);
+          const folder = joinPath(run.cwd, optionsOf(run.argv, ['--dir', '-d', '--cwd'])[0] ?? '.') ?? '.';
+          if (run.program === 'netlify' && run.argv[1] === 'deploy')
+            return [{ step, platform: 'netlify', host: 'Netlify', folder }];
+          if (run.program === 'vercel' && /^(?:deploy|--prod|--prebuilt)$/.test(run.argv[1] ?? ''))
+            return [{ step, platform: 'vercel', host: 'Vercel', folder }];
+          return [];
+        });
+
+/** `wrangler pages deploy dist`; `wrangler deploy` works by a file that the pipeline has written. */
+function byWrangler(step: PipelineStep, { argv, cwd }: CommandRun): Upload[] {
+  const words = positional(argv.slice(1));
+  const pages = words[0] === 'pages';
+  if (!/^(?:deploy|publish)$/.test(words[pages ? 1 : 0] ?? '')) return [];
+  return [cloudflare(step, (pages && joinPath(cwd, words[2] ?? '.')) || cwd)];
+}
+
+const cloudflare = (step: PipelineStep, folder: string): Upload => ({
+  step,
+  platform: 'cloudflare',
+  host: 'Cloudflare',
+  folder,
+});
