@@ -1,5 +1,6 @@
 import type { Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { DockerfileFact } from '../model/facts/index.ts';
 import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
 import { recipeOf } from './builds.ts';
 import { componentsOfImage, configuresSoftware } from './contents.ts';
@@ -21,23 +22,8 @@ export function dockerfilesByComponent(
   const add = (component: string | null, path: string): void => {
     if (component !== null) found.set(component, (found.get(component) ?? new Set()).add(path));
   };
-  for (const fact of context.facts.dockerfiles) {
-    if (workplace.test(fact.path) || configuresSoftware(fact, null)) continue;
-    const builds = matcher.builds.filter(({ dockerfile }) => dockerfile === fact.path);
-    const claims = builds.map((build) => ({ names: build.images, image: null, ...recipeOf(build) }));
-    const alone = {
-      names: [baseOf(dirOf(fact.path))],
-      image: null,
-      context: null,
-      dockerfile: fact.path,
-      target: null,
-      args: [],
-    };
-    for (const claim of [...claims, alone]) {
-      const { main, others } = componentsOfImage(context, claim, fact);
-      for (const component of [main, ...others]) add(component, fact.path);
-    }
-  }
+  for (const fact of context.facts.dockerfiles)
+    for (const component of componentsBuilt(context, matcher, fact)) add(component, fact.path);
   const deployed = new Set(counting.flatMap(({ services }) => services.map(({ dockerfile }) => dockerfile)));
   const order = (path: string): number =>
     (saysDevelopment(path) ? 4 : 0) +
@@ -49,6 +35,50 @@ export function dockerfilesByComponent(
       [...paths].sort((a, b) => order(a) - order(b) || byCodeUnit(a, b)),
     ]),
   );
+}
+
+/** Every component that some build of the Dockerfile makes an image of. */
+function componentsBuilt(context: Context, matcher: Matcher, fact: DockerfileFact): Set<string> {
+  if (workplace.test(fact.path) || configuresSoftware(fact, null)) return new Set();
+  const builds = matcher.builds.filter(({ dockerfile }) => dockerfile === fact.path);
+  const claims = builds.map((build) => ({ names: build.images, image: null, ...recipeOf(build) }));
+  const alone = {
+    names: [baseOf(dirOf(fact.path))],
+    image: null,
+    context: null,
+    dockerfile: fact.path,
+    target: null,
+    args: [],
+  };
+  const found = [...claims, alone].flatMap((claim) => {
+    const { main, others } = componentsOfImage(context, claim, fact);
+    return [main, ...others];
+  });
+  return new Set(found.filter((component) => component !== null));
+}
+
+/**
+ * A definition that is made once for each program, its name a variable (`shop-${service}`), where one Dockerfile makes the images of
+ * several: it runs each of them that nothing else does.
+ */
+export function placeForEach(context: Context, matcher: Matcher, environments: readonly Environment[]): void {
+  const real = environments.filter(({ rank }) => rank !== 'development');
+  const open = real
+    .flatMap(({ services }) => services)
+    .filter(
+      ({ component, role, software, name }) =>
+        component === null && role === 'other' && software === null && /\$\{/.test(name),
+    );
+  const shared = context.facts.dockerfiles
+    .map((fact) => ({ path: fact.path, components: componentsBuilt(context, matcher, fact) }))
+    .filter(({ path, components }) => components.size > 1 && !saysDevelopment(path));
+  if (open.length !== 1 || shared.length !== 1) return;
+  const placed = new Set(
+    real.flatMap(({ services }) => services.flatMap(({ component, alsoRuns }) => [component, ...(alsoRuns ?? [])])),
+  );
+  const [first, ...rest] = [...shared[0]!.components].filter((component) => !placed.has(component)).sort(byCodeUnit);
+  if (first === undefined) return;
+  Object.assign(open[0]!, { component: first, alsoRuns: rest, role: 'component', dockerfile: shared[0]!.path });
 }
 
 /** The pipeline steps that push a component's image. */

@@ -5,6 +5,7 @@ import { baseOf, byCodeUnit, dirOf, isWithin, joinPath } from '../model/paths.ts
 import type { Application } from './applied.ts';
 import type { Context } from './context.ts';
 import { emptyEnvironment } from './environment.ts';
+import { gateway, settledAfter } from './iac-code.ts';
 import { instantiate, type Resource } from './iac-modules.ts';
 import { settingsOf } from './iac-settings.ts';
 import { stacksOf } from './iac-stacks.ts';
@@ -67,8 +68,9 @@ export function iacEnvironments(
         note: `${first.tool} in ${folder}`,
       },
     );
-    environment.services = withoutDefinitions(servicesOf(matcher, resources, facts));
+    environment.services = withoutDefinitions(servicesOf(context, matcher, resources, facts));
     network(environment, resources);
+    for (const resource of resources) gateway(context, environment, resource);
     return environment;
   });
 }
@@ -78,7 +80,12 @@ const at = (resource: Resource, note: string): Evidence => ({ file: resource.fil
 /** What one resource is made of by reference: the task definition it runs, the target group that asks after it. */
 const partTypes = /task_definition|TaskDefinition|target_group|TargetGroup|launch_template/;
 
-function servicesOf(matcher: Matcher, resources: readonly Resource[], facts: readonly IacFact[]): DeployedService[] {
+function servicesOf(
+  context: Context,
+  matcher: Matcher,
+  resources: readonly Resource[],
+  facts: readonly IacFact[],
+): DeployedService[] {
   const parts = new Map<Resource, Resource[]>();
   const candidates = resources.filter(({ type }) => partTypes.test(type));
   for (const resource of resources) {
@@ -95,7 +102,7 @@ function servicesOf(matcher: Matcher, resources: readonly Resource[], facts: rea
   const taken = new Set([...parts.values()].flat());
   return resources
     .filter((resource) => !taken.has(resource))
-    .flatMap((resource) => serviceOf(matcher, resource, parts.get(resource) ?? [], facts) ?? []);
+    .flatMap((resource) => serviceOf(context, matcher, resource, parts.get(resource) ?? [], facts) ?? []);
 }
 
 /** A task definition that a module hands to the service that runs it: two blocks, one thing that runs. */
@@ -111,6 +118,7 @@ function withoutDefinitions(services: DeployedService[]): DeployedService[] {
 }
 
 function serviceOf(
+  context: Context,
   matcher: Matcher,
   resource: Resource,
   parts: readonly Resource[],
@@ -149,6 +157,7 @@ function serviceOf(
     serverless: isFunction,
     platform: isFunction ? resource.type : null,
     ...settingsOf(resource, parts),
+    ...settledAfter(context, resource),
     // What a function is given of memory is its size, not a limit that keeps neighbours alive.
     ...(isFunction ? { memoryLimit: null } : {}),
     ...(/containerApps\b|container_app$/i.test(resource.type)

@@ -7,7 +7,7 @@ import { applicationsOf } from './applied.ts';
 import { brokenDockerfiles } from './broken.ts';
 import { composeEnvironments } from './compose.ts';
 import { contextOf } from './context.ts';
-import { dockerfilesByComponent, pushesByComponent } from './dockerfiles.ts';
+import { dockerfilesByComponent, placeForEach, pushesByComponent } from './dockerfiles.ts';
 import { iacEnvironments, joinAzure } from './iac.ts';
 import { kubernetesEnvironments } from './kubernetes.ts';
 import { matcherOf } from './match.ts';
@@ -27,6 +27,7 @@ export function deploy(view: RepoView, facts: Facts, roots: readonly ComponentRo
     ...iacEnvironments(context, matcher, applications),
   ];
   joinAzure(environments);
+  placeForEach(context, matcher, environments);
   for (const environment of environments) {
     connectProxies(context, matcher, environment);
     routed(environment);
