@@ -1,7 +1,8 @@
+import ignore from 'ignore';
 import { asList, asRecord, asText, isRecord, lineIn } from '../model/data.ts';
 import { lineAt, lineStartsOf } from '../model/evidence.ts';
 import type { Analyzer, WebManifestFact } from '../model/facts/index.ts';
-import { baseOf, dirOf, joinPath } from '../model/paths.ts';
+import { baseOf, dirOf, joinPath, relativeTo } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { readJson } from './shared/yaml.ts';
 
@@ -90,7 +91,17 @@ function iconExists(view: RepoView, path: string, src: string): boolean {
     if (folder === '.') break;
   }
   // Angular and Nx copy assets together from folders of other projects.
-  return plain.includes('/') && view.list().some((file) => file.endsWith(`/${plain}`));
+  if (plain.includes('/') && view.list().some((file) => file.endsWith(`/${plain}`))) return true;
+  return keptOutOfGit(view, joinPath(base, plain) ?? plain);
+}
+
+/** Git ignores the place: a script writes the file there, and that it is not tracked says nothing. */
+function keptOutOfGit(view: RepoView, path: string): boolean {
+  for (let folder = dirOf(path); ; folder = dirOf(folder)) {
+    const rules = view.read(joinPath(folder, '.gitignore')!);
+    if (rules !== null && ignore().add(rules).ignores(relativeTo(path, folder))) return true;
+    if (folder === '.') return false;
+  }
 }
 
 /** Next.js turns `app/manifest.ts` into the manifest; read as text. */

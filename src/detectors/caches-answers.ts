@@ -48,7 +48,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
 
 /** Redis holds many things; what these words speak of is kept, not cached. */
 const kept =
-  /session|auth|token|login|otp|verif|confirm|invit|queue|job|bull|worker|rate|limit|throttl|lock|mutex|pub_?sub|publish|subscrib|socket|presence|online|event|stream|message|broker|blacklist|denylist|counter|leaderboard|health|cart|basket/i;
+  /session|auth|token|login|otp|verif|confirm|invit|queue|job|bull|worker|rate|limit|throttl|lock|mutex|pub_?sub|publish|subscrib|socket|presence|online|event|stream|message|broker|blacklist|denylist|counter|leaderboard|health|cart|basket|upload|\btus\b/i;
 const storing =
   /(^|\.)(get|set|setex|setEx|psetex|pSetEx|mget|mset|hget|hset|hgetall|hGet|hSet|hGetAll|getex|json\.get|json\.set|fetch|wrap|remember|getOrSet|add|replace)$/;
 
@@ -146,6 +146,9 @@ function speaks(model: AuditModel, file: string, call: CallFact): string {
   return `${file.split('/').slice(-2).join('/')} ${fn?.name ?? ''} ${fn?.owner ?? ''} ${words} ${call.callee}`;
 }
 
+/** Of a proxy's directive that keeps answers from being kept. */
+const forbids = /no-store|no-cache|max-age\s*=\s*0|^expires (?:-|0|epoch|off)/i;
+
 /** A proxy or platform in front that keeps answers or tells clients to. */
 function byProxy(model: AuditModel, component: Component): Evidence[] {
   const environments = new Set(model.deployment.servicesOf(component.path).map(({ environment }) => environment));
@@ -154,7 +157,10 @@ function byProxy(model: AuditModel, component: Component): Evidence[] {
       .filter((header) => /^cache-control$/i.test(header.name) && lasting.test(header.value))
       .map((header) => header.evidence),
   );
-  return [...headers, ...[...environments].flatMap((one) => one.caching)];
+  const told = [...environments]
+    .flatMap((one) => one.caching)
+    .filter(({ note }) => lasting.test(note) || !forbids.test(note));
+  return [...headers, ...told];
 }
 
 /** Cache clients that are imported somewhere or declared for caching, and asked for nothing. */

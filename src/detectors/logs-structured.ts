@@ -145,11 +145,15 @@ function ownLoggers(model: AuditModel, component: Component): Sighting[] {
     }));
 }
 
-/** `new ConsoleLogger({ json: true })`. */
+/** `new ConsoleLogger({ json: true })`, or `super({ json: true })` of a class that extends it. */
 function jsonNest(model: AuditModel, component: Component): Sighting[] {
   const wiring = model.wiring.of(component);
   return wiring
-    .called(/ConsoleLogger$/)
+    .called(/ConsoleLogger$|^super$/)
+    .filter(
+      ({ file, fact }) =>
+        fact.callee !== 'super' || model.wiring.code(file)?.units[fact.unit]?.uses.includes('ConsoleLogger') === true,
+    )
     .filter(({ fact }) => fact.args.some((arg) => arg.kind === 'object' && 'json' in arg.props))
     .map(({ file, fact, live }) => ({
       evidence: noteOf({ file, line: fact.line }, "Nest's logger with JSON"),

@@ -34,7 +34,10 @@ function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
   const started = (accept: Accept): Evidence[] => startedFor(model, component, accept).map(({ evidence }) => evidence);
   const found =
     ask === 'makes'
-      ? tablesMade(model, component)
+      ? // A tool makes files of data for others to ship.
+        component.kind === 'tool'
+        ? []
+        : tablesMade(model, component)
       : ask === 'pushes-on-deploy'
         ? started(isPushOnDeploy)
         : ask === 'migrates'
@@ -74,11 +77,14 @@ const otherWord =
 const migrationFile =
   /(^|[/._-])(apply|run|do|start|execute)?[-_.]?(db|database|data|sql|schema)?[-_.]?migrat(e|es|ions?|or)(-?(up|run|latest|deploy|prod|all))?\.([cm]?[jt]s|sh|py)$/i;
 
+/** Code that a program is given to run: `--script "await umzug.up()"`. */
+const appliesInCode = /\b(umzug|migrator)\.up\(|\brunMigrations\(/;
+
 /** A program that brings a database up to date by migrations; making, listing or undoing one is none. */
 function isMigration(run: CommandRun): boolean {
   const words = run.argv.slice(1);
   if (words.some((word) => otherWord.test(word))) return false;
-  if (words.some((word) => applyWord.test(word))) return true;
+  if (words.some((word) => applyWord.test(word) || appliesInCode.test(word))) return true;
   if ((run.file && migrationFile.test(run.file)) || words.some((word) => migrationFile.test(word))) return true;
   const has = (...wanted: string[]): boolean => wanted.every((word) => words.includes(word));
   switch (run.program) {

@@ -10,6 +10,7 @@ import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { contradict, type Majors, majorsOf } from './shared/node-range.ts';
 import { pipelineSteps, type StepRuns } from './shared/programs.ts';
 import { noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { handedOver } from './shared/testing/pipeline-runs.ts';
 
 export default defineDetector({
   name: 'names-node-version',
@@ -204,7 +205,8 @@ interface Job {
 const jobsOf = (model: AuditModel): readonly Job[] =>
   once(model, 'jobs that set a version of Node', () => {
     const jobs = new Map<unknown, StepRuns[]>();
-    for (const one of pipelineSteps(model)) memo(jobs, one.job, (): StepRuns[] => []).push(one);
+    for (const one of pipelineSteps(model))
+      memo(jobs, one.job, (): StepRuns[] => []).push({ ...one, runs: [...one.runs, ...handedOver(model, one.step)] });
     return [...jobs.values()].map((steps) => {
       const all = steps.flatMap(({ runs }) => runs);
       return {
@@ -245,9 +247,9 @@ function travisVersions(model: AuditModel, steps: readonly StepRuns[]): Source[]
 
 function versionsIn(steps: readonly StepRuns[]): Source[] {
   return steps.flatMap(({ pipeline, job, step }): Source[] => {
-    if (!step.uses || !/(^|\/)setup-node(@|$)|\/setup-node-/.test(step.uses)) return [];
-    const written = step.with['node-version'];
-    if (!written) return [];
+    // Actions that test or build take the version as setup-node does.
+    const [, written] = Object.entries(step.with).find(([key]) => /^node[-_]?version$/i.test(key)) ?? [];
+    if (!step.uses || !written || /\/setup-(?!node)[\w-]+@/.test(step.uses)) return [];
     const key = /^\$\{\{\s*matrix\.([\w.-]+)\s*\}\}$/.exec(written.trim())?.[1];
     const versions = key ? (job.matrix[key] ?? []) : [written];
     const known = versions.map(majorsOf);

@@ -7,8 +7,8 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
-import { filesOf, isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
-import { startedFor } from './shared/started.ts';
+import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { startedFor, startedIn } from './shared/started.ts';
 
 export default defineDetector({
   name: 'seeds-database',
@@ -25,11 +25,14 @@ const seedWord =
 /** `seedRoutes.js`: the word within a name that is one word. */
 const seedName = /(^|\/)seed[A-Z]\w*\.[cm]?[jt]s$/;
 const namesSeed = (file: string): boolean => seedWord.test(file) || seedName.test(file);
-const notSeed = /\.(spec|test)\.|random-?seed|seedrandom|reseed|\.(css|svg|png|md|mdx)$/i;
+/** `seeding.entity.ts`: a kind of record, as of plants, not the first of them. */
+const notSeed =
+  /\.(spec|test)\.|random-?seed|seedrandom|reseed|\.(css|svg|png|md|mdx)$|\.([\w-]*entity|dto|model|interface|types?|enum|repository|factory)\.[cm]?[jt]s$/i;
 
 function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'runs'): Signal {
   const running = [
     ...byPrograms(model, component),
+    ...bySeeders(model),
     ...bySetup(model, component),
     ...byOrm(model, component),
     ...byCompose(model, component),
@@ -48,6 +51,25 @@ const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
   startedFor(model, component, seeds)
     .filter(({ run }) => !startsNothing(model, run))
     .map(({ evidence }) => evidence);
+
+const seederName = /(^|[/-])(seed(er)?s?|(mock|demo|sample|dummy)-?data)$/i;
+
+/** Packages beside the programs that fill their database, or send the records to their API. */
+const bySeeders = (model: AuditModel): Evidence[] =>
+  once(model, 'packages that seed', () => {
+    const beside = model.components.filter(({ traits }) => !traits.includes('deployable'));
+    return startedIn(model)
+      .filter(({ run, evidence }) => {
+        const owner = beside.find(({ path }) => path !== '.' && path === ownerOf(model, evidence.file));
+        const text = (owner && run.file !== null && model.view.read(run.file)) || '';
+        if (text === '') return false;
+        return (
+          (owner!.kind === 'tool' && seeds(run, evidence)) ||
+          (seederName.test(owner!.path) && opensDatabase.test(text) && writesRecords.test(text))
+        );
+      })
+      .map(({ evidence }) => evidence);
+  });
 
 /** `node seed.js` without such a file; what a build writes is not there yet. */
 const startsNothing = (model: AuditModel, { program, argv, file }: CommandRun): boolean =>
@@ -70,9 +92,9 @@ function seeds(run: CommandRun, evidence: Evidence): boolean {
 const setupScript =
   /(^|:)(first-?time-?)?(setup|init|initiali[sz]e|install|bootstrap|reset|fixtures?|populate)([-:](db|data|database|app))?$/i;
 const opensDatabase =
-  /\.connect\(|createConnection|createPool|new (PrismaClient|Sequelize|DataSource|Pool|MongoClient)|models?\/|(?:from|require\()\s*['"][^'"\n]*\/(?:database|db|prisma|mongo\w*)(?:\.[cm]?[jt]s)?['"]/;
+  /\.connect\(|createConnection|createPool|createClient\(|new (PrismaClient|Sequelize|DataSource|Pool|MongoClient)|models?\/|(?:from|require\()\s*['"][^'"\n]*\/(?:database|db|prisma|mongo\w*)(?:\.[cm]?[jt]s)?['"]/;
 const writesRecords =
-  /\.(insert|insertOne|insertMany|bulkCreate|createMany|upsert)\(|new \w+\([^)]*\)\.save\(|\binsert into\b/gi;
+  /\.(insert|insertOne|insertMany|bulkCreate|createMany|upsert)\(|new \w+\([^)]*\)\.save\(|\binsert into\b/i;
 
 const setsUp = (run: CommandRun, evidence: Evidence): boolean =>
   run.file !== null && setupScript.test(scriptOf(run, evidence));
@@ -81,7 +103,7 @@ const bySetup = (model: AuditModel, component: Component): Evidence[] =>
   startedFor(model, component, setsUp)
     .filter(({ run }) => {
       const text = model.view.read(run.file!) ?? '';
-      return opensDatabase.test(text) && (text.match(writesRecords)?.length ?? 0) > 1;
+      return opensDatabase.test(text) && text.split(writesRecords).length > 2;
     })
     .map(({ evidence }) => evidence);
 

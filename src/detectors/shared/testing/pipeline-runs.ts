@@ -65,10 +65,12 @@ export const changeRuns = (model: AuditModel): readonly PipelineRun[] =>
 const commandKeys =
   /^(run|command|commands|cmd|script|scripts|args|test-?script|test|custom-command|execute|runCmd|inline-script)$/i;
 
+const folderKeys = /^(working[-_]?directory|workdir|cwd|project|dir|directory)$/i;
+
 /** Commands that a step hands to an action: `with: { run: npm test }`, and actions that are a runner themselves. */
-function handedOver(model: AuditModel, step: PipelineStep): CommandRun[] {
+export function handedOver(model: AuditModel, step: PipelineStep): CommandRun[] {
   if (!step.uses) return [];
-  const folder = step.with['working-directory'] ?? step.with.workingDirectory ?? step.with.cwd ?? step.with.project;
+  const [, folder] = Object.entries(step.with).find(([key]) => folderKeys.test(key)) ?? [];
   const cwd =
     (folder && !folder.includes('$') ? joinPath(step.workingDirectory ?? '.', folder) : step.workingDirectory) ?? '.';
   const context = { cwd, facts: model.facts, view: model.view, errexit: true };
