@@ -471,6 +471,94 @@ spec: { rules: [{ host: a.b, http: { paths: [{ path: /, backend: { service: { na
     expect(environment!.rateLimits).toMatchObject([{ note: 'nginx.ingress.kubernetes.io/limit-rps: 10' }]);
   });
 
+  it('reads OpenShift templates with the defaults of their parameters, as a pipeline processes them', () => {
+    const template = (name: string, more = '') => `apiVersion: template.openshift.io/v1
+kind: Template
+parameters:
+  - { name: ZONE, required: true }
+  - { name: NAME, value: ${name} }
+  - { name: LEAST, value: "2" }
+objects:
+  - apiVersion: apps/v1
+    kind: Deployment
+    metadata: { name: "shop-\${ZONE}-\${NAME}" }
+    spec:
+      template:
+        spec:
+          containers:
+            - name: \${NAME}
+              image: ghcr.io/acme/shop/\${NAME}:\${ZONE}
+              env: [{ name: API_URL, value: "http://shop-\${ZONE}-api" }]
+  - apiVersion: autoscaling/v2
+    kind: HorizontalPodAutoscaler
+    metadata: { name: h }
+    spec:
+      minReplicas: \${{LEAST}}
+      maxReplicas: 5
+      scaleTargetRef: { name: "shop-\${ZONE}-\${NAME}" }
+${more}`;
+    const route = `  - apiVersion: route.openshift.io/v1
+    kind: Route
+    metadata: { name: web }
+    spec: { host: shop.test, to: { kind: Service, name: "shop-\${ZONE}-web" }, tls: { termination: edge } }
+`;
+    const files = (deploying: string) => ({
+      'api/openshift.yml': template('api'),
+      'web/openshift.yml': template('web', route),
+      'web/Dockerfile': 'FROM caddy:2\nCOPY . /srv\nCOPY Caddyfile /etc/caddy/Caddyfile\n',
+      'web/Caddyfile': ':80 {\n  reverse_proxy /api* {$API_URL}\n}\n',
+      '.github/workflows/deploy.yml': `on: push\njobs:\n  deploy:\n    runs-on: x\n    strategy: { matrix: { part: [api, web] } }\n    steps:\n      - ${deploying}\n`,
+    });
+    const byAction = files(
+      'uses: acme/deploy-openshift@v1\n        with: { file: "${{ matrix.part }}/openshift.yml" }',
+    );
+    const byCommand = files('run: oc process -f api/openshift.yml -f web/openshift.yml | oc apply -f -');
+    for (const tree of [byAction, byCommand]) {
+      const [environment, ...others] = deployed(['api', 'web'], tree).counting;
+      expect(others).toEqual([]);
+      expect(environment).toMatchObject({
+        rank: 'applied',
+        services: [
+          { component: 'api', autoscaled: { value: 'HorizontalPodAutoscaler 2 to 5' }, exposed: true },
+          { component: 'web', exposed: true },
+        ],
+        tls: [{ note: 'Route web ends TLS' }],
+      });
+      expect(environment!.routes.map(({ match, component }) => [match, component])).toEqual([
+        ['shop.test/', 'web'],
+        ['/api*', 'api'],
+      ]);
+    }
+  });
+
+  it.each([
+    ['run: npx wrangler pages deploy web/dist', 'cloudflare', {}],
+    [
+      'uses: cloudflare/wrangler-action@v3\n        with: { command: pages deploy dist, workingDirectory: web }',
+      'cloudflare',
+      {},
+    ],
+    [
+      'uses: cloudflare/wrangler-action@v3\n        with: { command: deploy, workingDirectory: ./web }',
+      'cloudflare',
+      {},
+    ],
+    ['uses: azure/static-web-apps-deploy@v1\n        with: { app_location: web }', 'azure', {}],
+    ['run: npx netlify deploy --prod --dir=web/dist', 'netlify', {}],
+    ['run: npx vercel deploy --prod --cwd web', 'vercel', {}],
+    ['run: npx wrangler tail web', undefined, {}],
+    ['run: npx netlify deploy --prod --dir=web/dist', undefined, { 'api/netlify.toml': '[build]\n' }],
+  ])(
+    'takes the pipeline that uploads a site for its definition, unless a file of the host speaks: %s',
+    (step, platform, more) => {
+      const deployment = deployed(['api', 'web'], {
+        '.github/workflows/site.yml': `on: push\njobs:\n  site:\n    runs-on: x\n    steps:\n      - ${step}\n`,
+        ...more,
+      });
+      expect(deployment.managed.get('web')?.platform).toBe(platform);
+    },
+  );
+
   it('lets an overlay patch its base', () => {
     const deployment = deployed(['api'], {
       'k8s/base/kustomization.yaml': 'resources: [api.yaml]\n',

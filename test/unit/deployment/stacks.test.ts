@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import dockerfiles from '../../../src/analyzers/dockerfiles.ts';
 import iac from '../../../src/analyzers/iac.ts';
 import platforms from '../../../src/analyzers/platforms.ts';
 import { deploy } from '../../../src/deployment/index.ts';
@@ -10,6 +11,7 @@ import { openMemory } from '../../../src/repository/index.ts';
 function deployed(paths: string[], files: Record<string, string>): Deployment {
   const view = openMemory({ ...files, ...Object.fromEntries(paths.map((path) => [`${path}/package.json`, '{}'])) });
   const facts = {
+    dockerfiles: dockerfiles.analyze(view, () => {}),
     iac: iac.analyze(view, () => {}),
     platforms: platforms.analyze(view, () => {}),
   } as unknown as Facts;
@@ -193,6 +195,66 @@ describe('the modules of a Terraform stack', () => {
         'variable "on" {}\nvariable "https" {}\nresource "aws_alb_listener" "https" {\n  count = var.on == true ? (var.https == true ? 1 : 0) : 0\n  protocol = "HTTPS"\n}\n',
     });
     expect(environments.flatMap(({ tls }) => tls)).toHaveLength(count);
+  });
+});
+
+describe('a stack that is written as a program', () => {
+  const stack = `export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const service = process.env.SERVICE;
+    const fargate = new ApplicationLoadBalancedFargateService(this, \`shop-\${service}\`, { memoryLimitMiB: 512 });
+    fargate.targetGroup.configureHealthCheck({ path: '/health' });
+    fargate.service.autoScaleTaskCount({ maxCapacity: 4 });
+  }
+}
+`;
+  const gateway = `const behind = { 'order-service': ['orders'], 'user-service': ['users'] };
+export class GatewayStack extends Stack {
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const api = new HttpApi(this, 'shop', {});
+    for (const name of Object.keys(behind)) api.addRoutes(routesOf(name));
+  }
+}
+`;
+  const files = {
+    'cdk/package.json': '{ "dependencies": { "aws-cdk-lib": "2" } }',
+    'cdk/service/stack.ts': `import { Stack } from 'aws-cdk-lib';\n${stack}`,
+    'cdk/gateway/stack.ts': `import { Stack } from 'aws-cdk-lib';\n${gateway}`,
+  };
+  const shared =
+    'FROM node:22\nARG SERVICE\nCOPY . .\nRUN npx nx build ${SERVICE}\nCMD ["sh", "-c", "node dist/apps/$SERVICE/main.js"]\n';
+  const apps = ['apps/order-service', 'apps/user-service'];
+
+  it('runs each program whose image one Dockerfile makes, where its name is a variable', () => {
+    const deployment = deployed(apps, {
+      ...files,
+      'service.Dockerfile': shared,
+      'build.sh': ['order', 'user']
+        .map((name) => `docker build --build-arg SERVICE=${name}-service -f service.Dockerfile .\n`)
+        .join(''),
+    });
+    expect(apps.map((path) => serviceOf(deployment, path))).toMatchObject(
+      apps.map(() => ({
+        healthProbe: { value: 'configureHealthCheck' },
+        autoscaled: { value: 'autoScaleTaskCount' },
+        memoryLimit: { value: '512' },
+      })),
+    );
+  });
+
+  it('runs none where no Dockerfile makes several images', () => {
+    const deployment = deployed(apps, files);
+    expect(apps.map((path) => serviceOf(deployment, path))).toEqual([undefined, undefined]);
+  });
+
+  it('leads from a gateway to the services that its file names', () => {
+    const { environments } = deployed([...apps, 'apps/mail-service'], files);
+    expect(environments.flatMap(({ routes }) => routes.map(({ component, tls }) => [component, tls]))).toEqual([
+      ['apps/order-service', true],
+      ['apps/user-service', true],
+    ]);
   });
 });
 

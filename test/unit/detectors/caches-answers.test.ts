@@ -223,6 +223,17 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'nginx.conf:4 proxy_cache own'],
   ],
   [
+    'a proxy that forbids to keep them',
+    { ask: 'used' },
+    at(app(''), {
+      'compose.yaml':
+        'services:\n  api:\n    build: .\n  proxy:\n    image: caddy:2\n    ports: ["80:80"]\n    volumes: ["./Caddyfile:/etc/caddy/Caddyfile"]\n',
+      Dockerfile: 'FROM node:22\nCOPY . .\nCMD ["node", "src/index.js"]\n',
+      Caddyfile: ':80 {\n  reverse_proxy api:3000\n  header {\n    Cache-Control "no-store, must-revalidate"\n  }\n}\n',
+    }),
+    ['no'],
+  ],
+  [
     'headers of a host',
     { ask: 'used' },
     at(app(''), {

@@ -569,6 +569,34 @@ describe('data to begin with', () => {
   ])('and fills it: %s', async (writes) => {
     expect((await asked('seeds-database', runs, setup(opening, writes)))[0]).toBe('yes');
   });
+  /** A package beside the service. */
+  const beside = (path: string, scripts: object, text: string) =>
+    at(app(''), {
+      [`${path}/package.json`]: JSON.stringify({ name: path, private: true, scripts, dependencies: { pg: '8' } }),
+      [`${path}/index.js`]: text,
+    });
+  it.each([
+    [
+      'sends records to its API',
+      beside('scripts', { seed: 'node index.js' }, "fetch('http://localhost:3000/notes');\n"),
+      'yes',
+    ],
+    ['is named for its data', beside('mock-data', { generate: 'node index.js' }, `${opening}\n${filling}\n`), 'yes'],
+    [
+      'is named for data that it only prints',
+      beside('mock-data', { generate: 'node index.js' }, 'console.log([]);\n'),
+      'no',
+    ],
+    ['is named for nothing', beside('scripts', { generate: 'node index.js' }, `${opening}\n${filling}\n`), 'no'],
+  ])('a package beside it that %s', async (_, files, answer) => {
+    expect((await asked('seeds-database', runs, files))[0]).toBe(answer);
+  });
+  it('nor by records that are named after seeds', async () => {
+    const files = at(app('use(Seeding);', "import { Seeding } from './seeding.entity.js';"), {
+      'src/seeding.entity.js': 'export class Seeding {}\n',
+    });
+    expect((await asked('seeds-database', exists, files))[0]).toBe('no');
+  });
   it('nor by a script that names a file which is not there', async () => {
     const files = at(app(''), {
       'package.json': service({ scripts: { start: 'node src/index.js', seed: 'node seed.js' } }),

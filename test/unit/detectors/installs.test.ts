@@ -455,6 +455,16 @@ it.each<Row>([
     ['yes', 'gatsby-config.js:1 manifest in the settings of the plugin, which links it'],
   ],
   [
+    'pictures that a script puts where git does not look',
+    spa({
+      'index.html':
+        '<link rel="manifest" href="/app.webmanifest" />\n<script type="module" src="/src/main.tsx"></script>\n',
+      'public/app.webmanifest': manifest(),
+      '.gitignore': 'node_modules\npublic/*.png\n',
+    }),
+    ['yes', 'public/app.webmanifest:1 web app manifest', 'index.html:1 links the manifest'],
+  ],
+  [
     'Nuxt, drawn from a picture',
     framework(
       'nuxt',

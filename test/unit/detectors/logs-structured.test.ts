@@ -159,6 +159,29 @@ it.each<[title: string, ask: 'exists' | 'used' | 'mostly', files: Record<string,
     ['yes', 'src/index.js:4 log(…)', 'src/index.js:5 logger.info(…)', 'src/index.js:5 logger.info(…)'],
   ],
   [
+    "a class that extends Nest's logger and has it write JSON",
+    'used',
+    at(
+      app("new Log().log('up');", "import { Log } from './log.js';"),
+      {
+        'src/log.js':
+          "import { ConsoleLogger } from '@nestjs/common';\nexport class Log extends ConsoleLogger {\n  constructor() {\n    super({ json: process.env.NODE_ENV === 'production' });\n  }\n}\n",
+      },
+      ['@nestjs/common'],
+    ),
+    ['yes', "src/log.js:4 Nest's logger with JSON"],
+  ],
+  [
+    'a class that extends something else and is told of JSON',
+    'used',
+    at(app("new Log().log('up');", "import { Log } from './log.js';"), {
+      'src/log.js':
+        "import { Parser } from './parser.js';\nexport class Log extends Parser {\n  constructor() {\n    super({ json: true });\n  }\n}\n",
+      'src/parser.js': 'export class Parser {}\n',
+    }),
+    ['no'],
+  ],
+  [
     'more on the console than by it',
     'mostly',
     logs(`const logger = log();\n${route('logger.info(1);')}\n${consoles(6)}`),

@@ -489,6 +489,12 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:5 source.runMigrations(…)'],
   ],
   [
+    'code that a program is given',
+    { ask: 'migrates' },
+    db({ up: 'node console.js --script "await umzug.up()"' }),
+    ['yes', 'package.json:1 script "up" runs node console.js --script await umzug.up()'],
+  ],
+  [
     'a program of ours',
     { ask: 'migrates' },
     db({ up: 'run-migrations' }),
@@ -502,4 +508,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
   ],
 ])('%s', async (_, options, files, expected) => {
   expect(await asked('moves-schema', options, files)).toEqual(expected);
+});
+
+it('takes a tool that makes files of data for the keeper of no schema', async () => {
+  const files = db(
+    {},
+    {
+      'scripts/package.json': JSON.stringify({ name: 'icons', private: true, scripts: { generate: 'node build.js' } }),
+      'scripts/build.js':
+        "import Database from 'better-sqlite3';\nnew Database('icons.db').exec('CREATE TABLE `icons` (id)');\n",
+    },
+  );
+  expect(await asked('moves-schema', { ask: 'makes' }, files, 'scripts')).toEqual(['no']);
 });

@@ -221,6 +221,17 @@ it.each<Row>([
     'api',
   ],
   [
+    'an action that works on another major',
+    'agreed',
+    two({
+      '.github/workflows/ci.yml': workflow(
+        '      - uses: acme/action-test@v2\n        with:\n          node_version: 22\n          dir: api\n          commands: npm test\n',
+      ),
+    }),
+    ['no', 'api/package.json:1 engines.node 20', '.github/workflows/ci.yml:7 node-version 22'],
+    'api',
+  ],
+  [
     'a pipeline of the folder beside',
     'agreed',
     two({

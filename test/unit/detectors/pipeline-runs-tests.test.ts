@@ -40,6 +40,18 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ci('      - run: npm test\n        continue-on-error: true\n'),
     ['no', '.github/workflows/ci.yml:1 runs no tests'],
   ],
+  [
+    'commands that an action is given, in a folder of its choice',
+    { by: 'each' },
+    {
+      ...web,
+      'web/src/a.test.js': "import { it } from 'vitest';\nit('works', () => {});\n",
+      '.github/workflows/ci.yml':
+        'on: push\njobs:\n  check:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: acme/action-test@v1\n        with:\n          dir: web\n          commands: |\n            npm ci\n            npx vitest run\n',
+    },
+    ['yes'],
+  ],
+  ['a switch that is said in two words', { by: 'each' }, ci('      - run: npx vitest run --watch false\n'), ['yes']],
   ['a step that only lints', {}, ci('      - run: npx eslint .\n'), ['no', '.github/workflows/ci.yml:1 runs no tests']],
   ['the tool itself', {}, ci('      - run: npx vitest run\n'), ['yes', '.github/workflows/ci.yml:6 runs vitest run']],
   [
