@@ -29,6 +29,8 @@ const template =
   /(^|[.\-_])(example|sample|template|dist|tpl|tmpl|default|defaults|base|schema|placeholder|skeleton|exemple)s?([.\-_]|$)/i;
 /** What dotenv loaders read for a stage and teams commit on purpose. */
 const stage = /(^|[.\-_])(development|dev|test|testing|ci|docker|e2e|integration|storybook)([.\-_]|$)/i;
+/** Wrangler's own name for them: the secrets of a worker while it is developed. */
+const devVars = /^\.dev\.vars(?=[.\-_]|$)/i;
 /** Code and documents about environments are not environment files. */
 const other =
   /\.(ts|tsx|mts|cts|js|jsx|mjs|cjs|json|ya?ml|md|mdx|html?|py|go|rs|rb|php|java|cs|sh|bash|ps1|lock|nix|toml|xml|css|scss|vue|svelte|png|svg|sql|graphql|j2|key|enc|gpg|age|sops|vault)$/i;
@@ -42,13 +44,14 @@ function roleOf(name: string): Role | null {
   const dotted =
     /^\.?(dot)?env([.\-_].*)?$/i.test(name) ||
     /^\.?[\w.-]*\.env([.\-_].*)?$/i.test(name) ||
+    devVars.test(name) ||
     /^[\w.-]*-env$/i.test(name);
   const plain = /^(sample|example|template|default)[.\-_]env$/i.test(name);
   if (!dotted && !plain) return null;
   // A bare `env` is a script or a folder's list more often than a dotenv file.
   if (/^env$/i.test(name) || /^[\w]+-env$/i.test(name)) return null;
   if (template.test(name)) return 'template';
-  return stage.test(name) ? 'default' : 'real';
+  return stage.test(name.replace(devVars, '')) ? 'default' : 'real';
 }
 
 const secretName = /(secret|password|passwd|token|private|credential|api_?key|access_?key|_key$|^key_|_dsn$|auth$)/i;

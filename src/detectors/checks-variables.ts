@@ -14,6 +14,7 @@ import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { validatedSettings } from './shared/validated-settings.ts';
 import { isGivenVariable as isGivenAnywhere, onceOnly } from './shared/variables.ts';
+import { workerVariables } from './shared/worker-variables.ts';
 
 /** The share of the variables that may be left out of a check that is the rule. */
 const tolerated = 0.1;
@@ -118,6 +119,13 @@ function checksOf(model: AuditModel, component: Component): Checks {
     checks.running.push(shown);
     checks.covered.add(fact.name);
   }
+  for (const { name, at, checked } of workerVariables(model, component)) {
+    if (isGivenVariable(name)) continue;
+    if (!checks.read.has(name)) checks.read.set(name, { at, safe: false });
+    if (!checked) continue;
+    checks.covered.add(name);
+    for (const list of [checks.written, checks.running]) list.push({ ...at, note: `stops without ${name}` });
+  }
   for (const { file, names, line } of decorated(model, wiring)) {
     const schema = schemas.get(file) ?? { names: new Set<string>(), line, live: true };
     for (const name of names) schema.names.add(name);
@@ -176,7 +184,8 @@ function bySchema(
     if (matchesOrigin(call.origin, tools) || call.args.some((arg) => mentionsPackage(arg, tools))) return true;
     if (configModule(call)) return true;
     return (
-      (applying.test(call.callee) && call.args.some(isEnvironment)) ||
+      (applying.test(call.callee) &&
+        call.args.some((arg) => isEnvironment(arg) && (!isHandedOn(arg) || overIt.test(call.callee)))) ||
       (/(parse|validate)\w*$/i.test(call.callee) &&
         matchesOrigin(call.origin, validators, [lastOf(call)]) &&
         call.args.some(holdsVariables))
@@ -231,6 +240,10 @@ const isEnvironment = (value: ValueFact): boolean =>
   value.kind === 'ref' &&
   environment.test(value.path) &&
   (value.path !== 'env' || value.origin === null || value.origin.from === 'package');
+
+/** A worker hands its environment to whatever needs a store or a secret of it. */
+const isHandedOn = (value: ValueFact): boolean => value.kind === 'ref' && value.path === 'env' && value.origin === null;
+const overIt = /schema|(parse|valid|check|assert|ensure|require)\w*$/i;
 
 const holdsVariables = (value: ValueFact): boolean => [...within(value)].some((inner) => inner.kind === 'env');
 

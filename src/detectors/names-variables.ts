@@ -11,6 +11,7 @@ import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scop
 import { setByStack } from './shared/stack-variables.ts';
 import { buildConfigs } from './shared/ui/build-config.ts';
 import { isGivenVariable, onceOnly } from './shared/variables.ts';
+import { workerVariables } from './shared/worker-variables.ts';
 
 export default defineDetector({
   name: 'names-variables',
@@ -83,6 +84,7 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
             fact.via !== 'process.env' || component.frameworks.includes('vue'),
           );
       }
+      for (const { name, at } of workerVariables(model, component)) add(name, at);
     } else for (const [name, at] of otherLanguages(model, component)) add(name, at);
     for (const schema of model.facts.dataSchemas) {
       if (ownerOf(model, schema.path) === component.path && !isAside(schema.path, component.path))

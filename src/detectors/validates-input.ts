@@ -38,7 +38,10 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   if (pipes.length > 0) return yes(...pipes);
   const all = httpRoutes(model, component).filter(
     (route) =>
-      taking.has(route.method) && !noBody.test(route.path) && !route.path.includes('*') && takesBody(model, route),
+      taking.has(route.method) &&
+      !noBody.test(route.path) &&
+      !route.path.includes('*') &&
+      (takesBody(model, route) || (route.method !== 'ALL' && isChecked(model, component, route, wanted))),
   );
   const bringing = all.filter((route) => !bringsNothing(model, route));
   const found =

@@ -120,8 +120,25 @@ export function helpersOf(model: AuditModel, component: Component): CaughtAnswer
 export function leaksOfFunctions(model: AuditModel, component: Component): Evidence[] {
   return httpRoutes(model, component)
     .filter(({ framework }) => bare.has(framework))
-    .flatMap(({ handler }) => (handler ? leaksIn(handler.file, model.view.read(handler.file) ?? '', handler.fn) : []))
+    .flatMap(({ handler }) => (handler ? [handler, ...handedOn(model, handler)] : []))
+    .flatMap(({ file, fn }) => leaksIn(file, model.view.read(file) ?? '', fn))
     .slice(0, 4);
+}
+
+/** `fetch: (request, env) => answer(request, env)`: a handler without a `catch` that hands the whole request to a function of ours. */
+function handedOn(
+  model: AuditModel,
+  { file, fn }: { file: string; fn: FunctionFact },
+): { file: string; fn: FunctionFact }[] {
+  const [request = ''] = fn.params;
+  const text = (model.view.read(file) ?? '').slice(fn.start, fn.end);
+  if (!/^\w+$/.test(request) || /\bcatch\b/.test(text)) return [];
+  return (model.wiring.code(file)?.calls ?? [])
+    .filter(
+      ({ start, end, args: [first] }) =>
+        start >= fn.start && end <= fn.end && first?.kind === 'ref' && first.path === request,
+    )
+    .flatMap(({ callee, origin }) => model.wiring.functionOf(file, { kind: 'ref', path: callee, origin }) ?? []);
 }
 
 /** Lines of a `catch` that put the error, its message or its stack into an answer of 5xx. */
@@ -131,7 +148,8 @@ function leaksIn(file: string, text: string, { start, end }: FunctionFact): Evid
   const found: Evidence[] = [];
   for (const caught of body.matchAll(/\bcatch\s*\((?:\s*async)?[\s(]*(\w+)[^)]*?\)?\s*(?:=>\s*)?\{/g)) {
     const from = caught.index + caught[0].length;
-    const block = body.slice(from, blockEnd(body, from));
+    const whole = body.slice(from, blockEnd(body, from));
+    const block = whole.replace(kind, (text) => ' '.repeat(text.length));
     const name = caught[1]!;
     if (!failing.test(block) || /NODE_ENV|isProd|production|instanceof|\.name\s*===/.test(block)) continue;
     const carried = new RegExp(
@@ -148,6 +166,9 @@ function leaksIn(file: string, text: string, { start, end }: FunctionFact): Evid
   }
   return found;
 }
+
+/** What is answered for one kind of error may be its own words. */
+const kind = /\bif\s*\([^{};]*(?:instanceof|\.name\s*===)[^{};]*\)\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^;{}]*;)/g;
 
 /** The same text with what is written to a log blanked out, so that offsets stay. */
 const withoutLogs = (block: string): string =>

@@ -7,8 +7,8 @@ import { configurationLines } from './configuration.ts';
 import { livenessIn, type Sighting } from './reach.ts';
 import { isAside, noteOf } from './scope.ts';
 
-/** Of a `Cache-Control` that lets an answer be kept. */
-export const lasting = /max-?age\s*=\s*[1-9]|s-maxage|stale-while|immutable/i;
+/** Of a `Cache-Control` that lets an answer be kept, for a time written there or put in. */
+export const lasting = /max-?age\s*=\s*(?:[1-9]|\$\{)|s-maxage|stale-while|immutable/i;
 const nextCaching =
   /^(unstable_cache|revalidatePath|revalidateTag|updateTag|cacheLife|cacheTag|unstable_cacheLife|unstable_cacheTag)$/;
 

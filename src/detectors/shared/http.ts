@@ -78,7 +78,7 @@ const asksAnything = new RegExp(`${asksBody.source}|\\b(?:query|searchParams|par
 
 /** A route for every method takes a body only where its handler asks for one; with `orAnything`, or for a part of the address. */
 export function takesBody(model: AuditModel, { method, file, handler }: Route, orAnything = false): boolean {
-  if (method !== 'ALL' || (orAnything && handler === null)) return true;
+  if (method !== 'ALL' || (orAnything && handler === null)) return orAnything || !isHandedNone(model, handler);
   const text = model.view.read(handler?.file ?? file) ?? '';
   const own = handler ? text.slice(handler.fn.start, handler.fn.end) : text;
   return (
@@ -86,5 +86,20 @@ export function takesBody(model: AuditModel, { method, file, handler }: Route, o
   );
 }
 
+/** `markRead({ auth, params })`: a handler that takes no more than that out of what it is handed never sees a body. */
+function isHandedNone(model: AuditModel, handler: Route['handler']): boolean {
+  if (!handler) return false;
+  const { params, start, end } = handler.fn;
+  return (
+    params.length === 1 &&
+    params[0]!.startsWith('{') &&
+    !takingBody.test(params[0]!) &&
+    !/\bthis\.(req|request|ctx|context|body)\b|\barguments\b/.test(
+      (model.view.read(handler.file) ?? '').slice(start, end),
+    )
+  );
+}
+const takingBody = /\b(req|request|ctx|context|body|rawBody|input|event|data|form\w*|payload|args|values?|json)\b/i;
+
 /** The whole request, or the rest of the work, goes to a function beside it. */
-const handsOn = /\((?:req|request)\s*,\s*(?:res|response|reply)\b/;
+const handsOn = /\((?:req|request)\s*,\s*(?:res|response|reply|env|ctx|context)\b/;
