@@ -12,7 +12,7 @@ import { comparing, headersInCode, reflecting } from './shared/cors-headers.ts';
 import { wantedOf, wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
-import { ofDefinitions, ofMedusa, ofStrapi, openElsewhere } from './shared/stated-origins.ts';
+import { ofDefinitions, ofMedusa, ofMoleculer, ofStrapi, openElsewhere } from './shared/stated-origins.ts';
 import { declaredValue, outcomes } from './shared/values.ts';
 
 export default defineDetector({
@@ -147,7 +147,7 @@ function findPolicies(model: AuditModel, component: Component): Policy[] {
       open: openness(model, one.file, options),
     });
   }
-  const supplied = [...ofStrapi(model, component), ...ofMedusa(model, component)].map(
+  const supplied = [...ofStrapi(model, component), ...ofMedusa(model, component), ...ofMoleculer(model, component)].map(
     (one): Policy => ({ ...one, live: 'live' }),
   );
   return [

@@ -10,12 +10,9 @@ import { authorizedFunctions } from './shared/authorizers.ts';
 import { methodsOf } from './shared/class-methods.ts';
 import { type Before, beforeRoute, domainRoutes, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
+import { asksAnother, asksGateway, asksGuard, comparesKey, provingName } from './shared/proofs.ts';
 import { blindness, importsOf } from './shared/reach.ts';
 import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
-
-/** Words of functions that prove who is asking. They count only when something behind them can prove it. */
-const provingName =
-  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use)?_?(auth|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permission|role|acl|protect|private|guard|secure|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
 
 /** Frameworks whose decorators hand the question to a checker of ours (`@Authorized()`, `@Security()`). */
 const routedByDecorators = /^(?:routing-controllers|tsoa|type-graphql)$|^@(?:nestjs|tsed|loopback|foal|midwayjs)\//;
@@ -82,7 +79,9 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
         (one) =>
           guards(model, one, proves, (use) => isOneOf(use, stores)) ||
           asksAnother(model, one) ||
-          comparesKey(model, one),
+          comparesKey(model, one) ||
+          asksGuard(model, component, one) ||
+          asksGateway(model, component, one),
       ) ??
       askedInside(model, route, proves, (use) => isOneOf(use, stores)) ??
       refusedInside(model, route) ??
@@ -363,33 +362,6 @@ const meetsErrors = (model: AuditModel, { file, value, handler }: Before): boole
   !handler &&
   (/(^|[._])(error|exception)s?_?(handler|middleware|filter)/i.test(nameOf(value)) ||
     model.wiring.functionOf(file, value)?.fn.params.length === 4);
-
-/** A function named for it that sends what the caller showed on to another service: `fetch(url, { headers: { authorization } })`. */
-function asksAnother(model: AuditModel, { file, value, handler }: Before): boolean {
-  if (handler || !provingName.test(nameOf(value))) return false;
-  const target = model.wiring.functionOf(file, value);
-  if (!target) return false;
-  const { fn } = target;
-  const calls = model.wiring.code(target.file)?.calls ?? [];
-  const inside = calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
-  return (
-    inside.some(({ callee }) => /^(fetch|\$fetch|ofetch)$/.test(callee)) &&
-    /authorization|cookie/i.test((model.view.read(target.file) ?? '').slice(fn.start, fn.end))
-  );
-}
-
-/** A function named for it that compares what the caller showed with a secret of the environment: one key that all who may enter hold. */
-function comparesKey(model: AuditModel, { file, value, handler }: Before): boolean {
-  if (handler || !provingName.test(nameOf(value))) return false;
-  const target = model.wiring.functionOf(file, value);
-  const text = target ? (model.view.read(target.file) ?? '') : '';
-  const body = target ? text.slice(target.fn.start, target.fn.end) : '';
-  return (
-    /\bauthorization\b|\bx-[\w-]*(key|token|secret)\b|\bapi-?key\b/i.test(body) &&
-    /[!=]==?|timingSafeEqual|\bcompare\(/.test(body) &&
-    /\benv\b(?:\.|\[['"])\w*(SECRET|KEY|TOKEN|PASSWORD)/.test(text)
-  );
-}
 
 /** In a handler of its own a library proves nothing by signing or hashing, nor by standing there under its bare name beside that. */
 function checks(use: PackageUse, used: readonly PackageUse[]): boolean {

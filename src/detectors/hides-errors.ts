@@ -12,7 +12,13 @@ import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 import { bodiesIn, choosesByKind, shownByView } from './shared/sent-errors.ts';
-import { unmaskedApollo, unmaskedKit, unmaskedTrpc } from './shared/unmasked-errors.ts';
+import {
+  unmaskedAdonis,
+  unmaskedApollo,
+  unmaskedKit,
+  unmaskedMoleculer,
+  unmaskedTrpc,
+} from './shared/unmasked-errors.ts';
 
 export default defineDetector({
   name: 'hides-errors',
@@ -58,6 +64,8 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
     ...unmaskedApollo(model, component),
     ...unmaskedTrpc(model, component),
     ...unmaskedKit(model, component),
+    ...unmaskedAdonis(model, component),
+    ...unmaskedMoleculer(model, component),
   ];
   return leaks.length === 0
     ? yes(...live.map((one) => one.evidence))

@@ -121,6 +121,7 @@ function hasAddresses(model: AuditModel, component: Component): boolean {
     'react-router-framework',
     'solid-start',
     'gatsby',
+    'adonis',
   ];
   if (component.kind === 'mobile') {
     return uiFiles(model, component).some((file) => /^(src\/)?app\/_layout\.\w+$/.test(file.inside));

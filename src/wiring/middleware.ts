@@ -26,6 +26,7 @@ const registering = new Set([
   'configure',
   'enableCors',
   'plug',
+  'middleware',
 ]);
 const telling = new Set([...registering, 'Module']);
 const applicationNames =
@@ -97,6 +98,7 @@ const ofTheBrowser =
 function fromCall(context: Around, file: string, code: CodeFact, call: CallFact, how: string): Registered[] {
   const from = packageOf(call.origin);
   if (from && ofTheBrowser.test(from.package)) return [];
+  if (how === 'middleware') return byName(context, file, call);
   const application = how.startsWith('useGlobal') || how === 'enableCors' || isApplication(call);
   const receiver = call.callee.split('.').slice(0, -1).join('.');
   const isInner = from !== null && inner.test(from.package) && context.context.depends(...hosts);
@@ -143,6 +145,32 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
         return made(value, isInner ? ({ framework }) => !hosted.test(framework) : null);
       return made(value, (route) => route.file === file);
     });
+}
+
+/** Adonis knows middleware by the name that its kernel gives it: `Route.get(…).middleware('auth')`, `Server.middleware.registerNamed({ auth: … })`. */
+function byName(context: Around, file: string, call: CallFact): Registered[] {
+  if (!/^(Route|router)\./.test(call.callee)) return [];
+  const given = call.args.flatMap((value) => (value.kind === 'array' ? value.items : [value]));
+  return given.flatMap((value): Registered[] => {
+    const path = value.kind === 'string' ? value.value.split(':')[0]! : null;
+    if (path === null) return [];
+    const home = context.files.find((one) =>
+      context.modules
+        .source(one)
+        ?.code?.calls.some(
+          ({ callee, args: [named] }) =>
+            /(^|\.)registerNamed$/.test(callee) && named?.kind === 'object' && path in named.props,
+        ),
+    );
+    const origin: Origin | null =
+      home === undefined && path === 'auth' ? { from: 'package', package: '@adonisjs/auth', member: path } : null;
+    const named: ValueFact = { kind: 'ref', path, origin };
+    const live = context.reach.liveness(file, call);
+    const at = { file: home ?? file, line: call.line, live };
+    return [
+      { ...byItsPlace(context, at, named), how: 'middleware', covers: (route) => route.file === file, scope: 'path' },
+    ];
+  });
 }
 
 /** Nest's `consumer.apply(Check).forRoutes('*', NotesController, { path: 'notes' })`: every route, those of a controller, those under a path. */

@@ -3,7 +3,7 @@ import type { CallFact, CallForm, FunctionFact, Origin } from '../../model/facts
 import { readEnv } from './env-reads.ts';
 import { idleChildren } from './production.ts';
 import type { WalkState } from './state.ts';
-import { boundNames, calleeText, manifestPlugin, unwrap } from './syntax.ts';
+import { boundNames, calleeText, loadedSpecifier, manifestPlugin, unwrap } from './syntax.ts';
 import {
   AsyncKeyword,
   canHaveDecorators,
@@ -18,6 +18,7 @@ import {
   isAwaitExpression,
   isBinaryExpression,
   isBindingElement,
+  isBlock,
   isCallExpression,
   isClassLike,
   isComputedPropertyName,
@@ -301,6 +302,7 @@ function functionFact(
   state: WalkState,
 ): FunctionFact {
   const start = node.getStart(state.file);
+  const loads = node.body && !isBlock(node.body) && node.parameters.length === 0 ? loadedSpecifier(node.body) : null;
   return {
     name: functionName(node),
     owner:
@@ -315,6 +317,7 @@ function functionFact(
     line: state.lineOf(start),
     start,
     end: node.end,
+    ...(loads && { loads }),
   };
 }
 

@@ -87,7 +87,12 @@ const singlePage: Decide = (signals) => {
       framework: use?.fact.name ?? app.run.program,
     };
   // A bundler may write the page as well; then what gives out the built files shows that there is one.
-  const bundled = startedBy(signals, ...bundlers) ?? buildBy(signals) ?? inferredBy(signals) ?? bundledInCode(signals);
+  const bundled =
+    startedBy(signals, ...bundlers) ??
+    buildBy(signals) ??
+    inferredBy(signals) ??
+    bundledInCode(signals) ??
+    builtByServer(signals);
   if (!bundled || !use) return null;
   const shown = page
     ? { file: page, line: 1, note: 'page of the app' }
@@ -143,6 +148,15 @@ function buildBy(signals: Signals): { evidence: Evidence } | null {
 function inferredBy(signals: Signals): { evidence: Evidence } | null {
   const config = workspaceProject(signals).type === 'application' ? ownFile(signals, ...bundlerConfigs) : null;
   return config ? { evidence: { file: config, line: 1, note: 'Nx builds it by this configuration' } } : null;
+}
+
+/** The server's own program builds what the browser runs, by the bundler's configuration beside it. */
+function builtByServer(signals: Signals): { evidence: Evidence } | null {
+  const hooks = ['@adonisjs/vite', '@symfony/webpack-encore'].some(
+    (name) => name in { ...signals.manifest?.dependencies, ...signals.manifest?.devDependencies },
+  );
+  const config = hooks ? ownFile(signals, ...bundlerConfigs) : null;
+  return config ? { evidence: { file: config, line: 1, note: 'the server builds it by this configuration' } } : null;
 }
 const bundlerConfigs = ['vite', 'webpack', 'rsbuild', 'rspack'].flatMap((name) =>
   ['ts', 'js', 'mts', 'mjs', 'cjs'].map((ending) => `${name}.config.${ending}`),

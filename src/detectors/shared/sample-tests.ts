@@ -22,6 +22,8 @@ const generated: readonly { file: RegExp; phrase: RegExp }[] = [
   { file: /(^|\/)routes\/root\.test\.[jt]s$/, phrase: /JSON\.parse\(res\.payload\), \{ root: true \}/ },
   { file: /(^|\/)routes\/example\.test\.[jt]s$/, phrase: /'this is an example'/ },
   { file: /(^|\/)plugins\/support\.test\.[jt]s$/, phrase: /someSupport\(\), 'hugs'/ },
+  // moleculer-cli
+  { file: /(^|\/)greeter\.(spec|test)\.[jt]s$/, phrase: /Test 'greeter' service/ },
   { file: /(^|\/)(firstTest|starter)\.(e2e|test)\.[jt]s$/, phrase: /should have welcome screen/ },
 ];
 

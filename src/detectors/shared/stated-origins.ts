@@ -87,3 +87,20 @@ export function openElsewhere(model: AuditModel, component: Component): Evidence
   }
   return null;
 }
+
+/** The settings of Moleculer's gateway: `cors: true` lets any origin in, as `cors: { origin: '*' }` does and one without origins. */
+export const ofMoleculer = (model: AuditModel, component: Component): StatedOrigins[] =>
+  component.frameworks.includes('moleculer')
+    ? filesOf(model, component).flatMap((file) => {
+        const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+        const code = /['"]moleculer-web['"]/.test(text)
+          ? text.replace(/\/\*[\s\S]*?\*\/|(?<![:'"])\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '))
+          : '';
+        return [...code.matchAll(/\bcors\s*:\s*(?=true\b|\{)/g)].map((found) => {
+          const { text: value } = valueFrom(code, found.index + found[0].length);
+          const open = !/\borigin\s*:/.test(value) || /\borigin\s*:\s*\[?\s*(['"])\*\1/.test(value);
+          const line = code.slice(0, found.index).split('\n').length;
+          return { evidence: { file, line, note: 'cors of the gateway' }, open: open ? 'any origin' : null };
+        });
+      })
+    : [];

@@ -4,7 +4,7 @@ import type { Evidence } from '../../model/evidence.ts';
 import type { CallFact, ValueFact } from '../../model/facts/index.ts';
 import { rootOf } from '../../model/origin.ts';
 import { httpRoutes } from './http.ts';
-import { noteOf } from './scope.ts';
+import { isAside, noteOf } from './scope.ts';
 
 /** Servers that keep the message of whatever is thrown, unless they are told otherwise. */
 
@@ -91,3 +91,37 @@ export function unmaskedKit(model: AuditModel, component: Component): Evidence[]
       return [noteOf({ file, line }, "handleError hands the error's message on")];
     });
 }
+
+/** Adonis answers what is thrown with its own message, unless the handler of the application answers in its place. */
+export function unmaskedAdonis(model: AuditModel, component: Component): Evidence[] {
+  if (!component.frameworks.includes('adonis')) return [];
+  return model.wiring.of(component).own.flatMap((file) => {
+    const text = model.view.read(file) ?? '';
+    const made = /\bextends\s+(?:Http)?ExceptionHandler\b/.exec(text);
+    if (!made || isAside(file) || /\b(?:renderErrorAs|make)JSON(?:Response)?\s*\(/i.test(text)) return [];
+    const line = text.slice(0, made.index).split('\n').length;
+    return /\bsuper\.handle\(/.test(text) || !/\bhandle\s*\(/.test(text)
+      ? [noteOf({ file, line }, "leaves the answer to AdonisJS, which sends the error's message on")]
+      : [];
+  });
+}
+
+/** Moleculer's gateway puts the message of any error into its answer, unless `onError` answers in its place. */
+export const unmaskedMoleculer = (model: AuditModel, component: Component): Evidence[] =>
+  component.frameworks.includes('moleculer')
+    ? model.wiring
+        .of(component)
+        .own.filter((file) => !isAside(file))
+        .flatMap((file) => {
+          const text = model.view.read(file) ?? '';
+          const gateway = /\broutes\s*:/.test(text) ? /['"]moleculer-web['"]/.exec(text) : null;
+          if (!gateway) return [];
+          const own = /\b(?:onError|sendError)\s*[(:]/.exec(
+            text.replace(/\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length)),
+          );
+          const body = own ? text.slice(own.index, own.index + 1500) : '';
+          if (own && !/\berr\w*\.message\b|['"]message['"]|\bsend\w*\(\s*err/.test(body)) return [];
+          const line = text.slice(0, (own ?? gateway).index).split('\n').length;
+          return [noteOf({ file, line }, "the gateway answers with the error's message")];
+        })
+    : [];

@@ -133,6 +133,8 @@ export interface FunctionFact {
   line: number;
   start: number;
   end: number;
+  /** The module that it loads, where it does nothing else: `() => import('#posts')`. */
+  loads?: string;
 }
 
 /** A value simplified to what can be read without running it. Depth and breadth are bounded; beyond the bound it is `other`. */

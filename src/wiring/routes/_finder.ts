@@ -61,7 +61,7 @@ export function handlerOf(
   if (!value || !code) return null;
   if (value.kind === 'function') {
     const fn = code.functions[value.index];
-    return fn ? { file, fn } : null;
+    return fn ? behindLoad(context, { file, fn }) : null;
   }
   // `asyncHandler(fn)`, `wrap(controller.create)`, `controller.create.bind(controller)`.
   if (value.kind === 'call') {
@@ -72,10 +72,44 @@ export function handlerOf(
     }
     return named(context, file, value.callee, value.origin);
   }
-  if (value.kind === 'array') return handlerOf(context, file, value.items.at(-1));
+  if (value.kind === 'array')
+    return actionOf(context, file, value.items) ?? handlerOf(context, file, value.items.at(-1));
   if (value.kind === 'ref') return named(context, file, value.path, value.origin);
   return null;
 }
+
+/** A controller's class and the name of its method, as Adonis is told them: `[PostsController, 'store']`, `[Posts]`. */
+export function actionOf(
+  context: Following,
+  file: string,
+  [controller, action]: readonly ValueFact[],
+): { file: string; fn: FunctionFact } | null {
+  if (controller?.kind !== 'ref' || (action && action.kind !== 'string')) return null;
+  const name = controller.path.split('.').at(-1)!;
+  const root = moduleOf(context, file, controller.origin);
+  const places = root === 'outside' || root === null ? [] : context.modules.declarations(root.target, root.name).found;
+  for (const place of [{ file }, ...places]) {
+    const loads = functionNamed(codeOf(context, place.file), name)?.loads;
+    const target = loads ? context.modules.resolve(place.file, loads) : place.file;
+    const fn = target && methodNamed(codeOf(context, target), action?.value ?? 'handle');
+    if (fn) return { file: target, fn };
+  }
+  return null;
+}
+
+/** Behind a function that only loads a module stands the method that its class is asked for, or what it exports. */
+function behindLoad(
+  context: Following,
+  found: { file: string; fn: FunctionFact },
+): { file: string; fn: FunctionFact } | null {
+  const target = found.fn.loads ? context.modules.resolve(found.file, found.fn.loads) : null;
+  const code = target ? codeOf(context, target) : null;
+  const fn = methodNamed(code, 'handle') ?? defaultFunction(code);
+  return target && fn ? { file: target, fn } : found;
+}
+
+export const methodNamed = (code: CodeFact | null, name: string): FunctionFact | null =>
+  code?.functions.find((fn) => fn.owner !== null && fn.name === name) ?? null;
 
 /** A list written there, or kept under a name here or in another module: `exports.create = [signedIn, body('title'), handler]`. */
 export function listAt(
@@ -108,7 +142,7 @@ function named(
   const last = parts.at(-1)!;
   const local = functionNamed(codeOf(context, file), last);
   const root = moduleOf(context, file, origin);
-  if (root === 'outside') return local && { file, fn: local };
+  if (root === 'outside') return local && behindLoad(context, { file, fn: local });
   if (!root) return null;
   for (const declaration of context.modules.declarations(root.target, root.name).found) {
     const code = codeOf(context, declaration.file);
@@ -117,7 +151,7 @@ function named(
     );
     for (const name of wanted) {
       const fn = functionNamed(code, name);
-      if (fn) return { file: declaration.file, fn };
+      if (fn) return behindLoad(context, { file: declaration.file, fn });
     }
     const fallback = declaration.local === '*default*' && parts.length === 1 ? defaultFunction(code) : null;
     if (fallback) return { file: declaration.file, fn: fallback };

@@ -4,6 +4,7 @@ import type { RouteContext } from './_finder.ts';
 import { decoratorRoutes } from './decorators.ts';
 import { fileRoutes } from './files.ts';
 import { edgeWorker, functionRoutes } from './functions.ts';
+import { moleculerRoutes } from './moleculer.ts';
 import { withMounts } from './mounts.ts';
 import { procedureRoutes } from './procedures.ts';
 import { qwikRoutes } from './qwik.ts';
@@ -20,6 +21,7 @@ export function routesOf(context: RouteContext): Route[] {
     ...procedureRoutes(context),
     ...tanstackRoutes(context),
     ...qwikRoutes(context),
+    ...moleculerRoutes(context),
   ];
   // Where a router stands behind the one function that answers everything, its routes say more than the function does.
   const isWhole = ({ framework, handler }: Route): boolean =>

@@ -1,10 +1,21 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
 import { callsNamed } from '../calls.ts';
-import { codeOf, handlerOf, keptText, listAt, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import {
+  actionOf,
+  codeOf,
+  handlerOf,
+  keptText,
+  listAt,
+  methodNamed,
+  moduleOf,
+  packageOf,
+  type RouteContext,
+  textOf,
+} from './_finder.ts';
 
 const methods = new Set(['get', 'post', 'put', 'patch', 'delete', 'del', 'all', 'options', 'head', 'any']);
-const routing = new Set([...methods, 'route', 'addRoute', 'on', 'openapi', 'use']);
+const routing = new Set([...methods, 'route', 'addRoute', 'on', 'openapi', 'use', 'resource']);
 const routerPackages =
   /^(express|express-promise-router|koa-router|@koa\/router|fastify|hono|hono\/.*|@hono\/.*|polka|restify|find-my-way|h3|itty-router|@tinyhttp\/app|hyper-express|ultimate-express|elysia|oak|@oak\/oak|@hapi\/hapi|micro-router|feathers|@feathersjs\/express|json-server|total\.js|tinyhttp|worktop|restana|0http|light-my-request|uWebSockets\.js)$/;
 const routerNames =
@@ -30,6 +41,7 @@ export function routerRoutes(context: RouteContext): Route[] {
         found.push(...onRoute(context, file, code, call));
       else if (last === 'use' && isRouter(call, parts) && endsRequests(code, call))
         found.push(...verbRoute(context, file, code, call, [...parts.slice(0, -1), 'all']));
+      else if (last === 'resource' && isRouter(call, parts)) found.push(...resourceRoutes(context, file, code, call));
       else if (last === 'openapi' && call.args.length >= 2) found.push(...describedRoute(context, file, code, call));
     }
   }
@@ -55,7 +67,7 @@ function isRouter(call: CallFact, parts: string[]): boolean {
       routerPackages.test(from.package) ||
       (!notRouters.test(from.package) &&
         !from.package.startsWith('.') &&
-        /router|server|express|fastify|koa|http/i.test(from.package))
+        /router|server|express|fastify|koa|http|adonis\/core\/route/i.test(from.package))
     );
   const receiver = parts
     .slice(0, -1)
@@ -74,14 +86,16 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
   const handlers = chained ? call.args : call.args.slice(1);
   // `app.get('setting')` asks Express for a setting; `map.get('/x')` has no handler.
   if (handlers.length === 0) return [];
-  if (handlers.length === 1 && (handlers[0]!.kind === 'string' || handlers[0]!.kind === 'number')) return [];
+  const named = controllerNamed(context, handlers[0]!);
+  if (handlers.length === 1 && !named && (handlers[0]!.kind === 'string' || handlers[0]!.kind === 'number')) return [];
   const receiver = parts.slice(0, -1).join('.');
   const last = handlers.at(-1)!;
   // Fastify also takes the handler among the options: `fastify.post('/x', { schema, handler })`.
   const among = last.kind === 'object' ? last.props.handler : undefined;
   const answer = among ?? last;
-  if (!packageOf(call.origin) && !answers(context, file, answer, receiver)) return [];
-  const list = listAt(context, file, answer);
+  if (!packageOf(call.origin) && !named && !answers(context, file, answer, receiver)) return [];
+  const action = named ?? (answer.kind === 'array' ? actionOf(context, file, answer.items) : null);
+  const list = action ? null : listAt(context, file, answer);
   return paths.map((path) => ({
     file,
     line: call.line,
@@ -91,8 +105,36 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
     framework: packageOf(call.origin)?.package ?? 'router',
     middleware: among ? handlers : handlers.slice(0, -1),
     ...(list && { listed: list.items.slice(0, -1).map((value) => ({ file: list.file, value })) }),
-    handler: list ? handlerOf(context, list.file, list.items.at(-1)) : handlerOf(context, file, answer),
+    handler: action ?? (list ? handlerOf(context, list.file, list.items.at(-1)) : handlerOf(context, file, answer)),
   }));
+}
+
+/** Adonis finds a controller by its name below the folder of controllers: `Route.get('/posts', 'PostsController.index')`. */
+function controllerNamed(context: RouteContext, value: ValueFact, action?: string): Route['handler'] {
+  const [, path, method = action] =
+    value.kind === 'string' ? (/^([A-Z][\w/]*)(?:\.(\w+))?$/.exec(value.value) ?? []) : [];
+  if (!path || !method) return null;
+  const file = context.files.find((one) => new RegExp(`/[Cc]ontrollers/(Http/)?${path}\\.[jt]s$`).test(one));
+  const fn = file ? methodNamed(codeOf(context, file), method) : null;
+  return file && fn ? { file, fn } : null;
+}
+
+const actions = { index: 'GET', store: 'POST', show: 'GET', update: 'PUT', destroy: 'DELETE' };
+
+/** `router.resource('posts', PostsController)`: the routes that the controller has a method for. */
+function resourceRoutes(context: RouteContext, file: string, code: CodeFact, call: CallFact): Route[] {
+  const [name, controller] = call.args;
+  const path = textOf(name, code.constants);
+  if (path === null || !controller) return [];
+  return Object.entries(actions).flatMap(([action, method]): Route[] => {
+    const handler =
+      controllerNamed(context, controller, action) ??
+      actionOf(context, file, [controller, { kind: 'string', value: action }]);
+    const at = path.replace(/^\/?/, '/') + (/^(index|store)$/.test(action) ? '' : '/:id');
+    const framework = packageOf(call.origin)?.package ?? 'router';
+    const live = context.reach.liveness(file, call);
+    return handler ? [{ file, line: call.line, method, path: at, live, framework, middleware: [], handler }] : [];
+  });
 }
 
 const strongNames = /(^|\.)(_?router|routes?|app|server|fastify|express|hono|koa)$|router$/i;

@@ -88,6 +88,12 @@ export const errorMarks: readonly ErrorMark[] = [
     text: /\b(?:errorElement|defaultErrorComponent|errorComponent)\s*[=:]\s*\{?\s*(?:<|\(|\w+(?!\w*\??\s*:))|(?<!\b(?:const|let|var|class|function|type)\s)\bErrorBoundary\s*(?:=\s*\{|:\s*[A-Z]\w*\s*[,}\n])/,
   },
   {
+    shows: 'not-found',
+    note: 'page for unknown addresses in the exception handler',
+    text: /['"]?404['"]?\s*:\s*\([^()]*\)\s*=>\s*[\w.]*\b(?:inertia|view)\.render\(/,
+    frameworks: ['adonis'],
+  },
+  {
     // Its error element is handed the answer 404 as well.
     shows: 'not-found',
     note: "the router's root route meets unknown addresses",

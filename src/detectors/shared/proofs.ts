@@ -1,0 +1,56 @@
+import type { AuditModel } from '../../model/audit-model.ts';
+import type { Component } from '../../model/component.ts';
+import { type Before, nameOf } from './http.ts';
+
+/** Words of functions that prove who is asking. They count only when something behind them can prove it. */
+export const provingName =
+  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use)?_?(auth|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permission|role|acl|protect|private|guard|secure|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
+
+/** A function named for it that sends what the caller showed on to another service: `fetch(url, { headers: { authorization } })`. */
+export function asksAnother(model: AuditModel, { file, value, handler }: Before): boolean {
+  if (handler || !provingName.test(nameOf(value))) return false;
+  const target = model.wiring.functionOf(file, value);
+  if (!target) return false;
+  const { fn } = target;
+  const calls = model.wiring.code(target.file)?.calls ?? [];
+  const inside = calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
+  return (
+    inside.some(({ callee }) => /^(fetch|\$fetch|ofetch)$/.test(callee)) &&
+    /authorization|cookie/i.test((model.view.read(target.file) ?? '').slice(fn.start, fn.end))
+  );
+}
+
+/** A function named for it that compares what the caller showed with a secret of the environment: one key that all who may enter hold. */
+export function comparesKey(model: AuditModel, { file, value, handler }: Before): boolean {
+  if (handler || !provingName.test(nameOf(value))) return false;
+  const target = model.wiring.functionOf(file, value);
+  const text = target ? (model.view.read(target.file) ?? '') : '';
+  const body = target ? text.slice(target.fn.start, target.fn.end) : '';
+  return (
+    /\bauthorization\b|\bx-[\w-]*(key|token|secret)\b|\bapi-?key\b/i.test(body) &&
+    /[!=]==?|timingSafeEqual|\bcompare\(/.test(body) &&
+    /\benv\b(?:\.|\[['"])\w*(SECRET|KEY|TOKEN|PASSWORD)/.test(text)
+  );
+}
+
+/** Adonis hands each request a guard that its middleware, or the handler, asks: `auth.authenticateUsing(guards)`, `auth.use(guard).check()`. */
+export function asksGuard(model: AuditModel, component: Component, { file, value, handler }: Before): boolean {
+  if (!component.frameworks.includes('adonis') || !(handler || provingName.test(nameOf(value)))) return false;
+  const target = model.wiring.functionOf(file, value);
+  const text = target ? (model.view.read(target.file) ?? '') : '';
+  const asked = target && handler ? text.slice(target.fn.start, target.fn.end) : text;
+  const refuses = /\bthrow\b|redirect|unauthori[sz]ed|40[13]/i.test(asked);
+  return (
+    /\bauth(?:\.use\([^()]*\))?\.(?:authenticate\w*|getUserOrFail)\(/.test(asked) ||
+    (refuses && /\bauth(?:\.use\([^()]*\))?\.check\(/.test(asked))
+  );
+}
+
+/** The method that Moleculer's gateway asks before an action: it looks up whose token was sent, and refuses. */
+export function asksGateway(model: AuditModel, component: Component, { file, value, handler }: Before): boolean {
+  if (handler || !component.frameworks.includes('moleculer') || !/^auth(orize|enticate)$/.test(nameOf(value)))
+    return false;
+  const target = model.wiring.functionOf(file, value);
+  const body = target ? (model.view.read(target.file) ?? '').slice(target.fn.start, target.fn.end) : '';
+  return /\b(?:verify|call)\s*\(/.test(body) && /un-?authori[sz]ed|forbidden|\b40[13]\b/i.test(body);
+}
