@@ -177,6 +177,7 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
     dockerfile: build?.dockerfile ? fileTaken(context, build.dockerfile) : null,
     target: build?.target ?? null,
     args: (build?.args ?? []).map(({ value }) => value),
+    command: command?.argv ?? null,
   });
   const fact = context.facts.dockerfiles.find(({ path }) => path === match.dockerfile);
   const role = roleOfImage(match.component, image?.value ?? null, fact, build?.target ?? null);

@@ -18,6 +18,8 @@ export interface Claim {
   dockerfile: string | null;
   target: string | null;
   args: string[];
+  /** What the definition has the image start, where that is not the image's own command. */
+  command?: readonly string[] | null;
 }
 /** The components whose code an image runs: by where its Dockerfile and context lie, then by what the Dockerfile says. */
 export function componentsOfImage(
@@ -34,7 +36,11 @@ export function componentsOfImage(
   const started = fact ? foldersStarted(context, claim, fact) : [];
   const scores = fact ? scoresOf(roots, hintsOf(context.view, claim, fact, started)) : new Map<string, number>();
   // One script may start several side by side: `pnpm run --parallel start`.
-  const sideBySide = folders.filter((path) => path !== '.' && started.includes(path));
+  const most = Math.max(...scores.values());
+  const named = [...scores].filter(([, score]) => score >= 10 && score === most).map(([path]) => path);
+  const sideBySide = folders.filter(
+    (path) => path !== '.' && (started.includes(path) || (named.length > 1 && named.includes(path))),
+  );
   const copied = fact ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim), ...sideBySide] : [];
   // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
   const hasRoot = folders.includes('.');
@@ -81,13 +87,15 @@ interface Hints {
 
 function hintsOf(view: RepoView, claim: Claim, fact: DockerfileFact, started: readonly string[]): Hints {
   const stages = chainOf(fact, claim.target);
-  const last = stages[0]!;
-  const words = wordsOf(last);
-  const starts = [...words, ...scriptsOf(view, claim, fact, stages, words), ...started].join(' ');
+  const words = startedWords(claim, stages[0]!).map((word) => scriptIn(view, claim, fact, stages, word) ?? word);
   const runs = stages.flatMap((stage) => stage.runs.map(({ text }) => text));
   const env = fact.args.map(({ default: value }) => value ?? '');
   return {
-    texts: [starts, ...runs, ...stages.flatMap((stage) => (stage.workdir ? [`cd ${stage.workdir.value}`] : []))],
+    texts: [
+      [...words, ...started].join(' '),
+      ...runs,
+      ...stages.flatMap((stage) => (stage.workdir ? [`cd ${stage.workdir.value}`] : [])),
+    ],
     names: [
       ...claim.args,
       ...env,
@@ -99,7 +107,10 @@ function hintsOf(view: RepoView, claim: Claim, fact: DockerfileFact, started: re
   };
 }
 
-const wordsOf = ({ entrypoint, cmd }: DockerStage): string[] => [...(entrypoint?.argv ?? []), ...(cmd?.argv ?? [])];
+const startedWords = ({ command }: Claim, { entrypoint, cmd }: DockerStage): string[] => [
+  ...(entrypoint?.argv ?? []),
+  ...(command ?? cmd?.argv ?? []),
+];
 
 /**
  * Where the script of a package manager goes that the image starts: `npm run start`, which is `cd packages/core && npm start`,
@@ -107,9 +118,9 @@ const wordsOf = ({ entrypoint, cmd }: DockerStage): string[] => [...(entrypoint?
  */
 function foldersStarted({ facts, view, roots }: Context, claim: Claim, fact: DockerfileFact): string[] {
   const [last] = chainOf(fact, claim.target);
-  const words = wordsOf(last!).map((word) => (/\s/.test(word) ? JSON.stringify(word) : word));
+  const words = startedWords(claim, last!).map((word) => (/\s/.test(word) ? JSON.stringify(word) : word));
   const text = words.join(' ');
-  if (!/\b(?:npm|pnpm|yarn|bun)\b/.test(text)) return [];
+  if (!/\b(?:npm|pnpm|yarn|bun|pm2)\b/.test(text)) return [];
   const folders = roots.map(({ path }) => path);
   return runsOf(text, { cwd: claim.context ?? fact.dir, facts, view }).map(({ cwd, file, program }) => {
     const giver = facts.manifests.find(({ bin }) => Object.hasOwn(bin, program));
@@ -117,22 +128,26 @@ function foldersStarted({ facts, view, roots }: Context, claim: Claim, fact: Doc
   });
 }
 
-/** The text of the repository's own shell scripts that the image starts. */
-function scriptsOf(
+/** The text of a shell script of the repository that the image starts: what it starts counts, and not the folder that it lies in. */
+function scriptIn(
   view: RepoView,
   claim: Claim,
   fact: DockerfileFact,
   stages: readonly DockerStage[],
-  words: readonly string[],
-): string[] {
-  const started = new Set(words.filter((word) => word.endsWith('.sh')).map(baseOf));
-  if (started.size === 0) return [];
-  const sources = stages.flatMap(({ copies }) => copies.flatMap((copy) => (copy.from === null ? copy.sources : [])));
-  return sources
-    .filter((source) => started.has(baseOf(source)))
+  word: string,
+): string | null {
+  if (!word.endsWith('.sh')) return null;
+  const copied = stages.flatMap(({ copies }) => copies.flatMap((copy) => (copy.from === null ? copy.sources : [])));
+  const steps = word.split('/');
+  // Where it lies in the image, less what the image puts before it, is where it lies in the repository.
+  const written = [
+    ...copied.filter((source) => baseOf(source) === baseOf(word)),
+    ...steps.map((_, i) => steps.slice(i).join('/')),
+  ];
+  const path = written
     .flatMap((source) => [joinPath(claim.context ?? fact.dir, source), joinPath(fact.dir, source)])
-    .flatMap((path) => (path === null ? [] : (view.read(path) ?? [])))
-    .slice(0, 1);
+    .find((one) => one !== null && view.has(one));
+  return path ? view.read(path) : null;
 }
 
 const filterWords =
@@ -161,7 +176,7 @@ export function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<str
     // `/bin/sh` says nothing of a folder `bin` of ours.
     const before = ofEverySystem.test(root.path) ? `(?:^|[\\s"'=])(?:\\./)?` : `(?:^|[\\s/"'=])`;
     const folder = new RegExp(`${before}${quoted(root.path)}(?:[/\\s"']|$)`);
-    if (folder.test(hints.texts[0] ?? '')) add(root.path, 10);
+    if (folder.test(hints.texts[0] ?? '') || hints.texts[0]?.includes(`${root.name}.dll`)) add(root.path, 10);
     else if (hints.texts.some((text) => folder.test(text))) add(root.path, 4);
     hints.names.forEach((name) => {
       if (name === base || name === root.name || name === root.path) add(root.path, 6);

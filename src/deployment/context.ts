@@ -14,18 +14,28 @@ export interface Context {
 /** What starts an editor's container: a place to write the code in, not one that it runs in. */
 const workplace = /(?:^|\/)\.(?:devcontainer|gitpod|codesandbox)\//;
 
+const isDocumentation = (path: string): boolean => /(?:^|\/)(?:docs?|documentation)\//i.test(`${path}/`);
+
 export function contextOf(view: RepoView, facts: Facts, roots: readonly ComponentRoot[]): Context {
   const real = <T extends { path: string }>(list: T[] | undefined): T[] =>
     (list ?? []).filter(({ path }) => !isSample(path));
+  const compose = real(facts.compose).filter(({ path }) => !isTemplate(path) && !workplace.test(path));
+  const kubernetes = real(facts.kubernetes);
+  const helm = (facts.helm ?? []).filter(({ dir }) => !isSample(dir));
+  // What documentation shows is no definition of this repository, unless it is the only place where one is kept.
+  const isKept = [...[...compose, ...kubernetes].map(({ path }) => path), ...helm.map(({ dir }) => dir)].some(
+    (path) => !isDocumentation(path),
+  );
+  const shown = (path: string): boolean => isKept && isDocumentation(path);
   return {
     view,
     roots,
     facts: {
       ...facts,
       dockerfiles: real(facts.dockerfiles).filter(({ path }) => !isTemplate(path)),
-      compose: real(facts.compose).filter(({ path }) => !isTemplate(path) && !workplace.test(path)),
-      kubernetes: real(facts.kubernetes),
-      helm: (facts.helm ?? []).filter(({ dir }) => !isSample(dir)),
+      compose: compose.filter(({ path }) => !shown(path)),
+      kubernetes: kubernetes.filter(({ path }) => !shown(path)),
+      helm: helm.filter(({ dir }) => !shown(dir)),
       kustomizations: real(facts.kustomizations),
       proxies: real(facts.proxies),
       platforms: real(facts.platforms),

@@ -122,9 +122,17 @@ function serviceOf(
   const image = written === null ? null : (renamed.get(written.replace(/[:@][^/]*$/, '')) ?? written);
   if (image !== null && index > 0 && isSidecar(image)) return null;
   const names = [workload.name, asText(container.name) ?? ''].filter(Boolean);
-  const match = matcher.match({ names, image, context: null, dockerfile: null, target: null, args: [] });
-  const fact = context.facts.dockerfiles.find(({ path }) => path === match.dockerfile);
   const command = [...asTexts(container.command ?? []), ...asTexts(container.args ?? [])];
+  const match = matcher.match({
+    names,
+    image,
+    context: null,
+    dockerfile: null,
+    target: null,
+    args: [],
+    command: command.length > 0 ? command : null,
+  });
+  const fact = context.facts.dockerfiles.find(({ path }) => path === match.dockerfile);
   const spec = [...templatePath(workload.kind), 'spec'];
   return {
     name: index === 0 ? workload.name : `${workload.name}/${asText(container.name) ?? index}`,

@@ -1,3 +1,4 @@
+import { runsOf } from '../commands/index.ts';
 import type { DefinitionRank, DeployedRole, DeployedService, Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { PlatformFact } from '../model/facts/index.ts';
@@ -116,7 +117,7 @@ function rankOf(fact: PlatformFact, applications: readonly Application[]): { ran
 function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, service: PlatformService): DeployedService {
   // `dist/apps/shop`: a workspace builds each app into a folder that repeats where its sources lie.
   const built = isBuilt(context, service.dir) ? service.dir : service.published;
-  const texts = [service.command ?? '', ...fact.commands.map(({ text }) => text), built ?? ''];
+  const texts = [startText(context, fact, service), ...fact.commands.map(({ text }) => text), built ?? ''];
   const match = matched(context, matcher, fact, service, texts);
   const evidence = {
     file: fact.path,
@@ -147,6 +148,13 @@ function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, servi
       service.kind === 'static' ||
       ((service.kind === 'web' || service.kind === 'job') && functionPlatforms.has(fact.platform)),
   });
+}
+
+/** The command that starts it, with the folders that its scripts go to: `npm start` may be `lerna run --scope=server start`. */
+function startText({ facts, view }: Context, { path }: PlatformFact, { command, dir }: PlatformService): string {
+  if (command === null) return '';
+  const runs = runsOf(command, { cwd: dir ?? dirOf(path), facts, view });
+  return [command, ...new Set(runs.map(({ cwd }) => cwd))].join(' ');
 }
 
 function matched(

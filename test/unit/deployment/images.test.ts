@@ -187,6 +187,72 @@ describe('whose image it is', () => {
     for (const path of ['apps/api', 'apps/jobs']) expect(model.deployment.dockerfilesOf(path)).toEqual(['Dockerfile']);
   });
 
+  it('reads the script that an image starts for what it starts, wherever it lies', async () => {
+    const model = await modelOf(['backend', 'frontend', 'scripts'], {
+      Dockerfile:
+        'FROM node:22\nWORKDIR /opt/app\nCOPY backend ./backend\nCOPY frontend ./frontend\nCOPY scripts ./scripts\nCMD ["sh", "./scripts/docker/entrypoint.sh"]\n',
+      'scripts/docker/entrypoint.sh': 'node frontend/index.js &\ncd backend && npm start\nwait -n\n',
+      'compose.yaml': 'services:\n  shop: { build: . }\n',
+    });
+    expect(['backend', 'frontend'].map((path) => model.deployment.dockerfilesOf(path))).toEqual([
+      ['Dockerfile'],
+      ['Dockerfile'],
+    ]);
+    expect(model.deployment.dockerfilesOf('scripts')).toEqual([]);
+    expect(model.components.find(({ path }) => path === 'scripts')?.kind).toBe('tool');
+  });
+
+  it('counts an image for what its process manager starts, and a service for what its command starts', async () => {
+    const model = await modelOf(['packages/api', 'packages/site', 'packages/mail'], {
+      'package.json': '{"name":"shop","workspaces":["packages/*"]}',
+      Dockerfile:
+        'FROM node:22\nCOPY packages packages\nCMD ["node", "node_modules/pm2/bin/pm2-runtime", "start", "pm2.config.js"]\n',
+      'pm2.config.js':
+        'module.exports = { apps: [\n  { name: "api", script: "index.js", cwd: "./packages/api" },\n  { name: "site", script: "index.js", cwd: "./packages/site" },\n] };\n',
+      'compose.yaml':
+        'services:\n  all: { build: . }\n  post:\n    build: .\n    command: npm start --workspace packages/mail\n',
+    });
+    expect(['api', 'site', 'mail'].map((name) => model.deployment.dockerfilesOf(`packages/${name}`))).toEqual([
+      ['Dockerfile'],
+      ['Dockerfile'],
+      [],
+    ]);
+    expect(runs(model, 'packages/mail')).toEqual(['post']);
+  });
+
+  it('follows what a platform starts through the scripts of a root that only holds', async () => {
+    const model = await modelOf(['packages/server'], {
+      'package.json':
+        '{"name":"shop","workspaces":["packages/*"],"scripts":{"start":"lerna run --scope=server start"}}',
+      Procfile: 'web: npm start\n',
+      'packages/kit/package.json': '{"name":"kit","main":"kit.js"}',
+      'packages/kit/kit.js': '',
+    });
+    expect(runs(model, 'packages/server')).toEqual(['web']);
+  });
+
+  it('knows a program of .NET by the library that its image starts', async () => {
+    const project = (sdk: string) => `<Project Sdk="${sdk}"></Project>`;
+    const model = await modelOf([], {
+      'api/Shop.Api/Shop.Api.csproj': project('Microsoft.NET.Sdk.Web'),
+      'api/Shop.Core/Shop.Core.csproj': project('Microsoft.NET.Sdk'),
+      'api/Dockerfile': 'FROM mcr.microsoft.com/dotnet/aspnet:8.0\nCOPY . .\nENTRYPOINT ["dotnet", "Shop.Api.dll"]\n',
+    });
+    expect(model.deployment.dockerfilesOf('api/Shop.Api')).toEqual(['api/Dockerfile']);
+  });
+
+  it('fills in the parameters of an OpenShift template, and leaves out what documentation shows', async () => {
+    const deployment = (name: string, image: string) =>
+      `apiVersion: apps/v1\n    kind: Deployment\n    metadata: { name: "${name}" }\n    spec:\n      replicas: \${{COUNT}}\n      template: { spec: { containers: [{ name: app, image: "${image}" }] } }\n`;
+    const model = await modelOf(['services/orders'], {
+      'openshift/orders.yaml': `apiVersion: template.openshift.io/v1\nkind: Template\nobjects:\n  - ${deployment('${NAME}', 'reg/shop/${NAME}:1')}parameters:\n  - { name: NAME, value: orders }\n  - { name: COUNT, value: "3" }\n`,
+      'docs/k8s/orders.yaml': `apiVersion: v1\nkind: List\nitems:\n  - ${deployment('orders-shown', 'reg/shop/orders:1')}`,
+    });
+    expect(
+      model.deployment.servicesOf('services/orders').map(({ service }) => [service.name, service.replicas?.value]),
+    ).toEqual([['orders', 3]]);
+  });
+
   it('takes the folders that every system has for those', async () => {
     const model = await modelOf(['bin', 'server'], {
       'package.json': '{"name":"notes","private":true,"workspaces":["bin","server"]}',
