@@ -22,7 +22,9 @@ const analyzer: Analyzer<'dockerfiles'> = {
       try {
         const fact = readDockerfile(path, text);
         if (fact) facts.push(fact);
-        else fail({ file: path, line: null, message: 'no FROM instruction' });
+        // What has none is put behind another by a script (`Dockerfile.append`), unless it bears the plain name.
+        else if (/^(docker|container)file$/i.test(name))
+          fail({ file: path, line: null, message: 'no FROM instruction' });
       } catch (error) {
         fail({ file: path, line: null, message: error instanceof Error ? error.message : String(error) });
       }

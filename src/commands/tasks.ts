@@ -9,7 +9,8 @@ export function followTasks(words: readonly string[], place: Place, self: Follow
   const program = programName(words[0]!);
   const args = words.slice(1);
   if (['npm-run-all', 'npm-run-all2', 'run-s', 'run-p'].includes(program)) return scripts(args, place, self);
-  if (program === 'concurrently' || program === 'conc') return concurrently(args, place, self);
+  if (program === 'better-npm-run' || program === 'bnr') return betterScript(args, place, self);
+  if (['concurrently', 'conc', 'concurrent'].includes(program)) return concurrently(args, place, self);
   if (['start-server-and-test', 'start-test', 'server-test'].includes(program)) return serverAndTest(args, place, self);
   if (program === 'lerna') return lerna(words, place, self);
   if (program === 'turbo') return turbo(words, place, self);
@@ -27,6 +28,17 @@ function scripts(args: readonly string[], place: Place, self: Follower): Command
     const extra = more.filter((word) => word !== '--');
     return scriptNames(manifest, pattern).flatMap((name) => runScript(manifest, name, extra, place, self) ?? []);
   });
+}
+
+/** better-npm-run keeps its commands, with their variables, in a section of their own. */
+function betterScript(args: readonly string[], place: Place, self: Follower): CommandRun[] {
+  const manifest = manifestFor(place.cwd, self);
+  const section = manifest?.raw.betterScripts;
+  const value: unknown = typeof section === 'object' && section ? (section as Record<string, unknown>)[args[0]!] : null;
+  const command: unknown = typeof value === 'object' && value ? (value as Record<string, unknown>).command : value;
+  const key = `${manifest?.path} better ${args[0]}`;
+  if (typeof command !== 'string' || place.open.includes(key)) return [];
+  return self.text(command, { ...place, cwd: manifest!.dir, open: [...place.open, key] });
 }
 
 const concurrentlyValued = new Set(

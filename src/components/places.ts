@@ -15,6 +15,12 @@ const inert = new Set([
   'test-data',
   'test-fixtures',
   'fake_node_modules',
+  // Others' code, kept here as it was.
+  'vendor',
+  'vendored',
+  'third_party',
+  'third-party',
+  'bower_components',
 ]);
 /** Folders of things to copy, which are a generator's material where there is a generator, and otherwise what the repository is about. */
 const material = new Set(['template', 'templates', 'boilerplates', 'scaffold', 'scaffolds', 'starter', 'starters']);
@@ -61,7 +67,8 @@ export const isMaterial = (path: string): boolean => parts(path).some((part) => 
  * A path under examples, docs, tests, scripts and their like, or in a hidden folder (`.devcontainer`): what stands there is a tool,
  * whatever it is made of.
  */
-const isTooling = (part: string): boolean => tooling.has(part.replaceAll('_', '-')) || /^\.\w/.test(part);
+const isTooling = (part: string): boolean =>
+  tooling.has(part.replaceAll('_', '-')) || /^\.\w|[-_](tests?|e2e)$/.test(part);
 export const isToolingPath = (path: string): boolean => parts(path).some(isTooling);
 
 const configName =

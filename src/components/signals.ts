@@ -139,7 +139,9 @@ function wiringOf(root: ComponentRoot, wiring: Wiring): ComponentWiring {
 function isImported(manifest: ManifestFact | null, facts: Facts): boolean {
   const name = manifest?.name;
   if (!name) return false;
-  return facts.manifests.some((m) => m !== manifest && (name in m.dependencies || name in m.peerDependencies));
+  return facts.manifests.some(
+    (m) => m !== manifest && [m.dependencies, m.peerDependencies, m.devDependencies].some((list) => name in list),
+  );
 }
 
 /** In the order of the knowledge, which puts what is built on something else before it. */

@@ -3,7 +3,7 @@ import { baseOf, isWithin } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
 import { functionConfig } from '../serverless.ts';
 import { type FrameworkUse, ownFile, packageBehind, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
-import { isOffered, isPlaced } from './library.ts';
+import { hasMain, isOffered, isPlaced } from './library.ts';
 import { callsOf, isServer, listening, ownRunners } from './listening.ts';
 import { workspaceProject } from './workspace-project.ts';
 
@@ -104,14 +104,8 @@ function listener(signals: Signals): Decision | null {
   const found = listening(signals);
   if (found.length === 0) return null;
   const isRun = isPlaced(signals) || signals.starts.some(({ by }) => by !== 'watch');
-  if (isOffered(signals) && !isRun) return null;
-  if (
-    signals.manifest &&
-    Object.keys(signals.manifest.bin).length > 0 &&
-    !isPlaced(signals) &&
-    !signals.manifest.private
-  )
-    return null;
+  if ((isOffered(signals) || isPublished(signals)) && !isRun) return null;
+  if (isCommand(signals) && !isPlaced(signals)) return null;
   const use = runtimeOf(signals, 'server', 'cms');
   return healthOnly(signals, {
     kind: 'service',
@@ -119,6 +113,12 @@ function listener(signals: Signals): Decision | null {
     ...(use && { framework: use.fact.name }),
   });
 }
+
+/** Described for a registry, with a file for importers: what listens in it does so when they ask. */
+const isPublished = (signals: Signals): boolean =>
+  hasMain(signals) &&
+  !signals.manifest!.private &&
+  [signals.manifest!.raw.keywords, signals.manifest!.raw.files].some((list) => Array.isArray(list) && list.length > 0);
 
 const workerName = /(^|[-_])(workers?|consumers?|processors?|schedulers?|crons?|jobs?|queue)$/i;
 const healthPath =
@@ -194,7 +194,7 @@ export const worker: Decide = (signals) => {
   // Code for others that an image holds for their sake runs only if something of its own is started.
   if (use && started && (!isOffered(signals) || (run && isPlaced(signals))))
     return { kind: 'worker', evidence: [use.evidence, started], framework: use.fact.name };
-  if (isOffered(signals) || signals.work.length === 0) return null;
+  if (isOffered(signals) || isCommand(signals) || signals.work.length === 0) return null;
   const placed = signals.deployed.find((found) => !preparing.test(found.name));
   if (placed) return { kind: 'worker', evidence: [placed.evidence, ...(started ? [started] : [])] };
   const image = signals.images.find((path) => isWithin(path, signals.root.path));
@@ -202,6 +202,10 @@ export const worker: Decide = (signals) => {
     ? { kind: 'worker', evidence: [{ file: image, line: 1, note: 'image of its own' }, started] }
     : null;
 };
+
+/** A published command line may have an image for those who would rather not install it. */
+const isCommand = ({ manifest }: Signals): boolean =>
+  manifest !== null && !manifest.private && Object.keys(manifest.bin).length > 0;
 
 const usesCommands = (signals: Signals): boolean =>
   [...signals.wiring.packages().keys()].some((name) => /^nest(js)?-command(er)?$/.test(name));

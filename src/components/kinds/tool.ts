@@ -2,6 +2,7 @@ import { baseOf } from '../../model/paths.ts';
 import { type Decide, home } from '../decision.ts';
 import { isToolingPath } from '../places.ts';
 import { hasFolder, ownFile, type Signals, startedBy, uses } from '../signals.ts';
+import { isOffered } from './library.ts';
 
 const docsSites = ['docusaurus', 'vitepress', 'vuepress', 'starlight', 'mintlify', 'docsify'];
 const docsPrograms = [
@@ -16,7 +17,7 @@ const docsPrograms = [
 ];
 const docsName = /(^|[-_/])(docs?|documentation|storybook)([-_/]|$)/i;
 const toolName =
-  /^(create-|generator-)|(^|[-_])dev-?server$|[-_](e2e|cli|codemods?|codegen|generator|loadtest|load-test)$|^remix\.init$|^(e2e|cli|codegen|loadgenerator|load-generator|storybook)$|^(demo|example|sample)s?[-_]|[-_](demo|example|sample)s?$/i;
+  /^(create-|generator-)|(^|[-_])dev-?server$|[-_](e2e|cli|codemods?|codegen|generator|loadtest|load-test)$|^remix\.init$|^(e2e|cli|codegen|loadgenerator|load-generator|storybook)$|^(demo|example|sample)s?[-_]|[-_](demo|example|sample|test)s?$|[-_](testing|mocks?|(test|mock)-?(app|server|kit|utils?|harness))$/i;
 const suites = [
   '@playwright/test',
   'cypress',
@@ -48,12 +49,14 @@ const docs: Decide = (signals) => {
     ({ run, by }) => docsPrograms.includes(run.program) && /^(start|dev|serve|develop)$/.test(by),
   );
   const site = uses(signals, ...docsSites);
-  if (started && (site || /storybook/.test(started.run.program)))
+  // Parts that others take in are shown in stories, and are no tool by that.
+  const isShown = started !== undefined && /storybook/.test(started.run.program) && !isOffered(signals);
+  if (started && (site || isShown))
     return { kind: 'tool', evidence: [started.evidence], framework: site?.fact.name ?? 'storybook' };
   const inPages = uses(signals, 'nextra', 'fumadocs', 'starlight');
   if (inPages && docsName.test(`${signals.root.path}/${signals.root.name}`))
     return { kind: 'tool', evidence: [inPages.evidence], framework: inPages.fact.name };
-  if (docsName.test(baseOf(signals.root.path)) && signals.root.path !== '.')
+  if (docsName.test(baseOf(signals.root.path)) && signals.root.path !== '.' && !isOffered(signals))
     return { kind: 'tool', evidence: [home(signals, `named for documentation: ${signals.root.path}`)] };
   return null;
 };

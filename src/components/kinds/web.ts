@@ -1,3 +1,4 @@
+import { runsOf } from '../../commands/index.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, relativeTo } from '../../model/paths.ts';
 import { isTestPath } from '../../model/source-paths.ts';
@@ -25,7 +26,9 @@ const fullStackConfigs = [
 ].flatMap((name) => ['js', 'mjs', 'ts', 'mts', 'cjs'].map((ending) => `${name}.${ending}`));
 /** Programs that only ever build an app. */
 const appPrograms = 'react-scripts craco react-app-rewired ng vue-cli-service quasar umi max ember ice'.split(' ');
-const bundlers = 'vite webpack webpack-dev-server parcel rsbuild rspack farm snowpack esbuild rollup vike'.split(' ');
+const bundlers = 'vite webpack webpack-dev-server parcel rsbuild rspack farm snowpack esbuild rollup vike heft'.split(
+  ' ',
+);
 const fileServers = 'http-server serve live-server lite-server browser-sync'.split(' ');
 const pages = [
   'index.html',
@@ -45,7 +48,7 @@ export const web: Decide = (signals) =>
 const fullStack: Decide = (signals) => {
   const use = signals.frameworks.find(({ fact }) => fact.kind === 'full-stack' || fact.name === 'gatsby');
   const started = startedBy(signals, ...fullStackPrograms);
-  const config = ownFile(signals, ...fullStackConfigs, 'main.wasp', 'main.wasp.ts');
+  const config = ownFile(signals, ...fullStackConfigs, 'main.wasp', 'main.wasp.ts', '.meteor/release');
   // Where the workspace's own manifest holds all dependencies, program and configuration tell as much.
   if (!use && started && config)
     return {
@@ -92,7 +95,7 @@ const singlePage: Decide = (signals) => {
     buildBy(signals) ??
     inferredBy(signals) ??
     bundledInCode(signals) ??
-    builtByServer(signals);
+    configuredFor(signals);
   if (!bundled || !use) return null;
   const shown = page
     ? { file: page, line: 1, note: 'page of the app' }
@@ -126,17 +129,14 @@ function mountedInPage({ wiring, view }: Signals): Evidence | undefined {
   return file ? { file, line, note: 'mounts the app in a page' } : undefined;
 }
 const mounting =
-  /\bnew Vue\(\s*\{|\bcreateApp\([^;]*?\)[^;]*?\.mount\(|\b(ReactDOM|createRoot\([^;]*?\))\.(render|hydrate)\(|\bhydrateRoot\(/;
+  /\bnew Vue\(\s*\{|\bcreateApp\([^;]*?\)[^;]*?\.mount\(|\bReactDOM\.(render|hydrate)\(|\b(hydrateRoot|createRoot)\(|\bbootstrap(Module|Application)\(|\.mount\(\s*['"`](body|[#.][\w-]+)['"`]|\brender\(\s*<[^;]{0,600}?,\s*document\.|\bnew App\(\s*\{\s*(target|hydrate)\b|\bmount\(\w+,\s*\{\s*target\b/;
 
 /** A bundler in the build script, for apps that a server in the same package serves. */
-function buildBy(signals: Signals): { evidence: Evidence } | null {
-  const { manifest } = signals;
+function buildBy({ manifest, facts, view }: Signals): { evidence: Evidence } | null {
   for (const [name, text] of Object.entries(manifest?.scripts ?? {})) {
-    if (
-      !/^build([:._-]|$)/.test(name) ||
-      !bundlers.some((bundler) => new RegExp(`(^|[\\s/])${bundler}(\\s|$)`).test(text))
-    )
-      continue;
+    if (!/^build([:._-]|$)/.test(name)) continue;
+    const builds = runsOf(text, { cwd: manifest!.dir, facts, view });
+    if (!builds.some(({ program, cwd }) => bundlers.includes(program) && cwd === manifest!.dir)) continue;
     return {
       evidence: { file: manifest!.path, line: manifest!.lines[`scripts.${name}`] ?? 1, note: `"${name}" runs ${text}` },
     };
@@ -149,18 +149,18 @@ function inferredBy(signals: Signals): { evidence: Evidence } | null {
   const config = workspaceProject(signals).type === 'application' ? ownFile(signals, ...bundlerConfigs) : null;
   return config ? { evidence: { file: config, line: 1, note: 'Nx builds it by this configuration' } } : null;
 }
-
-/** The server's own program builds what the browser runs, by the bundler's configuration beside it. */
-function builtByServer(signals: Signals): { evidence: Evidence } | null {
-  const hooks = ['@adonisjs/vite', '@symfony/webpack-encore'].some(
-    (name) => name in { ...signals.manifest?.dependencies, ...signals.manifest?.devDependencies },
+const configNames = (middle: string): string[] =>
+  ['vite', 'webpack', 'rsbuild', 'rspack'].flatMap((name) =>
+    ['ts', 'js', 'mts', 'mjs', 'cjs'].map((ending) => `${name}.config${middle}.${ending}`),
   );
-  const config = hooks ? ownFile(signals, ...bundlerConfigs) : null;
-  return config ? { evidence: { file: config, line: 1, note: 'the server builds it by this configuration' } } : null;
+const bundlerConfigs = configNames('');
+
+/** A script of its own or its server's program calls the bundler (`node tools/build.js`): the configuration lies there for it all the same. */
+function configuredFor(signals: Signals): { evidence: Evidence } | null {
+  if (hasMain(signals)) return null;
+  const config = ownFile(signals, ...['', '.dev', '.prod', '.babel'].flatMap(configNames));
+  return config ? { evidence: { file: config, line: 1, note: 'configuration of its bundler' } } : null;
 }
-const bundlerConfigs = ['vite', 'webpack', 'rsbuild', 'rspack'].flatMap((name) =>
-  ['ts', 'js', 'mts', 'mjs', 'cjs'].map((ending) => `${name}.config.${ending}`),
-);
 
 /** A bundler that the program itself calls, when it is asked to build. */
 function bundledInCode({ wiring }: Signals): { evidence: Evidence } | null {

@@ -24,7 +24,7 @@ export function findRoots(view: RepoView, facts: Facts): ComponentRoot[] {
   };
   add([...packageRoots(facts), ...projectRoots(view)]);
   dropMaterial(facts, roots);
-  dropInner(roots);
+  dropInner(view, facts, roots);
   add(foreignRoots(view, facts, new Set(roots.keys())));
   add(imageRoots(view, facts, new Set(roots.keys())));
   splitModules(view, facts, roots);
@@ -54,13 +54,40 @@ function dropMaterial(facts: Facts, roots: Map<string, ComponentRoot>): void {
   }
 }
 
-/** A package.json below another package's `src` steers a part of that package (its icons, a template it writes). */
-function dropInner(roots: Map<string, ComponentRoot>): void {
+/**
+ * A package.json below another package's `src` steers a part of that package (its icons, a template it writes); so does one
+ * anywhere in it that installs nothing and runs nothing: somebody else's code, taken in as it was.
+ */
+function dropInner(view: RepoView, facts: Facts, roots: Map<string, ComponentRoot>): void {
   const paths = [...roots.keys()].filter((path) => path !== '.');
   for (const path of paths) {
-    if (paths.some((outer) => path.startsWith(`${outer}/src/`))) roots.delete(path);
+    if (paths.some((outer) => path.startsWith(`${outer}/src/`)) || isTakenIn(path, view, facts)) roots.delete(path);
   }
 }
+
+function isTakenIn(path: string, view: RepoView, facts: Facts): boolean {
+  const manifest = facts.manifests.find(({ dir }) => dir === path);
+  const outer = facts.manifests.filter(({ dir }) => dir !== path && isWithin(path, dir));
+  if (!manifest || outer.length === 0 || outer.some(({ workspaces }) => workspaces.length > 0)) return false;
+  const { name, scripts, dependencies, devDependencies, peerDependencies, bin } = manifest;
+  const says = [scripts, dependencies, devDependencies, peerDependencies, bin];
+  if (says.some((list) => Object.keys(list).length > 0)) return false;
+  if (facts.manifests.some((other) => name !== null && name in other.dependencies)) return false;
+  return !beside.some((file) => view.has(`${path}/${file}`));
+}
+/** What a folder that is run or published by itself may hold instead of scripts. */
+const beside = [
+  'Dockerfile',
+  'Procfile',
+  'index.html',
+  'project.json',
+  'host.json',
+  'function.json',
+  'serverless.yml',
+  'wrangler.toml',
+  'wrangler.jsonc',
+  'moon.yml',
+];
 
 /** Folders that only hold other components go; innermost first, so that a holder of holders is seen as one. */
 function dropHolders(view: RepoView, facts: Facts, roots: Map<string, ComponentRoot>): void {

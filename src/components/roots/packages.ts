@@ -36,7 +36,7 @@ const starting =
 
 /** Programs that run the folder they are started in. */
 const folderRunners = new Set(
-  'next nuxt nuxi vite react-scripts craco ng nest expo react-native astro gatsby remix react-router vue-cli-service strapi medusa wrangler func ionic sls serverless webpack webpack-dev-server parcel ember quasar adonis node'.split(
+  'next nuxt nuxi vite react-scripts react-app-rewired craco ng nest expo react-native astro gatsby remix react-router vue-cli-service umi max vinxi waku meteor strapi medusa wrangler func ionic sls serverless webpack webpack-dev-server rspack rsbuild farm parcel ember quasar adonis sails electron electron-forge electron-vite backpack node'.split(
     ' ',
   ),
 );
@@ -74,8 +74,9 @@ export function isMoreThanHolder(
   )
     return true;
   const beside = (name: string) => view.has(joinPath(manifest.dir, name) ?? name);
+  if (beside('Procfile') && !startsOthers(manifest.dir, view, facts)) return true;
   return [
-    'Procfile',
+    '.meteor/release',
     'index.html',
     'main.wasp',
     'main.wasp.ts',
@@ -83,6 +84,16 @@ export function isMoreThanHolder(
     'next.config.mjs',
     'next.config.ts',
   ].some(beside);
+}
+
+/** What its Procfile starts are packages below, through scripts that only call them. */
+function startsOthers(dir: string, view: RepoView, facts: Facts): boolean {
+  const below = facts.manifests.map((other) => other.dir).filter((other) => other !== dir && isWithin(other, dir));
+  const commands = facts.platforms
+    .filter(({ path }) => path === joinPath(dir, 'Procfile'))
+    .flatMap(({ services }) => services.flatMap(({ command }) => command ?? []));
+  const runs = commands.flatMap((command) => runsOf(command, { cwd: dir, facts, view }));
+  return runs.length > 0 && runs.every(({ file, cwd }) => below.some((other) => isWithin(file ?? cwd, other)));
 }
 
 /** The files named in an `exports` field, wherever in it. */

@@ -126,31 +126,41 @@ function builtFrom(context: EntryContext): string | null {
 }
 
 /** Folders that people keep the configuration of a bundler in. */
-const kept = '{config,configs,build,webpack,rspack,rollup,vite,esbuild,bundler,scripts,tools,internals/webpack}';
+const kept =
+  '{config,configs,build,webpack,rspack,rollup,vite,esbuild,bundler,scripts,_scripts,tools,internals/webpack}';
 
-/** `entry` of a bundler's configuration, as far as it is written out. */
+/** `entry` of a bundler's configuration, as far as it is written out: one file, a list, or several by name. */
 function bundled(context: EntryContext): string[] {
   const found = new Set<string>();
   for (const config of context.match(
     '{tsup,tsdown,webpack,rollup,rspack,esbuild,build,vite}*.{js,ts,mjs,cjs,mts}',
-    `${kept}/*{webpack,rspack,rollup,esbuild}*.{js,ts,mjs,cjs,mts}`,
+    `${kept}/*{webpack,rspack,rollup,esbuild,config}*.{js,ts,mjs,cjs,mts}`,
   )) {
     const text = context.view.read(config) ?? '';
-    const written = [
-      ...text.matchAll(
-        /\b(?:entry|entryPoints|input|main|app|server|index)\s*:\s*(?:\[\s*)?(?:path\.\w+\([^'"`)]*)?['"`]([^'"`]+\.[cm]?[jt]sx?|\.{0,2}\/?src\/[\w/-]+)['"`]/g,
-      ),
-      ...[...text.matchAll(/\bentry\s*:\s*\{([^{}]*)\}/g)].flatMap(([, block]) => [
-        ...block!.matchAll(/['"`]([^'"`\n]+\.[cm]?[jt]sx?)['"`]/g),
-      ]),
-    ].map((match) => match[1]!);
-    for (const path of written) {
-      const places = [context.inside(path.replace(/^\.\//, '')), joinPath(dirOf(config), path)];
-      const file = places.map((place) => place && context.resolver.sourceOf(place)).find(Boolean);
-      if (file) found.add(file);
+    for (const { index, 0: key } of text.matchAll(/\b(?:entry\s*=|(?:entry|entryPoints|input)\s*:)\s*/g)) {
+      for (const [, quoted] of valueAt(text, index + key.length).matchAll(/['"`]([^'"`\s]+)['"`]/g)) {
+        const path = quoted!;
+        if (!/^\.{0,2}\/|^src\/|\.[cm]?[jt]sx?$/.test(path)) continue;
+        // Read from where the bundler is started, from where the configuration lies, or from the usual folder of sources.
+        const below = path.replace(/^(?:\.{0,2}\/)+/, '');
+        const places = [context.inside(below), joinPath(dirOf(config), path), context.inside(`src/${below}`)];
+        const file = places.map((place) => place && context.resolver.sourceOf(place)).find(Boolean);
+        if (file) found.add(file);
+      }
     }
   }
   return [...found];
+}
+
+/** The value that starts there: to the bracket that closes it, or to the end of the line. */
+function valueAt(text: string, from: number): string {
+  if (!'[{'.includes(text[from] ?? ' ')) return text.slice(from, text.indexOf('\n', from) + 1 || undefined);
+  let depth = 0;
+  for (let at = from; at < Math.min(text.length, from + 4000); at++) {
+    if ('[{('.includes(text[at]!)) depth++;
+    else if (']})'.includes(text[at]!) && --depth === 0) return text.slice(from, at);
+  }
+  return '';
 }
 
 function published(context: EntryContext): Entry[] {

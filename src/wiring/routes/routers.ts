@@ -151,6 +151,8 @@ function pathsOf(context: RouteContext, file: string, value: ValueFact | undefin
   if (!value) return [];
   if (value.kind === 'array') return value.items.flatMap((item) => pathsOf(context, file, item, code));
   if (value.kind === 'regex') return [value.value];
+  // Restify takes a route's name and its schemas beside the path: `server.post({ path: '/users', … }, handler)`.
+  if (value.kind === 'object') return pathsOf(context, file, value.props.path ?? value.props.url, code);
   const text = textOf(value, code.constants) ?? keptText(context, file, value);
   if (text !== null) return /^[/*:]|^$/.test(text) || value.kind === 'template' ? [text] : [];
   // A path kept in a constant of another module.

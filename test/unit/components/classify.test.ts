@@ -91,6 +91,43 @@ describe('what a component is', () => {
       'service http deployable',
     ],
     [
+      'a page whose bundler a script of its own calls, in a template that the bundler fills in',
+      {
+        'package.json': {
+          name: 'sling',
+          scripts: { start: 'node tools/serve.js' },
+          dependencies: { react: '16', 'react-dom': '16' },
+          devDependencies: { webpack: '4' },
+        },
+        'webpack.config.dev.js': "export default {\n  entry: ['hot/client', './src/main.js'],\n};\n",
+        'tools/serve.js':
+          "import webpack from 'webpack';\nimport config from '../webpack.config.dev.js';\nwebpack(config);\n",
+        'src/main.js':
+          "import { render } from 'react-dom';\nrender(\n  <p>hello</p>,\n  document.getElementById('root'),\n);\n",
+        'src/main.ejs': '<div id="root"></div>',
+      },
+      'web ui deployable',
+    ],
+    [
+      'a page that its own server renders, built by commands kept in a section of their own',
+      {
+        'package.json': {
+          name: 'universal',
+          scripts: { start: 'better-npm-run start', build: 'better-npm-run build' },
+          betterScripts: {
+            start: { command: 'node serve.js', env: { NODE_ENV: 'production' } },
+            build: 'webpack --config webpack/prod.config.js',
+          },
+          dependencies: { express: '4', react: '15', 'react-dom': '15', webpack: '1' },
+        },
+        'serve.js':
+          "import express from 'express';\nimport { renderToString } from 'react-dom/server';\nconst app = express();\napp.get('/', (req, res) => res.send(renderToString(null)));\napp.listen(3000);\n",
+        'webpack/prod.config.js': "module.exports = { entry: { main: './src/client.js' } };\n",
+        'src/client.js': "import ReactDOM from 'react-dom';\nReactDOM.render(null, document.body);\n",
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
       'a server that takes types and enums of a generated client, and no client',
       {
         'package.json': {
@@ -485,6 +522,60 @@ describe('what a component is', () => {
       'e2e_tests/tests/add.test.js': "it('adds', async () => fetch('http://localhost:8080/add'));\n",
     });
     expect(kinds).toEqual({ procedures: 'library', worker: 'worker deployable longrunning', e2e_tests: 'tool' });
+  });
+
+  it('parts that are shown in stories, code offered to tests, a framework that listens for those who import it', async () => {
+    const kinds = await kindsOf({
+      'package.json': { workspaces: ['packages/*'] },
+      'packages/parts/package.json': {
+        name: '@x/parts',
+        scripts: { start: 'start-storybook -p 6007' },
+        dependencies: { react: '18' },
+      },
+      'packages/parts/button.jsx': 'export const Button = () => null;',
+      'packages/graphql-docs/package.json': {
+        name: '@x/graphql-docs',
+        version: '1.0.0',
+        dependencies: { react: '18' },
+      },
+      'packages/graphql-docs/pane.jsx': 'export const Pane = () => null;',
+      'packages/app/package.json': {
+        ...server,
+        name: 'app',
+        dependencies: { express: '4', '@x/parts': '*', '@x/graphql-docs': '*' },
+      },
+      'packages/app/index.js': express,
+      'packages/api-tests/package.json': { ...server, name: 'api-tests' },
+      'packages/api-tests/index.js': express,
+      'packages/frame/package.json': {
+        name: 'frame',
+        main: 'frame.js',
+        keywords: ['cms'],
+        dependencies: { express: '4' },
+      },
+      'packages/frame/frame.js': `import express from 'express';\nexports.start = (port) => express().listen(port);\n`,
+    });
+    expect(kinds).toEqual({
+      'packages/api-tests': 'tool',
+      'packages/app': 'service http deployable longrunning',
+      'packages/frame': 'library',
+      'packages/graphql-docs': 'library',
+      'packages/parts': 'library',
+    });
+  });
+
+  it('a published command line that has an image is a tool, and one that listens in it a service', async () => {
+    const image = (file: string) => `FROM node:22\nCOPY . .\nCMD ["node", "${file}"]\n`;
+    const kinds = await kindsOf({
+      'lint/package.json': { name: 'linting', bin: { linting: 'run.js' }, dependencies: { chalk: '5' } },
+      'lint/run.js': "import chalk from 'chalk';\nconsole.log(chalk.red('no'));\n",
+      'lint/Dockerfile': image('run.js'),
+      'mail/package.json': { name: 'mailing', bin: { mailing: 'index.js' }, dependencies: { express: '4' } },
+      'mail/index.js': express,
+      'mail/Dockerfile': image('index.js'),
+      'compose.yaml': 'services:\n  lint: { build: ./lint }\n  mail: { build: ./mail }\n',
+    });
+    expect(kinds).toEqual({ lint: 'tool', mail: 'service http deployable longrunning' });
   });
 
   it('an app that the package of its server names as a dependency', async () => {

@@ -167,6 +167,54 @@ describe('where components live', () => {
       },
       ['services/api', 'services/control/api', 'services/control/jobs'],
     ],
+    [
+      'not the root whose Procfile starts what lies below it, through scripts that only call that',
+      {
+        'package.json': {
+          name: 'all',
+          workspaces: ['packages/*'],
+          scripts: { start: 'lerna run --scope=server start' },
+        },
+        Procfile: 'web: npm start\n',
+        'settings.js': code,
+        'packages/server/package.json': { ...app, name: 'server' },
+        'packages/server/index.js': code,
+      },
+      ['packages/server'],
+    ],
+    [
+      'a root that its own program starts beside a nested server',
+      {
+        'package.json': { name: 'site', scripts: { 'dev:web': 'react-app-rewired start' } },
+        'src/index.js': code,
+        'api/package.json': app,
+        'api/index.js': code,
+      },
+      ['.', 'api'],
+    ],
+    [
+      'an app of Meteor beside packages of its own',
+      {
+        'package.json': { name: 'board', scripts: { test: 'meteor test' } },
+        '.meteor/release': 'METEOR@3.0',
+        'client/main.js': code,
+        'packages/kit/package.json': { name: 'kit', main: 'kit.js', dependencies: { lodash: '4' } },
+        'packages/kit/kit.js': code,
+      },
+      ['.', 'packages/kit'],
+    ],
+    [
+      'not somebody else’s code that a package took in as it was',
+      {
+        'package.json': app,
+        'index.js': code,
+        'lib/digest/package.json': { name: 'digest', main: 'digest.js' },
+        'lib/digest/digest.js': code,
+        'vendor/parser/package.json': { name: 'parser', scripts: { start: 'node cli.js' } },
+        'vendor/parser/cli.js': code,
+      },
+      ['.'],
+    ],
   ])('%s', (_, files, found) => {
     expect(rootsOf(files)).toEqual(found);
   });

@@ -27,6 +27,17 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['GET /health', 'GET /notes', 'GET /notes/:id', 'POST /notes/picture'],
   ],
   [
+    'Restify: the path beside the name and the schemas',
+    {
+      'package.json': pkg('restify'),
+      'server.js':
+        "const restify = require('restify');\nconst users = require('./users');\nconst server = restify.createServer();\nusers(server);\nserver.listen(8080);\n",
+      'users.js':
+        "module.exports = (server) => {\n  server.post({ name: 'createUser', path: '/users', schemas: {} }, (req, res, next) => res.json({}));\n};\n",
+    },
+    ['POST /users'],
+  ],
+  [
     'Serverless Framework: methods and paths of the configuration, and nothing for a schedule',
     {
       'package.json': pkg(),
