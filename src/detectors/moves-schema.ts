@@ -71,7 +71,7 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
 }
 
 const applyWord =
-  /^(migrate|db:migrate(:\w+)*|migrations?:(run|up|latest|deploy|execute|apply|start)|migrate:(deploy|up|latest|run|dev|prod|production|all|start|ci|reset)|migration:(run|up|fresh)|migrate-dev|migrate-deploy|run-migrations|migrate-up|migrations:(run|apply))$/i;
+  /^(migrate|db:migrate(:\w+)*|migrations?:(run|up|latest|deploy|execute|apply|start|fresh)|migrate:(deploy|up|latest|run|dev|prod|production|all|start|ci|reset)|migrate-(dev|deploy|up)|run-migrations)$/i;
 const otherWord =
   /^(generate|create|make|new|add|diff|status|rollback|revert|down|undo|init|list|pull|resolve|validate|squash|drop|generate:\w+|help|--help|migrate:(make|rollback|down|status|create|generate)|--create-only)$/i;
 const migrationFile =
@@ -128,9 +128,9 @@ const isPushOnDeploy = (run: CommandRun): boolean =>
 
 const source = /\.([cm]?[jt]s|json|ya?ml|py|go|cs|java|kt|rb|php|rs|example)$|(^|\/)ormconfig[\w.]*$/;
 const lockfile = /(^|\/)(package-lock|composer|tsconfig[\w.]*)\.json$|(^|\/)pnpm-lock\.yaml$|(^|\/)migrations?\//i;
-const creating = /create\s+table\s+(if\s+not\s+exists\s+)?["'`\w$[{]/i;
-const synchronizing = /^[^/#*]*["']?\b(synchronize)["']?\s*:\s*true\b/;
-const migratesOnStart = /^[^/#*]*["']?\bmigrationsRun["']?\s*:(?!\s*false\b)/;
+const creating = /create\s+table\s+["'`\w$[{]/i;
+const synchronizing = /^[^/#*]*\bsynchronize["']?\s*:\s*true\b/;
+const migratesOnStart = /^[^/#*]*\bmigrationsRun["']?\s*:(?!\s*false\b)/;
 
 /** Statements that make tables. In pages that keep nothing they are shown to people, in a tool they are made for its own run. */
 const tablesMade = (model: AuditModel, component: Component): Evidence[] =>

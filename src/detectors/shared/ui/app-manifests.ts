@@ -93,7 +93,7 @@ interface Link {
 }
 
 const inCode =
-  /<link\b[^>]*\brel\s*=\s*\{?["']manifest["'][^>]*>|<link\b[^>]*\bhref\s*=\s*\{?["'][^"']*manifest[^"']*["'][^>]*\brel\s*=\s*["']manifest["']|\brel\s*:\s*["']manifest["'][^}]*\}|<(?:VitePwaManifest|NuxtPwaManifest|PwaManifest)[\s/>]/;
+  /<link\b[^>]*\brel\s*=\s*\{?["']manifest["'][^>]*>|\brel\s*:\s*["']manifest["'][^}]*\}|<(?:VitePwaManifest|NuxtPwaManifest|PwaManifest)[\s/>]/;
 
 function linksOf(model: AuditModel, component: Component): Link[] {
   const isOwn = (path: string) => ownerOf(model, path) === component.path && !isAside(path, component.path);
@@ -122,10 +122,10 @@ function linkIn(file: UiFile, pattern: RegExp): Link | null {
   const at = sighted(file, pattern, 'links the manifest');
   if (!at) return null;
   const match = pattern.exec(file.text)!;
-  const around = file.text.slice(Math.max(0, match.index - 200), match.index + match[0].length);
+  const before = file.text.slice(Math.max(0, match.index - 200), match.index);
   const href =
     /\bhref\s*[=:]\s*\{?\s*["'`]([^"'`]*)["'`]/.exec(match[0])?.[1] ??
-    /\bhref\s*:\s*["'`]([^"'`]*)["'`][^}]*$/.exec(around)?.[1] ??
+    /\bhref\s*:\s*["'`]([^"'`]*)["'`][^{}]*$/.exec(before)?.[1] ??
     null;
   return { at, href: href === null ? null : plainHref(href) };
 }
