@@ -13,7 +13,7 @@ const varied = (text: string, share = 0.3): boolean => new Set(text).size >= Mat
 
 /** Text that says of itself that it is no real value. */
 const placeholder =
-  /example|placeholder|your[_-]?|change[_-]?(me|this|it)|replace|dummy|fake|sample|x{4,}|\*{3,}|\.{3}|<[^>]*>|\$\{|\{\{|1234567|abcdef|000000|redacted|todo|foobar|lorem|insert|not?[_-]?(a[_-]?)?(real|secret|defined|set)|undefined/i;
+  /example|placeholder|your|change[_-]?(me|this|it)|replace|dummy|fake|sample|x{4,}|\*{3,}|\.{3}|<[^>]*>|\$\{|\{\{|1234567|abcdef|000000|redacted|todo|foobar|lorem|insert|not?[_-]?(a[_-]?)?(real|secret|defined|set)|undefined/i;
 
 export const isPlaceholder = (text: string): boolean => placeholder.test(text);
 
@@ -146,13 +146,13 @@ export function credentialsIn(text: string): { kind: string; line: number }[] {
 
 /** Passwords that everybody's development set-up has. */
 const stock =
-  /^(postgres(ql)?|root|admin|administrator|password|passwd|pass|pw|user|username|mysql|maria(db)?|mongo(db)?|redis|guest|rabbit(mq)?|minio(admin)?|test(ing)?|tester|testpass\w*|example|demo|dev(elopment)?|local(host)?|app|api|db|database|docker|qwerty|letmein|changeme|default|sa|none|null|undefined|true|false|(pass(word)?|secret|admin|root|postgres|test|user)[-_]?\d{0,4}!?|\d{1,8}|your[-_ ]?strong[!()@\w]*|password!?\d*)$/i;
+  /^(postgresql|administrator|passwd|pw|username|mysql|maria(db)?|mongo(db)?|redis|guest|rabbit(mq)?|minio(admin)?|testing|tester|testpass\w*|example|demo|dev(elopment)?|local(host)?|app|api|db|database|docker|qwerty|letmein|changeme|default|sa|none|null|undefined|true|false|(pass(word)?|secret|admin|root|postgres|test|user)[-_]?\d{0,4}!?|\d{1,8}|your[-_ ]?strong[!()@\w]*|password!?\d*)$/i;
 
 export const isStock = (value: string): boolean => stock.test(value.trim());
 
 /** Says what it signs, encrypts or opens, as words joined by underscores. */
 const signing =
-  /(^|_)(secret|secrets|passphrase|salt|pepper)($|_(key|token|base|or_key|jwt|cookie|session))|(^|_)(jwt|session|cookie|token|auth|access|refresh|sign(ing)?|encrypt(ion)?|crypto?|hash|app|hmac|csrf|nextauth|webhook|internal|master)(_(?!public)\w+)?_?(secret|private_?key|salt)s?(_key)?$|(^|_)(jwt|session|cookie|sign(ing)?|encrypt(ion)?|crypto?|hmac|token)_keys?$|^app_key$|^secret_?or_?key$/i;
+  /(^|_)(secret|secrets|passphrase|salt|pepper)($|_(key|token|base|or_key|jwt|cookie|session))|(^|_)(jwt|session|cookie|token|auth|access|refresh|sign(ing)?|encrypt(ion)?|crypto?|hash|app|hmac|csrf|nextauth|webhook|internal|master)(_\w+)?_?(secret|private_?key|salt)s?(_key)?$|(^|_)(jwt|session|cookie|sign(ing)?|encrypt(ion)?|crypto?|hmac|token)_keys?$|^app_key$|^secret_?or_?key$/i;
 const password = /(^|_)(password|passwd|pass|pwd)s?$/i;
 /** Given out by a service: a weak one opens nothing. */
 const issued = /(^|_)(client|webhook|api|consumer|oauth)_?secret(_?key)?$/i;

@@ -35,7 +35,7 @@ describe('service workers', () => {
     "new Workbox('/sw.js');",
     "provideServiceWorker('sw.js');",
     "ServiceWorkerModule.register ('sw.js');",
-    "serviceWorkerRegistration.register ();",
+    'serviceWorkerRegistration.register ();',
     "import { register } from 'register-service-worker';",
     'import { register } from"register-service-worker";',
     'import { register } from   "register-service-worker";',
@@ -44,7 +44,7 @@ describe('service workers', () => {
     expect(await workers(code(text))).toContain('live, caches: registers a service worker');
   });
   it.each([
-    "navigator.serviceWorker.ready.then(go);",
+    'navigator.serviceWorker.ready.then(go);',
     'container.register(Notes);',
     'registerSWay();',
     "import { register } from 'register-service-workers';",
@@ -57,7 +57,7 @@ describe('service workers', () => {
 
   it.each([
     "caches.open('a');",
-    "caches . match(r);",
+    'caches . match(r);',
     'caches\n  .keys();',
     'cache.addAll([]);',
     'cache . put(r);',
@@ -93,8 +93,12 @@ describe('service workers', () => {
   it.each([
     ["navigator.serviceWorker.register( '/own.mjs');", 'public/own.mjs', true],
     ["navigator.serviceWorker.register(new URL( './own.ts', import.meta.url));", 'src/own.ts', true],
-    ["navigator.serviceWorker.register (`${base}own.js`);", 'public/own.js', true],
-    ["const at = 'service-worker-of-notes.mjs';\nnavigator.serviceWorker.register(at);", 'public/service-worker-of-notes.mjs', true],
+    ['navigator.serviceWorker.register (`${base}own.js`);', 'public/own.js', true],
+    [
+      "const at = 'service-worker-of-notes.mjs';\nnavigator.serviceWorker.register(at);",
+      'public/service-worker-of-notes.mjs',
+      true,
+    ],
     ["const at = 'my.serviceworker.js';\nnavigator.serviceWorker.register(at);", 'public/my.serviceworker.js', true],
     ["navigator.serviceWorker.register('/own.js');", 'public/other.js', false],
     ["navigator.serviceWorker.register('/own.js');", 'public/own.ejs', false],
@@ -236,7 +240,8 @@ describe('web app manifests', () => {
   const manifests = async (files: Record<string, string>) => {
     const { model, component } = await web(files);
     return appManifestsOf(model, component).map(
-      ({ link, lacks }) => `${link ? 'linked' : 'not linked'}: ${lacks === null ? 'unknown' : lacks.join(', ') || 'whole'}`,
+      ({ link, lacks }) =>
+        `${link ? 'linked' : 'not linked'}: ${lacks === null ? 'unknown' : lacks.join(', ') || 'whole'}`,
     );
   };
   const own = { 'public/manifest.json': complete, ...icons };
@@ -296,7 +301,9 @@ describe('web app manifests', () => {
   });
 
   const next = (layout: string, more: Record<string, string>) =>
-    framework('next', { 'app/page.tsx': 'export default () => <main />;\n', 'app/layout.tsx': layout, ...more }, ['react']);
+    framework('next', { 'app/page.tsx': 'export default () => <main />;\n', 'app/layout.tsx': layout, ...more }, [
+      'react',
+    ]);
   it.each([
     ["export const metadata = { manifest: '/missing.json' };", ['linked: the file that is linked']],
     ["export const metadata = { manifest :'/missing.json' };", ['linked: the file that is linked']],
@@ -315,7 +322,9 @@ describe('web app manifests', () => {
     ['src/app/manifest.json', 'linked: whole'],
     ['public/manifest.json', 'not linked: whole'],
   ])('a route of Next.js in %s', async (path, expected) => {
-    expect(await manifests(next('export default () => <html />;\n', { [path]: complete, ...icons }))).toEqual([expected]);
+    expect(await manifests(next('export default () => <html />;\n', { [path]: complete, ...icons }))).toEqual([
+      expected,
+    ]);
   });
 
   const plugin = (text: string, more: Record<string, string> = {}) =>
@@ -331,12 +340,30 @@ describe('web app manifests', () => {
     ['VitePWA( made )', ['linked: unknown']],
     ['VitePWA (made)', ['linked: unknown']],
     ['VitePWA({ pwaAssets: {} })', ['linked: whole']],
-    ["VitePWA({ manifest: { icons: [{ src: '192.png', sizes: '192x192' }, { src: '512.png', sizes: '512x512' }] } })", ['linked: whole']],
-    ["VitePWA({ manifest:{ icons: [{ src :'/192.png?v=1', sizes :'192x192' }, { src: './512.png#a', sizes: '512x512' }] } })", ['linked: whole']],
-    ["VitePWA({ manifest : { icons: [{ src: 'http://a.example/all.png', sizes: '192x192 512x512' }] } })", ['linked: whole']],
-    ["VitePWA({ manifest: { icons: [{ src: 'https://a.example/all.png', sizes: '192x192 512x512' }] } })", ['linked: whole']],
-    ["VitePWA({ manifest: { icons: [{ src: 'from-https://all.png', sizes: '192x192 512x512' }] } })", ['linked: an icon of 192 pixels, an icon of 512 pixels, the file from-https://all.png']],
-    ["VitePWA({ manifest: { icons: [{ src: 'gone.png', sizes: '192x192 512x512' }] } })", ['linked: an icon of 192 pixels, an icon of 512 pixels, the file gone.png']],
+    [
+      "VitePWA({ manifest: { icons: [{ src: '192.png', sizes: '192x192' }, { src: '512.png', sizes: '512x512' }] } })",
+      ['linked: whole'],
+    ],
+    [
+      "VitePWA({ manifest:{ icons: [{ src :'/192.png?v=1', sizes :'192x192' }, { src: './512.png#a', sizes: '512x512' }] } })",
+      ['linked: whole'],
+    ],
+    [
+      "VitePWA({ manifest : { icons: [{ src: 'http://a.example/all.png', sizes: '192x192 512x512' }] } })",
+      ['linked: whole'],
+    ],
+    [
+      "VitePWA({ manifest: { icons: [{ src: 'https://a.example/all.png', sizes: '192x192 512x512' }] } })",
+      ['linked: whole'],
+    ],
+    [
+      "VitePWA({ manifest: { icons: [{ src: 'from-https://all.png', sizes: '192x192 512x512' }] } })",
+      ['linked: an icon of 192 pixels, an icon of 512 pixels, the file from-https://all.png'],
+    ],
+    [
+      "VitePWA({ manifest: { icons: [{ src: 'gone.png', sizes: '192x192 512x512' }] } })",
+      ['linked: an icon of 192 pixels, an icon of 512 pixels, the file gone.png'],
+    ],
     ['VitePWA({ manifest: { icons } })', ['linked: an icon of 192 pixels, an icon of 512 pixels']],
     ['VitePWA({ manifest: { icons, name } })', ['linked: unknown']],
     ['VitePWA({ manifest: { icons : made } })', ['linked: unknown']],

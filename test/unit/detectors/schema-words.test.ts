@@ -105,9 +105,11 @@ describe('tables that code creates', () => {
 
 describe('settings of an ORM that change tables', () => {
   const typeorm = (line: string) =>
-    db({}, { 'src/db.js': `import { DataSource } from 'typeorm';\nexport const db = new DataSource({\n${line}\n});\n` }, [
-      'typeorm',
-    ]);
+    db(
+      {},
+      { 'src/db.js': `import { DataSource } from 'typeorm';\nexport const db = new DataSource({\n${line}\n});\n` },
+      ['typeorm'],
+    );
   it.each([
     ['  synchronize: true,', 'synchronize: true'],
     ['  "synchronize" :true', 'synchronize: true'],
@@ -157,15 +159,24 @@ describe('pushes', () => {
     ['tool db:pushed', 'no'],
     ['tool myschema:sync', 'no'],
   ])('%s: %s', async (command, is) => {
-    expect((await asked('moves-schema', { ask: 'pushes' }, db({ fill: command })))[0]!.slice(0, 2)).toBe(is.slice(0, 2));
+    expect((await asked('moves-schema', { ask: 'pushes' }, db({ fill: command })))[0]!.slice(0, 2)).toBe(
+      is.slice(0, 2),
+    );
   });
 });
 
 describe('tables that Sequelize makes', () => {
   const sync = (call: string, name = 'sequelize') =>
-    db({}, { 'src/index.js': app(`${call};\napp.get('/', () => ${call.split('.')[0]}.query('x'));`, `import { Sequelize } from '${name}';\nconst ${call.split('.')[0]} = new Sequelize('x');`) }, [
-      name,
-    ]);
+    db(
+      {},
+      {
+        'src/index.js': app(
+          `${call};\napp.get('/', () => ${call.split('.')[0]}.query('x'));`,
+          `import { Sequelize } from '${name}';\nconst ${call.split('.')[0]} = new Sequelize('x');`,
+        ),
+      },
+      [name],
+    );
   it.each([
     ['sequelize.sync()', 'sequelize', true],
     ['db.sync()', '@sequelize/core', true],

@@ -1,0 +1,274 @@
+import { describe, expect, it } from 'vitest';
+import { app, asked, at } from './_asked.ts';
+
+const value = 'q8Zr4Tn1Wb7Yk3Lm9Px2';
+/** Notes of the secrets that stand in code, or nothing. */
+const written = async (files: Record<string, string>): Promise<string[]> => {
+  const [answer, ...shown] = await asked('committed-secrets', { without: 'hard-coded' }, files);
+  return answer === 'no' ? shown.map((one) => one.replace(/^\S+ /, '')) : [];
+};
+const code = async (statements: string, imports = '', more: Record<string, string> = {}) =>
+  written(at(app(statements, imports), more));
+
+describe('files that hold settings', () => {
+  const holding = (path: string) => {
+    const up = '../'.repeat(path.split('/').length - 1 || 0);
+    return {
+      ...at(
+        `import './${path.startsWith('src/') ? path.slice(4) : `../${path}`}';\nimport express from 'express';\nexpress().listen(1);\n`,
+      ),
+      [path]: `export const all = { jwtSecret: '${value}' };\nconsole.log('${up}');\n`,
+    };
+  };
+  it.each([
+    'src/config.js',
+    'src/my.config.js',
+    'src/config-of-notes.ts',
+    'src/app_config.mjs',
+    'src/settings.js',
+    'src/secret.js',
+    'src/secrets.js',
+    'src/credentials.js',
+    'src/env.js',
+    'src/envs.js',
+    'src/environment.js',
+    'src/environments/notes.js',
+    'src/keys.cjs',
+    'src/constant.js',
+    'src/constants.mts',
+    'src/settings/notes.js',
+    'config/notes.js',
+    'src/config/deep/notes.js',
+    'src/configs/deep/notes.js',
+  ])('%s', async (path) => expect(await written(holding(path))).toEqual(['jwtSecret is written in the code']));
+  it.each([
+    'src/notes.js',
+    'src/settings/deep/notes.js',
+    'src/mysettings.js',
+    'src/reconfigs/deep/all.js',
+    'src/config.seed.js',
+    'src/config.seeds.js',
+    'src/seeder/config.js',
+    'src/seeders/config.js',
+    'seed/config.js',
+    'src/mock/config.js',
+    'src/mocks/config.js',
+    'src/config.dev.js',
+    'src/config-development.js',
+    'src/config_local.js',
+    'src/testing/config.js',
+    'src/playwright/config.js',
+    'src/config/local',
+  ])('not %s', async (path) => expect(await written(holding(path))).toEqual([]));
+  it.each(['src/devices/config.js', 'src/seedling/config.js', 'src/latest/config.js'])('but %s', async (path) =>
+    expect(await written(holding(path))).toEqual(['jwtSecret is written in the code']),
+  );
+});
+
+describe('settings as data', () => {
+  const line = `jwtSecret: ${value}\n`;
+  it.each([
+    ['config/production.yaml', line],
+    ['config/production.yml', line],
+    ['apps/api/config/notes.yml', line],
+    ['config/notes.json', `{\n  "jwtSecret": "${value}",\n}`],
+    ['config/notes.json', `{\n"jwtSecret" :"${value}"\n}`],
+    ['config/notes.json', `{\n    "jwtSecret"  :  "${value}"  \n}`],
+    ['config/notes.yml', `'jwtSecret':'${value}'\n`],
+    ['appsettings.json', `{\n  "jwtSecret": "${value}"\n}`],
+    ['src/appsettings.production.json', `{\n  "jwtSecret": "${value}"\n}`],
+    ['application.properties', `jwtSecret=${value}\n`],
+    ['src/application.yml', line],
+    ['src/application-prod.yaml', line],
+    ['src/application-production.properties', `jwtSecret = ${value}\n`],
+    ['config/contest.yml', line],
+  ])('%s: %j', async (path, text) => {
+    expect(await code('', '', { [path]: text })).toEqual(['jwtSecret is written in the configuration']);
+  });
+  it.each([
+    ['config/production.yaml.md', line],
+    ['reconfig/production.yaml', line],
+    ['config/deep/production.yaml', line],
+    ['src/myapplication.yml', line],
+    ['src/application-prod.of.yml', line],
+    ['src/application.ymlx', line],
+    ['src/appsettings.json5', line],
+    ['config/dev.yml', line],
+    ['config/development.yml', line],
+    ['config/my-local.yml', line],
+    ['config/notes.example.yml', line],
+    ['config/custom-environment-variables.json', `{\n  "jwtSecret": "${value}"\n}`],
+    ['config/production.yaml', `about jwtSecret: ${value}\n`],
+    ['config/production.yaml', `jwtSecret: ${value} for all\n`],
+    ['config/production.yaml', '# jwtSecret: none\n'],
+    ['config/production.yaml', 'jwtSecret: true\n'],
+    ['config/production.yaml', 'jwtSecret: 86400\n'],
+  ])('not %s: %j', async (path, text) => expect(await code('', '', { [path]: text })).toEqual([]));
+  it('takes a number with a letter for a value', async () => {
+    const text = 'jwtSecret: 12345678a\n';
+    expect(await code('', '', { 'config/production.yaml': text })).toEqual([]);
+    expect(await code('', '', { 'config/production.yaml': 'jwtSecret: 86402a9b\n' })).toHaveLength(1);
+    expect(await code('', '', { 'config/production.yaml': 'jwtSecret: secret\n' })).toHaveLength(1);
+    expect(await code('', '', { 'config/production.yaml': 'jwtSecret: Secretly\n' })).toHaveLength(1);
+  });
+});
+
+describe('what packages sign with, by place', () => {
+  it.each([
+    ["jwt.sign({}, 'mySigningKey')", "import jwt from 'jsonwebtoken';", 1],
+    ["sign({}, 'mySigningKey')", "import { sign } from 'jsonwebtoken';", 1],
+    ["jwt.signed({}, 'mySigningKey')", "import jwt from 'jsonwebtoken';", 0],
+    ["resign({}, 'mySigningKey')", "import { resign } from 'jsonwebtoken';", 0],
+    ["encode({}, 'mySigningKey')", "import { encode } from 'jwt-simple';", 1],
+    ["jwt.encoded({}, 'mySigningKey')", "import jwt from 'jwt-simple';", 0],
+    ["cookies.JSONCookie('mySigningKey')", "import cookies from 'cookie-parser';", 0],
+    ["cookies.default.of('mySigningKey')", "import * as cookies from 'cookie-parser';", 0],
+    ["crypto.HmacSHA256('a', 'mySigningKey')", "import crypto from 'crypto-js';", 1],
+    ["crypto.AES.decrypt('a', 'mySigningKey')", "import crypto from 'crypto-js';", 1],
+    ["crypto.AES.decrypted('a', 'mySigningKey')", "import crypto from 'crypto-js';", 0],
+    ["crypto.createHmac('a', 'mySigningKey')", "import crypto from 'crypto';", 1],
+    ["crypto.createHmacs('a', 'mySigningKey')", "import crypto from 'crypto';", 0],
+    ["crypto.createHmacs('a', 'mySigningKey')", "import crypto from 'node:crypto';", 0],
+    ["verify('a', 'mySigningKey')", "import { verify } from 'hono/jwt';", 1],
+    ["verifying('a', 'mySigningKey')", "import { verifying } from 'hono/jwt';", 0],
+    ["jwt.verify('a', 'mySigningKey')", "import * as own from 'hono/jwt';\nconst jwt = { verify: own.decode };", 0],
+  ])('%s of %s', async (call, imports, count) => {
+    expect(await code(`app.set('a', ${call});`, imports)).toHaveLength(count);
+  });
+});
+
+describe('passwords that open a database', () => {
+  const opening = (options: string) =>
+    written(
+      at(
+        app(`const pool = new Pool(${options});\napp.get('/', () => pool.query('x'));`, "import { Pool } from 'pg';"),
+        {},
+        ['pg'],
+      ),
+    );
+  it.each([
+    "{ host: 'db', password: 'q8Zr4' }",
+    "{ dbname: 'db', password: 'q8Zr4' }",
+    "{ uri: 'db', password: 'q8Zr4' }",
+    "{ settings: { host: 'db' }, password: 'hunter2z' }",
+    "{ production: { host: 'db', password: 'q8Zr4' } }",
+    "{ developments: { host: 'db', password: 'q8Zr4' } }",
+  ])('%s', async (options) => expect(await opening(options)).toEqual(['password is written in the code']));
+  it.each([
+    "{ host: 'db', password: 'postgres' }",
+    "{ uri: 'db', password: 'secret1' }",
+    "{ myhost: 'db', password: 'Password' }",
+    "{ hostname: 'db', password: 'text' }",
+    "{ test: { host: 'db', password: 'q8Zr4' } }",
+    "{ ci: { host: 'db', password: 'q8Zr4' } }",
+    "{ host: 'db', password: 'your-password' }",
+  ])('not %s', async (options) => expect(await opening(options)).toEqual([]));
+});
+
+describe('passwords beside the name of a database', () => {
+  it.each([
+    ['postgres', 1],
+    ['postgresMain', 1],
+    ['mysql', 1],
+    ['mongo', 1],
+    ['mongodb', 1],
+    ['sql', 1],
+    ['sqlite', 1],
+    ['rabbit', 1],
+    ['rabbitmq', 1],
+    ['notes_db', 1],
+    ['development', 0],
+    ['mail', 0],
+    ['dbs', 0],
+  ])('%s: %i', async (name, count) => {
+    const more = {
+      'src/config.js': `export default { ${name}: { password: 'q8Zr4' } };\nconsole.log(process.env.REGION);\n`,
+    };
+    const plain = {
+      'src/config.js': `export default { ${name}: { password: 'text' } };\nconsole.log(process.env.REGION);\n`,
+    };
+    const used = [`app.set('a', config);`, "import config from './config.js';"] as const;
+    expect(await code(...used, more)).toHaveLength(name === 'development' ? 0 : 1);
+    expect(await code(...used, plain)).toHaveLength(count);
+  });
+});
+
+describe('settings of Python', () => {
+  const python = (line: string) =>
+    written({ 'requirements.txt': 'django', 'manage.py': '', 'app/settings.py': `${line}\n` });
+  it.each([
+    `SECRET_KEY = '${value}'`,
+    `SECRET_KEY='${value}'`,
+    `  SECRET_KEY  =  "${value}"  `,
+    `app.secret_key = '${value}'`,
+    `app.config['SECRET_KEY'] = '${value}'`,
+    `app.config["JWT_SECRET_KEY"]='${value}'`,
+  ])('%s', async (line) => expect(await python(line)).toHaveLength(1));
+  it.each([
+    `SECRET_KEY = '${value}' if a else b`,
+    `print(SECRET_KEY = '${value}'`,
+    `SECRET_KEY = "${value}'s"`,
+    'SECRET_KEY = read()',
+    `SECRET_NAME = '${value}'`,
+  ])('not %s', async (line) => expect(await python(line)).toEqual([]));
+});
+
+describe('constants that a generator drew', () => {
+  const constant = (name: string, text: string) =>
+    code(`app.set('a', ${name});`, `import { ${name} } from './own.js';`, {
+      'src/own.js': `export const ${name} = '${text}';\nconsole.log(process.env.REGION);\n`,
+    });
+  it.each([
+    ['API_SECRET', value],
+    ['PRIVATE_KEY', value],
+    ['JWT_PRIVATEKEY', value],
+    ['appSecret', 'q8Zr/4Tn1+Wb7Yk3Lm9Px2=='],
+  ])('%s', async (name, text) => expect(await constant(name, text)).toEqual([`${name} is written in the code`]));
+  it.each([
+    ['API_TOKEN', value],
+    ['API_SECRET', value.slice(0, 19)],
+    ['API_SECRET', `${value} ${value}`],
+    ['API_SECRET', `"${value}`],
+    ['API_SECRET', `${value}!`],
+    ['API_SECRET', 'harbourlightandseaandsand'],
+    ['API_SECRET', '12345678901234567890'],
+  ])('not %s, %s', async (name, text) => expect(await constant(name, text)).toEqual([]));
+});
+
+describe('what a fallback gives away', () => {
+  it.each([
+    ["process.env.JWT_SECRET || 'dev'", 1],
+    ["process.env.JWT_SECRET ?? 'cost$5'", 1],
+    ["process.env.JWT_SECRET ?? 'a<b'", 1],
+    ["process.env.JWT_SECRET || ' '", 0],
+    ["process.env.JWT_SECRET || '$JWT_SECRET'", 0],
+    ["process.env.JWT_SECRET || '<secret>'", 0],
+    ["process.env.JWT_SECRET || 'a{{ secret }}'", 0],
+  ])('%s', async (text, count) => expect(await code(`app.set('a', ${text});`)).toHaveLength(count));
+  it.each([
+    ["z.string().default('change')", 1],
+    ["z.string().default( 'change' )", 1],
+    ['z.string().default(`change`)', 1],
+    ["z.string().default('')", 0],
+    ['z.string().default(change)', 0],
+    ["z.string(),\n  REGION: z.string().default('change')", 0],
+    ["z.string() ,  \n  REGION: z.string().default('change')", 0],
+    ["z.string()\n    .default('change')", 1],
+  ])('a schema, %s', async (text, count) => {
+    const more = {
+      'src/env.js': `import { z } from 'zod';\nexport const env = z.object({\n  JWT_SECRET: ${text},\n}).parse(process.env);`,
+    };
+    expect(await code('app.set("a", env.JWT_SECRET);', "import { env } from './env.js';", more)).toHaveLength(count);
+  });
+  it.each([
+    ['vite.config.ts', 'define: { a: K }', 1],
+    ['webpack.config.cjs', 'define : { a: K }', 1],
+    ['rollup.config.mjs', 'new DefinePlugin(K)', 1],
+    ['tsup.config.ts', 'x: K', 0],
+    ['my-vite.config.ts', 'define: { a: K }', 0],
+    ['vite.config.tsx', 'define: { a: K }', 0],
+  ])('a bundler, %s with %s', async (path, text, count) => {
+    const file = `const K = process.env.JWT_SECRET || 'dev';\nexport default { ${text} };\n`;
+    expect(await code('', '', { [path]: file })).toHaveLength(count);
+  });
+});
