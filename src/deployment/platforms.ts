@@ -186,7 +186,8 @@ function matched(
       args: [],
     });
   const dir = isBuilt(context, service.dir) ? '.' : service.dir;
-  const component = matcher.matchFolder(dir, texts, [service.name]);
+  const declared = fact.functions?.find(({ line }) => service.kind === 'function' && line === service.line);
+  const component = matcher.matchFolder(dir, texts, [service.name]) ?? matcher.holderOf(declared?.modules ?? []);
   const builds =
     (dockerFirst.has(fact.platform) && service.kind !== 'static' && service.command === null) ||
     containerHosts.has(service.host ?? '');

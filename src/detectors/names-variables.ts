@@ -7,7 +7,7 @@ import { memo } from '../model/memo.ts';
 import { byCodeUnit, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { settingNames } from './shared/config-keys.ts';
-import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
+import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { buildConfigs } from './shared/ui/build-config.ts';
 import { isGivenVariable, onceOnly } from './shared/variables.ts';
@@ -203,7 +203,7 @@ function findTemplates(model: AuditModel, component: Component): Template[] {
     path,
     names: new Set(variables.map((one) => one.name)),
   }));
-  const found = [...fromEnv, ...named, ...typedSchema(model, component)];
+  const found = [...fromEnv, ...named, ...exampleSettings(model, component), ...typedSchema(model, component)];
   return found.some((one) => one.names.size > 0) ? found : fromEnv;
 }
 
@@ -224,6 +224,19 @@ const mappedVariables = (
         })),
       ),
     }));
+
+/** `config.json.example`: settings that stand in for variables of the same names, or fall back to them. */
+function exampleSettings(model: AuditModel, component: Component): Template[] {
+  const read = variablesRead(model, component);
+  return filesOf(model, component)
+    .filter((path) => /(^|\/)[\w-]+(\.json)?\.(example|sample|template|dist)(\.json)?$/.test(path) && /json/.test(path))
+    .map((path) => ({ path, names: [...(model.view.read(path) ?? '').matchAll(/"([A-Z][A-Z0-9_]+)"\s*:/g)] }))
+    .map(({ path, names }) => ({
+      path,
+      names: new Set(names.map(([, name]) => name!).filter((name) => read.has(name))),
+    }))
+    .filter(({ names }) => names.size > 0);
+}
 
 /** A typed schema beside a committed default file names its variables as a template would (ruling 12). */
 function typedSchema(model: AuditModel, component: Component): Template[] {

@@ -27,6 +27,7 @@ const registering = new Set([
   'enableCors',
   'plug',
   'middleware',
+  'hooks',
 ]);
 const telling = new Set([...registering, 'Module']);
 const applicationNames =
@@ -99,6 +100,8 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   const from = packageOf(call.origin);
   if (from && ofTheBrowser.test(from.package)) return [];
   if (how === 'middleware') return byName(context, file, call);
+  // Those of one service of Feathers stand before that alone.
+  if (how === 'hooks' && /service/i.test(call.callee)) return [];
   const application = how.startsWith('useGlobal') || how === 'enableCors' || isApplication(call);
   const receiver = call.callee.split('.').slice(0, -1).join('.');
   const isInner = from !== null && inner.test(from.package) && context.context.depends(...hosts);
@@ -137,7 +140,7 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   return values
     .filter((_, i) => mounted[i] === null)
     .flatMap((value) => (value.kind === 'array' ? value.items : [value]))
-    .filter((value) => value.kind !== 'string' && value.kind !== 'object')
+    .filter((value) => value.kind !== 'string' && (value.kind !== 'object' || how === 'hooks'))
     .map((value) => {
       if (routers.length > 0) return made(value, ({ file: at }) => routers.includes(at));
       if (chosen !== undefined) return made(value, chosen);

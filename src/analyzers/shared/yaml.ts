@@ -32,18 +32,20 @@ const maxNodes = 200_000;
 
 /** Reads every document of a YAML text. Never throws; documents that are broken beyond use are left out. */
 export function readYaml(text: string): YamlFile {
-  const counter = new LineCounter();
+  let counter = new LineCounter();
   const problems: Problem[] = [];
   const documents: Located[] = [];
   let parsed: Document.Parsed<ParsedNode>[] = [];
   try {
-    const result = parseAllDocuments(text, {
-      lineCounter: counter,
-      logLevel: 'silent',
-      uniqueKeys: false,
-      merge: false,
-    });
-    parsed = Array.isArray(result) ? result : [];
+    ({ parsed, counter } = parse(text));
+    // Other readers let a flow map close further left than it began; a line that is moved to the right says the same.
+    for (let moved = 0; moved < maxMoved; moved++) {
+      const left = parsed.flatMap(({ errors }) => errors).find(({ code }) => code === 'BAD_INDENT');
+      if (!left) break;
+      const at = counter.lineStarts[counter.linePos(left.pos[0]).line - 1]!;
+      text = `${text.slice(0, at)}${' '.repeat(40)}${text.slice(at)}`;
+      ({ parsed, counter } = parse(text));
+    }
   } catch (error) {
     problems.push({ line: null, message: String(error instanceof Error ? error.message : error) });
   }
@@ -58,6 +60,19 @@ export function readYaml(text: string): YamlFile {
     documents.push({ data, lines: reader.lines, line: counter.linePos(contents.range?.[0] ?? 0).line });
   }
   return { documents, problems };
+}
+
+const maxMoved = 20;
+
+function parse(text: string): { parsed: Document.Parsed<ParsedNode>[]; counter: LineCounter } {
+  const counter = new LineCounter();
+  const result = parseAllDocuments(text, {
+    lineCounter: counter,
+    logLevel: 'silent',
+    uniqueKeys: false,
+    merge: false,
+  });
+  return { parsed: Array.isArray(result) ? result : [], counter };
 }
 
 const firstLine = (message: string): string => (message.split('\n')[0] ?? message).replace(/ at line \d+.*$/, '');

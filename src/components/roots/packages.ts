@@ -73,6 +73,12 @@ export function isMoreThanHolder(
     starts.some((run) => (run.file === null ? run.cwd === manifest.dir && startsFolder(run.program) : isOwn(run.file)))
   )
     return true;
+  // Functions that a platform's definition names by their modules.
+  const called = [...facts.platforms, ...facts.iac]
+    .flatMap(({ functions }) => functions ?? [])
+    .flatMap(({ modules }) => modules);
+  if (called.some((module) => ['.ts', '.js', '.mjs', '.mts', '.cjs'].some((ending) => work.has(module + ending))))
+    return true;
   const beside = (name: string) => view.has(joinPath(manifest.dir, name) ?? name);
   if (beside('Procfile') && !startsOthers(manifest.dir, view, facts)) return true;
   return [

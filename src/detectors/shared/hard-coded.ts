@@ -279,8 +279,8 @@ function linesOf(model: AuditModel, file: string, add: Add, where: 'code' | 'con
     }
   });
 }
-const inCode = /(?<![\w/*-])["']?([\w-]+)["']?\s*[:=]\s*["']([^"'\s]{3,200})["']/g;
-const inData = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',#\s]{3,200})["']?,?\s*$/g;
+const inCode = /(?<![\w/*-])["']?([\w-]+)["']?\s*[:=]\s*["']([^"'\s]{3,1000})["']/g;
+const inData = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',#\s]{3,1000})["']?,?\s*$/g;
 
 /** `SECRET_KEY = '…'` of Flask and Django. */
 function inPython(model: AuditModel, component: Component, add: Add): void {

@@ -6,6 +6,9 @@ const stackFile = /(?:^|\/)(?:stacks|infra)\/[^/]+\.[cm]?[jt]s$|(?:^|\/)(?:sst\.
 /** What the program itself is given from outside: then somebody has to know of it. */
 const passedOn = /process\.env|\$\{env:|\$\{param:|\$\{opt:|\$\{ssm|\$\{file\(|Secret|StringParameter|valueFor/;
 const assignment = /(?<![\w$.])["']?([A-Z][A-Z0-9_]{2,})["']?\s*:\s*([^\n]*)/g;
+/** In a template only what stands a step further in than these words is a variable, whatever its letters. */
+const block = /^([ \t]*)(?:Variables|environment)\s*:[ \t]*\n((?:\1[ \t]+[^\n]*\n?|[ \t]*\n)*)/gm;
+const entry = /^[ \t]*["']?([A-Za-z]\w{2,})["']?\s*:\s*([^\n]*)/gm;
 
 /** Variables that the stack sets to what it makes or to a value written there: nobody has to name them in a template. */
 export const setByStack = (model: AuditModel): ReadonlySet<string> =>
@@ -20,7 +23,9 @@ export const setByStack = (model: AuditModel): ReadonlySet<string> =>
     for (const file of new Set([...inCode, ...declared, ...stacks])) {
       const text = model.view.read(file) ?? '';
       if (!/environment|Environment|\bvars\b/.test(text)) continue;
-      for (const [, name, value = ''] of text.matchAll(assignment)) if (!passedOn.test(value)) names.add(name!);
+      const lines = [...text.matchAll(block)].flatMap(([, , inner = '']) => [...inner.matchAll(entry)]);
+      for (const [, name, value = ''] of [...text.matchAll(assignment), ...lines])
+        if (!passedOn.test(value)) names.add(name!);
     }
     return names;
   });

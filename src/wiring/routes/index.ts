@@ -2,6 +2,7 @@ import { byCodeUnit } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import type { RouteContext } from './_finder.ts';
 import { decoratorRoutes } from './decorators.ts';
+import { feathersRoutes } from './feathers.ts';
 import { fileRoutes } from './files.ts';
 import { edgeWorker, functionRoutes } from './functions.ts';
 import { moleculerRoutes } from './moleculer.ts';
@@ -22,6 +23,7 @@ export function routesOf(context: RouteContext): Route[] {
     ...tanstackRoutes(context),
     ...qwikRoutes(context),
     ...moleculerRoutes(context),
+    ...feathersRoutes(context),
   ];
   // Where a router stands behind the one function that answers everything, its routes say more than the function does.
   const isWhole = ({ framework, handler }: Route): boolean =>

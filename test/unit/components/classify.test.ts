@@ -905,6 +905,18 @@ describe('what a component is', () => {
     expect(kinds).toEqual({ 'services/index': 'worker deployable', 'services/search': 'service http deployable' });
   });
 
+  it('functions of SAM in a folder of the root are its own, whatever else lies beside it', async () => {
+    const kinds = await kindsOf({
+      'package.json': { name: 'prices', scripts: { test: 'mocha' } },
+      'template.yml':
+        'Transform: AWS::Serverless-2016-10-31\nResources:\n  Ask:\n    Type: AWS::Serverless::Function\n    Properties:\n      Handler: ask.handler\n      CodeUri: functions\n',
+      'functions/ask.js': 'exports.handler = async () => {};\n',
+      'usage/package.json': { name: 'usage', main: 'index.js' },
+      'usage/index.js': 'exports.ask = () => {};\n',
+    });
+    expect(kinds['.']).toBe('worker deployable');
+  });
+
   it('is shown by the lines that decided it', async () => {
     const [component] = await componentsOf({ 'package.json': server, 'index.js': express });
     expect(component?.frameworks[0]).toBe('express');

@@ -144,6 +144,29 @@ describe('where components live', () => {
       ['apps/web'],
     ],
     [
+      'a root whose files a platform calls as functions, beside packages that show how to use it',
+      {
+        'package.json': { name: 'prices', scripts: { test: 'mocha' }, devDependencies: { mocha: '11' } },
+        'functions/ask.js': 'exports.handler = async () => 1;',
+        'template.yml': `Transform: AWS::Serverless-2016-10-31
+Globals:
+  Function:
+    VpcConfig: !If [Inside, {
+      Subnets: !Ref subnets
+    }, !Ref AWS::NoValue]
+Resources:
+  ask:
+    Type: AWS::Serverless::Function
+    Properties:
+      CodeUri: functions
+      Handler: ask.handler
+`,
+        'usage/package.json': app,
+        'usage/index.js': code,
+      },
+      ['.', 'usage'],
+    ],
+    [
       'services that are deployed from one Go module',
       {
         'go.mod': 'module x',

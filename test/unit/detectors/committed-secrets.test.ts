@@ -104,6 +104,12 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no', 'config/production.json:2 jwtSecret is written in the configuration'],
   ],
   [
+    'settings as data, as long as a generator draws them',
+    hardCoded,
+    at(app(''), { 'config/default.json': `{\n  "secret": "${'q8Zr4Tn1Wb7Yk3Lm'.repeat(32)}"\n}` }),
+    ['no', 'config/default.json:2 secret is written in the configuration'],
+  ],
+  [
     'settings as data for development',
     hardCoded,
     at(app(''), { 'config/development.json': '{\n  "jwtSecret": "q8Zr4Tn1Wb7Yk3Lm9Px2"\n}' }),

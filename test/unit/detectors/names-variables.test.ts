@@ -22,6 +22,29 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/check.ts:1 reads MAIL_KEY', 'src/load.js:2 reads STRIPE_KEY'],
   ],
   [
+    'named by an example of the settings that they stand in for',
+    { ask: 'all' },
+    at(app('app.set("a", process.env.BOT_TOKEN);'), { 'config.json.example': '{\n  "BOT_TOKEN": ""\n}\n' }),
+    ['yes', 'config.json.example:1 names 1 variables'],
+  ],
+  [
+    'beside an example of other settings',
+    { ask: 'template' },
+    at(app('app.set("a", process.env.BOT_TOKEN);'), { 'config.json.example': '{\n  "VOLUME": 1\n}\n' }),
+    ['no', 'src/index.js:4 reads BOT_TOKEN'],
+  ],
+  [
+    'that a template of functions sets, whatever their letters',
+    { ask: 'reads' },
+    {
+      'package.json': JSON.stringify({ name: 'prices', dependencies: { got: '14' } }),
+      'ask.js': 'exports.handler = async () => [process.env.baseCosts, process.env.apiKey, process.env.Type];\n',
+      'template.yml':
+        'Transform: AWS::Serverless-2016-10-31\nResources:\n  ask:\n    Type: AWS::Serverless::Function\n    Properties:\n      CodeUri: .\n      Handler: ask.handler\n      Environment:\n        Variables:\n          baseCosts: 1\n',
+    },
+    ['yes', 'ask.js:1 reads Type', 'ask.js:1 reads apiKey'],
+  ],
+  [
     'by a migration, and what every program takes from its machine',
     { ask: 'reads' },
     at(
