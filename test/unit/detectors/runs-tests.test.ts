@@ -370,6 +370,18 @@ describe('tests in a browser', () => {
       web({ 'playwright.config.ts': 'export default {};\n' }),
       ['yes', 'playwright.config.ts:1 configures a browser or device test tool'],
     ],
+    [
+      'a test of a unit that names Playwright among its words',
+      exist('e2e'),
+      web({ 'src/words.test.ts': "it('knows tools', () => expect(tools).toContain('playwright'));\n" }),
+      ['no'],
+    ],
+    [
+      'Playwright as what the program itself drives a browser with',
+      exist('e2e'),
+      spa({}, ['playwright-core', 'puppeteer']),
+      ['no'],
+    ],
     ['Playwright without a test', run('e2e'), web({ 'playwright.config.ts': 'export default {};\n' }), ['no']],
     [
       'a fixture over Playwright',

@@ -107,7 +107,7 @@ function fromFixture(model: AuditModel, path: string): boolean {
 }
 
 function toolOf(path: string, text: string): TestTool {
-  const from = (name: string) => new RegExp(`(from|require\\(|import\\()\\s*['"]${name}`).test(text);
+  const from = (name: string) => new RegExp(`(from|require\\(|import\\()\\s*['"](?:${name})`).test(text);
   if (from('@playwright/test|playwright/test|playwright-bdd')) return 'playwright';
   if (
     /(?<![\w$])cy\s*\.\s*\w|Cypress\./.test(text) &&
