@@ -341,11 +341,13 @@ function guards(
   const used = before.behind.filter(proves);
   if (used.length > 0) return !before.handler || used.some((use) => checks(use, used));
   const name = nameOf(before.value);
-  if (before.handler || !provingName.test(name) || letsAllPass(model, before)) return false;
+  if (before.handler || letsAllPass(model, before)) return false;
+  if (!provingName.test(name) && !answersUnauthorized(model, before)) return false;
   // A member of another library (`helmet.frameguard`) is named by its own trade.
   const origin = before.value.kind === 'ref' || before.value.kind === 'call' ? before.value.origin : null;
   if (
     origin?.from === 'package' &&
+    !model.wiring.resolveOrigin(before.file, origin) &&
     !routedByDecorators.test(origin.package) &&
     !before.behind.some(
       (use) => use.package === origin.package && provingName.test(use.member) && origin.package.startsWith('@'),
@@ -355,6 +357,15 @@ function guards(
   // A package of the same organisation that is not in the tree can be taken at its word; a function of ours must do something.
   const outside = before.behind.some((use) => provingName.test(use.member) || routedByDecorators.test(use.package));
   return outside || before.behind.some((use) => proving.test(use.package) || stores(use));
+}
+
+/** A function of ours, whatever its name, that answers 401 to some: `export default withApi(handler, { user: true })`. */
+function answersUnauthorized(model: AuditModel, { file, value }: Before): boolean {
+  // Of a wrapper, not of what it wraps.
+  const own: ValueFact = value.kind === 'call' ? { kind: 'ref', path: value.callee, origin: value.origin } : value;
+  const target = model.wiring.functionOf(file, own);
+  const body = target && (model.view.read(target.file) ?? '').slice(target.fn.start, target.fn.end);
+  return body ? /\b(?:status|statusCode|sendStatus|code)\b\W{1,4}401\b|,\s*401\s*[,)]/.test(body) : false;
 }
 
 /** Error middleware comes into its own after a request has failed, whatever else its module does. */

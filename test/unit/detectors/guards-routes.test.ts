@@ -59,6 +59,30 @@ const verify = (body: string) => ({
 
 it.each<Row>([
   [
+    'a wrapper of no telling name that looks for the caller and answers 401',
+    next(
+      "import { withApi } from '../../../lib/api';\nconst handler = async () => Response.json([]);\nexport const GET = withApi(handler, { user: true });\n",
+      {
+        'lib/api.ts':
+          "import { prisma } from './prisma';\nexport const withApi = (handler, options) => async (req) => {\n  const user = await prisma.user.findFirst({ where: { token: req.headers.get('authorization') } });\n  if (options.user && !user) return Response.json({}, { status: 401 });\n  return handler(req);\n};\n",
+        'lib/prisma.ts': "import { PrismaClient } from '@prisma/client';\nexport const prisma = new PrismaClient();\n",
+      },
+    ),
+    ['yes', 'app/api/notes/route.ts:3 GET /api/notes asks withApi'],
+  ],
+  [
+    'a wrapper that looks into the store and turns nobody away',
+    next(
+      "import { withApi } from '../../../lib/api';\nconst handler = async () => Response.json([]);\nexport const GET = withApi(handler);\n",
+      {
+        'lib/api.ts':
+          "import { prisma } from './prisma';\nexport const withApi = (handler) => async (req) => {\n  await prisma.visit.create({ data: {} });\n  return handler(req);\n};\n",
+        'lib/prisma.ts': "import { PrismaClient } from '@prisma/client';\nexport const prisma = new PrismaClient();\n",
+      },
+    ),
+    ['no'],
+  ],
+  [
     'tokens that a module of our own signs and verifies, asked in the handler',
     at(
       app(
