@@ -71,6 +71,11 @@ const isTooling = (part: string): boolean =>
   tooling.has(part.replaceAll('_', '-')) || /^\.\w|[-_](tests?|e2e)$/.test(part);
 export const isToolingPath = (path: string): boolean => parts(path).some(isTooling);
 
+/** A stage of a course: `3-begin`, `lesson-02`, `chapter4`. */
+const stage =
+  /^\d{1,2}[-_](?:begin|beginning|start|starter|end|final|finished|complete|completed|solution)\b|^(?:chapter|lesson|step|exercise|day|episode|section|part)[-_]?\d{1,2}\b/;
+export const isStagePath = (path: string): boolean => parts(path).some((part) => stage.test(part));
+
 const configName =
   /(^\.)|\.config\.[cm]?[jt]s$|^(gulpfile|gruntfile|webpack|rollup|babel|jest|vitest|eslint|prettier|commitlint|knexfile|ormconfig|ecosystem|dangerfile|setupTests|test-setup)\b|\.(test|spec|stories|cy)\.|\.d\.ts$|_test\.(go|py|rb|exs)$|^test_.*\.py$/i;
 

@@ -9,7 +9,7 @@ import { deepestHolding, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import type { ComponentWiring, Located, Route, Wiring } from '../model/wiring.ts';
 import { languageOf } from './languages.ts';
-import { isOwnWork } from './places.ts';
+import { isOwnWork, isStagePath, isToolingPath } from './places.ts';
 
 /** A framework in use, with what shows it. */
 export interface FrameworkUse {
@@ -53,6 +53,8 @@ export interface Signals {
   managed: { platform: string; serverless: boolean; evidence: Evidence } | null;
   /** Another component of the repository depends on it by name. */
   imported: boolean;
+  /** A stage of a course, beside what the course leads to. */
+  staged: boolean;
 }
 
 export interface Surroundings {
@@ -106,6 +108,9 @@ export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
     }),
     managed: managed?.platform === pagesHost ? null : managed,
     imported: isImported(manifest, facts),
+    staged:
+      isStagePath(root.path) &&
+      around.roots.some(({ path }) => path !== '.' && !isStagePath(path) && !isToolingPath(path)),
   };
 }
 

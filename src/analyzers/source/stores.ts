@@ -57,6 +57,9 @@ const reading = new Set([
 /** Calls that answer with what they are given. */
 const answering = new Set(['json', 'jsonp', 'send', 'end', 'render', 'stringify']);
 
+/** Named as what never changes: `const DNS_SERVERS = […]`. */
+const constant = /^[A-Z][A-Z\d]*(_[A-Z\d]+)+$/;
+
 /** Collections that outlive a request: at module level or in a class field, with where they are changed and asked. */
 export function collectStores(units: UnitNode[], state: WalkState): void {
   const stores = new Map<string, StoreFact>();
@@ -117,7 +120,9 @@ export function collectStores(units: UnitNode[], state: WalkState): void {
   };
   for (const unit of units) visit(unit.node);
   for (const one of answered) if (stores.get(pathOf(one)?.join('.') ?? '')?.writes.length) note(one, 'get', one);
-  state.code.stores = [...stores.values()].filter((store) => store.writes.length > 0 || store.reads.length > 0);
+  state.code.stores = [...stores.values()].filter(
+    ({ name, writes, reads }) => writes.length > 0 || (reads.length > 0 && !constant.test(name)),
+  );
 }
 
 /** Words, numbers and patterns: a list of them is a constant of the program, not what it keeps of others. */

@@ -121,6 +121,8 @@ const isPublished = (signals: Signals): boolean =>
   [signals.manifest!.raw.keywords, signals.manifest!.raw.files].some((list) => Array.isArray(list) && list.length > 0);
 
 const workerName = /(^|[-_])(workers?|consumers?|processors?|schedulers?|crons?|jobs?|queue)$/i;
+/** A server beside a program that has none, for whoever asks how that one is. */
+const healthName = /(^|[-_])(health-?checks?|health|heartbeat|probe)$/i;
 const healthPath =
   /^\/?(api\/)?(v\d\/)?(health|healthz|healthcheck|health-check|ready|readyz|readiness|live|livez|liveness|metrics|ping|status)?(\/(live|ready))?\/?$/i;
 
@@ -129,6 +131,8 @@ function healthOnly(signals: Signals, decision: Decision): Decision {
   const asked = signals.routes.filter((route) => route.method !== 'EVENT');
   if (!asked.every(({ method, path }) => /^(GET|HEAD|ALL)$/.test(method) && healthPath.test(path))) return decision;
   const name = signals.root.path === '.' ? signals.root.name : baseOf(signals.root.path);
+  if (asked.length > 0 && healthName.test(name))
+    return { kind: 'tool', evidence: [home(signals, `named ${name}, and answers no more than that`)] };
   const consumer = runtimeOf(signals, 'worker')?.evidence;
   const shown = workerName.test(name)
     ? home(signals, `named ${name}, and answers no more than its health`)

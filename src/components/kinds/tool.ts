@@ -38,6 +38,7 @@ export const toolByNature: Decide = (signals) => {
   if (site || signals.deployed.length > 0) return site;
   if (root.path !== '.' && isToolingPath(root.path) && !isApart(signals))
     return { kind: 'tool', evidence: [home(signals, `stands under ${root.path}`)] };
+  if (signals.staged) return { kind: 'tool', evidence: [home(signals, `a stage of a course: ${root.path}`)] };
   return extension(signals) ?? desktop(signals) ?? suite(signals) ?? named(signals);
 };
 

@@ -35,12 +35,28 @@ describe('what a component is', () => {
       'web http ui deployable longrunning',
     ],
     [
+      'a server that reads a table of constants',
+      {
+        'package.json': server,
+        'index.js': `${express}const NAME_SERVERS = [{ ip: '1.1.1.1' }, { ip: '8.8.8.8' }];\napp.get('/all', (req, res) => res.json(NAME_SERVERS.map(({ ip }) => ip)));\n`,
+      },
+      'service http deployable longrunning',
+    ],
+    [
       'a server that keeps records in memory',
       {
         'package.json': server,
         'index.js': `${express}const orders = new Map();\napp.post('/orders', (req, res) => { orders.set(1, req.body); res.json(orders.get(1)); });\n`,
       },
       'service http deployable longrunning state',
+    ],
+    [
+      'a server that tells no more than how another program is',
+      {
+        'package.json': { ...server, name: 'jobs-healthcheck' },
+        'index.js': express.replace('/orders', '/healthz'),
+      },
+      'tool',
     ],
     [
       'a worker of Cloudflare beside an image that nothing runs',
@@ -479,6 +495,24 @@ describe('what a component is', () => {
     ['a command line', { 'package.json': { name: 'ship', bin: 'cli.js' }, 'cli.js': 'console.log(1)' }, 'tool'],
   ])('%s', async (_, files, kind) => {
     expect(await kindsOf(files)).toEqual({ '.': kind });
+  });
+
+  it('takes the stages of a course for tools where what it leads to is there, and for itself where they are all', async () => {
+    const stages = {
+      'book/1-begin/api/package.json': server,
+      'book/1-begin/api/index.js': express,
+      'book/1-end/api/package.json': server,
+      'book/1-end/api/index.js': express,
+    };
+    expect(await kindsOf({ ...stages, 'product/api/package.json': server, 'product/api/index.js': express })).toEqual({
+      'book/1-begin/api': 'tool',
+      'book/1-end/api': 'tool',
+      'product/api': expect.stringContaining('service'),
+    });
+    expect(Object.values(await kindsOf(stages))).toEqual([
+      expect.stringContaining('service'),
+      expect.stringContaining('service'),
+    ]);
   });
 
   it('shared code that queues jobs, and whose folder an image holds for its own program', async () => {
