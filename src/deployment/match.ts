@@ -78,7 +78,7 @@ export function matcherOf(context: Context): Matcher {
     const twin = builds.find(({ service }) => service !== undefined && claim.names.includes(service));
     if (twin && endsWithTokens(nameTokens(imageName(claim.image)), nameTokens(twin.service!)))
       return inside({ ...claim, ...recipeOf(twin) });
-    const only = bearsName(context, claim.image) ? onlyBuilt(context) : null;
+    const only = (own && builtFor(context, claim)) || (bearsName(context, claim.image) ? onlyBuilt(context) : null);
     return only
       ? inside({ ...claim, context: '.', dockerfile: only })
       : { component: null, alsoRuns: [], dockerfile: null };
@@ -176,6 +176,16 @@ function isOwn(context: Context, image: string): boolean {
   return parts.some(
     (part) => names.has(part) || [...names].some((name) => part.startsWith(`${name}-`) || part.startsWith(`${name}_`)),
   );
+}
+
+/** `Dockerfile.backend`, `worker.Dockerfile`: named for the service, or for what the image's name ends with. */
+function builtFor(context: Context, { names, image }: Claim): string | null {
+  const tokens = nameTokens(imageName(image!));
+  const named = context.facts.dockerfiles.find(({ path }) => {
+    const word = baseOf(path).replace(/\.?(?:Docker|Container)file\.?/i, '');
+    return word !== '' && !saysDevelopment(path) && (names.includes(word) || endsWithTokens(tokens, nameTokens(word)));
+  });
+  return named?.path ?? null;
 }
 
 function onlyBuilt(context: Context): string | null {

@@ -3,7 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { CallFact, ValueFact } from '../model/facts/index.ts';
+import type { CallFact, FunctionFact, ValueFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
 import { beforeRoute, domainRoutes, handlerCalls, nameOf } from './shared/http.ts';
@@ -54,9 +54,13 @@ function isOurs(model: AuditModel, file: string, call: CallFact, pattern: RegExp
   ];
   return values.some((value) => {
     const target = model.wiring.functionOf(file, value);
-    return target !== null && pattern.test(target.fn.name) && !declaring.test(target.file);
+    return target !== null && pattern.test(target.fn.name) && !isTimer(target.fn) && !declaring.test(target.file);
   });
 }
+
+/** `throttle(callback, 100)` spares the program work: it sees no request. */
+const isTimer = ({ name, params }: FunctionFact): boolean =>
+  /^throttle$/i.test(name) && /^(fn?|func|function|callback|cb|run|action|method|task)$/i.test(params[0] ?? '');
 
 function judgeOne(
   model: AuditModel,
@@ -72,7 +76,7 @@ function judgeOne(
     .filter((file) => !declaring.test(file))
     .flatMap((file) =>
       (model.wiring.code(file)?.functions ?? [])
-        .filter((fn) => pattern.test(fn.name) && fn.name !== fn.owner)
+        .filter((fn) => pattern.test(fn.name) && fn.name !== fn.owner && !isTimer(fn))
         .map((fn) => noteOf({ file, line: fn.line }, `defines ${fn.name}`)),
     );
   const searched = `${placeOf(component)}: a ${does.replace('-', ' ')} written here`;

@@ -271,6 +271,16 @@ describe('whose image it is', () => {
     expect(model.deployment.dockerfilesOf('packages/store')).toEqual([]);
   });
 
+  it("takes an image of the repository's own name for what a Dockerfile named for it builds", async () => {
+    const model = await modelOf(['.'], {
+      'package.json': '{"name":"notes","dependencies":{"express":"5"}}',
+      'Dockerfile.backend': `FROM node:22\nCOPY . .\n${start}`,
+      'compose.yaml':
+        'services:\n  backend: { image: "us/notes-backend:1" }\n  search: { image: "them/search-backend:1" }\n',
+    });
+    expect(runs(model, '.')).toEqual(['backend']);
+  });
+
   it('takes an image that only installs well-known software for that software', async () => {
     const model = await modelOf(['.'], {
       Dockerfile: `FROM node:22\nCOPY . .\n${start}`,

@@ -8,6 +8,15 @@ const used = (name: string, statements: string, text: string, file = 'src/middle
 
 it.each<[title: string, files: Record<string, string>, expected: string[][], does?: string]>([
   [
+    'a function that calls another no more than so often',
+    used(
+      'throttle',
+      'throttle(console.log, 100);',
+      'export const throttle = (run, ms) => () => setTimeout(run, ms);\n',
+    ),
+    [['no'], ['no']],
+  ],
+  [
     'used before every route',
     used('rateLimit', 'app.use(rateLimit);', limiter),
     [
