@@ -48,7 +48,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
 
 /** Redis holds many things; what these words speak of is kept, not cached. */
 const kept =
-  /session|auth|token|login|otp|verif|confirm|invit|queue|job|bull|worker|rate|limit|throttl|lock|mutex|pub_?sub|publish|subscrib|socket|presence|online|event|stream|message|broker|blacklist|denylist|counter|leaderboard|health|cart|basket|upload|\btus\b/i;
+  /session|auth|token|login|otp|verif|confirm|invit|queue|job|bull|worker|rate|limit|throttl|lock|mutex|pub_?sub|publish|subscrib|socket|presence|online|event|stream|message|broker|blacklist|denylist|counter|leaderboard|health|cart|basket|upload|\btus\b|doc_?store|vector/i;
 const storing =
   /(^|\.)(get|set|setex|setEx|psetex|pSetEx|mget|mset|hget|hset|hgetall|hGet|hSet|hGetAll|getex|json\.get|json\.set|fetch|wrap|remember|getOrSet|add|replace)$/;
 

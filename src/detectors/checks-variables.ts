@@ -185,6 +185,7 @@ function bySchema(
     if (configModule(call)) return true;
     return (
       (applying.test(call.callee) &&
+        !looksUp(call) &&
         call.args.some((arg) => isEnvironment(arg) && (!isHandedOn(arg) || overIt.test(call.callee)))) ||
       (/(parse|validate)\w*$/i.test(call.callee) &&
         matchesOrigin(call.origin, validators, [lastOf(call)]) &&
@@ -235,6 +236,10 @@ const lastOf = (call: CallFact): string => call.callee.split('.').at(-1)!;
 const configModule = (call: CallFact): boolean =>
   /ConfigModule\.forRoot(Async)?$/.test(call.callee) &&
   call.args.some((arg) => arg.kind === 'object' && ('validate' in arg.props || 'validationSchema' in arg.props));
+
+/** `getEnv(import.meta.env, 'NAME')` hands out one variable as it is. */
+const looksUp = ({ callee, args }: CallFact): boolean =>
+  /(^|\.)(get|read|pick|from)[A-Z]?\w*$/.test(callee) && args.some(({ kind }) => kind === 'string');
 
 const isEnvironment = (value: ValueFact): boolean =>
   value.kind === 'ref' &&

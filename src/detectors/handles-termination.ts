@@ -50,7 +50,9 @@ function judgeOne(
     const origin = rootOf(call.origin);
     return origin?.from === 'package' && isOneOf(origin, helpers);
   }
-  const all = [...signals, ...hooks];
+  // What a script of the house keeps for itself is no handler that somebody forgot to install.
+  const ofTools = new Set(wiring.entries.filter(({ phase }) => phase !== 'runtime').map(({ file }) => file));
+  const all = [...signals, ...hooks].filter(({ file, live }) => live === 'live' || !ofTools.has(file));
   const shown = (some: readonly Located<CallFact>[]) =>
     some
       .slice(0, 4)
@@ -95,10 +97,11 @@ function judgeOne(
 
 const closing =
   /([\w$]+)\s*(?:\?\.|\.)\s*(?:(close|stop|shutdown|destroy|terminate|disconnect)\w*)\s*\(\s*(\(|async|function|err|resolve|\))?/gi;
-const server = /^(server|httpServer|app|fastify|http|https|srv|api|instance|listener|_server|this)/i;
+const server =
+  /^(server|httpServer|app|fastify|http|https|srv|api|instance|listener|_server|this)(?!\w*(schedulers?|queues?|workers?|crons?|jobs?)$)/i;
 /** What a program holds open besides its server. */
 const connection =
-  /(client|conn|connection|channel|mongo|mongoose|redis|nats|stan|amqp|rabbit|mqtt|kafka|db|database|pool|prisma|knex|sequelize|queue|producer|consumer|publisher|subscriber|cache|source|orm|wrapper)s?$/i;
+  /(client|conn|connection|channel|mongo|mongoose|redis|nats|stan|amqp|rabbit|mqtt|kafka|db|database|pool|prisma|knex|sequelize|queue|producer|consumer|publisher|subscriber|cache|source|orm|wrapper)(?:instance|service|manager)?s?$/i;
 const releasing =
   /disconnect|\$disconnect|beforeExit|\.quit\(|\.end\(|pool|mongoose|connection|database|\bdb\b|prisma|redis|sequelize|knex|dataSource|client\.close|destroy\(|onApplicationShutdown|onModuleDestroy|closeDb|closeConnections|cleanup/i;
 const stopsJobs = /(worker|consumer|queue|channel|subscriber|scheduler)\w*\.(close|stop|disconnect|cancel)\(/i;

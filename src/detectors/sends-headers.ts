@@ -3,6 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { CallFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Liveness, PackageUse } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
@@ -10,6 +11,7 @@ import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noUnlessBlind } from './shared/reach.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { declaredValue } from './shared/values.ts';
 
 const names =
   /strict-transport-security|content-security-policy|x-content-type-options|x-frame-options|referrer-policy|permissions-policy|cross-origin-(?:opener|embedder|resource)-policy/gi;
@@ -142,7 +144,14 @@ function fromCode(model: AuditModel, component: Component): Sent[] {
     .called(/\.(setHeader|set|header|append|headers)$/)
     .flatMap(({ file, fact, live }): Sent[] => {
       const first = fact.args[0];
-      const keys = first?.kind === 'string' ? [first.value] : first?.kind === 'object' ? Object.keys(first.props) : [];
+      const keys =
+        first?.kind === 'string'
+          ? [first.value]
+          : first?.kind === 'object'
+            ? Object.keys(first.props)
+            : first?.kind === 'ref'
+              ? goneThrough(model, file, fact)
+              : [];
       return keys
         .filter((key) => wholeName.test(key))
         .map((key) => {
@@ -155,6 +164,22 @@ function fromCode(model: AuditModel, component: Component): Sent[] {
         });
     });
 }
+
+/** `for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)`: the names stand in the object. */
+const goneThrough = (model: AuditModel, file: string, set: CallFact): string[] =>
+  (model.wiring.code(file)?.calls ?? [])
+    .filter(
+      ({ callee, start, unit, args }) =>
+        callee === 'Object.entries' &&
+        unit === set.unit &&
+        start < set.start &&
+        set.start - start < 300 &&
+        args.length === 1,
+    )
+    .flatMap(({ args }) => {
+      const { value } = declaredValue(model, file, args[0]!);
+      return value.kind === 'object' ? Object.keys(value.props) : [];
+    });
 
 /** Framework configuration and header files, read as text: the names are unmistakable. */
 const fromConfiguration = (model: AuditModel, component: Component): Sent[] =>

@@ -36,5 +36,7 @@ export interface FrameworkDefault {
   since?: number | undefined;
   /** The program of the framework that supplies it, which something has to start; none where the framework always does. */
   program?: string | undefined;
+  /** How the path of its built handler ends: a program of the repository that imports it serves in the framework's place. */
+  handler?: string | undefined;
   documentation: string;
 }

@@ -116,7 +116,11 @@ function binaryValue(node: ts.BinaryExpression, next: (child: ts.Expression) => 
     const parts = (value: ValueFact): string[] =>
       value.kind === 'string' ? [value.value] : value.kind === 'template' ? value.parts : ['', ''];
     if (left.kind === 'string' && right.kind === 'string') return { kind: 'string', value: left.value + right.value };
-    return { kind: 'template', parts: [...parts(left), ...parts(right)] };
+    const [before, after] = [parts(left), parts(right)];
+    return {
+      kind: 'template',
+      parts: [...before.slice(0, -1), before.at(-1)! + after[0]!, ...after.slice(1)],
+    };
   }
   return other(node);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { declaredIn } from '../../detectors/shared/manifests.ts';
 import { type Majors, majorsOf } from '../../detectors/shared/node-range.ts';
-import { manifestsOf, noteOf, placeOf, subjects } from '../../detectors/shared/scope.ts';
+import { manifestsOf, noteOf, ownerOf, placeOf, subjects } from '../../detectors/shared/scope.ts';
 import { type Accept, startedFor } from '../../detectors/shared/started.ts';
 import type { Component } from '../../model/component.ts';
 import type { FrameworkDefault } from '../../model/knowledge.ts';
@@ -34,6 +34,7 @@ export default defineLeaf({
           d.signals.includes(signal) &&
           subject.frameworks.includes(d.framework) &&
           !isOlder(subject, d) &&
+          !servesItself(subject, d) &&
           (d.program === undefined || startedFor(model, subject, isProgram(d.program)).length > 0),
       );
       if (supplied.length === 0)
@@ -44,6 +45,12 @@ export default defineLeaf({
         ...supplied.map((d) => noteOf(declarationOf(subject, d.framework), `${d.supplies} (${d.documentation})`)),
       );
     };
+    const servesItself = (subject: Component, { handler }: FrameworkDefault): boolean =>
+      handler !== undefined &&
+      model.facts.sources.some(
+        ({ path, module }) =>
+          ownerOf(model, path) === subject.path && module.imports.some(({ specifier }) => specifier.endsWith(handler)),
+      );
     /** The manifest admits no version that supplies it. */
     const isOlder = (subject: Component, { framework, since }: FrameworkDefault): boolean => {
       const packages = model.knowledge.frameworks.get(framework)?.packages ?? [];

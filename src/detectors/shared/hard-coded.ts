@@ -101,7 +101,8 @@ const lineHolding = (model: AuditModel, file: string, value: string): number => 
 function fallsBack(model: AuditModel, file: string, read: EnvRead): boolean {
   const is = secretClass(read.name);
   if (!is || !read.fallback || read.checked) return false;
-  if (read.fallback.kind === 'string') return isGivenAway(read.fallback.value, read.name, is);
+  const otherwise = resolved(model, file, read.fallback);
+  if (otherwise.kind === 'string') return isGivenAway(otherwise.value, read.name, is);
   if (read.via !== 'schema') return false;
   const lines = (model.view.read(file) ?? '')
     .split('\n')

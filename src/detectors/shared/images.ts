@@ -113,8 +113,12 @@ const runsUnprivileged = (base: string): boolean =>
 const stepping = /\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst|runuser|su -s)\b/;
 
 /** In the command itself, or in a script of the repository that the image copies. */
-function stepsDown(model: AuditModel, image: ImageOf, argv: readonly string[]): boolean {
-  if (stepping.test(argv.join(' '))) return true;
+const stepsDown = (model: AuditModel, image: ImageOf, argv: readonly string[]): boolean =>
+  stepping.test(argv.join(' ')) ||
+  scriptsOf(model, image, argv).some((path) => stepping.test(model.view.read(path) ?? ''));
+
+/** The scripts of the repository that the image copies and a command names. */
+export function scriptsOf(model: AuditModel, image: ImageOf, argv: readonly string[]): string[] {
   const scripts = argv.filter((word) => /\.(?:sh|bash)$|entrypoint/i.test(word)).map(baseOf);
   const copied = image.stages.flatMap((stage) => stage.copies.flatMap(({ sources }) => sources));
   return model.view
@@ -129,6 +133,5 @@ function stepsDown(model: AuditModel, image: ImageOf, argv: readonly string[]): 
           source.endsWith('/') ||
           !source.includes('.'),
       ),
-    )
-    .some((path) => stepping.test(model.view.read(path) ?? ''));
+    );
 }

@@ -187,7 +187,8 @@ export const asValue = ({ callee, origin, args, start }: CallFact): ValueFact =>
 export const textOf = (value: ValueFact | undefined, constants: Record<string, string> = {}): string | null => {
   if (!value) return null;
   if (value.kind === 'string') return value.value;
-  if (value.kind === 'template') return value.parts.join(':x');
+  // What stands before the first slash is where all of it is mounted.
+  if (value.kind === 'template') return value.parts.join(':x').replace(/^:x(?=\/)/, '');
   if (value.kind === 'ref') return constants[value.path] ?? null;
   if (value.kind === 'choice')
     return value.of.map((one) => textOf(one, constants)).find((text) => text !== null) ?? null;

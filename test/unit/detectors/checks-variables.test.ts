@@ -30,6 +30,18 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/env.js:2 z.object().parse(…) over the environment'],
   ],
   [
+    'a function that hands out one variable as it is',
+    { ask: 'exists' },
+    at(
+      app(
+        "app.set('a', getEnv(process.env, 'STRIPE_KEY') ?? process.env.STRIPE_KEY);",
+        "import { getEnv } from './env.js';",
+      ),
+      { 'src/env.js': 'export const getEnv = (env, name) => env[name];' },
+    ),
+    ['no', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+  [
     'a message parsed in another method of a class that reads one',
     { ask: 'covers' },
     at(app('app.set("a", new Consumer().take("{}"));', "import { Consumer } from './consumer.js';"), {

@@ -13,6 +13,17 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no', 'src/index.js:4 JWT_SECRET falls back to a value written in the code'],
   ],
   [
+    'a fallback that signs, kept in a constant',
+    hardCoded,
+    at(
+      app(
+        "app.set('a', jwt.sign({}, process.env.JWT_SECRET || fallback));",
+        "import jwt from 'jsonwebtoken';\nconst fallback = 'dev';",
+      ),
+    ),
+    ['no', 'src/index.js:5 JWT_SECRET falls back to a value written in the code'],
+  ],
+  [
     'a signing secret that a published image is started with',
     hardCoded,
     at(app(''), {

@@ -331,6 +331,22 @@ it.each<Row>([
     ['yes', 'src/index.js:6 process.on(SIGTERM)'],
   ],
   [
+    'what is named for the application, and takes no requests',
+    'server',
+    serving("process.on('SIGTERM', () => { appScheduler.stop(); dbInstance.close(); process.exit(0); });"),
+    ['no', 'src/index.js:5 process.on(SIGTERM)'],
+  ],
+  [
+    'a script of the house',
+    'handler',
+    {
+      ...serving(''),
+      'package.json': service({ scripts: { start: 'node src/index.js', setup: 'node ops/setup.js' } }),
+      'ops/setup.js': "process.on('SIGTERM', () => process.exit(1));\n",
+    },
+    ['no'],
+  ],
+  [
     'a worker that cleans up',
     'connections',
     worker("process.on('SIGTERM', () => cleanup(pool));", ['bullmq']),
@@ -344,4 +360,35 @@ it.each<Row>([
   ],
 ])('%s (%s)', async (_, ask, files, expected) => {
   expect(await asked('handles-termination', { ask }, files)).toEqual(expected);
+});
+
+/** An image that starts a script, and what stands in it. */
+const scripted = (script: string, entrypoint = 'ENTRYPOINT ["/app/run.sh"]') => ({
+  ...serving(''),
+  Dockerfile: `FROM node:22\nCOPY . .\n${entrypoint}\n`,
+  'run.sh': `#!/bin/sh\n${script}\n`,
+});
+const kept = [
+  'no',
+  'Dockerfile:3 starts run.sh',
+  'run.sh:3 runs the program under the shell, which hears the signal and keeps it',
+];
+
+it.each<[title: string, files: Record<string, string>, expected: string[]]>([
+  ['no image', serving(''), ['yes']],
+  ['a program that the image starts', scripted('', 'CMD ["node", "src/index.js"]'), ['yes']],
+  ['a program under the shell', scripted('set -e\nnode src/index.js'), kept],
+  ['a script of the manifest under the shell', scripted('node migrate.js\nPORT=80 npm run start:prod'), kept],
+  ['a program in the place of the shell', scripted('node migrate.js\nexec node src/index.js'), ['yes']],
+  ['what the image says after the script', scripted('node migrate.js\nexec "$@"'), ['yes']],
+  ['a shell that passes on what it hears', scripted('trap "kill $child" TERM\nnode src/index.js'), ['yes']],
+  ['set-up alone', scripted('node migrate.js'), ['yes']],
+  ['a note on it', scripted('echo a\n# node src/index.js'), ['yes']],
+  [
+    'an init that signals all below it',
+    scripted('set -e\nnode src/index.js', 'ENTRYPOINT ["dumb-init", "--", "/app/run.sh"]'),
+    ['yes'],
+  ],
+])('whether the signal reaches the program: %s', async (_, files, expected) => {
+  expect(await asked('hands-on-signals', {}, files)).toEqual(expected);
 });

@@ -64,6 +64,25 @@ describe('security headers', () => {
       ],
     ],
     [
+      'names that stand in an object, set one by one',
+      { ask: 'strong' },
+      sent(
+        "  const kept = { 'Strict-Transport-Security': 'max-age=1', 'X-Content-Type-Options': 'nosniff' };\n  for (const [name, value] of Object.entries(always)) res.set(name, value);",
+      ),
+      ['no'],
+    ],
+    [
+      'names that stand in an object at the top, set one by one',
+      { ask: 'strong' },
+      at(
+        app(
+          `app.use((req, res, next) => {\n  for (const [name, value] of Object.entries(always)) res.set(name, value);\n  next();\n});\n${routes}`,
+          `${list}\nconst always = { 'Strict-Transport-Security': 'max-age=1', 'X-Content-Type-Options': 'nosniff' };`,
+        ),
+      ),
+      ['yes', 'src/index.js:6 sends Strict-Transport-Security', 'src/index.js:6 sends X-Content-Type-Options'],
+    ],
+    [
       'helmet for two headers of one sort',
       { ask: 'strong' },
       helmet('app.use(helmet.hsts());\napp.use(helmet.contentSecurityPolicy());'),

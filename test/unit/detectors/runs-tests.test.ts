@@ -213,6 +213,18 @@ describe('tests of the API', () => {
       ['yes', 'test/notes.test.js:4 calls a route with a request', 'package.json:1 script "test"'],
     ],
     [
+      'a function of a file of routes with a request',
+      run('integration'),
+      tested(
+        'test/notes.test.js',
+        driving(
+          "  await answer({ request: new Request('https://a.example') });",
+          "import { answer } from '../src/routes/notes.$id';",
+        ),
+      ),
+      ['yes', 'test/notes.test.js:4 calls a route with a request', 'package.json:1 script "test"'],
+    ],
+    [
       'a loader with a request',
       run('integration'),
       tested(

@@ -290,6 +290,14 @@ rows.push(
     ['GET /ping', 'GET /users/:id'],
   ],
   [
+    'paths below one that the environment may give',
+    {
+      'src/index.js':
+        "import express from 'express';\nconst base = process.env.BASE_PATH || '';\nconst app = express();\napp.get(base + '/healthcheck', (req, res) => res.end());\napp.get(`${base}/notes/${kind}`, (req, res) => res.end());\napp.get('/a/' + kind + '/b', (req, res) => res.end());\napp.listen(1);",
+    },
+    ['GET /healthcheck', 'GET /notes/:x', 'GET /a/:x/b'],
+  ],
+  [
     'Hono: routes described for OpenAPI, in place, by name and in another module',
     {
       'src/index.js':
