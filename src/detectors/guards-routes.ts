@@ -246,7 +246,7 @@ function refusedInside(model: AuditModel, route: Route): Before | undefined {
  * `fetchRequestHandler({ createContext })`, `handler.handle(request, { context })`.
  */
 const makesContext =
-  /(^|\.)(ApolloServer|GraphQLServer|createYoga|graphqlHTTP|createHandler|startStandaloneServer|expressMiddleware|mercurius|register|fetchRequestHandler|createHTTP(Server|Handler)|createExpressMiddleware|createNextApiHandler|trpcServer|handle)$/;
+  /(^|\.)(ApolloServer|GraphQLServer|createYoga|graphqlHTTP|createHandler|startStandaloneServer|expressMiddleware|mercurius|register|fetchRequestHandler|applyWSSHandler|createHTTP(Server|Handler)|createExpressMiddleware|createNextApiHandler|trpcServer|handle)$/;
 
 /** A resolver or procedure that turns away whom the context does not know, where the context is made of what proves it. */
 function refusedByResolver(
