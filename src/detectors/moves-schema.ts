@@ -34,10 +34,7 @@ function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
   const started = (accept: Accept): Evidence[] => startedFor(model, component, accept).map(({ evidence }) => evidence);
   const found =
     ask === 'makes'
-      ? // A tool makes files of data for others to ship.
-        component.kind === 'tool'
-        ? []
-        : tablesMade(model, component)
+      ? tablesMade(model, component)
       : ask === 'pushes-on-deploy'
         ? started(isPushOnDeploy)
         : ask === 'migrates'
