@@ -84,7 +84,8 @@ function isRpcOnly(signals: Signals): boolean {
 
 function isForeignRpc(signals: Signals): boolean {
   const names = signals.foreign.flatMap((manifest) => manifest.dependencies.map((d) => d.name));
-  const rpc = names.some((name) => /grpc/i.test(name));
+  // Of .NET's packages only the server's says so: its clients call others.
+  const rpc = names.some((name) => /grpc/i.test(name) && !/^Grpc\.(?!AspNetCore)/.test(name));
   const pages = names.some((name) =>
     /^(flask|django|fastapi|axum|actix-web)$|gin-gonic\/gin$|labstack\/echo|gorilla\/mux$|go-chi\/chi|gofiber|spring-boot-starter-web/i.test(
       name,

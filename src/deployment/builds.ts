@@ -1,5 +1,6 @@
 import type { CommandRun } from '../commands/index.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { PipelineJob } from '../model/facts/index.ts';
 import { baseOf, dirOf, joinPath } from '../model/paths.ts';
 import { type Context, programs } from './context.ts';
 import { imageRepository } from './images.ts';
@@ -79,7 +80,7 @@ function pipelineBuilds(context: Context): Build[] {
             step.uses ?? '',
           )
         ) {
-          for (const variant of variantsOf(step.with, job.matrix)) builds.push(...actionBuild(variant, evidence));
+          for (const variant of variantsOf(step.with, job)) builds.push(...actionBuild(variant, evidence));
         }
         if (step.run === null) continue;
         for (const run of programs(context, step.run, step.workingDirectory ?? '.')) {
@@ -96,26 +97,33 @@ function pipelineBuilds(context: Context): Build[] {
   );
 }
 
-/** The inputs once per value of the first matrix key that they name, at most twenty. */
-function variantsOf(inputs: Record<string, string>, matrix: Record<string, string[]>): Record<string, string>[] {
-  const text = JSON.stringify(inputs);
-  const key = Object.keys(matrix).find((name) => text.includes(`matrix.${name}`));
-  if (key === undefined) return [inputs];
-  return matrix[key]!.slice(0, 20).map((value) =>
+const ofMatrix = /\$\{\{\s*matrix\.([\w.-]+)\s*\}\}/g;
+
+/** The inputs once per run of the matrix that they can tell apart, at most twenty. */
+function variantsOf(inputs: Record<string, string>, { matrix, combinations }: PipelineJob): Record<string, string>[] {
+  const used = new Set([...JSON.stringify(inputs).matchAll(ofMatrix)].map((match) => match[1]!));
+  const known =
+    combinations ?? Object.entries(matrix).flatMap(([key, values]) => values.map((value) => ({ [key]: value })));
+  const runs = known.filter((run) => [...used].some((key) => Object.hasOwn(run, key)));
+  const variants = (used.size === 0 || runs.length === 0 ? [{}] : runs).map((run: Record<string, string>) =>
     Object.fromEntries(
       Object.entries(inputs).map(([name, input]) => [
         name,
-        input.replace(/\$\{\{\s*matrix\.([\w.-]+)\s*\}\}/g, (all, used: string) => (used === key ? value : all)),
+        input.replace(ofMatrix, (all, key: string) => run[key] ?? all),
       ]),
     ),
   );
+  return [...new Map(variants.map((variant) => [JSON.stringify(variant), variant])).values()].slice(0, 20);
 }
 
 function actionBuild(inputs: Record<string, string>, evidence: Evidence): Build[] {
-  const folder = joinPath('.', inputs.context && !inputs.context.includes('${{') ? inputs.context : '.');
+  // A folder of the repository as the builder fetches it; the file is said from there.
+  const [, fetched] = /^\{\{\s*defaultContext\s*\}\}:?(.*)$/.exec(inputs.context ?? '') ?? [];
+  const written = fetched ?? inputs.context;
+  const folder = joinPath('.', written && !written.includes('${{') ? written : '.');
   if (folder === null) return [];
   const file = inputs.file ?? inputs.dockerfile;
-  const dockerfile = file ? joinPath('.', file) : joinPath(folder, 'Dockerfile');
+  const dockerfile = file ? joinPath(fetched === undefined ? '.' : folder, file) : joinPath(folder, 'Dockerfile');
   if (dockerfile === null || dockerfile.includes('${{')) return [];
   const images = (inputs.tags ?? inputs.image ?? '')
     .split(/[\s,]+/)

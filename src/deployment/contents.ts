@@ -1,11 +1,12 @@
 import { runsOf } from '../commands/index.ts';
 import type { ComponentRoot } from '../model/component.ts';
 import type { DockerfileFact, DockerStage } from '../model/facts/index.ts';
-import { baseOf, deepestHolding, isWithin, joinPath } from '../model/paths.ts';
+import { baseOf, deepestHolding, isWithin, joinPath, relativeTo } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { byName } from './by-name.ts';
 import type { Context } from './context.ts';
 import { softwareOf } from './images.ts';
+import { broughtAlong } from './outputs.ts';
 import { endsWithTokens, nameTokens } from './places.ts';
 import { ancestryOf, builtOf, chainOf, laidOut, quoted } from './stages.ts';
 
@@ -54,7 +55,8 @@ export function componentsOfImage(
       : fact
         ? folders.filter((path) => buildsWithin(fact, claim.target, path))
         : [];
-  return { main, others: [...new Set([...copied, ...beside])].filter((path) => path !== main) };
+  const along = fact ? broughtAlong(context, fact, claim.target) : [];
+  return { main, others: [...new Set([...copied, ...beside, ...along])].filter((path) => path !== main) };
 }
 
 /** The image takes everything in and builds this folder too: a front end that the program serves. */
@@ -80,6 +82,8 @@ function byNameOrRoot(roots: readonly ComponentRoot[], claim: Claim, hasRoot: bo
 }
 
 interface Hints {
+  /** The folder that an image is built from: its steps name what lies there by paths of their own. */
+  within?: string;
   texts: string[];
   names: string[];
   copied: string[];
@@ -91,6 +95,7 @@ function hintsOf(view: RepoView, claim: Claim, fact: DockerfileFact, started: re
   const runs = stages.flatMap((stage) => stage.runs.map(({ text }) => text));
   const env = fact.args.map(({ default: value }) => value ?? '');
   return {
+    ...(claim.context === null || claim.context === '.' ? {} : { within: claim.context }),
     texts: [
       [...words, ...started].join(' '),
       ...runs,
@@ -175,7 +180,9 @@ export function scoresOf(roots: readonly ComponentRoot[], hints: Hints): Map<str
     if (asked.some((word) => word === root.name || word === root.path || word === base)) add(root.path, 12);
     // `/bin/sh` says nothing of a folder `bin` of ours.
     const before = ofEverySystem.test(root.path) ? `(?:^|[\\s"'=])(?:\\./)?` : `(?:^|[\\s/"'=])`;
-    const folder = new RegExp(`${before}${quoted(root.path)}(?:[/\\s"']|$)`);
+    const inner = hints.within !== undefined && root.path !== hints.within && isWithin(root.path, hints.within);
+    const paths = [root.path, ...(inner ? [relativeTo(root.path, hints.within!)] : [])].map(quoted).join('|');
+    const folder = new RegExp(`${before}(?:${paths})(?:[/\\s"']|$)`);
     if (folder.test(hints.texts[0] ?? '') || hints.texts[0]?.includes(`${root.name}.dll`)) add(root.path, 10);
     else if (hints.texts.some((text) => folder.test(text))) add(root.path, 4);
     hints.names.forEach((name) => {

@@ -3,15 +3,16 @@ import type { Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { KubernetesFact } from '../model/facts/index.ts';
 import type { Claim } from './contents.ts';
-import type { Workload } from './kubernetes-workloads.ts';
+import { isWorkload, type Workload } from './kubernetes-workloads.ts';
 import type { Matcher } from './match.ts';
 
-/** Adds what leads into the cluster: services, ingresses, gateways, certificates, limits, autoscalers. */
+/** Adds what leads into the cluster: services, ingresses, gateways, certificates, limits, autoscalers. `all`: the documents of other sets too. */
 export function connect(
   environment: Environment,
   docs: readonly KubernetesFact[],
   workloads: readonly Workload[],
   matcher: Matcher,
+  all: readonly KubernetesFact[],
 ): void {
   for (const doc of docs) {
     if (doc.kind === 'Service') expose(doc, workloads);
@@ -21,7 +22,7 @@ export function connect(
     headers(environment, doc);
   }
   for (const doc of docs)
-    for (const route of routesOf(doc)) addRoute(environment, doc, route, docs, workloads, matcher);
+    for (const route of routesOf(doc)) addRoute(environment, doc, route, docs, workloads, matcher, all);
 }
 
 const at = (doc: KubernetesFact, path: string, note: string): Evidence => ({
@@ -30,7 +31,7 @@ const at = (doc: KubernetesFact, path: string, note: string): Evidence => ({
   note,
 });
 
-const selects = (selector: Data, workload: Workload): boolean =>
+const selects = (selector: Data, workload: Pick<Workload, 'labels'>): boolean =>
   Object.keys(selector).length > 0 &&
   Object.entries(selector).every(([key, value]) => asText(workload.labels[key]) === asText(value));
 
@@ -136,6 +137,7 @@ function addRoute(
   docs: readonly KubernetesFact[],
   workloads: readonly Workload[],
   matcher: Matcher,
+  all: readonly KubernetesFact[],
 ): void {
   const target = docs.find(({ kind, name }) => kind === 'Service' && name === route.service);
   const selector = asRecord(dig(target?.doc, 'spec', 'selector'));
@@ -146,11 +148,28 @@ function addRoute(
   environment.routes.push({
     match: route.match,
     service: service?.name ?? route.service,
-    // The workload may stand in another set: its service's name still says whose it is.
-    component: service ? service.component : matcher.match({ ...nobody, names: [route.service] }).component,
+    component: service ? service.component : elsewhere(route.service, matcher, all),
     tls: route.tls || environment.tls.length > 0,
     evidence: at(doc, route.path, `${doc.kind} ${doc.name} routes ${route.match} to ${route.service}`),
   });
+}
+
+/** The workload may stand in another set: what its service selects there says whose it is, or that service's name. */
+function elsewhere(name: string, matcher: Matcher, all: readonly KubernetesFact[]): string | null {
+  const selector = asRecord(
+    dig(all.find((doc) => doc.kind === 'Service' && doc.name === name)?.doc, 'spec', 'selector'),
+  );
+  const found = all.find(
+    (doc) =>
+      isWorkload(doc) &&
+      selects(selector, { labels: asRecord(dig(doc.doc, 'spec', 'template', 'metadata', 'labels')) }),
+  );
+  const image = asText(dig(found?.doc, 'spec', 'template', 'spec', 'containers', 0, 'image'));
+  const names = [...(found ? [found.name] : []), name];
+  return (
+    (image === null ? null : matcher.match({ ...nobody, names, image }).component) ??
+    matcher.match({ ...nobody, names: [name] }).component
+  );
 }
 
 const tlsAnnotation =

@@ -46,7 +46,7 @@ function environmentOf(context: Context, matcher: Matcher, set: ManifestSet): En
   const environment = emptyEnvironment(set.id, set.kind, files, set.rank, set.because);
   environment.services = [...workloads.flatMap(({ services }) => services), ...dependencyServices(set)];
   environment.broken = set.broken;
-  connect(environment, set.docs, workloads, matcher);
+  connect(environment, set.docs, workloads, matcher, context.facts.kubernetes);
   return environment;
 }
 

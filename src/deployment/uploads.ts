@@ -1,7 +1,7 @@
 import type { CommandRun } from '../commands/index.ts';
 import type { Environment } from '../model/deployment.ts';
 import type { PipelineFact, PipelineStep } from '../model/facts/index.ts';
-import { joinPath } from '../model/paths.ts';
+import { isWithin, joinPath } from '../model/paths.ts';
 import { type Context, programs } from './context.ts';
 import type { Matcher } from './match.ts';
 import { publishedComponent, publishedSite } from './pages.ts';
@@ -20,6 +20,8 @@ export function uploadEnvironments(context: Context, matcher: Matcher): Environm
   return context.facts.pipelines.flatMap((pipeline) =>
     uploadsOf(context, pipeline)
       .filter(({ platform }) => !context.facts.platforms.some((fact) => fact.platform === platform))
+      // A folder that the pipeline puts together at the root may hold anything.
+      .filter(({ folder }) => context.roots.some(({ path }) => isWithin(folder, path)))
       .flatMap(({ step, platform, host, folder }) => {
         const component = publishedComponent(context, matcher, folder, pipeline);
         const at = { file: step.file ?? pipeline.path, line: step.line };

@@ -112,6 +112,7 @@ function jobOf(
     }),
     environment,
     matrix: matrixValues(matrix),
+    combinations: combinations(matrix),
   });
 }
 

@@ -171,6 +171,8 @@ export interface PipelineJob {
   environment: string | null;
   /** Values of a matrix by key, flattened to strings. */
   matrix: Record<string, string[]>;
+  /** What the matrix runs with, one record for each run; absent where a host's matrix is read by its values alone. */
+  combinations?: Record<string, string>[];
   /** The file it stands in, when that is not the pipeline's own (a reusable workflow, an include). */
   file?: string;
 }
