@@ -32,7 +32,8 @@ export function follower(context: Pick<CommandContext, 'facts' | 'view'>): Follo
         const cwd = folders.at(-1)!;
         const [program, ...args] = command.words;
         if (program === 'cd' || program === 'pushd') {
-          folders[command.depth] = changed(cwd, args.find((arg) => !/^-\w$/.test(arg)) ?? '.', place);
+          const target = args.find((arg) => !/^-\w$/.test(arg)) ?? '.';
+          folders[command.depth] = inImage(context.view, target) ?? changed(cwd, target, place);
           continue;
         }
         if (program === 'popd') {
@@ -67,6 +68,13 @@ export function follower(context: Pick<CommandContext, 'facts' | 'view'>): Follo
     },
   };
   return self;
+}
+
+/** `cd /build/server` of an image: the package of the tree that the end of the path names. */
+function inImage(view: CommandContext['view'], target: string): string | null {
+  const parts = target.startsWith('/') ? target.split('/').filter(Boolean) : [];
+  const ends = parts.slice(1).map((_, at) => parts.slice(at + 1).join('/'));
+  return ends.find((end) => view.has(`${end}/package.json`)) ?? null;
 }
 
 function changed(cwd: string, target: string, place: Place): string {

@@ -3,27 +3,8 @@ import { conventional, type EntryProvider } from './_provider.ts';
 
 const code = '{js,jsx,ts,tsx,mjs,mts}';
 
-/** Frameworks that load files by their place, beside Next.js: the packages that show each, and what it loads. */
+/** Frameworks that load files by their place, beside Next.js and React Router: the packages that show each, and what it loads. */
 const conventions: { packages: string[]; name: string; globs: string[] }[] = [
-  {
-    name: 'Remix or React Router',
-    packages: [
-      '@remix-run/dev',
-      '@remix-run/serve',
-      '@remix-run/node',
-      '@react-router/dev',
-      '@react-router/node',
-      '@shopify/hydrogen',
-    ],
-    globs: [
-      `app/{root,routes,entry.client,entry.server}.${code}`,
-      `app/routes/**/*.${code}`,
-      `app/**/route.${code}`,
-      `server.${code}`,
-      `app/server.${code}`,
-      `server/{index,app}.${code}`,
-    ],
-  },
   {
     name: 'Nuxt',
     packages: ['nuxt', 'nuxt3', 'nuxt-edge'],
