@@ -186,7 +186,10 @@ function bySchema(
     return (
       (applying.test(call.callee) &&
         !looksUp(call) &&
-        call.args.some((arg) => isEnvironment(arg) && (!isHandedOn(arg) || overIt.test(call.callee)))) ||
+        call.args.some(
+          (arg) =>
+            (isEnvironment(arg) && (!isHandedOn(arg) || overIt.test(call.callee))) || takesIn(model, file, arg),
+        )) ||
       (/(parse|validate)\w*$/i.test(call.callee) &&
         matchesOrigin(call.origin, validators, [lastOf(call)]) &&
         call.args.some(holdsVariables))
@@ -249,6 +252,14 @@ const isEnvironment = (value: ValueFact): boolean =>
 /** A worker hands its environment to whatever needs a store or a secret of it. */
 const isHandedOn = (value: ValueFact): boolean => value.kind === 'ref' && value.path === 'env' && value.origin === null;
 const overIt = /schema|(parse|valid|check|assert|ensure|require)\w*$/i;
+
+/** `const all = { ...file, ...process.env }`, handed on by its name. */
+const takesIn = (model: AuditModel, file: string, value: ValueFact): boolean =>
+  value.kind === 'ref' &&
+  /^\w+$/.test(value.path) &&
+  new RegExp(`\\b${value.path}\\b[^=;{]{0,60}=\\s*\\{[^;]{0,300}\\.\\.\\.process\\.env\\b`).test(
+    model.view.read(file) ?? '',
+  );
 
 const holdsVariables = (value: ValueFact): boolean => [...within(value)].some((inner) => inner.kind === 'env');
 

@@ -68,7 +68,7 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
 }
 
 const applyWord =
-  /^(migrate|db:migrate(:\w+)*|migrations?:(run|up|latest|deploy|execute|apply|start|fresh)|migrate:(deploy|up|latest|run|dev|prod|production|all|start|ci|reset)|migrate-(dev|deploy|up)|run-migrations)$/i;
+  /^(migrate|db:migrate(:\w+)*|migrations?:(run|up|latest|deploy|execute|apply|start|fresh)|migrate:(deploy|up|latest|run|dev|prod|production|all|start|ci|reset)|migrate-(dev|deploy|up|db|database|schema)|run-migrations)$/i;
 const otherWord =
   /^(generate|create|make|new|add|diff|status|rollback|revert|down|undo|init|list|pull|resolve|validate|squash|drop|generate:\w+|help|--help|migrate:(make|rollback|down|status|create|generate)|--create-only)$/i;
 const migrationFile =

@@ -99,11 +99,19 @@ function headersOf({ package: name, member, args }: Pick<PackageUse, 'package' |
   const last = member.split('.').at(-1)!;
   const one = singleOf(last) ?? singleOf(name);
   if (one) return [one];
-  if (!/(^|-)lusca$/.test(name)) return ['all'];
+  const options = args[0]?.kind === 'object' ? args[0].props : {};
   // Lusca sends what it is told to, and tokens against forgery are no header.
-  const asked = args[0]?.kind === 'object' ? Object.keys(args[0].props) : [];
-  return asked.flatMap((key) => singleOf(key) ?? []);
+  if (/(^|-)lusca$/.test(name)) return Object.keys(options).flatMap((key) => singleOf(key) ?? []);
+  // Helmet sends what it is not told to leave out.
+  const off = Object.entries(options).flatMap(([key, value]) =>
+    value.kind === 'boolean' && !value.value ? (singleOf(key) ?? []) : [],
+  );
+  const pairs = [strict, guarding].map((pair) => pair.filter((header) => !off.includes(header)));
+  return pairs.every((pair) => pair.length > 0) ? ['all'] : ['weak', ...pairs.flat()];
 }
+
+const strict = ['strict-transport-security', 'content-security-policy'];
+const guarding = ['x-content-type-options', 'x-frame-options'];
 
 /** hapi sends them all when its routes are told so: `routes: { security: true }`. */
 function fromHapi(model: AuditModel, component: Component): Sent[] {

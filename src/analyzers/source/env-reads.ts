@@ -184,6 +184,7 @@ export function markChecked(units: UnitNode[], state: WalkState): void {
   const namesIn = (node: ts.Node): string[] => {
     const found: string[] = [];
     const visit = (child: ts.Node): void => {
+      if (isSwitch(child)) return;
       const name = isExpression(child) ? envName(child, state.bindings) : null;
       const path = isIdentifier(child) || isPropertyAccessExpression(child) ? pathOf(child)?.join('.') : undefined;
       if (name) found.push(name);
@@ -234,6 +235,13 @@ export function markChecked(units: UnitNode[], state: WalkState): void {
   for (const unit of units) visit(unit.node);
   for (const read of state.code.env) if (checked.has(read.name)) read.checked = true;
 }
+
+/** `process.env.FEATURE !== 'true'`: what is off is not used, and that it is unset stops nothing. */
+const isSwitch = (node: ts.Node): boolean =>
+  isBinaryExpression(node) &&
+  [node.left, node.right].some(
+    (side) => isStringLiteral(side) && /^(true|false|1|0|yes|no|on|off|enabled|disabled)$/i.test(side.text),
+  );
 
 const allOf = /^Object\.(entries|values|keys)$/;
 

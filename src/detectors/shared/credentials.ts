@@ -20,7 +20,13 @@ export const isPlaceholder = (text: string): boolean => placeholder.test(text);
 const random = (match: string): boolean => varied(match) && !isPlaceholder(match);
 
 const formats: readonly Format[] = [
-  { kind: 'AWS access key', pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g },
+  {
+    kind: 'AWS access key',
+    pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g,
+    // A signed address names the key of whoever signed it, for minutes, and not the secret.
+    accept: (match, around) =>
+      !new RegExp(`X-Amz-Credential(?:=|%3D)${match}|AWSAccessKeyId=${match}`, 'i').test(around),
+  },
   { kind: 'GitHub token', pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b|\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/g },
   { kind: 'GitLab token', pattern: /\bglpat-[\w-]{20}\b/g },
   { kind: 'Slack token', pattern: /\bxox[abprs]-\d{8,}-[\w-]{20,}\b|\bxapp-\d-[A-Z0-9]{8,}-\d{8,}-[0-9a-f]{32,}\b/g },
@@ -188,7 +194,7 @@ export function isSecretValue(value: string, name: string): boolean {
 }
 
 const standIn =
-  /^(my|your|some|any|the|this|super|very|secret|change|replace|test|dev|local|dummy|just|keyboard|jwt|session)[-_ ]?/i;
+  /^(my|your|some|any|the|this|super|very|secret|change|replace|random|test|dev|local|dummy|just|keyboard|jwt|session)[-_ ]?/i;
 
 /** `GMAIL_APP_PASSWORD=gmail_password`: it says in words of its own name what belongs there. */
 const echoes = (value: string, name: string): boolean =>
