@@ -547,6 +547,7 @@ ${more}`;
     ['run: npx netlify deploy --prod --dir=web/dist', 'netlify', {}],
     ['run: npx vercel deploy --prod --cwd web', 'vercel', {}],
     ['run: npx wrangler tail web', undefined, {}],
+    ['run: mkdir site && cp -r web/texts site && npx wrangler pages deploy site', undefined, {}],
     ['run: npx netlify deploy --prod --dir=web/dist', undefined, { 'api/netlify.toml': '[build]\n' }],
   ])(
     'takes the pipeline that uploads a site for its definition, unless a file of the host speaks: %s',
@@ -558,6 +559,16 @@ ${more}`;
       expect(deployment.managed.get('web')?.platform).toBe(platform);
     },
   );
+
+  it('follows a route to the workload of another set, by what its service selects', () => {
+    const deployment = deployed(['pay'], {
+      'k8s/route.yaml':
+        'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: i }\nspec: { rules: [{ http: { paths: [{ path: /pay, backend: { service: { name: till-srv } } }] } }] }\n',
+      'k8s/pay.yaml': `${workload('till', 'acme/pay')}---\napiVersion: v1\nkind: Service\nmetadata: { name: till-srv }\nspec: { selector: { app: till } }\n`,
+      '.github/workflows/deploy.yml': workflow('kubectl apply -f k8s/route.yaml'),
+    });
+    expect(deployment.environments.flatMap(({ routes }) => routes.map(({ component }) => component))).toEqual(['pay']);
+  });
 
   it('lets an overlay patch its base', () => {
     const deployment = deployed(['api'], {

@@ -48,6 +48,51 @@ describe('whose image it is', () => {
     expect(runs(model, 'services/vault')).toEqual(['vault']);
   });
 
+  it('follows a matrix that names folder and file of each image, in the repository as the builder fetches it', async () => {
+    const model = await modelOf(['modules/back/src/api', 'modules/back/src/kit', 'modules/mail'], {
+      'modules/back/deploy/Dockerfile':
+        'FROM node:22 AS build\nCOPY . .\nWORKDIR /source/src/api\nRUN npm run build\nFROM node:22\nCOPY --from=build /out ./\nCMD ["./start.sh"]\n',
+      'modules/mail/Dockerfile': `FROM node:22\nCOPY . .\n${start}`,
+      '.github/workflows/publish.yml': `on: push
+jobs:
+  images:
+    runs-on: x
+    strategy:
+      matrix:
+        include:
+          - { image: shop-server, folder: modules/back, file: ./deploy/Dockerfile }
+          - { image: shop-post, folder: modules/mail, file: ./Dockerfile }
+    steps:
+      - uses: docker/build-push-action@v6
+        with:
+          context: "{{defaultContext}}:\${{ matrix.folder }}"
+          file: \${{ matrix.file }}
+          push: true
+          tags: \${{ secrets.OWNER }}/\${{ matrix.image }}:latest
+`,
+      'compose.yaml':
+        'services:\n  first: { image: "me/shop-server:latest", restart: always }\n  second: { image: "me/shop-post:latest", restart: always }\n',
+    });
+    expect(runs(model, 'modules/back/src/api')).toEqual(['first']);
+    expect(runs(model, 'modules/mail')).toEqual(['second']);
+    expect(runs(model, 'modules/back/src/kit')).toEqual([]);
+  });
+
+  it('counts the image of a server for the front end that is built into its folder', async () => {
+    const page = (config: string) => ({
+      'client/package.json':
+        '{"name":"client","scripts":{"build":"vite build"},"dependencies":{"vue":"3"},"devDependencies":{"vite":"6"}}',
+      'client/index.html': '<script type="module" src="/main.js"></script>',
+      'client/main.js': "import { createApp } from 'vue';\ncreateApp({}).mount('#app');\n",
+      'client/vite.config.ts': `export default { build: { ${config} } };\n`,
+      Dockerfile: `FROM node:22 AS build\nWORKDIR /build\nCOPY server ./server\nCOPY client ./client\nRUN cd /build/server && npm run build && cd /build/client && npm run build\nFROM node:22\nCOPY --from=build /build/server/dist /app/server\n${start}`,
+      'compose.yaml': 'services:\n  shop: { build: ., restart: always }\n',
+    });
+    const runsClient = async (config: string) => runs(await modelOf(['server'], page(config)), 'client');
+    expect(await runsClient("outDir: '../server/dist/public'")).toEqual(['shop']);
+    expect(await runsClient("outDir: '../elsewhere'")).toEqual([]);
+  });
+
   it('follows an image that only starts another of ours in its own way, to the script that starts the program', async () => {
     const model = await modelOf(['packages/server'], {
       'packages/site/package.json':

@@ -42,6 +42,30 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no', 'src/index.js:4 reads STRIPE_KEY'],
   ],
   [
+    'a schema over a file and the environment together',
+    { ask: 'covers' },
+    at(
+      app('app.set("a", env.STRIPE_KEY);', "import { env } from './env.js';"),
+      {
+        'src/env.js':
+          "import { z } from 'zod';\nimport { fromFile } from './file.js';\nconst schema = z.object({ STRIPE_KEY: z.string() });\nconst all = { ...fromFile(), ...process.env };\nconst read = schema.safeParse(all);\nif (!read.success) throw new Error('bad environment');\nexport const env = read.data;\n",
+        'src/file.js': 'export const fromFile = () => ({});\n',
+      },
+      ['zod'],
+    ),
+    ['yes', 'src/env.js:5 schema.safeParse(…) over the environment'],
+  ],
+  [
+    'a switch that a request meets',
+    { ask: 'exists' },
+    at(
+      app(
+        "app.get('/shell', (req, res) => { if (process.env.SHELL_ON !== 'true') throw new Error('off'); res.end(); });",
+      ),
+    ),
+    ['no', 'src/index.js:4 reads SHELL_ON'],
+  ],
+  [
     'a message parsed in another method of a class that reads one',
     { ask: 'covers' },
     at(app('app.set("a", new Consumer().take("{}"));', "import { Consumer } from './consumer.js';"), {

@@ -85,6 +85,10 @@ describe('credentials in a text', () => {
 
   it.each([
     ['the example of the documentation', `AK${'IA'}IOSFODNN7EXAMPLE`],
+    [
+      'the key that a signed address names',
+      `https://files.s3.amazonaws.com/a.png?X-Amz-Credential=AK${'IA'}Q3RX7ZP2LW5XTVB4%2F20250101%2Feu-west-1%2Fs3`,
+    ],
     ['a row of one character', `gh${'p_'}${'x'.repeat(36)}`],
     ['a test key', `sk_${'test_'}${text.slice(0, 24)}`],
     ['a database on this machine', 'postgres://notes:h7Gk2PqZ9@localhost:5432/notes'],

@@ -44,6 +44,16 @@ it.each<Row>([
     ['yes'],
   ],
   [
+    'yarn in an image, in a folder of the image',
+    {
+      'server/package.json': service(),
+      'server/src/index.js': app(''),
+      'server/yarn.lock': '# yarn lockfile v1\n',
+      ...image('COPY server /build/server', 'RUN cd /build/server && yarn install'),
+    },
+    ['no', 'Dockerfile:3 installs past the lockfile: yarn install'],
+  ],
+  [
     'yarn in an image',
     locked('yarn', image('COPY . .', 'RUN yarn')),
     ['no', 'Dockerfile:3 installs past the lockfile: yarn'],

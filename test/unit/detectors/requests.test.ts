@@ -93,6 +93,23 @@ describe('security headers', () => {
       ],
     ],
     [
+      'helmet without both that say where from and how',
+      { ask: 'strong' },
+      helmet('app.use(helmet({ contentSecurityPolicy: false, strictTransportSecurity: false }));'),
+      [
+        'no',
+        'src/index.js:5 use(helmet: weak)',
+        'src/index.js:5 use(helmet: x-content-type-options)',
+        'src/index.js:5 use(helmet: x-frame-options)',
+      ],
+    ],
+    [
+      'helmet without one of them',
+      { ask: 'strong' },
+      helmet('app.use(helmet({ contentSecurityPolicy: false }));'),
+      ['yes', 'src/index.js:5 use(helmet)'],
+    ],
+    [
       'helmet for what proves little',
       { ask: 'strong' },
       helmet('app.use(helmet.hidePoweredBy());\napp.use(helmet.xssFilter());'),

@@ -375,6 +375,27 @@ it('loads nothing by its place without the package that does so', async () => {
   ).toEqual([]);
 });
 
+it('takes the folder that React Router is told of, and the files that its routes name', async () => {
+  const { entries } = await wired({
+    'package.json': pkg('@react-router/dev'),
+    'react-router.config.ts': "export default { appDirectory: './src', ssr: false };\n",
+    'src/root.tsx': '',
+    'src/routes.ts':
+      "import { index, layout, route } from '@react-router/dev/routes';\nexport default [layout('./shell.tsx', [index('pages/home.tsx'), route('login', './pages/login.tsx')])];\n",
+    'src/shell.tsx': '',
+    'src/pages/home.tsx': '',
+    'src/pages/login.tsx': '',
+    'src/pages/left.tsx': '',
+    'app/root.tsx': '',
+  });
+  expect(
+    entries
+      .filter(({ reason }) => !habit.test(reason))
+      .map(({ file }) => file)
+      .sort(),
+  ).toEqual(['src/pages/home.tsx', 'src/pages/login.tsx', 'src/root.tsx', 'src/routes.ts', 'src/shell.tsx']);
+});
+
 it('keeps React Native from starting what Expo Router starts', async () => {
   const { entries } = await wired({ 'package.json': pkg('expo', 'expo-router'), 'App.tsx': '', 'app/index.tsx': '' });
   expect(entries.map(({ file }) => file)).toEqual(['app/index.tsx']);
