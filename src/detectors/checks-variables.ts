@@ -187,8 +187,7 @@ function bySchema(
       (applying.test(call.callee) &&
         !looksUp(call) &&
         call.args.some(
-          (arg) =>
-            (isEnvironment(arg) && (!isHandedOn(arg) || overIt.test(call.callee))) || takesIn(model, file, arg),
+          (arg) => (isEnvironment(arg) && (!isHandedOn(arg) || overIt.test(call.callee))) || takesIn(model, file, arg),
         )) ||
       (/(parse|validate)\w*$/i.test(call.callee) &&
         matchesOrigin(call.origin, validators, [lastOf(call)]) &&
