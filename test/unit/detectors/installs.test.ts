@@ -48,8 +48,8 @@ it.each<Row>([
     'one that another component keeps',
     {
       ...spa(),
-      'other/package.json': JSON.stringify({ name: 'other', main: 'index.js' }),
-      'other/index.js': '',
+      'other/package.json': JSON.stringify({ name: 'other', scripts: { start: 'node index.js' } }),
+      'other/index.js': "require('node:http').createServer().listen(1);\n",
       'other/app.webmanifest': manifest(),
     },
     ['no'],
