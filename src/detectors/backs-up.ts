@@ -65,7 +65,7 @@ function backsUp({ kind, name, doc }: KubernetesFact): boolean {
 }
 
 const setting =
-  /\b(?:backup_retention(?:_period|_days)?|backupRetentionPeriod|BackupRetentionPeriod|backupRetentionDays|backup_configuration|backup_policy|backupPolicy|backup\s*\{|point_in_time_recovery|pointInTimeRecovery\w*|PointInTimeRecovery\w*|geo_redundant_backup\w*|geoRedundantBackup|snapshot_retention_limit|preferred_backup_window|backup_window|automated_backup\w*|backup_schedule|backupSchedule)\b/;
+  /\b(?:backup_retention(?:_period|_days)?|backupRetentionPeriod|BackupRetentionPeriod|backupRetentionDays|backup_configuration|backup_policy|backupPolicy|point_in_time_recovery|pointInTimeRecovery\w*|PointInTimeRecovery\w*|geo_redundant_backup\w*|geoRedundantBackup|snapshot_retention_limit|preferred_backup_window|backup_window|automated_backup\w*|backup_schedule|backupSchedule)\b|\bbackup\s*\{/;
 
 /** What IaC says of its managed databases; a retention of zero is none. */
 const settings = (model: AuditModel): Evidence[] =>
@@ -82,7 +82,7 @@ const settings = (model: AuditModel): Evidence[] =>
           )
             return [noteOf({ file: path, line }, `${type} ${name}`)];
           const found = setting.exec(text);
-          if (!found || /^[\w{ ]*\s*[=:]\s*(?:0|false)\b/.test(text.slice(found.index))) return [];
+          if (!found || /^[\w{\s]*[=:]\s*(?:0|false)\b/.test(text.slice(found.index))) return [];
           return [noteOf({ file: path, line: line + text.slice(0, found.index).split('\n').length - 1 }, found[0])];
         }),
     );

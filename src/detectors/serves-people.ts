@@ -13,8 +13,8 @@ import { isAside, noteOf, ownerOf, placeOf, subjects } from './shared/scope.ts';
 
 const loginPath =
   /(^|[/_.:-])(login|logout|sign-?in|sign-?up|sign-?out|auth|authenticate|register|users?|accounts?|profiles?|me|session|sessions|password|oauth|sso)([/:.]|$)/i;
-/** Named for people alone: a page that keeps nothing may show those of another site. */
-const personPath = /^(?!.*(?:log|sign|auth|regist|session|password|sso)).*$/i;
+/** Named for more than people: a page that keeps nothing may show those of another site. */
+const signsInPath = /log|sign|auth|regist|session|password|sso/i;
 const personModel =
   /^(users?|accounts?|profiles?|members?|customers?|sessions?|employees?|identit(y|ies)|tenants?|organi[sz]ations?|teams?|patients?)$/i;
 /** Headers by which a caller is told from others. */
@@ -50,7 +50,7 @@ function judgeOne(model: AuditModel, component: Component): Signal {
   const routes =
     component.language === 'js'
       ? httpRoutes(model, component)
-          .filter((route) => loginPath.test(route.path) && (keepsPeople || !personPath.test(route.path)))
+          .filter((route) => loginPath.test(route.path) && (keepsPeople || signsInPath.test(route.path)))
           .slice(0, 3)
           .map((route) => noteOf(route, `${route.method} ${route.path}`))
       : model.facts.foreignManifests
