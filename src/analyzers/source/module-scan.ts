@@ -1,11 +1,13 @@
 import { parseSync } from 'oxc-parser';
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { ExportFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
-import { withoutFlow } from './flow.ts';
+import { inPlainJavaScript } from './flow.ts';
 
 export interface ModuleScan {
   module: ModuleFact;
   parseError: { line: number; message: string } | null;
+  /** What was read: the file's own text, or plain JavaScript with the same lines where that is a dialect. */
+  text: string;
 }
 
 /** The parser writes its tree down whether or not it is asked for: this way it writes the least. */
@@ -24,21 +26,22 @@ function parse(path: string, text: string) {
     const result = parseSync(path, source, { sourceType, ...leanest, ...(lang && { lang }) });
     const error = result.errors.find(({ severity }) => severity === 'Error');
     // What only breaks a rule of the language (`a?: number = 1`, a `return` outside functions) leaves a whole tree behind.
-    return { result, fatal: error && result.program.body.length === 0 ? error : undefined };
+    return { result, fatal: error && result.program.body.length === 0 ? error : undefined, text: source };
   };
   const first = attempt(text, plain ? 'jsx' : undefined);
   if (!first.fatal || !plain) return first;
   const second = attempt(text, 'tsx');
   if (!second.fatal) return second;
-  const third = attempt(withoutFlow(text), 'tsx');
+  const spelt = inPlainJavaScript(text);
+  const third = spelt === null ? first : attempt(spelt, 'tsx');
   return third.fatal ? first : third;
 }
 
 /** Imports and exports with names, from the parser's module record: no syntax tree is handed over, so every file can be read. */
-export function scanModule(path: string, text: string): ModuleScan {
+export function scanModule(path: string, whole: string): ModuleScan {
+  const { result, fatal, text } = parse(path, whole);
   const starts = lineStartsOf(text);
   const line = (offset: number): number => lineAt(starts, offset);
-  const { result, fatal } = parse(path, text);
   const record = result.module;
   const imports: ImportFact[] = record.staticImports.map((entry) => ({
     specifier: entry.moduleRequest.value,
@@ -105,5 +108,6 @@ export function scanModule(path: string, text: string): ModuleScan {
   return {
     module: { imports, exports, dynamicLoads: [] },
     parseError: fatal ? { line: line(fatal.labels[0]?.start ?? 0), message: fatal.message } : null,
+    text,
   };
 }

@@ -22,13 +22,13 @@ const serving =
   /(^|\/)(api|server|backend|routes?|controllers?|handlers?|repositor(y|ies)|middlewares?|models|db|database|data|caches?|caching|redis|services?|loaders|guards?|resolvers?|queries|mutations)\/[^.]*[^/]*\.[cm]?[jt]s$|(^|\/)(query|queries|mutations?)\.[cm]?[jt]s$|(repositor|controller|handler|middleware|resolver|router|database|datastore|guard|cache|redis)[^/]*\.[cm]?[jt]s$/i;
 
 export function scanSource(path: string, whole: string): SourceFact {
-  const { text, parseAs, template } = scriptOf(path, whole);
-  const deep = tooDeepAt(text);
+  const { text: written, parseAs, template } = scriptOf(path, whole);
+  const deep = tooDeepAt(written);
   if (deep !== -1) {
-    const parseError = { line: lineAt(lineStartsOf(text), deep), message: 'nested too deeply to be parsed' };
+    const parseError = { line: lineAt(lineStartsOf(written), deep), message: 'nested too deeply to be parsed' };
     return { path, parseError, module: { imports: [], exports: [], dynamicLoads: [] }, code: null };
   }
-  const { module, parseError } = scanModule(parseAs, text);
+  const { module, parseError, text } = scanModule(parseAs, written);
   const isTest = isTestPath(path);
   if (isTest && text.length <= longest && /\brequire\s*\(/.test(text)) scanRequires(parseAs, text, module);
   const wanted =

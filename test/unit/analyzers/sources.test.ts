@@ -24,6 +24,11 @@ describe('names are read from every dialect of JavaScript', () => {
       "import React from 'react';\ntype Base = { id: ?string };\nexport type Props = {|\n  ...Base,\n  children?: React.Element<*>,\n|};\n\nexport const View = (p: Props, q: ?number) => <a>{p.id}</a>;\n",
     ],
     [
+      "Flow's casts, bounds and enumerations",
+      'bounds.js',
+      "import React from 'react';\nexport enum Level {\n  Low = 1,\n}\ntype P = { +id: number, ... };\nexport function View<T: P>(p: T, ...rest: T[]): boolean %checks {\n  return (p.id: number) > (rest.length: any);\n}\n",
+    ],
+    [
       'types and JSX',
       'view.tsx',
       "import React from 'react';\nexport const View = (p: { a: string }) => <a>{p.a}</a>;\n",
@@ -83,6 +88,15 @@ it('names a file that does not parse, with the line, and reads the others', () =
   const { facts, failures } = read({ 'a.ts': "import './b.ts';\nconst x = {{{\n", 'b.ts': 'export const b = 1;\n' });
   expect(failures).toEqual([{ file: 'a.ts', line: expect.any(Number), message: expect.any(String) }]);
   expect(facts.map(({ path }) => path)).toEqual(['a.ts', 'b.ts']);
+});
+
+it('follows a default export that is handed on as Babel once took it', () => {
+  const { facts, failures } = read({ 'index.js': "export List from './list';\nexport const size = 1;\n" });
+  expect(failures).toEqual([]);
+  expect(facts[0]!.module.exports).toMatchObject([
+    { name: 'List', from: { specifier: './list', imported: 'default' }, line: 1 },
+    { name: 'size', line: 2 },
+  ]);
 });
 
 it.each([
