@@ -3,7 +3,7 @@ import type { Analyzer, DockerCommand, DockerfileFact, DockerStage } from '../mo
 import { baseOf, dirOf } from '../model/paths.ts';
 import { interpolate, wordsOf } from './shared/shell.ts';
 
-const dockerfileName = /^(?:(?:Docker|Container)file(?:[.-].+)?|.+\.(?:docker|container)file)$/i;
+const dockerfileName = /^(?:(?:Docker\w*|Container)file(?:[.-].+)?|.+\.(?:docker|container)file)$/i;
 /** Ignore files, notes and sources of generated Dockerfiles share the name. */
 const notADockerfile =
   /\.(?:dockerignore|md|mdx|txt|ejs|hbs|njk|j2|jinja2?|tmpl|tpl|template|liquid|[cm]?[jt]sx?|sh|json|ya?ml|snap|bak|go|py)$/i;

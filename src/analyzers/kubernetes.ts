@@ -20,7 +20,7 @@ const analyzer: Analyzer<'kubernetes'> = {
     const charts = helm.analyze(view, () => {});
     const dirs = charts.map(({ dir }) => dir);
     for (const path of view.list()) {
-      if (!isYamlPath(path)) continue;
+      if (!isYamlPath(path) && !filledInLater.test(path)) continue;
       const text = view.read(path) ?? '';
       if (!/^\s*(?:- )?apiVersion:/m.test(text) || !/^\s*kind:/m.test(text)) continue;
       const holder = deepestHolding(path, dirs);
@@ -40,6 +40,9 @@ const analyzer: Analyzer<'kubernetes'> = {
   },
 };
 export default analyzer;
+
+/** Manifests that a pipeline puts values into before it applies them: `deployment.tmpl`, `web.yaml.template`. */
+const filledInLater = /\.tmpl$|\.ya?ml\.(?:tpl|template|j2|envsubst)$/i;
 
 const emptyContext: RenderContext = { root: {}, defines: new Map() };
 const contexts = new WeakMap<HelmChartFact, RenderContext>();

@@ -1,4 +1,5 @@
 import { joinPath } from '../model/paths.ts';
+import { followGulp } from './gulp.ts';
 import { followMake } from './make.ts';
 import { followNx } from './nx.ts';
 import { followPackageManager } from './package-managers.ts';
@@ -61,6 +62,7 @@ export function follower(context: Pick<CommandContext, 'facts' | 'view'>): Follo
         followPackageManager(bare.words, bare.place, self) ??
         followTasks(bare.words, bare.place, self) ??
         followMake(bare.words, bare.place, self) ??
+        followGulp(bare.words, bare.place, self) ??
         followNx(bare.words, bare.place, self) ??
         shellRuns(bare.words, bare.place, self) ??
         runtimeRuns(bare.words, bare.place, self) ?? [plainRun(bare.words, bare.place)]

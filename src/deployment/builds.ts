@@ -1,6 +1,6 @@
 import type { CommandRun } from '../commands/index.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { PipelineJob } from '../model/facts/index.ts';
+import type { PipelineJob, PipelineStep } from '../model/facts/index.ts';
 import { baseOf, dirOf, joinPath } from '../model/paths.ts';
 import { type Context, programs } from './context.ts';
 import { imageRepository } from './images.ts';
@@ -75,12 +75,13 @@ function pipelineBuilds(context: Context): Build[] {
       const pushed: string[] = [];
       for (const step of job.steps) {
         const evidence = { file: pipeline.path, line: step.line, note: 'builds the image' };
+        const inputs = withTags(step.with, job.steps);
         if (
           /(?:docker\/build-push-action|redhat-actions\/buildah-build|mr-smithers-excellent\/docker-build-push|depot\/build-push-action|useblacksmith\/build-push-action)/.test(
             step.uses ?? '',
           )
         ) {
-          for (const variant of variantsOf(step.with, job)) builds.push(...actionBuild(variant, evidence));
+          for (const variant of variantsOf(inputs, job)) builds.push(...actionBuild(variant, evidence));
         }
         if (step.run === null) continue;
         for (const run of programs(context, step.run, step.workingDirectory ?? '.')) {
@@ -95,6 +96,16 @@ function pipelineBuilds(context: Context): Build[] {
       }));
     }),
   );
+}
+
+/** Tags that a step before has made are those of the images that it was given. */
+function withTags(inputs: Record<string, string>, steps: readonly PipelineStep[]): Record<string, string> {
+  if (!/\$\{\{\s*steps\./.test(inputs.tags ?? '')) return inputs;
+  const images = steps.flatMap(({ uses, with: given }) =>
+    /docker\/metadata-action/.test(uses ?? '') ? (given.images ?? '').split(/[\s,]+/) : [],
+  );
+  const named = images.map((image) => image.replace(/^.*\bname=/, '')).filter((image) => image !== '');
+  return named.length > 0 ? { ...inputs, tags: named.join('\n') } : inputs;
 }
 
 const ofMatrix = /\$\{\{\s*matrix\.([\w.-]+)\s*\}\}/g;

@@ -10,7 +10,10 @@ export function byName(roots: readonly ComponentRoot[], names: readonly string[]
     for (const root of roots) {
       for (const own of [nameTokens(root.name), nameTokens(baseOf(root.path))]) {
         if (own.length === 0 || (root.path === '.' && own[0] === '.')) continue;
-        const exact = own.length === tokens.length && endsWithTokens(tokens, own);
+        // Where one of them is written as a single word, the letters decide: `opensignserver` is `OpenSignServer`.
+        const exact =
+          (own.length === tokens.length && endsWithTokens(tokens, own)) ||
+          ((own.length === 1 || tokens.length === 1) && own.join('') === tokens.join(''));
         if (!exact && (exactOnly || !endsWithTokens(tokens, own))) continue;
         const better =
           found === null || (exact && !found.exact) || (exact === found.exact && own.length > found.length);

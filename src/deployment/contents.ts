@@ -207,11 +207,25 @@ export function best(scores: ReadonlyMap<string, number>, least: number): string
 export function configuresSoftware(fact: DockerfileFact, target: string | null): boolean {
   const [stage, ...further] = chainOf(fact, target);
   const base = further.length === 0 && stage ? softwareOf(stage.base.image) : null;
-  if (!base || !stage) return false;
+  if (!stage) return false;
+  if (!base) return isOfOthers(fact, target);
   const sources = stage.copies.flatMap((copy) => copy.sources);
   if (base.role === 'other') return false;
   return base.role !== 'proxy' || (sources.length > 0 && sources.every((source) => configFile.test(source)));
 }
+
+/** Copies nothing of the repository and stands on no system that programs are written for: another's software with additions. */
+const isOfOthers = (fact: DockerfileFact, target: string | null): boolean => {
+  const stages = chainOf(fact, target);
+  const first = stages.at(-1)!.base.image;
+  return (
+    stages.every(({ copies, cmd, entrypoint }) => copies.length === 0 && cmd === null && entrypoint === null) &&
+    !/[${]/.test(first) &&
+    !ofPrograms.test(first)
+  );
+};
+const ofPrograms =
+  /(?:^|[/-])(?:node|bun|deno|python|golang|go|rust|php|ruby|java|jdk|jre|openjdk|temurin|maven|gradle|dotnet|aspnet|sdk|runtime|alpine|debian|ubuntu|fedora|centos|scratch|base|distroless|nodejs|lambda|nginx|httpd|caddy)\w*(?:[:@/-]|$)/i;
 
 /** Takes nothing from the repository and bears the name of well-known software: it installs that. */
 export const installsSoftware = (fact: DockerfileFact, { names, target }: Claim): boolean =>

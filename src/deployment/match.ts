@@ -189,7 +189,9 @@ function builtFor(context: Context, { names, image }: Claim): string | null {
 }
 
 function onlyBuilt(context: Context): string | null {
-  const production = context.facts.dockerfiles.filter(({ path }) => !saysDevelopment(path));
+  const production = context.facts.dockerfiles.filter(
+    (fact) => !saysDevelopment(fact.path) && !configuresSoftware(fact, null),
+  );
   const plain = production.filter(({ path }) => baseOf(path) === 'Dockerfile');
   return (production.length === 1 ? production[0]?.path : plain.length === 1 ? plain[0]?.path : null) ?? null;
 }

@@ -140,14 +140,14 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     // `require('rootpath')`, NODE_PATH and their kin: a folder of the component named as if it were a package.
     const manifest = byFolder.get(holder);
     const head = specifier.split('/')[0]!;
-    if (bases.length === 0 && specifier.includes('/') && !head.startsWith('@') && !declares(manifest, head)) {
-      bases.push(['.', specifier], ['src', specifier]);
-    }
+    const isNamed = bases.length === 0 && specifier.includes('/') && !head.startsWith('@') && !declares(manifest, head);
+    if (isNamed) bases.push(['.', specifier], ['src', specifier]);
     for (const base of bases) {
       const found = asFile(joinPath(holder, ...base));
       if (found) return found;
     }
-    return null;
+    // A package below may be built from the top, where the path is set.
+    return isNamed && holder !== '.' && !declares(byFolder.get('.'), head) ? asFile(specifier) : null;
   };
 
   const lookUp = (from: string, specifier: string): string | null => {

@@ -1,10 +1,10 @@
 import type { ComponentRoot } from '../../model/component.ts';
 import type { Facts } from '../../model/facts/index.ts';
-import { byCodeUnit, isWithin } from '../../model/paths.ts';
+import { byCodeUnit, isWithin, relativeTo } from '../../model/paths.ts';
 import type { RepoView } from '../../model/repository.ts';
 import { languageOf, mainLanguage } from '../languages.ts';
 import { ownFiles } from '../own-files.ts';
-import { isMaterial, isOwnWork } from '../places.ts';
+import { isMaterial, isOwnWork, isToolingPath } from '../places.ts';
 import { foreignRoots } from './foreign.ts';
 import { goServices } from './go.ts';
 import { imageRoots } from './images.ts';
@@ -95,7 +95,10 @@ function dropHolders(view: RepoView, facts: Facts, roots: Map<string, ComponentR
   const own = ownFiles(view.list(), roots.keys());
   for (const path of [...roots.keys()].sort((a, b) => b.length - a.length)) {
     const manifest = manifests.get(path);
-    const holds = [...roots.keys()].some((other) => other !== path && isWithin(other, path));
+    // What stands among its tests and its documentation is held by nobody.
+    const holds = [...roots.keys()].some(
+      (other) => other !== path && isWithin(other, path) && !isToolingPath(relativeTo(other, path)),
+    );
     if (!holds && !(manifest && manifest.workspaces.length > 0)) continue;
     const files = own.get(path) ?? [];
     const isProject = view.has(path === '.' ? 'project.json' : `${path}/project.json`);

@@ -222,6 +222,9 @@ const habits = [
   'src/bin/www',
   'bin/www',
   'src/worker',
+  ...['server', 'src/server', 'backend', 'server/src', 'server/js'].flatMap((folder) =>
+    ['index', 'main', 'server', 'app'].map((name) => `${folder}/${name}`),
+  ),
 ];
 
 function habitual(context: EntryContext): Entry[] {

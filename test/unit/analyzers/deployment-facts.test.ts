@@ -67,19 +67,27 @@ describe('Dockerfiles', () => {
       'Dockerfile',
       'Dockerfile.prod',
       'api.Dockerfile',
+      'Dockerhubfile',
       'Containerfile',
       'Dockerfile.dockerignore',
       'Dockerfile.md',
       'Dockerfile.ejs',
     ];
     const { facts } = read(dockerfiles, Object.fromEntries(names.map((name) => [name, 'FROM node:20\n'])));
-    expect(facts.map(({ path }) => path)).toEqual(['Containerfile', 'Dockerfile', 'Dockerfile.prod', 'api.Dockerfile']);
+    expect(facts.map(({ path }) => path)).toEqual([
+      'Containerfile',
+      'Dockerfile',
+      'Dockerfile.prod',
+      'Dockerhubfile',
+      'api.Dockerfile',
+    ]);
   });
 
   it('says what it could not read and goes on', () => {
     const { facts, failures } = read(dockerfiles, { 'a/Dockerfile': 'hello\n', 'b/Dockerfile': 'FROM node:20\n' });
     expect(facts.map(({ path }) => path)).toEqual(['b/Dockerfile']);
     expect(failures).toMatchObject([{ file: 'a/Dockerfile' }]);
+    expect(read(dockerfiles, { 'Dockerfile.append': 'ENV A=1\n' }).failures).toEqual([]);
   });
 });
 

@@ -88,6 +88,40 @@ describe('splitShell', () => {
   });
 });
 
+describe('gulp and grunt', () => {
+  const gulpfile = (text: string) => ({ 'gulpfile.js': text, 'server/main.js': '', 'jobs/mail.js': '' });
+  it.each<[string, string, Record<string, string>, string[]]>([
+    [
+      'the server that a task keeps running, where it is started',
+      'gulp run',
+      gulpfile(
+        "gulp.task('build', () => gulp.src('a'));\ngulp.task('run', ['build', 'keep']);\ngulp.task('keep', () => nodemon({ script: './main.js', cwd: './server/' }));\ngulp.task('mail', () => nodemon({ script: 'jobs/mail.js' }));\n",
+      ),
+      ['.: gulp run', 'server: server/main.js'],
+    ],
+    [
+      'the default of functions that are exported',
+      'gulp',
+      gulpfile(
+        "function serve(done) {\n  spawn('node', ['server/main.js']);\n  done();\n}\nexports.default = series(clean, serve);\nexports.mail = () => exec('node jobs/mail.js');\n",
+      ),
+      ['.: gulp', '.: server/main.js'],
+    ],
+    [
+      'a server of grunt',
+      'grunt serve',
+      {
+        'Gruntfile.js': "grunt.initConfig({ nodemon: { dev: { script: 'server/main.js' } } });\n",
+        'server/main.js': '',
+      },
+      ['.: grunt serve', '.: server/main.js'],
+    ],
+    ['no task that starts nothing', 'gulp lint', gulpfile("gulp.task('lint', () => {});\n"), ['.: gulp lint']],
+  ])('%s', (_, text, files, expected) => {
+    expect(shown(text, files)).toEqual(expected);
+  });
+});
+
 describe('runtimes and wrappers', () => {
   const files = {
     'package.json': { main: 'dist/main.js' },

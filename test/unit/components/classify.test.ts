@@ -107,6 +107,28 @@ describe('what a component is', () => {
       'service http deployable',
     ],
     [
+      'a game whose server nothing starts but a reader of its manual, beside a page with scripts of its own',
+      {
+        'package.json': { name: 'quest', dependencies: { log: '1' } },
+        'client/index.html': '<script src="js/home.js"></script>',
+        'client/js/home.js': 'document.title = "quest";\n',
+        'server/js/main.js': "var ws = require('./ws');\nws.open(8000);\n",
+        'server/js/ws.js':
+          "var http = require('http');\nexports.open = function (port) {\n  this.server = http.createServer(function (req, res) { res.end(); });\n  this.server.listen(port);\n};\n",
+      },
+      'service http deployable longrunning',
+    ],
+    [
+      'a server that a gulp task keeps running from what it has built',
+      {
+        'package.json': { name: 'arena', scripts: { start: 'gulp run' }, dependencies: { express: '4' } },
+        'gulpfile.js':
+          "gulp.task('run', ['build'], function () {\n  nodemon({ script: './server/server.js', cwd: './bin/' });\n});\n",
+        'src/server/server.js': express,
+      },
+      'service http deployable longrunning',
+    ],
+    [
       'a page whose bundler a script of its own calls, in a template that the bundler fills in',
       {
         'package.json': {

@@ -216,6 +216,16 @@ Resources:
       ['.', 'api'],
     ],
     [
+      'an app in an unusual place beside packages that its tests are given',
+      {
+        'package.json': { name: 'flow', scripts: { start: 'node packages/run.js' } },
+        Makefile: '',
+        'test/resources/sub/package.json': { name: 'sub', dependencies: { lodash: '4' } },
+        'docs/package.json': { name: 'docs', scripts: { start: 'docusaurus start' } },
+      },
+      ['.', 'docs', 'test/resources/sub'],
+    ],
+    [
       'an app of Meteor beside packages of its own',
       {
         'package.json': { name: 'board', scripts: { test: 'meteor test' } },

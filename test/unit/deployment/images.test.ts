@@ -298,6 +298,31 @@ jobs:
     ).toEqual([['orders', 3]]);
   });
 
+  it('reads manifests that a pipeline fills in, and tags that a step before has made', async () => {
+    const model = await modelOf(['.'], {
+      'package.json': '{"name":"storing","scripts":{"start":"node index.js"},"dependencies":{"express":"5"}}',
+      Dockerfile: `FROM node:22\nCOPY . .\n${start}`,
+      '.github/workflows/release.yml':
+        'on: push\njobs:\n  image:\n    runs-on: ubuntu-latest\n    steps:\n      - id: meta\n        uses: docker/metadata-action@v5\n        with: { images: "ghcr.io/me/store-api" }\n      - uses: docker/build-push-action@v6\n        with: { push: true, tags: "${{ steps.meta.outputs.tags }}" }\n',
+      'kubernetes/production.tmpl':
+        'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: main }\nspec:\n  template:\n    spec:\n      containers: [{ name: main, image: "ghcr.io/me/store-api:__TAG__" }]\n',
+    });
+    expect(runs(model, '.')).toEqual(['main']);
+  });
+
+  it('knows a component whose name is written as one word, and takes another’s software with additions for none of ours', async () => {
+    const model = await modelOf(['apps/SignServer'], {
+      'package.json': '{"name":"sign"}',
+      'apps/store/Dockerfile': 'FROM mongo:7\nRUN echo ok\n',
+      'tools/search.Dockerfile': 'FROM orioledb/orioledb:pg17\nRUN make install\n',
+      'compose.yaml':
+        'services:\n  server: { image: "sign/signserver:main" }\n  client: { image: "sign/sign:main" }\n  search: { build: { context: ., dockerfile: tools/search.Dockerfile } }\n',
+    });
+    expect(runs(model, 'apps/SignServer')).toEqual(['server']);
+    const services = model.deployment.environments.flatMap((environment) => environment.services);
+    expect(services.filter(({ component }) => component !== null).map(({ name }) => name)).toEqual(['server']);
+  });
+
   it('takes the folders that every system has for those', async () => {
     const model = await modelOf(['bin', 'server'], {
       'package.json': '{"name":"notes","private":true,"workspaces":["bin","server"]}',

@@ -20,6 +20,12 @@ const check = async (
 describe('a path resolves to', () => {
   const rows: Row[] = [
     ['./a', 'src/a.ts', empty('src/a.ts', 'src/a.js')],
+    [
+      'shared/db',
+      'shared/db.js',
+      { ...empty('shared/db.js'), 'package.json': json({ name: 'top' }), 'api/package.json': json({ name: 'api' }) },
+      'api/index.js',
+    ],
     ['./a', 'src/a.tsx', empty('src/a.tsx', 'src/a.vue')],
     ['./a', 'src/a.json', empty('src/a.json', 'src/ab.ts')],
     ...['mts', 'cts', 'jsx', 'mjs', 'cjs', 'vue', 'svelte', 'astro'].map((ending): Row => {
