@@ -20,7 +20,13 @@ export default defineDetector({
   reads: 'config',
   options,
   judge(model, _, { rung }) {
-    const scheduled = [...containers(model), ...cluster(model), ...settings(model), ...pipelines(model, true)];
+    const scheduled = [
+      ...containers(model),
+      ...cluster(model),
+      ...settings(model),
+      ...tables(model),
+      ...pipelines(model, true),
+    ];
     const shown = rung === 'wired' ? scheduled : [...scheduled, ...pipelines(model, false), ...scripts(model)];
     if (shown.length > 0) return yes(...shown);
     return no(
@@ -82,8 +88,25 @@ const settings = (model: AuditModel): Evidence[] =>
           )
             return [noteOf({ file: path, line }, `${type} ${name}`)];
           const found = setting.exec(text);
-          if (!found || /^[\w{\s]*[=:]\s*(?:0|false)\b/.test(text.slice(found.index))) return [];
+          if (!found || /^[\w{\s"]*\s*[=:]\s*\{?\s*(?:"?\w+"?\s*[=:]\s*)?(?:0|false)\b/.test(text.slice(found.index)))
+            return [];
           return [noteOf({ file: path, line: line + text.slice(0, found.index).split('\n').length - 1 }, found[0])];
+        }),
+    );
+
+/** Tables among the resources of the Serverless Framework, with what it says of each; SAM's are read with the infrastructure. */
+const tables = (model: AuditModel): Evidence[] =>
+  model.facts.platforms
+    .filter(({ path, platform }) => platform === 'serverless' && !isAside(path))
+    .flatMap(({ path, resources }) =>
+      resources
+        .filter(({ type }) => /dynamo|rds|backup/i.test(type))
+        .flatMap(({ type, name, line }) => {
+          if (/BackupPlan|BackupSelection/.test(type)) return [noteOf({ file: path, line }, `${type} ${name}`)];
+          const after = resources.map((one) => one.line).filter((one) => one > line);
+          const text = (model.view.read(path) ?? '').split('\n').slice(line - 1, Math.min(...after) - 1);
+          const at = text.findIndex((one) => setting.test(one) && !/[=:]\s*(?:0|false)\b|Specification\s*:/.test(one));
+          return at < 0 ? [] : [noteOf({ file: path, line: line + at }, `${name}: ${text[at]!.trim()}`)];
         }),
     );
 

@@ -31,7 +31,11 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
     ...storeUses(model, component),
     ...httpCaching(model, component),
   ];
-  const configured = [...keptByConfiguration(model, component), ...byProxy(model, component)];
+  const configured = [
+    ...keptByConfiguration(model, component),
+    ...byProxy(model, component),
+    ...byDistribution(model, component),
+  ];
   const live = sightings.filter((one) => one.live === 'live').map((one) => one.evidence);
   const searched = `${placeOf(component)}: a cache client on request paths, Cache-Control, revalidation, a caching proxy`;
   if (live.length > 0 || configured.length > 0) return yes(...live.slice(0, 4), ...configured.slice(0, 2));
@@ -162,6 +166,28 @@ function byProxy(model: AuditModel, component: Component): Evidence[] {
     .filter(({ note }) => lasting.test(note) || !forbids.test(note));
   return [...headers, ...told];
 }
+
+/** A distribution among the resources of its platform that keeps the answers of the API. */
+function byDistribution(model: AuditModel, component: Component): Evidence[] {
+  const files = new Set(model.deployment.servicesOf(component.path).flatMap(({ environment }) => environment.files));
+  return model.facts.platforms
+    .filter(({ path }) => files.has(path))
+    .flatMap(({ path, resources }) =>
+      resources
+        .filter(({ type }) => type === 'AWS::CloudFront::Distribution')
+        .filter(({ line }) => {
+          const after = resources.map((one) => one.line).filter((one) => one > line);
+          const text = (model.view.read(path) ?? '')
+            .split('\n')
+            .slice(line - 1, Math.min(...after) - 1)
+            .join('\n');
+          return ofAnApi.test(text) && keeping.test(text);
+        })
+        .map(({ name, line }) => noteOf({ file: path, line }, `${name} keeps answers of the API`)),
+    );
+}
+const ofAnApi = /execute-api|\bApiGatewayRestApi\b|\bHttpApi\b|FunctionUrl/;
+const keeping = /\b(?:Default|Min|Max)TTL\s*:\s*[1-9]|\bCachePolicyId\s*:\s*(?!['"]?4135ea2d-)/;
 
 /** Cache clients that are imported somewhere or declared for caching, and asked for nothing. */
 function idleClients(model: AuditModel, component: Component): Evidence[] {

@@ -10,7 +10,7 @@ import { authorizedFunctions } from './shared/authorizers.ts';
 import { methodsOf } from './shared/class-methods.ts';
 import { type Before, beforeRoute, domainRoutes, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
-import { asksAnother, asksGateway, asksGuard, comparesKey, provingName } from './shared/proofs.ts';
+import { asksAnother, asksGateway, asksGuard, comparesKey, looksUpToken, provingName } from './shared/proofs.ts';
 import { blindness, importsOf } from './shared/reach.ts';
 import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 
@@ -80,6 +80,7 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
           guards(model, one, proves, (use) => isOneOf(use, stores)) ||
           asksAnother(model, one) ||
           comparesKey(model, one) ||
+          looksUpToken(model, one) ||
           asksGuard(model, component, one) ||
           asksGateway(model, component, one),
       ) ??

@@ -40,6 +40,13 @@ function isOff({ args }: PackageUse, { capability }: Asked): boolean {
   );
 }
 
+/** A limiter before signing in, and before nothing else that is asked for. */
+const signsInAlone = (covered: readonly Route[], every: readonly Route[], { capability }: Asked): boolean =>
+  [capability].flat().includes('rate-limiter') &&
+  covered.every(({ path }) => signing.test(path)) &&
+  every.some(({ path }) => !signing.test(path));
+const signing = /(?:^|\/)(?:o?auth2?|log-?(?:in|out)|sign-?(?:in|up|out)|register|password|sessions?)(?:[/-]|$)/i;
+
 interface Asked {
   capability: string | string[];
   share: number;
@@ -75,7 +82,8 @@ function judgeOne(model: AuditModel, component: Component, wanted: readonly Capa
   if (covered.length === 0 && registered.length === 0)
     return no(`${placeOf(component)}: ${what} before ${every.length} routes`);
   if (asked.share === 0) return yes(...shown);
-  if (every.length > 0 && covered.length / every.length >= asked.share) return yes(...shown);
+  if (every.length > 0 && covered.length / every.length >= asked.share && !signsInAlone(covered, every, asked))
+    return yes(...shown);
   const bare = every.find((route) => !covered.includes(route));
   const open = bare
     ? [noteOf(bare, `${bare.method} ${bare.path} does not: ${covered.length} of ${every.length} routes do`)]

@@ -89,7 +89,7 @@ export function helpersOf(model: AuditModel, component: Component): CaughtAnswer
   const catching = routes.filter((route) => {
     const { file, fn } = route.handler!;
     const text = (model.view.read(file) ?? '').slice(fn.start, fn.end);
-    const caught = /\bcatch\s*\(\s*(\w+)/.exec(text);
+    const caught = /\bcatch\s*\((?:\s*async)?[\s(]*(\w+)/.exec(text);
     if (!caught) return false;
     const from = fn.start + caught.index;
     for (const call of model.wiring.code(file)?.calls ?? []) {

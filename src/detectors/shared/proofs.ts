@@ -33,6 +33,33 @@ export function comparesKey(model: AuditModel, { file, value, handler }: Before)
   );
 }
 
+/** A function named for it that looks up, by a function of ours, whose token was shown, and turns away who has none. */
+export function looksUpToken(model: AuditModel, { file, value, handler }: Before): boolean {
+  if (handler || !provingName.test(nameOf(value))) return false;
+  const target = model.wiring.functionOf(file, value);
+  if (!target) return false;
+  const text = model.view.read(target.file) ?? '';
+  const { start, end } = target.fn;
+  const body = text.slice(start, end);
+  if (!turnsAway.test(body)) return false;
+  // What the header is kept under may be what is looked up.
+  const kept = [
+    ...body.matchAll(new RegExp(`(?:const|let|var)\\s+\\{?\\s*(\\w+)[^;\\n]*${shownToken.source}`, 'gi')),
+  ].map((one) => one[1]!);
+  return (model.wiring.code(target.file)?.calls ?? []).some((call) => {
+    if (call.start < start || call.end > end || !lookUp.test(call.callee.split('.').at(-1)!)) return false;
+    const asked = text.slice(call.start, call.end);
+    const shown = shownToken.test(asked) || kept.some((name) => new RegExp(`[(,]\\s*${name}\\b`).test(asked));
+    return (
+      shown && model.wiring.functionOf(target.file, { kind: 'ref', path: call.callee, origin: call.origin }) !== null
+    );
+  });
+}
+const shownToken =
+  /headers?(?:\.|\[['"]|\(['"])(?:authorization|x-[\w-]*(?:key|token))|\b(?:req|request)\.(?:token|cookies\.\w+)/i;
+const lookUp = /find|look_?up|get|fetch|load|verify|validate|check|resolve/i;
+const turnsAway = /\b40[13]\b|un-?authori[sz]ed|forbidden|not_?authenticated/i;
+
 /** Adonis hands each request a guard that its middleware, or the handler, asks: `auth.authenticateUsing(guards)`, `auth.use(guard).check()`. */
 export function asksGuard(model: AuditModel, component: Component, { file, value, handler }: Before): boolean {
   if (!component.frameworks.includes('adonis') || !(handler || provingName.test(nameOf(value)))) return false;

@@ -233,6 +233,25 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     }),
     ['no'],
   ],
+  ...[
+    [
+      'a distribution before the API of its stack',
+      'execute-api',
+      60,
+      ['yes', 'serverless.yml:12 Edge keeps answers of the API'],
+    ],
+    ['one that keeps nothing', 'execute-api', 0, ['no']],
+    ['one before files', 's3', 60, ['no']],
+  ].map(([title, origin, age, expected]): [string, object, Record<string, string>, string[]] => [
+    title as string,
+    { ask: 'used' },
+    {
+      'package.json': JSON.stringify({ name: 'api', dependencies: { got: '14' } }),
+      'src/list.js': 'exports.handler = async () => ({ statusCode: 200 });\n',
+      'serverless.yml': `service: api\nprovider:\n  name: aws\nfunctions:\n  list:\n    handler: src/list.handler\n    events:\n      - http: GET notes\nresources:\n  Resources:\n    # for readers\n    Edge:\n      Type: AWS::CloudFront::Distribution\n      Properties:\n        DistributionConfig:\n          DefaultCacheBehavior: { DefaultTTL: ${age} }\n          Origins: [{ DomainName: !Sub 'a.${origin}.amazonaws.com' }]\n    Notes:\n      Type: AWS::DynamoDB::Table\n`,
+    },
+    expected as string[],
+  ]),
   [
     'headers of a host',
     { ask: 'used' },

@@ -463,6 +463,24 @@ describe('backups', () => {
       }),
       ['yes', 'compose.data.yml:3 keeper backs up'],
     ],
+    ...['serverless.yml', 'template.yml'].flatMap((file) =>
+      [true, false].map((on): [string, object, Record<string, string>, string[]] => {
+        const table = `Notes:\n      Type: AWS::DynamoDB::Table\n      Properties:\n        PointInTimeRecoverySpecification:\n          PointInTimeRecoveryEnabled: ${on}\n`;
+        const isOwn = file === 'serverless.yml';
+        const head = isOwn
+          ? 'service: api\nprovider: { name: aws }\nresources:\n  Resources:\n    '
+          : 'Transform: AWS::Serverless-2016-10-31\nResources:\n    ';
+        const shown = isOwn
+          ? 'serverless.yml:9 Notes: PointInTimeRecoveryEnabled: true'
+          : 'template.yml:3 PointInTimeRecoverySpecification';
+        return [
+          `by a setting of a table in ${file} that is ${on}`,
+          wired,
+          { [file]: head + table },
+          on ? ['yes', shown] : ['no'],
+        ];
+      }),
+    ),
     [
       'by code that hands the program to a shell',
       present,

@@ -83,6 +83,23 @@ it.each<Row>([
     ['no'],
   ],
   [
+    'a function of ours that looks up whose token was shown',
+    at(app(`${list}\napp.get('/notes', adminAuth, list);`, "import { adminAuth } from './auth.js';"), {
+      'src/auth.js':
+        "import { people } from './people.js';\nconst findByToken = (token) => people.find((one) => one.token === token);\nexport const adminAuth = (req, res, next) => {\n  const person = findByToken(req.headers.authorization);\n  person ? next() : res.sendStatus(401);\n};\n",
+      'src/people.js': 'export const people = [];\n',
+    }),
+    ['yes', 'src/index.js:5 GET /notes asks adminAuth'],
+  ],
+  [
+    'one that only wants a token to be there',
+    at(app(`${list}\napp.get('/notes', adminAuth, list);`, "import { adminAuth } from './auth.js';"), {
+      'src/auth.js':
+        'const findByToken = (token) => token;\nexport const adminAuth = (req, res, next) => {\n  req.headers.authorization ? next() : res.sendStatus(401);\n};\n',
+    }),
+    ['no', 'src/index.js:5 GET /notes trusts adminAuth, which proves nothing'],
+  ],
+  [
     'tokens that a module of our own signs and verifies, asked in the handler',
     at(
       app(

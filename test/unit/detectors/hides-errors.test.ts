@@ -815,3 +815,15 @@ describe('what the handler tells the caller', () => {
     expect(await asked('hides-errors', { ask: 'hides' }, files)).toEqual(expected);
   });
 });
+
+it('follows what promises of the handlers hand to a function that sends it', async () => {
+  const route = (path: string) =>
+    `app.get('/${path}', (req, res) => { all().then((a) => res.json(a)).catch((err) => failed(res, err)); });`;
+  const files = (body: string) =>
+    at(app(`const failed = (res, err) => res.status(500).send(${body});\n${route('notes')}\n${route('tags')}`));
+  expect(await asked('hides-errors', { ask: 'hides' }, files('err.message'))).toEqual([
+    'no',
+    'src/index.js:4 sends err.message or the error itself to the caller',
+  ]);
+  expect((await asked('hides-errors', { ask: 'hides' }, files("'failed'")))[0]).toBe('yes');
+});

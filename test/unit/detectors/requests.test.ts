@@ -273,6 +273,17 @@ describe('limits', () => {
       ['yes', 'src/index.js:6 GET /notes goes through it', 'src/index.js:7 GET /tags goes through it'],
     ],
     [
+      'before signing in and nothing else, though that is most',
+      most,
+      limited("app.post('/auth/in', limit, list);\napp.post('/auth/up', limit, list);\napp.get('/users', list);"),
+      [
+        'no',
+        'src/index.js:8 GET /users does not: 2 of 3 routes do',
+        'src/index.js:6 POST /auth/in goes through it',
+        'src/index.js:7 POST /auth/up goes through it',
+      ],
+    ],
+    [
       'before what changes data alone',
       { ...most, over: 'mutating' },
       limited("app.post('/notes', limit, list);\napp.get('/tags', list);\napp.get('/users', list);"),
