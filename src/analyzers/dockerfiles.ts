@@ -59,7 +59,17 @@ export function readDockerfile(path: string, text: string): DockerfileFact | nul
       if (stage) apply(stage, keyword, instruction, known);
     }
   }
+  for (const stage of stages) startByImage(stage, stages);
   return stages.length === 0 ? null : { path, dir: dirOf(path), stages, final: stages.length - 1, args };
+}
+
+/** The image of Deno is given what follows its name: `CMD ["run", "-A", "main.ts"]`. */
+function startByImage(stage: DockerStage, stages: readonly DockerStage[]): void {
+  let first = stage;
+  while (first.base.stage !== null) first = stages[first.base.stage]!;
+  const words = stage.cmd?.argv ?? [];
+  if (!/(^|\/)deno$/.test(first.base.image) || stage.entrypoint || !/^(run|task|serve)$/.test(words[0] ?? '')) return;
+  stage.cmd = { ...stage.cmd!, argv: ['deno', ...words] };
 }
 
 function openStage(instruction: Instruction, stages: DockerStage[], globals: Map<string, string>): DockerStage {

@@ -1,7 +1,8 @@
 import { parse as parseYaml } from 'yaml';
 import type { Analyzer, ManifestFact } from '../model/facts/index.ts';
-import { dirOf, joinPath } from '../model/paths.ts';
+import { baseOf, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
+import { denoManifest } from './shared/deno.ts';
 import { jsonErrorLine, jsonLines } from './shared/json-lines.ts';
 
 type Plain = Record<string, unknown>;
@@ -9,13 +10,12 @@ type Fail = Parameters<Analyzer<'manifests'>['analyze']>[1];
 
 const manifests: Analyzer<'manifests'> = {
   gives: 'manifests',
-  sees: 'Every package.json, with the line of each key, and the workspaces that pnpm, Lerna and Rush declare beside it.',
+  sees: 'Every package.json, with the line of each key, and the workspaces that pnpm, Lerna and Rush declare beside it; deno.json where that stands alone.',
   blindTo: 'package.json5 and package.yaml; fields that a tool adds at run time.',
-  analyze: (view, fail) =>
-    view.glob('**/package.json').flatMap((path) => {
-      const manifest = readManifest(view, path, fail);
-      return manifest ? [manifest] : [];
-    }),
+  analyze: (view, fail) => {
+    const packages = view.glob('**/package.json').flatMap((path) => readManifest(view, path, fail) ?? []);
+    return [...packages, ...denoManifests(view, new Set(packages.map(({ dir }) => dir)))];
+  },
 };
 export default manifests;
 
@@ -37,6 +37,27 @@ function readManifest(view: RepoView, path: string, fail: Fail): ManifestFact | 
     return null;
   }
   return factOf(view, path, raw, jsonLines(text));
+}
+
+const starting = /^(start|serve|dev|server|prod|preview)\b/;
+
+/** deno.json of programs: not one that only steers an editor, the functions of a host or a part of a package. */
+function denoManifests(view: RepoView, packages: ReadonlySet<string>): ManifestFact[] {
+  return view.glob(['**/deno.json', '**/deno.jsonc']).flatMap((path) => {
+    const dir = dirOf(path);
+    if (packages.has(dir) || /(^|\/)(supabase|netlify)\//.test(`${dir}/`)) return [];
+    const read = (name: string): Plain => readPlain(view, joinPath(dir, name) ?? name);
+    const raw = denoManifest(read(baseOf(path)), read);
+    const scripts = strings(raw.scripts);
+    const isPart = [...packages].some((outer) => isWithin(dir, outer));
+    if (Object.keys(scripts).length + Object.keys(strings(raw.dependencies)).length === 0) return [];
+    if (isPart && !Object.keys(scripts).some((name) => starting.test(name))) return [];
+    const named = jsonLines(view.read(path) ?? '');
+    const lines = Object.fromEntries(
+      Object.entries(named).map(([key, line]) => [key.replace(/^tasks\./, 'scripts.'), line]),
+    );
+    return [factOf(view, path, raw, lines)];
+  });
 }
 
 function factOf(view: RepoView, path: string, raw: Plain, lines: Record<string, number>): ManifestFact {
@@ -88,7 +109,7 @@ function readPlain(view: RepoView, path: string): Plain {
   if (!view.has(path)) return {};
   try {
     const text = view.read(path) ?? '';
-    const value: unknown = parseYaml(path.endsWith('.json') ? withoutComments(text) : text);
+    const value: unknown = parseYaml(/\.jsonc?$/.test(path) ? withoutComments(text) : text);
     return isObject(value) ? value : {};
   } catch {
     return {};

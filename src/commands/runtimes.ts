@@ -1,5 +1,5 @@
 import { joinPath } from '../model/paths.ts';
-import { manifestFor } from './scripts.ts';
+import { manifestFor, runScript } from './scripts.ts';
 import type { CommandRun, Follower, Place } from './types.ts';
 import { every, first, has, programName, readOptions } from './words.ts';
 
@@ -260,6 +260,8 @@ function ecosystem(target: string, only: string | null, place: Place, self: Foll
 
 function denoTask(words: readonly string[], rest: readonly string[], place: Place, self: Follower): CommandRun[] {
   if (rest[0] !== 'task' || !rest[1]) return [plainRun(words, place)];
+  const known = runScript(manifestFor(place.cwd, self), rest[1], rest.slice(2), place, self);
+  if (known) return known;
   const path = ['deno.json', 'deno.jsonc']
     .map((name) => joinPath(place.cwd, name)!)
     .find((name) => self.view.has(name));

@@ -1,6 +1,7 @@
 import { parseSync } from 'oxc-parser';
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { ExportFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
+import { packageIn } from '../shared/deno.ts';
 import { inPlainJavaScript } from './flow.ts';
 
 export interface ModuleScan {
@@ -44,7 +45,7 @@ export function scanModule(path: string, whole: string): ModuleScan {
   const line = (offset: number): number => lineAt(starts, offset);
   const record = result.module;
   const imports: ImportFact[] = record.staticImports.map((entry) => ({
-    specifier: entry.moduleRequest.value,
+    specifier: packageIn(entry.moduleRequest.value) ?? entry.moduleRequest.value,
     kind: 'static',
     names: entry.entries
       .filter((name) => !name.isType)
@@ -76,7 +77,8 @@ export function scanModule(path: string, whole: string): ModuleScan {
   for (const statement of record.staticExports) {
     for (const entry of statement.entries) {
       if (entry.isType) continue;
-      const from = entry.moduleRequest?.value;
+      const asked = entry.moduleRequest?.value;
+      const from = asked === undefined ? undefined : (packageIn(asked) ?? asked);
       const all = entry.importName.kind === 'All' || entry.importName.kind === 'AllButDefault';
       const name =
         entry.exportName.kind === 'Default'

@@ -23,6 +23,8 @@ const fullStackConfigs = [
   'gatsby-config',
   'app.config',
   'waku.config',
+  'fresh.config',
+  'fresh.gen',
 ].flatMap((name) => ['js', 'mjs', 'ts', 'mts', 'cjs'].map((ending) => `${name}.${ending}`));
 /** Programs that only ever build an app. */
 const appPrograms = 'react-scripts craco react-app-rewired ng vue-cli-service quasar umi max ember ice'.split(' ');
@@ -163,7 +165,9 @@ function configuredFor(signals: Signals): { evidence: Evidence } | null {
 }
 
 /** A bundler that the program itself calls, when it is asked to build. */
-function bundledInCode({ wiring }: Signals): { evidence: Evidence } | null {
+function bundledInCode({ wiring, calls }: Signals): { evidence: Evidence } | null {
+  const built = calls.find(({ fact }) => fact.callee === 'Bun.build');
+  if (built) return { evidence: { file: built.file, line: built.fact.line, note: 'Bun builds it' } };
   const called = bundlers.map((name) => wiring.packages().get(name)).find((use) => use && use.live !== 'dead');
   return called ? { evidence: called.evidence } : null;
 }

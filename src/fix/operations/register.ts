@@ -24,7 +24,7 @@ export default register;
 function packageOf({ library }: Existing, { model, component, draft }: Surroundings): string {
   const name = manifestOf(model, library!)?.name;
   const manifest = component ? manifestOf(model, component.path) : null;
-  if (!name || !manifest) throw new Unfit(`${library} has no name to import it by`);
+  if (!name || !manifest?.path.endsWith('package.json')) throw new Unfit(`${library} has no name to import it by`);
   if (manifest.dependencies[name] !== undefined) return name;
   const { manager, root, berry } = installingOf(model, manifest.dir);
   const ours = new Set(model.facts.manifests.flatMap((one) => (one.name ? [one.name] : [])));

@@ -19,7 +19,9 @@ const routing = new Set([...methods, 'route', 'addRoute', 'on', 'openapi', 'use'
 const routerPackages =
   /^(express|express-promise-router|koa-router|@koa\/router|fastify|hono|hono\/.*|@hono\/.*|polka|restify|find-my-way|h3|itty-router|@tinyhttp\/app|hyper-express|ultimate-express|elysia|oak|@oak\/oak|@hapi\/hapi|micro-router|feathers|@feathersjs\/express|json-server|total\.js|tinyhttp|worktop|restana|0http|light-my-request|uWebSockets\.js)$/;
 const routerNames =
-  /^(app|router|server|fastify|api|route|routes|instance|web|http|_?router|r|hono|koa|server\.router|this\.(app|router|server|_?express|route|fastify|express))$|(router|routes|app|api|server)$/i;
+  /^(app|router|server|fastify|api|route|routes|instance|group|web|http|_?router|r|hono|koa|server\.router|this\.(app|router|server|_?express|route|fastify|express))$|(router|routes|app|api|server)$/i;
+const chaining =
+  /^(route|withTypeProvider|get|post|put|patch|delete|all|options|head|use|group|guard|derive|resolve|decorate|model|macro|state|basePath|onBeforeHandle|onError|onRequest|onAfterHandle|onTransform)\(\)$/;
 /** Packages whose objects have a `get` or `delete` that is no route. */
 const notRouters =
   /axios|supertest|got|ky|node-fetch|superagent|ioredis|^redis|@nestjs\/(config|axios|core|common)|lru-cache|keyv|cache|map|lodash|mongoose|knex|aws|@aws-sdk|@angular|react|vue|conf|config|jquery|i18n|yup|zod|joi|^@[ot]rpc\//;
@@ -69,11 +71,9 @@ function isRouter(call: CallFact, parts: string[]): boolean {
         !from.package.startsWith('.') &&
         /router|server|express|fastify|koa|http|adonis\/core\/route/i.test(from.package))
     );
-  const receiver = parts
-    .slice(0, -1)
-    .filter((part) => part !== 'route()' && part !== 'withTypeProvider()')
-    .join('.');
-  return routerNames.test(receiver);
+  // `app.group(…).get('/a', …).post('/b', …)`: what every call of the chain hands back is the router that it began with.
+  const receiver = parts.slice(0, -1).filter((part) => !chaining.test(part));
+  return routerNames.test(receiver.join('.'));
 }
 
 function verbRoute(context: RouteContext, file: string, code: CodeFact, call: CallFact, parts: string[]): Route[] {
@@ -92,7 +92,9 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
   const last = handlers.at(-1)!;
   // Fastify also takes the handler among the options: `fastify.post('/x', { schema, handler })`.
   const among = last.kind === 'object' ? last.props.handler : undefined;
-  const answer = among ?? last;
+  // Elysia says what it takes after the handler: `app.post('/x', handler, { body: schema })`.
+  const described = last.kind === 'object' && !among && handlers[0] !== last ? handlers[0]! : undefined;
+  const answer = among ?? described ?? last;
   if (!packageOf(call.origin) && !named && !answers(context, file, answer, receiver)) return [];
   const action = named ?? (answer.kind === 'array' ? actionOf(context, file, answer.items) : null);
   const list = action ? null : listAt(context, file, answer);
@@ -103,7 +105,7 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
     path,
     live: context.reach.liveness(file, call),
     framework: packageOf(call.origin)?.package ?? 'router',
-    middleware: among ? handlers : handlers.slice(0, -1),
+    middleware: among ? handlers : described ? handlers.slice(1) : handlers.slice(0, -1),
     ...(list && { listed: list.items.slice(0, -1).map((value) => ({ file: list.file, value })) }),
     handler: action ?? (list ? handlerOf(context, list.file, list.items.at(-1)) : handlerOf(context, file, answer)),
   }));

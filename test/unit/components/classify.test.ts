@@ -119,6 +119,41 @@ describe('what a component is', () => {
       'service http deployable longrunning',
     ],
     [
+      'pages that Bun builds and the server renders',
+      {
+        'package.json': {
+          name: 'notes',
+          scripts: { dev: 'bun run src/index.tsx' },
+          dependencies: { elysia: '1', react: '19', 'react-dom': '19' },
+        },
+        'src/index.tsx':
+          "import { Elysia } from 'elysia';\nimport { renderToReadableStream } from 'react-dom/server';\nimport { App } from './app';\nawait Bun.build({ entrypoints: ['./src/app.tsx'] });\nnew Elysia().get('*', () => renderToReadableStream(<App />)).listen(3000);\n",
+        'src/app.tsx':
+          "import { hydrateRoot } from 'react-dom/client';\nexport const App = () => <p/>;\nif (typeof document !== 'undefined') hydrateRoot(document, <App />);\n",
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
+      'a Fresh app of Deno that an image starts by its task',
+      {
+        'deno.json':
+          '{\n  // tasks\n  "tasks": { "start": "deno run -A main.ts" },\n  "imports": { "@/": "./", "$fresh/": "https://deno.land/x/fresh@1.7.3/" }\n}\n',
+        'main.ts': "import { start } from '$fresh/server.ts';\nawait start({});\n",
+        'routes/index.tsx': 'export default () => <p/>;\n',
+        Dockerfile: 'FROM denoland/deno:1.40\nCOPY . .\nCMD ["task", "start"]\n',
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
+      'an Oak server of Deno, whose packages are named by their addresses',
+      {
+        'deno.json': { tasks: { dev: { command: 'deno run --allow-net serve.ts' } } },
+        'serve.ts':
+          "import { Application, Router } from 'https://deno.land/x/oak@v12.6.1/mod.ts';\nimport { MongoClient } from 'npm:mongodb@6';\nnew MongoClient('mongodb://db');\nconst router = new Router();\nrouter.get('/notes', (ctx) => { ctx.response.body = []; });\nconst app = new Application();\napp.use(router.routes());\nawait app.listen({ port: 8000 });\n",
+      },
+      'service http deployable longrunning state',
+    ],
+    [
       'a server that a gulp task keeps running from what it has built',
       {
         'package.json': { name: 'arena', scripts: { start: 'gulp run' }, dependencies: { express: '4' } },

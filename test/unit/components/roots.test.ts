@@ -216,6 +216,20 @@ Resources:
       ['.', 'api'],
     ],
     [
+      'programs of Deno, but not what steers an editor or the functions of a host',
+      {
+        'api/deno.json': { tasks: { start: 'deno run api.ts' }, imports: { oak: 'jsr:@oak/oak@17' } },
+        'api/api.ts': code,
+        'web/package.json': app,
+        'web/index.js': code,
+        'web/tools/deno.json': { imports: { oak: 'jsr:@oak/oak@17' } },
+        'supabase/functions/hello/deno.json': { imports: { oak: 'jsr:@oak/oak@17' } },
+        'supabase/functions/hello/index.ts': code,
+        'notes/deno.json': { fmt: { lineWidth: 100 } },
+      },
+      ['api', 'web'],
+    ],
+    [
       'an app in an unusual place beside packages that its tests are given',
       {
         'package.json': { name: 'flow', scripts: { start: 'node packages/run.js' } },

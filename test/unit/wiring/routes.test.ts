@@ -27,6 +27,17 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['GET /health', 'GET /notes', 'GET /notes/:id', 'POST /notes/picture'],
   ],
   [
+    'Elysia: a chain on a parameter, with what a route takes after its handler',
+    {
+      'package.json': pkg('elysia'),
+      'server.js':
+        "import { Elysia } from 'elysia';\nimport { notes } from './notes.js';\nnotes(new Elysia()).listen(3000);\n",
+      'notes.js':
+        "export const notes = (app) =>\n  app.group('/notes', (group) =>\n    group\n      .get('/all', async () => [])\n      .post('/new', async ({ body }) => body, { body: schema }),\n  );\n",
+    },
+    ['GET /all', 'POST /new'],
+  ],
+  [
     'Restify: the path beside the name and the schemas',
     {
       'package.json': pkg('restify'),
