@@ -62,10 +62,14 @@ export function createLinks(modules: Modules): Links {
   };
 
   /** What is asked of another module where a name, or a member of one, was imported; null where it was not. */
-  const asksOf = ({ path }: SourceFact, name: string, member: string | null): Lead[] | null => {
+  const asksOf = (source: SourceFact, name: string, member: string | null): Lead[] | null => {
+    const { path } = source;
     const bound = modules.binding(path, name);
     if (!bound) return null;
     const { entry, imported } = bound;
+    // A `require` inside a function may bind a name that the file declares for something else.
+    const declared = namesOf(source).get(name);
+    if (entry.unit !== undefined && declared && !declared.some(({ index }) => index === entry.unit)) return null;
     if (entry.typeOnly) return [];
     const target = modules.resolve(path, entry.specifier);
     if (!target) return madeOf(entry.specifier);
