@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Analyzer, FactStore } from '../model/facts/index.ts';
 import type { SourceFact } from '../model/facts/source.ts';
+import { isNodeProgram, isProgramPath } from '../model/source-paths.ts';
 import { scanSource } from './source/scan.ts';
 
 const extensions = /\.([cm]?[jt]sx?|vue|svelte|astro)$/;
@@ -13,9 +14,9 @@ const sources: Analyzer<'sources'> = {
   analyze(view, fail, kept) {
     const facts: SourceFact[] = [];
     for (const path of view.list()) {
-      if (!extensions.test(path) || path.endsWith('.d.ts')) continue;
+      if (!isProgramPath(path) && (!extensions.test(path) || path.endsWith('.d.ts'))) continue;
       const text = view.read(path);
-      if (text === null) continue;
+      if (text === null || (!extensions.test(path) && !isNodeProgram(path, text))) continue;
       const fact = kept ? known(path, view.digest(path), text, kept) : scan(path, text);
       facts.push(fact);
       if (fact.parseError) fail({ file: path, ...fact.parseError });

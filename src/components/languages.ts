@@ -1,4 +1,5 @@
 import type { Language } from '../model/component.ts';
+import { isProgramPath } from '../model/source-paths.ts';
 
 const byExtension: Record<string, Language> = {
   js: 'js',
@@ -31,6 +32,7 @@ const byExtension: Record<string, Language> = {
 /** Language of a source file, or null for what is no source. Type declarations alone are none. */
 export function languageOf(path: string): Language | null {
   if (/\.d\.[cm]?ts$/.test(path)) return null;
+  if (isProgramPath(path)) return 'js';
   return byExtension[path.slice(path.lastIndexOf('.') + 1)] ?? null;
 }
 
@@ -38,7 +40,7 @@ export function languageOf(path: string): Language | null {
 export function mainLanguage(files: readonly string[]): Language | null {
   const counts = new Map<Language, number>();
   for (const file of files) {
-    const language = languageOf(file);
+    const language = isProgramPath(file) ? null : languageOf(file);
     if (language) counts.set(language, (counts.get(language) ?? 0) + 1);
   }
   let best: Language | null = null;

@@ -12,6 +12,13 @@ const sampleFolder =
 /** Examples, docs and templates: code for readers, not code that runs here. */
 export const isSamplePath = remembered((path) => sampleFolder.test(path));
 
+/** A program without an ending, by where such lie: `bin/www`. What it is written in stands in its first line. */
+const program = /(^|\/)bin\/[\w-]+$/;
+export const isProgramPath = (path: string): boolean => program.test(path);
+/** `#!/usr/bin/env node`, or nothing of the kind where Node is started with the file. */
+export const isNodeProgram = (path: string, text: string): boolean =>
+  isProgramPath(path) && (/^#!.*\b(node|tsx|ts-node|bun)\b/.test(text) || /^(?!#!)[\s\S]*\brequire\(/.test(text));
+
 const underWay = /(queue|cache|session|socket|connection|limiter)s?\.[cm]?[jt]s$/i;
 
 /** Modules of what is under way for a moment (a queue of messages, the sockets that are open), by their name. */

@@ -1,5 +1,6 @@
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { JsxFact } from '../../model/facts/source.ts';
+import { isProgramPath } from '../../model/source-paths.ts';
 
 export interface Script {
   /** The script, at the offsets it has in the file: everything else is blanked, so that lines stay right. */
@@ -12,6 +13,7 @@ export interface Script {
 /** Takes the script out of a Vue, Svelte or Astro file. Other files are returned as they are. */
 export function scriptOf(path: string, whole: string): Script {
   if (path.endsWith('.astro')) return astroScript(path, whole);
+  if (isProgramPath(path)) return { text: whole, parseAs: `${path}.js`, template: null };
   if (!/\.(vue|svelte)$/.test(path)) return { text: whole, parseAs: path, template: null };
   let text = '';
   let at = 0;

@@ -35,6 +35,17 @@ describe('what a component is', () => {
       'web http ui deployable longrunning',
     ],
     [
+      'a server that a program without an ending opens',
+      {
+        'package.json': { ...server, type: undefined, scripts: { start: 'node ./bin/www' } },
+        'bin/www':
+          "#!/usr/bin/env node\nvar app = require('../app');\nvar server = require('http').createServer(app);\nserver.listen(3000);\n",
+        'app.js':
+          "var express = require('express');\nvar app = express();\napp.get('/orders', function (req, res) { res.json([]); });\nmodule.exports = app;\n",
+      },
+      'service http deployable longrunning',
+    ],
+    [
       'a server that reads a table of constants',
       {
         'package.json': server,

@@ -10,6 +10,24 @@ const modules = (...names: string[]) =>
 /** Each row: files beside those named `a`, `b` and so on in `src`, and the files that are reached, without their folder. */
 const rows: [title: string, files: Record<string, string>, reached: string[]][] = [
   ['an import for its effect', { 'src/index.js': "import './a.js';" }, ['a.js', 'index.js']],
+  [
+    'what a program without an ending starts, and none for the shell beside it',
+    {
+      'package.json': '{"name":"app","scripts":{"start":"node ./bin/www"}}',
+      'bin/www': "#!/usr/bin/env node\nvar a = require('../src/a');\na.a(process.env.PORT);\n",
+      'bin/setup': '#!/bin/sh\nnode ../src/b.js\n',
+    },
+    ['bin/www', 'a.js'],
+  ],
+  [
+    'a class though a function of its file loads something by the same name',
+    {
+      'src/index.js': "import Notes from './notes.js';\nNotes.open(process.env.A);",
+      'src/notes.js':
+        "import { a } from './a.js';\nclass Notes {\n  static open() { return a(process.env.A); }\n}\nexport const load = () => {\n  const Notes = require('./b.js');\n  return Notes;\n};\nexport default Notes;\n",
+    },
+    ['a.js', 'index.js', 'notes.js'],
+  ],
   ['an import whose name nobody uses', { 'src/index.js': "import { a } from './a.js';" }, ['a.js', 'index.js']],
   [
     'classes that a framework finds by its decorators, in folders that a setting names',
