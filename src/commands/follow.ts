@@ -1,6 +1,7 @@
 import { joinPath } from '../model/paths.ts';
 import { followGulp } from './gulp.ts';
 import { followMake } from './make.ts';
+import { followMoon } from './moon.ts';
 import { followNx } from './nx.ts';
 import { followPackageManager } from './package-managers.ts';
 import { plainRun, runtimeRuns } from './runtimes.ts';
@@ -64,6 +65,7 @@ export function follower(context: Pick<CommandContext, 'facts' | 'view'>): Follo
         followMake(bare.words, bare.place, self) ??
         followGulp(bare.words, bare.place, self) ??
         followNx(bare.words, bare.place, self) ??
+        followMoon(bare.words, bare.place, self) ??
         shellRuns(bare.words, bare.place, self) ??
         runtimeRuns(bare.words, bare.place, self) ?? [plainRun(bare.words, bare.place)]
       );

@@ -29,10 +29,9 @@ const inferred: Record<string, { program: string; config: string }[]> = {
   ],
 };
 
-/** nx and moon: targets of projects. Null when the words start neither. */
+/** nx: targets of projects. Null when the words start something else. */
 export function followNx(words: readonly string[], place: Place, self: Follower): CommandRun[] | null {
   const program = programName(words[0]!);
-  if (program === 'moon') return moon(words, place, self);
   if (program !== 'nx') return null;
   const options = readOptions(words.slice(1), valued);
   const [verb = '', ...rest] = options.rest;
@@ -146,26 +145,6 @@ function executor(
   }
   const main = typeof options.main === 'string' ? scriptFile(put(options.main), '.', self) : null;
   return [...runs, { ...plainRun(['nx', 'run', `${project.name}:${target}`], place, main), program: name }];
-}
-
-/** moon: `moon run api:test`, `moon ci`; tasks of `moon.yml` are read as text, `command:` by task name. */
-function moon(words: readonly string[], place: Place, self: Follower): CommandRun[] {
-  const { rest } = readOptions(words.slice(1), new Set(['--base', '--head', '--concurrency']));
-  const targets = rest[0] === 'run' || rest[0] === 'ci' || rest[0] === 'check' ? rest.slice(1) : rest;
-  const runs = targets.flatMap((spec) => {
-    const [owner, task] = spec.includes(':') ? (spec.split(':', 2) as [string, string]) : [spec, null];
-    return self.view.glob(['**/moon.yml', '**/moon.yaml']).flatMap((path) => {
-      const dir = dirOf(path);
-      if (owner && owner !== '#' && owner !== baseOf(dir)) return [];
-      const block =
-        new RegExp(`^ {2}${(task ?? '').replace(/[^\\w-]/g, '.')}:\\s*\\n((?: {4,}.*\\n?)*)`, 'm').exec(
-          self.view.read(path) ?? '',
-        )?.[1] ?? '';
-      const command = /^\s+command:\s*(['"]?)(.+)\1\s*$/m.exec(block)?.[2];
-      return command ? self.text(command, { ...place, cwd: dir, via: [...place.via, `${path} "${task}"`] }) : [];
-    });
-  });
-  return runs.length > 0 ? runs : [plainRun(words, place)];
 }
 
 const record = (value: unknown): Record<string, unknown> | null =>

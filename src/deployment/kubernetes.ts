@@ -3,6 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { HelmChartFact, KubernetesFact, KustomizationFact } from '../model/facts/index.ts';
 import { byCodeUnit, dirOf, isWithin } from '../model/paths.ts';
 import type { Application } from './applied.ts';
+import { letIn, servedByChart } from './chart-values.ts';
 import type { Context } from './context.ts';
 import { emptyEnvironment } from './environment.ts';
 import { softwareOf } from './images.ts';
@@ -44,17 +45,25 @@ function environmentOf(context: Context, matcher: Matcher, set: ManifestSet): En
   const files = [...new Set(set.docs.map(({ path }) => path))].sort(byCodeUnit);
   const workloads = workloadsOf(context, matcher, set.docs, set.renamed);
   const environment = emptyEnvironment(set.id, set.kind, files, set.rank, set.because);
-  environment.services = [...workloads.flatMap(({ services }) => services), ...dependencyServices(set)];
+  environment.services = [
+    ...workloads.flatMap(({ services }) => services),
+    ...dependencyServices(context, matcher, set),
+  ];
   environment.broken = set.broken;
   connect(environment, set.docs, workloads, matcher, context.facts.kubernetes);
+  for (const { name } of set.chart?.dependencies ?? []) letIn(context, environment, set.chart!, name);
   return environment;
 }
 
 /** What a chart asks other charts to run. */
-function dependencyServices({ chart }: ManifestSet): DeployedService[] {
-  return (chart?.dependencies ?? []).flatMap(({ name, enabled, line }) => {
+function dependencyServices(context: Context, matcher: Matcher, { chart }: ManifestSet): DeployedService[] {
+  return (chart?.dependencies ?? []).flatMap((dependency) => {
+    const { name, enabled, line } = dependency;
+    if (!enabled) return [];
+    const served = servedByChart(context, matcher, chart!, dependency);
+    if (served?.component) return [served];
     const software = softwareOf(name.toLowerCase());
-    if (!enabled || !software) return [];
+    if (!software) return [];
     const file = `${chart!.dir === '.' ? '' : `${chart!.dir}/`}Chart.yaml`;
     return [bareService(name, { file, line, note: `chart ${name} runs ${software.software}` }, software)];
   });

@@ -88,6 +88,28 @@ describe('splitShell', () => {
   });
 });
 
+describe('moon', () => {
+  const files = {
+    'package.json': { name: 'top' },
+    'apps/api/package.json': { name: 'api' },
+    'apps/web/package.json': { name: 'web' },
+    '.moon/workspace.yml': "projects: ['apps/*']\n",
+    '.moon/tasks/node.yml':
+      "tasks:\n  test:\n    command: ['jest', '--preset', 'ours']\n  lint: { command: eslint, args: . }\n",
+    'apps/web/moon.yml':
+      'workspace: { inheritedTasks: { exclude: [lint] } }\ntasks:\n  test: { command: vitest run }\n  dev: { command: vite, local: true }\n',
+  };
+  it.each<[string, string[]]>([
+    ['moon ci', ['apps/api: jest --preset ours', 'apps/api: eslint .', 'apps/web: vitest run']],
+    ['moon run :test', ['apps/api: jest --preset ours', 'apps/web: vitest run']],
+    ['moon run web:dev', ['apps/web: vite']],
+    ['moon check api', ['apps/api: jest --preset ours', 'apps/api: eslint .']],
+    ['moon setup', ['.: moon setup']],
+  ])('%s', (text, expected) => {
+    expect(shown(text, files)).toEqual(expected);
+  });
+});
+
 describe('gulp and grunt', () => {
   const gulpfile = (text: string) => ({ 'gulpfile.js': text, 'server/main.js': '', 'jobs/mail.js': '' });
   it.each<[string, string, Record<string, string>, string[]]>([

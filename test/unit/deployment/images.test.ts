@@ -323,6 +323,29 @@ jobs:
     expect(services.filter(({ component }) => component !== null).map(({ name }) => name)).toEqual(['server']);
   });
 
+  it('reads what a chart kept elsewhere is given for the program that it runs', async () => {
+    const model = await modelOf(['.'], {
+      'package.json': '{"name":"shop","scripts":{"start":"node index.js"},"dependencies":{"express":"5"}}',
+      Dockerfile: `FROM node:22\nCOPY . .\n${start}`,
+      'helm/shop/Chart.yaml':
+        'apiVersion: v2\nname: shop\nversion: 1.0.0\ndependencies:\n  - { name: generic, version: "3", repository: "https://charts.example.org" }\n  - { name: alerts, version: "1", repository: "https://charts.example.org" }\n',
+      'helm/shop/values.yaml':
+        'generic:\n  replicaCount: 4\n  image: { repository: ghcr.io/me/shop, tag: x }\n  ingress: { enabled: true, host: shop.example.org, tlsSecretName: cert }\n  livenessProbe: { httpGet: { path: /ping } }\n  resources: { limits: { memory: 512Mi } }\nalerts: { targetApplication: shop }\n',
+    });
+    const [environment] = model.deployment.counting;
+    expect(environment?.services).toMatchObject([
+      {
+        name: 'shop',
+        component: '.',
+        exposed: true,
+        replicas: { value: 4, file: 'helm/shop/values.yaml', line: 2 },
+        healthProbe: { value: 'livenessProbe /ping', line: 5 },
+        memoryLimit: { value: '512Mi' },
+      },
+    ]);
+    expect(environment?.tls).toMatchObject([{ file: 'helm/shop/values.yaml', line: 4 }]);
+  });
+
   it('takes the folders that every system has for those', async () => {
     const model = await modelOf(['bin', 'server'], {
       'package.json': '{"name":"notes","private":true,"workspaces":["bin","server"]}',
