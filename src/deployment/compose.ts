@@ -108,6 +108,18 @@ function applicationOf(context: Context, project: Project, applications: readonl
   return fits.find(({ by }) => by === 'pipeline') ?? fits[0] ?? null;
 }
 
+/** Whether a place in the image is, holds or lies in one where the image works or was filled: what is mounted there takes its code's place. */
+function liesOver(fact: DockerfileFact, target: string | null, place: string): boolean {
+  const stages = chainOf(fact, target);
+  const places = stages.flatMap(({ workdir, copies }) => [
+    workdir?.value ?? '/',
+    ...copies.map(({ dest }) => (dest.startsWith('/') ? dest : `${workdir?.value ?? ''}/${dest}`)),
+  ]);
+  const at = place.replace(/\/$/, '');
+  const told = places.map((one) => one.replace(/\/\.?\/?$/, '')).filter((one) => one !== '');
+  return told.length === 0 || told.some((one) => one === at || one.startsWith(`${at}/`) || at.startsWith(`${one}/`));
+}
+
 /** The comment that a file opens with says what it is for, whatever its name. */
 const declaredAside =
   /\b(?:not\b[^.]{0,40}\b(?:production|deploy\w*)|(?:only|meant|intended|used) for (?:internal |local )?(?:development|testing)|for (?:internal |local )?(?:development|testing) only|internal testing)\b/i;
@@ -211,6 +223,7 @@ function deployed(context: Context, matcher: Matcher, stack: Layer[]): DeployedS
         ours &&
         volume.kind === 'bind' &&
         volume.source !== null &&
+        (!fact || liesOver(fact, build?.target ?? null, volume.target)) &&
         mountedSource(context, file.dir, volume.source) !== null,
       line: volume.line,
       file: file.path,

@@ -34,7 +34,7 @@ export function componentsOfImage(
   const fileRoot = fact ? deepestHolding(fact.dir, folders) : null;
   const specific = [contextRoot, fileRoot].filter((path): path is string => path !== null && path !== '.');
   const deepest = specific.sort((a, b) => b.length - a.length)[0] ?? null;
-  const started = fact ? foldersStarted(context, claim, fact) : [];
+  const started = fact ? [...foldersStarted(context, claim, fact), ...foldersEntered(context, claim, fact)] : [];
   const scores = fact ? scoresOf(roots, hintsOf(context.view, claim, fact, started)) : new Map<string, number>();
   // One script may start several side by side: `pnpm run --parallel start`.
   const most = Math.max(...scores.values());
@@ -131,6 +131,17 @@ function foldersStarted({ facts, view, roots }: Context, claim: Claim, fact: Doc
     const giver = facts.manifests.find(({ bin }) => Object.hasOwn(bin, program));
     return giver?.dir ?? (file === null ? cwd : (deepestHolding(file, folders) ?? cwd));
   });
+}
+
+/** `sh -c "cd /api && npm start"` in a definition: what was copied to where the command goes. */
+function foldersEntered({ roots }: Context, claim: Claim, fact: DockerfileFact): string[] {
+  const place = /\bcd\s+(\/[\w.-][\w./-]*?)\/?(?:[\s;&]|$)/.exec((claim.command ?? []).join(' '))?.[1];
+  if (!place) return [];
+  const sources = chainOf(fact, claim.target)
+    .flatMap(({ copies }) => copies)
+    .filter(({ from, dest }) => from === null && dest.replace(/\/$/, '') === place)
+    .flatMap((copy) => copy.sources.map((source) => joinPath(claim.context ?? fact.dir, source)));
+  return roots.map(({ path }) => path).filter((path) => sources.includes(path));
 }
 
 /** The text of a shell script of the repository that the image starts: what it starts counts, and not the folder that it lies in. */

@@ -5,6 +5,7 @@ import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
 import { recipeOf } from './builds.ts';
 import { componentsOfImage, configuresSoftware } from './contents.ts';
 import type { Context } from './context.ts';
+import { imageRepository } from './images.ts';
 import type { Matcher } from './match.ts';
 import { saysDevelopment } from './places.ts';
 
@@ -24,6 +25,9 @@ export function dockerfilesByComponent(
   };
   for (const fact of context.facts.dockerfiles)
     for (const component of componentsBuilt(context, matcher, fact)) add(component, fact.path);
+  // One image may hold several programs: a definition says by its command which of them it starts.
+  for (const { component, dockerfile } of counting.flatMap(({ services }) => services))
+    if (dockerfile !== null) add(component, dockerfile);
   const deployed = new Set(counting.flatMap(({ services }) => services.map(({ dockerfile }) => dockerfile)));
   const order = (path: string): number =>
     (saysDevelopment(path) ? 4 : 0) +
@@ -82,7 +86,11 @@ export function placeForEach(context: Context, matcher: Matcher, environments: r
 }
 
 /** The pipeline steps that push a component's image. */
-export function pushesByComponent(context: Context, matcher: Matcher): Map<string, Evidence[]> {
+export function pushesByComponent(
+  context: Context,
+  matcher: Matcher,
+  counting: readonly Environment[],
+): Map<string, Evidence[]> {
   const found = new Map<string, Evidence[]>();
   const pipelines = new Set(context.facts.pipelines.map(({ path }) => path));
   for (const build of matcher.builds) {
@@ -90,7 +98,13 @@ export function pushesByComponent(context: Context, matcher: Matcher): Map<strin
     if (!build.pushed || !fact || !pipelines.has(build.evidence.file)) continue;
     const claim = { names: build.images, image: null, ...recipeOf(build) };
     const { main, others } = componentsOfImage(context, claim, fact);
-    for (const path of [main, ...others]) {
+    const started = counting
+      .flatMap(({ services }) => services)
+      .filter(
+        ({ image, dockerfile }) => image && dockerfile === fact.path && build.images.includes(imageRepository(image)),
+      )
+      .map(({ component }) => component);
+    for (const path of new Set([main, ...others, ...started])) {
       if (path !== null)
         found.set(path, [...(found.get(path) ?? []), { ...build.evidence, note: `pushes the image of ${path}` }]);
     }

@@ -44,7 +44,7 @@ export function deploy(view: RepoView, facts: Facts, roots: readonly ComponentRo
     managed: managedComponents(environments),
     dockerfilesOf: (component) => dockerfiles.get(component) ?? [],
     brokenDockerfiles: proofs,
-    pushes: pushesByComponent(context, matcher),
+    pushes: pushesByComponent(context, matcher, counting),
   };
 }
 

@@ -112,8 +112,25 @@ function leadsTo(model: AuditModel, call: CallFact, file: string): boolean {
   if (origin.from !== 'module') return false;
   // `from '.'` inside `cache/` says no more than its folder does.
   const target = model.wiring.resolveOrigin(file, origin)?.file ?? '';
+  if (keepsInProcess(model, target)) return false;
   return /cache|redis/i.test(`${origin.specifier} ${origin.name} ${target}`);
 }
+
+/** A module around a cache that one process keeps for itself. */
+function keepsInProcess(model: AuditModel, file: string): boolean {
+  const imported = importsByFile(model).get(file) ?? [];
+  const of = (capability: string): boolean =>
+    wantedPackages(model.knowledge, { capability }).some((one) => imported.includes(one.package));
+  return of('memory-cache') && !of('cache');
+}
+
+const importsByFile = (model: AuditModel): ReadonlyMap<string, readonly string[]> =>
+  once(
+    model,
+    'packages by file',
+    () =>
+      new Map(model.facts.sources.map(({ path, module }) => [path, module.imports.map(({ specifier }) => specifier)])),
+  );
 
 /** A client of Redis that another module made, whatever both call it. */
 function isClientOf(model: AuditModel, call: CallFact, file: string, redis: readonly CapabilityPackage[]): boolean {

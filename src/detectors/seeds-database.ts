@@ -80,7 +80,9 @@ const startsNothing = (model: AuditModel, { program, argv, file }: CommandRun): 
 function seeds(run: CommandRun, evidence: Evidence): boolean {
   const script = scriptOf(run, evidence);
   return (
-    [...run.argv, run.file ?? '', script].some((word) => seedWord.test(word) && !notSeed.test(word)) &&
+    [...run.argv, run.file ?? '', script].some(
+      (word) => seedWord.test(word) && !notSeed.test(word) && !/^\W*\$/.test(word),
+    ) &&
     !/^(rm|cp|mv|eslint|prettier|tsc|git|rimraf|mkdir|COPY)$/.test(run.program) &&
     !run.argv.some((word) => /^(seed:(generate|make|create)|make|generate|undo)$/.test(word)) &&
     !/create|generate|make|banner/i.test(script) &&

@@ -90,6 +90,12 @@ const formats: readonly Format[] = [
     pattern: /-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----(?:\\n|\\r|[\s"'+,|>-])*[A-Za-z0-9+/=]{40}/g,
     accept: (match) => varied(match.slice(-40)),
   },
+  // Traefik keeps the account that it asks for certificates with in acme.json.
+  {
+    kind: 'private key',
+    pattern: /"(?:PrivateKey|Key)":\s*"MII[A-Za-z0-9+/]{200,}/g,
+    accept: (match) => varied(match.slice(-40)),
+  },
 ];
 
 const publicName = /(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GATSBY|VUE_APP|NG_APP)_/;
@@ -127,7 +133,7 @@ function isServiceRole(token: string): boolean {
 
 /** Every format starts with one of these, so that most texts are passed over at once. */
 const sign =
-  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|xapp-|hooks\.slack|k_live_|AIza|GOCSPX-|\bSG\.|\bSK[0-9a-f]|npm_|_authToken|\bsk-|gsk_|\bhf_|\bkey-|:AA|\b[MNO][\w-]{23,25}\.|\/webhooks\/|\bshp|\bdo[opr]_v1|\bre_|NRAK-|AccountKey=|==['"`]|sbp_|sntrys_|pypi-|PMAK-|lin_api_|cloudinary:|:\/\/[^\s/@]*:[^\s/@]*@|\beyJ|PRIVATE KEY/;
+  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|xapp-|hooks\.slack|k_live_|AIza|GOCSPX-|\bSG\.|\bSK[0-9a-f]|npm_|_authToken|\bsk-|gsk_|\bhf_|\bkey-|:AA|\b[MNO][\w-]{23,25}\.|\/webhooks\/|\bshp|\bdo[opr]_v1|\bre_|NRAK-|AccountKey=|==['"`]|sbp_|sntrys_|pypi-|PMAK-|lin_api_|cloudinary:|:\/\/[^\s/@]*:[^\s/@]*@|\beyJ|PRIVATE KEY|Key":\s*"MII/;
 
 /** Kinds of live-looking credential in a text, each with the line it first stands in. */
 export function credentialsIn(text: string): { kind: string; line: number }[] {

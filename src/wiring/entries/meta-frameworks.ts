@@ -47,7 +47,7 @@ const conventions: { packages: string[]; name: string; globs: string[] }[] = [
     packages: ['@solidjs/start', 'solid-start', 'vinxi'],
     globs: [
       `src/routes/**/*`,
-      `src/{app,entry-client,entry-server,middleware}.*`,
+      `src/{app,root,entry-client,entry-server,middleware}.*`,
       'src/middleware/index.*',
       'app.config.*',
     ],

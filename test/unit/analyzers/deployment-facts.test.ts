@@ -419,6 +419,19 @@ describe('platforms', () => {
     ['sst.config.ts', 'new sst.aws.Nextjs("Web", { path: "packages/web" });', 'sst', 'web'],
     ['sst.config.ts', 'cluster.addService("Api", { image: { dockerfile: "api/Dockerfile" } });', 'sst', 'web'],
     ['svelte.config.js', "import adapter from '@sveltejs/adapter-vercel';\n", 'vercel', 'web'],
+    ['vite.config.ts', "import netlify from 'solid-start-netlify';\n", 'netlify', 'web'],
+    [
+      'app.config.ts',
+      "export default defineConfig({ server: { preset: 'cloudflare-pages' } });\n",
+      'cloudflare',
+      'web',
+    ],
+    [
+      'vite.config.ts',
+      "export default {\n  build: { target: 'es2022' },\n  plugins: [nitro({\n    preset: 'vercel',\n  })],\n};\n",
+      'vercel',
+      'web',
+    ],
     ['nuxt.config.ts', "export default { nitro: { preset: 'netlify' } };\n", 'netlify', 'web'],
     [
       'template.yaml',

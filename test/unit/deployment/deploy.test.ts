@@ -389,6 +389,25 @@ it.each<[title: string, files: Record<string, string>, expected: string[]]>([
   expect(environments.flatMap(({ broken }) => broken)).toEqual([]);
 });
 
+it('tells the programs of one image apart by the folder that a command goes to, and leaves a mount beside them alone', () => {
+  const deployment = deployed(['packages/shop', 'packages/desk'], {
+    Dockerfile: 'FROM node:22\nWORKDIR /\nCOPY packages/shop /shop\nCOPY packages/desk /desk\n',
+    'compose.yml':
+      'services:\n  first:\n    image: acme/all:1\n    command: sh -c "cd /shop && npm start"\n    volumes: [".:/data"]\n  second:\n    image: acme/all:1\n    command: sh -c "cd /desk; npm start"\n',
+    '.github/workflows/release.yml':
+      'on: push\njobs:\n  all:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: docker/build-push-action@v6\n        with: { context: ., push: true, tags: "acme/all:1" }\n',
+  });
+  expect(ranks(deployment)).toEqual({ 'compose:compose.yml': 'plain' });
+  expect(deployment.environments[0]!.services.map(({ component }) => component)).toEqual([
+    'packages/shop',
+    'packages/desk',
+  ]);
+  for (const path of ['packages/shop', 'packages/desk']) {
+    expect(deployment.dockerfilesOf(path)).toEqual(['Dockerfile']);
+    expect(deployment.pushes?.get(path)).toHaveLength(1);
+  }
+});
+
 describe('what leads in', () => {
   const nginx = 'server { listen 443 ssl; limit_req zone=a; location /api/ { proxy_pass http://api:3000; } }\n';
   it('counts a proxy config only where a deployed service mounts or copies it', () => {

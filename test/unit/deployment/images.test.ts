@@ -260,7 +260,7 @@ jobs:
     expect(['api', 'site', 'mail'].map((name) => model.deployment.dockerfilesOf(`packages/${name}`))).toEqual([
       ['Dockerfile'],
       ['Dockerfile'],
-      [],
+      ['Dockerfile'],
     ]);
     expect(runs(model, 'packages/mail')).toEqual(['post']);
   });

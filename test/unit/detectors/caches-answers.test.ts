@@ -20,6 +20,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no'],
   ],
   [
+    'a cache that the process keeps for itself, in a module of that name',
+    { ask: 'used' },
+    at(
+      app("app.get('/books', (req, res) => res.json(bookCache.get('all')));", "import bookCache from './cache.js';"),
+      { 'src/cache.js': "import NodeCache from 'node-cache';\nexport default new NodeCache({ stdTTL: 60 });\n" },
+      ['node-cache'],
+    ),
+    ['no'],
+  ],
+  [
     'a cookie of Hono with an age',
     { ask: 'used' },
     at(

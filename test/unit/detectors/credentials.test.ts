@@ -63,6 +63,7 @@ const live: [kind: string, value: string][] = [
   ['npm token', `//registry.company.io/:_auth${'Token='} "0f3a9c7e-5b1d-8264-9c7e-5b1d82640f3a"`],
   ['npm token', `//registry.company.io/:_auth${'Token='}"0f3a9c7e-5b1d-8264-9c7e-5b1d82640f3a"`],
   ['Supabase service key', serviceKey({ role: 'service_role', ref: 'qrkzplwx', iss: 'supabase' })],
+  ['private key', `"Private${'Key":'} "MII${long.repeat(4)}"`],
   ['private key', `-----BEGIN ${'PRIVATE KEY'}-----\\n${text.slice(0, 40)}`],
   ['private key', `-----BEGIN ${'RSA PRIVATE KEY'}-----" +\n  "${text.slice(0, 40)}`],
 ];

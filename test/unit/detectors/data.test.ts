@@ -531,6 +531,12 @@ describe('data to begin with', () => {
     ],
     ['a picture of that name', exists, scripted({}, { 'public/seed.svg': '' }), ['no']],
     ['a test of that name', exists, scripted({}, { 'test/seed.test.js': '' }), ['no']],
+    [
+      'the seed of a key, in a script of the shell',
+      runs,
+      scripted({}, { 'start.sh': '#!/bin/sh\nprintf a | openssl dgst -hmac "${key_seed}"\n' }),
+      ['no'],
+    ],
     ['nothing', exists, scripted({}), ['no']],
   ])('%s (%j)', async (_, options, files, expected) => {
     expect(await asked('seeds-database', options, files)).toEqual(expected);

@@ -41,6 +41,15 @@ describe('unit tests', () => {
       ['no', 'test/sum.test.js:3 tests; no script and no pipeline runs it'],
     ],
     [
+      'what Karma starts with, which finds the tests and has none',
+      exist('unit'),
+      tested(
+        'src/test.ts',
+        "import { getTestBed } from '@angular/core/testing';\ngetTestBed().initTestEnvironment(a, b);\nconst context = require.context('./', true, /\\.spec\\.ts$/);\ncontext.keys().map(context);\n",
+      ),
+      ['no'],
+    ],
+    [
       'a test that a pipeline runs',
       run('unit'),
       tested(
@@ -211,6 +220,17 @@ describe('tests of the API', () => {
         driving("  await GET(new Request('https://a.example'));", "import { GET } from '../src/api/notes.js';"),
       ),
       ['yes', 'test/notes.test.js:4 calls a route with a request', 'package.json:1 script "test"'],
+    ],
+    [
+      'a route that is loaded after what it uses was replaced',
+      run('integration'),
+      tested(
+        'test/notes.test.js',
+        driving(
+          "  const { GET } = await import('../src/api/notes/route');\n  await GET(new Request('https://a.example'));",
+        ),
+      ),
+      ['yes', 'test/notes.test.js:5 calls a route with a request', 'package.json:1 script "test"'],
     ],
     [
       'a function of a file of routes with a request',

@@ -32,6 +32,11 @@ describe('tests of several parts', () => {
       ],
     ],
     [
+      'at the top, of files that lie there',
+      parts({ 'test/a.test.js': plain("import { readFileSync } from 'node:fs';\n") }),
+      [['no'], ['no']],
+    ],
+    [
       'at the top, of a package',
       parts({ 'test/a.test.js': plain("import { sum } from 'sums';\n") }),
       [

@@ -235,6 +235,7 @@ const asksForData = [
   'export const getServerSideProps = x',
   'Page.getInitialProps = x',
   'constructor(private http: HttpClient)',
+  'class Notes extends EntityCollectionServiceBase<Note> {}',
   'onSnapshot(doc, x)',
   "supabase\n  .from('notes')",
   'createApi({})',

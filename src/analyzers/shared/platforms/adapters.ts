@@ -4,16 +4,22 @@ import { folderName, type PlatformFile, type PlatformReader, platformFact, platf
 
 /** A framework's build adapter names the platform it builds for, where no file of the platform's own has to exist. */
 export const adapterReaders: PlatformReader[] = [
-  { path: /(?:^|\/)(?:svelte|astro|nuxt|nitro|vite|react-router)\.config\.[cm]?[jt]s$/, read: adapter },
+  { path: /(?:^|\/)(?:svelte|astro|nuxt|nitro|vite|app|react-router)\.config\.[cm]?[jt]s$/, read: adapter },
 ];
 
 const adapters: [RegExp, PlatformName][] = [
-  [/^(?:@sveltejs\/adapter-vercel|@astrojs\/vercel(?:\/.*)?|@vercel\/(?:react-router|remix)(?:\/.*)?)$/, 'vercel'],
   [
-    /^(?:@sveltejs\/adapter-netlify|@astrojs\/netlify(?:\/.*)?|@netlify\/(?:remix-adapter|vite-plugin-react-router)(?:\/.*)?)$/,
+    /^(?:@sveltejs\/adapter-vercel|@astrojs\/vercel(?:\/.*)?|@vercel\/(?:react-router|remix)(?:\/.*)?|solid-start-vercel)$/,
+    'vercel',
+  ],
+  [
+    /^(?:@sveltejs\/adapter-netlify|@astrojs\/netlify(?:\/.*)?|@netlify\/(?:remix-adapter|vite-plugin-react-router|vite-plugin-tanstack-start)(?:\/.*)?|solid-start-netlify)$/,
     'netlify',
   ],
-  [/^(?:@sveltejs\/adapter-cloudflare(?:-workers)?|@astrojs\/cloudflare(?:\/.*)?)$/, 'cloudflare'],
+  [
+    /^(?:@sveltejs\/adapter-cloudflare(?:-workers)?|@astrojs\/cloudflare(?:\/.*)?|solid-start-cloudflare-(?:pages|workers))$/,
+    'cloudflare',
+  ],
 ];
 /** Adapters for a process of one's own: beside them, a platform's is one choice among several. */
 const ownProcess = /^(?:@sveltejs\/adapter-(?:node|static|auto)|@astrojs\/node)$/;
@@ -55,10 +61,12 @@ function imported({ text }: PlatformFile): Named[] {
   });
 }
 
-/** `nitro: { preset: 'vercel' }`. */
+/** `nitro: { preset: 'vercel' }`, `nitro({ preset: 'vercel' })` among Vite's plugins; TanStack Start called it a target. */
 function preset({ text, path }: PlatformFile): Named[] {
-  if (!/(?:nuxt|nitro)\.config/.test(path)) return [];
-  const match = /^[^\n/*]*\bpreset\s*:\s*["']([\w-]+)["']/m.exec(text);
-  const platform = match && presets.find(([pattern]) => pattern.test(match[1]!))?.[1];
-  return platform ? [{ platform, line: lineAt(lineStartsOf(text), match.index) }] : [];
+  if (!/(?:nuxt|nitro|app|vite)\.config/.test(path)) return [];
+  const starts = lineStartsOf(text);
+  return [...text.matchAll(/^[^\n/*]*\b(?:preset|target)\s*:\s*["']([\w-]+)["']/gm)].flatMap((match) => {
+    const platform = presets.find(([pattern]) => pattern.test(match[1]!))?.[1];
+    return platform ? [{ platform, line: lineAt(starts, match.index) }] : [];
+  });
 }

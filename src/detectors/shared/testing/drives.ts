@@ -19,7 +19,7 @@ const inProcess: readonly { shape: RegExp; what: string }[] = [
 ];
 /** A handler of a route, called with a request made for it. */
 const handlerImport =
-  /from\s*['"][^'"]*(\/route|\/(api|routes)\/[^'"]*|\/handlers?[^'"]*|(\+page|\+layout|hooks|entry)\.server|\+server|entry\.worker)(\.[jt]sx?)?['"]|\{[^}]*\b(loader|action|load|actions)\b[^}]*\}\s*from\s*['"]([.~#]|@\/)/;
+  /(?:from|import\()\s*['"][^'"]*(\/route|\/(api|routes)\/[^'"]*|\/handlers?[^'"]*|(\+page|\+layout|hooks|entry)\.server|\+server|entry\.worker)(\.[jt]sx?)?['"]|\{[^}]*\b(loader|action|load|actions)\b[^}]*\}\s*from\s*['"]([.~#]|@\/)/;
 const madeRequest = /new (Next)?Request\(/;
 
 const overHttp =

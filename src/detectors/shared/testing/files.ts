@@ -38,6 +38,9 @@ const layer = /(^|\/)(src|app|components|lib)\/(.*\/)?templates?\//i;
 /** Load for a running system asserts on its speed. */
 const makesLoad = /(from|require\()\s*['"](k6(\/[\w/]+)?|artillery|autocannon|loadtest)['"]/;
 
+/** What Karma loads to find all tests: it has none of its own. */
+const startsRunner = /\binitTestEnvironment\(|\brequire\.context\(/;
+
 const testCall =
   /(?<![\w.$/-])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]|^\s*['"][^'"\n]+['"]\s*(:\s*(async\s*)?(function\s*)?)?\(\s*(browser|client)\s*\)/m;
 
@@ -73,7 +76,8 @@ function code(model: AuditModel): TestFile[] {
     if (beside.test(inside) || (samples.test(inside) && !(layer.test(inside) && isForPeople(model, owner)))) return [];
     const text = withoutComments(model.view.read(path) ?? '');
     const at = testCall.exec(text) ?? (program ? assertCall.exec(text) : null);
-    if (!at || makesLoad.test(text)) return [];
+    if (!at || makesLoad.test(text) || (startsRunner.test(text) && !/(?<![\w.$])(it|test|describe)\s*\(/.test(text)))
+      return [];
     const line = text.slice(0, at.index).split('\n').length;
     return [
       {

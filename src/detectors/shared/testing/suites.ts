@@ -6,6 +6,7 @@ import { baseOf, dirOf, isWithin } from '../../../model/paths.ts';
 import { pipelineSteps, runsOfScript } from '../programs.ts';
 import { noteOf, once, ownerOf } from '../scope.ts';
 import { covers } from './covers.ts';
+import { drives } from './drives.ts';
 import { type TestFile, testFiles } from './files.ts';
 import { type Runs, runnerOf } from './runners.ts';
 
@@ -68,11 +69,15 @@ const isSuite = (owner: Component): boolean =>
     owner.path,
   );
 
+const readsFiles = /['"](?:node:)?fs(?:-extra|\/promises)?['"]/;
+
 function unitSubjects(model: AuditModel, file: TestFile, owner: Component | null): string[] {
   const imported = importedOwners(model, file.path);
   if (owner && isProduct(owner)) return [...new Set([owner.path, ...imported])];
   if (imported.length > 0) return imported;
   if (owner && !isSuite(owner)) return [];
+  // What looks at files and asks no program for anything tests what else lies in the root.
+  if (readsFiles.test(file.text) && !drives(model, file)) return [];
   const http = model.components.filter((one) => isProduct(one) && hasTrait(one, 'http'));
   return narrowed(http, owner, file.path, file.text);
 }

@@ -85,7 +85,7 @@ export const errorMarks: readonly ErrorMark[] = [
   {
     shows: 'boundary',
     note: 'route with an error element',
-    text: /\b(?:errorElement|defaultErrorComponent|errorComponent)\s*[=:]\s*\{?\s*(?:<|\(|\w+(?!\w*\??\s*:))|(?<!\b(?:const|let|var|class|function|type)\s)\bErrorBoundary\s*(?:=\s*\{|:\s*[A-Z]\w*\s*[,}\n])/,
+    text: /\b(?:errorElement|defaultErrorComponent|errorComponent)\s*[=:]\s*\{?\s*(?:<|\(|\w+(?!\w*\??\s*:))|(?<!\b(?:const|let|var|class|function|type)\s)\bErrorBoundary\s*(?:=\s*\{(?!\s*Lexical)|:\s*[A-Z]\w*\s*[,}\n])/,
   },
   {
     shows: 'not-found',
