@@ -48,6 +48,7 @@ const defaults = z.array(
     supplies: z.string().min(1),
     signals: z.array(z.enum(['present', 'wired', 'complete'])).min(1),
     since: z.int().positive().optional(),
+    until: z.int().positive().optional(),
     program: z.string().min(1).optional(),
     handler: z.string().min(1).optional(),
     documentation: z.url(),

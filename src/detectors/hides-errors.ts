@@ -13,6 +13,7 @@ import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 import { bodiesIn, choosesByKind, shownByView } from './shared/sent-errors.ts';
 import {
+  openFormatters,
   unmaskedAdonis,
   unmaskedApollo,
   unmaskedKit,
@@ -62,6 +63,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'handler' | 'reg
     ...leaksInHandlers(model, component),
     ...leaksOfFunctions(model, component),
     ...unmaskedApollo(model, component),
+    ...openFormatters(model, component),
     ...unmaskedTrpc(model, component),
     ...unmaskedKit(model, component),
     ...unmaskedAdonis(model, component),

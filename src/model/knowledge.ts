@@ -34,6 +34,8 @@ export interface FrameworkDefault {
   signals: ('present' | 'wired' | 'complete')[];
   /** The first major version that supplies it; every one where left out. */
   since?: number | undefined;
+  /** The last one that does. */
+  until?: number | undefined;
   /** The program of the framework that supplies it, which something has to start; none where the framework always does. */
   program?: string | undefined;
   /** How the path of its built handler ends: a program of the repository that imports it serves in the framework's place. */

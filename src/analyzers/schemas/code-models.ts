@@ -34,6 +34,8 @@ const readers: readonly Reader[] = [
     mark: /['"]typeorm['"]/,
     models:
       /^[ \t]*@Entity\([\s\S]{0,600}?\bclass\s+(\w+)|new\s+EntitySchema(?:<[^>]*>)?\(\s*\{\s*name:\s*["'`](\w+)/gm,
+    // Records of a document store are known by its own kind of key.
+    provider: (text) => (/@ObjectIdColumn\b/.test(text) ? 'mongodb' : null),
   },
   {
     orm: 'mikro-orm',

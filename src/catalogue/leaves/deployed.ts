@@ -26,7 +26,7 @@ const fields = {
   nonRoot: (s) => (s.user && !/^(root|0)(:|$)/.test(s.user.value) ? stated(s.user, 'user') : null),
   exposed: (s) => (s.exposed ? noteOf(s.evidence, `${s.name} is reachable from outside`) : null),
   persistent: (s) => {
-    const volume = s.volumes.find((v) => v.persistent && !ofTheHost.test(v.target));
+    const volume = s.volumes.find((v) => v.persistent && !v.bindsSource && !ofTheHost.test(v.target));
     return volume ? noteOf(volume, `volume at ${volume.target}`) : null;
   },
   ownProcess: (s) => (s.serverless ? null : noteOf(s.evidence, `runs ${s.name}`)),

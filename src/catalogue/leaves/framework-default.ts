@@ -9,8 +9,8 @@ import { memo } from '../../model/memo.ts';
 import { anyOf, no, type Signal, yes } from '../../model/signal.ts';
 import { defineLeaf } from '../leaf.ts';
 
-const hasFrom = ({ has }: Majors, since: number): boolean =>
-  Array.from({ length: 60 }, (_, i) => since + i).some((major) => has(major));
+const hasBetween = ({ has }: Majors, since: number, until: number): boolean =>
+  Array.from({ length: 60 }, (_, i) => since + i).some((major) => major <= until && has(major));
 
 const programs = new Map<string, Accept>();
 const isProgram = (name: string): Accept => memo(programs, name, () => (run) => run.program === name);
@@ -33,7 +33,7 @@ export default defineLeaf({
           d.rule === rule &&
           d.signals.includes(signal) &&
           subject.frameworks.includes(d.framework) &&
-          !isOlder(subject, d) &&
+          !isOfOtherVersions(subject, d) &&
           !servesItself(subject, d) &&
           (d.program === undefined || startedFor(model, subject, isProgram(d.program)).length > 0),
       );
@@ -52,13 +52,15 @@ export default defineLeaf({
           ownerOf(model, path) === subject.path && module.imports.some(({ specifier }) => specifier.endsWith(handler)),
       );
     /** The manifest admits no version that supplies it. */
-    const isOlder = (subject: Component, { framework, since }: FrameworkDefault): boolean => {
+    const isOfOtherVersions = (subject: Component, { framework, since, until }: FrameworkDefault): boolean => {
       const packages = model.knowledge.frameworks.get(framework)?.packages ?? [];
       const ranges = manifestsOf(model, subject).flatMap(({ manifest }) =>
         packages.flatMap((name) => manifest.dependencies[name] ?? []),
       );
-      const majors = since === undefined ? [] : ranges.map(majorsOf);
-      return majors.length > 0 && majors.every((one) => one !== null && !hasFrom(one, since!));
+      const majors = since === undefined && until === undefined ? [] : ranges.map(majorsOf);
+      return (
+        majors.length > 0 && majors.every((one) => one !== null && !hasBetween(one, since ?? 0, until ?? Infinity))
+      );
     };
     const declarationOf = (subject: Component, framework: string) => {
       const packages = model.knowledge.frameworks.get(framework)?.packages ?? [];

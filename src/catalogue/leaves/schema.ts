@@ -20,9 +20,14 @@ export default defineLeaf({
   }),
   short: (value) => ({ roles: [value].flat() }),
   judge(model, component, { roles, orms, relational, reached }) {
-    const found = schemasOf(model, component, reached)
+    const all = schemasOf(model, component, reached);
+    // Where one model of an ORM says which store it is for, those that say nothing are for the same.
+    const documents = new Set(all.filter(({ provider }) => provider === 'mongodb').map(({ orm }) => orm));
+    const isRelational = ({ orm, provider }: (typeof all)[number]): boolean =>
+      orm !== 'mongoose' && provider !== 'mongodb' && !(provider === null && documents.has(orm));
+    const found = all
       .filter((fact) => roles.includes(fact.role) && (!orms || orms.includes(fact.orm)))
-      .filter((fact) => !relational || (fact.orm !== 'mongoose' && fact.provider !== 'mongodb'));
+      .filter((fact) => !relational || isRelational(fact));
     if (found.length > 0)
       return yes(...found.map((fact) => noteOf({ file: shown(model, fact.path), line: fact.line }, noteFor(fact))));
     return no(`${placeOf(component)}: database ${roles.join(' or ')}`);

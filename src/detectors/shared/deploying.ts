@@ -24,6 +24,8 @@ const programs = [
   'netlify|netlify-cli|ntl deploy',
   'wrangler deploy|publish|pages|versions',
   'firebase deploy|hosting:channel:deploy',
+  'gsutil rsync|cp',
+  'gcloud storage rsync|cp',
   'gcloud run|app|functions|builds|deploy deploy|submit|releases|update|services',
   'aws ecs|s3|lambda|cloudformation|elasticbeanstalk|amplify|apprunner|deploy|lightsail update-service|sync|cp|update-function-code|deploy|update-environment|start-deployment|create-deployment|create-container-service-deployment|start-job|create-application-version|register-task-definition|update-stack|create-stack',
   'eb deploy',

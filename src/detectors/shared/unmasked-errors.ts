@@ -30,6 +30,23 @@ export function unmaskedApollo(model: AuditModel, component: Component): Evidenc
     );
 }
 
+/** A formatter that picks what to show, and shows the message of whatever it was: `formatError: (error) => ({ message: error.message })`. */
+export function openFormatters(model: AuditModel, component: Component): Evidence[] {
+  if (!component.frameworks.some((name) => /^(apollo-|nest$)/.test(name))) return [];
+  const wiring = model.wiring.of(component);
+  return wiring.reached.flatMap((file) => {
+    const text = isAside(file) || wiring.fileLiveness(file) !== 'live' ? '' : (model.view.read(file) ?? '');
+    if (!/\bformatError\b/.test(text) || !/apollo|graphql/i.test(text)) return [];
+    return (model.wiring.code(file)?.functions ?? []).flatMap(({ name, start, end, params: [error], line }) => {
+      const body = name === 'formatError' ? text.slice(start, end).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '') : '';
+      const sends = new RegExp(`\\bmessage\\s*:\\s*${error}\\??\\.message\\s*[,}\\n]`).test(body);
+      return sends && !/\bif\b|\?(?![.?])|switch|NODE_ENV|instanceof/.test(body)
+        ? [noteOf({ file, line }, 'formatError sends error messages on')]
+        : [];
+    });
+  });
+}
+
 /** Nest's module hands its options to Apollo; what is spread into them, or made elsewhere, may hold `formatError`. */
 function isOpenModule(model: AuditModel, file: string, { args: [options], start, end }: CallFact): boolean {
   const text = (model.view.read(file) ?? '').slice(start, end);

@@ -418,4 +418,19 @@ describe('what a framework supplies', () => {
     expect(ask('{ frameworkDefault: wired }', model).answer).toBe('no');
     expect(ask('{ frameworkDefault: present }', fakeModel({ knowledge })).answer).toBe('no');
   });
+
+  it.each([
+    ['^9', 'no'],
+    ['^10', 'yes'],
+    ['^11.2', 'yes'],
+    ['^12', 'no'],
+    ['>=9', 'yes'],
+    ['latest', 'yes'],
+  ])('holds for the versions that supply it: %s', (range, answer) => {
+    const between = { ...knowledge, defaults: knowledge.defaults.map((one) => ({ ...one, since: 10, until: 11 })) };
+    const manifests = [aManifest({ dependencies: { '@nestjs/core': range } })];
+    const components = [aComponent({ frameworks: ['nest'] })];
+    const model = fakeModel({ knowledge: between, facts: { manifests }, components });
+    expect(ask('{ frameworkDefault: present }', model).answer).toBe(answer);
+  });
 });

@@ -827,3 +827,21 @@ it('follows what promises of the handlers hand to a function that sends it', asy
   ]);
   expect((await asked('hides-errors', { ask: 'hides' }, files("'failed'")))[0]).toBe('yes');
 });
+
+it.each<[string, string, string]>([
+  ['the message of whatever it was', '({ message: error.message, path: error.path })', 'no'],
+  ['words of its own', "({ message: 'failed', path: error.path })", 'yes'],
+  [
+    'it where the environment says so',
+    "({ message: process.env.NODE_ENV === 'test' ? error.message : 'failed' })",
+    'yes',
+  ],
+])('a formatter of GraphQL shows %s', async (_, shown, expected) => {
+  const files = {
+    'package.json': service({}, ['apollo-server', '@nestjs/core']),
+    'src/index.js':
+      "import { ApolloServer } from 'apollo-server';\nimport { options } from './options.js';\nconst server = new ApolloServer(options);\nserver.listen(3000);\n",
+    'src/options.js': `// for Apollo\nexport const options = {\n  resolvers: { Query: { notes: () => [] } },\n  formatError: (error) => ${shown},\n};\n`,
+  };
+  expect((await asked('hides-errors', { ask: 'hides' }, files))[0]).toBe(expected);
+});
