@@ -111,6 +111,7 @@ const deployActions: [RegExp, string][] = [
   [/^azure\/static-web-apps-deploy/, 'azure'],
   [/^digitalocean\/app_action/, 'digitalocean'],
   [/^google-github-actions\/deploy-appengine/, 'app-engine'],
+  [/beanstalk/, 'elastic-beanstalk'],
 ];
 
 /** What one command applies. `deploying`: its surroundings say that it deploys, which compose alone does not. */
@@ -203,6 +204,7 @@ const platformPrograms: Record<string, [string, RegExp]> = {
   sam: ['aws-sam', /^deploy$/],
   eas: ['expo-eas', /^(?:build|submit|update)$/],
   copilot: ['other', /^deploy$/],
+  eb: ['elastic-beanstalk', /^deploy$/],
   'gh-pages': ['github-pages', /./],
 };
 

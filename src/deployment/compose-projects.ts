@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
 import type { ComposeFact } from '../model/facts/index.ts';
-import { baseOf, byCodeUnit, dirOf, joinPath } from '../model/paths.ts';
+import { baseOf, byCodeUnit, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import { type Context, programs } from './context.ts';
 import { optionsOf } from './words.ts';
 
@@ -32,8 +32,10 @@ export function projectsOf(context: Context): Project[] {
   for (const { paths, evidence } of joins(context)) {
     const files = paths.map((path) => byPath.get(path)).filter((file): file is ComposeFact => file !== undefined);
     if (files.length < 2) continue;
-    add(files, evidence);
-    for (const file of files.slice(1)) if (needsBase(file)) partial.add(file.path);
+    const [base, ...others] = files as [ComposeFact, ...ComposeFact[]];
+    const over = others.map((file) => laidOver(context, dirOf(base.path), file));
+    add([base, ...over], evidence);
+    for (const file of over) if (needsBase(file) || !others.includes(file)) partial.add(file.path);
   }
   const includes = new Set(facts.flatMap((fact) => fact.include));
   for (const fact of facts) {
@@ -49,6 +51,32 @@ export function projectsOf(context: Context): Project[] {
   return [...projects.values()].sort((a, b) =>
     byCodeUnit(a.files.map(({ path }) => path).join('+'), b.files.map(({ path }) => path).join('+')),
   );
+}
+
+/** What lies over a base is brought up from the folder of the base, and its paths are meant from there. */
+function laidOver(context: Context, folder: string, file: ComposeFact): ComposeFact {
+  const own = dirOf(file.path);
+  const moved = (path: string | null): string | null =>
+    path === null || !isWithin(path, own) ? path : joinPath(folder, own === '.' ? path : path.slice(own.length + 1));
+  const isMeant = (path: string | null): boolean =>
+    path !== null &&
+    path !== moved(path) &&
+    !context.view.hasDirectory(path) &&
+    context.view.hasDirectory(moved(path)!);
+  if (own === folder || !file.services.some(({ build }) => isMeant(build?.context ?? null))) return file;
+  return {
+    ...file,
+    services: file.services.map((service) => ({
+      ...service,
+      build: service.build && {
+        ...service.build,
+        context: moved(service.build.context),
+        dockerfile: moved(service.build.dockerfile),
+      },
+      envFiles: service.envFiles.map((each) => ({ ...each, path: moved(each.path) ?? each.path })),
+      volumes: service.volumes.map((each) => (each.kind === 'bind' ? { ...each, source: moved(each.source) } : each)),
+    })),
+  };
 }
 
 const needsBase = (fact: ComposeFact): boolean => fact.services.some(({ image, build }) => !image && !build);

@@ -67,12 +67,12 @@ function platformEnvironment(
     }
     if (deployed.exposed) {
       const evidence = { file: fact.path, line: service.line, note: `${fact.platform} ends TLS for ${service.name}` };
-      if (environment.tls.length === 0) environment.tls.push(evidence);
+      if (environment.tls.length === 0 && fact.tls !== false) environment.tls.push(evidence);
       environment.routes.push({
         match: '/',
         service: service.name,
         component: deployed.component,
-        tls: true,
+        tls: fact.tls !== false,
         evidence: { ...evidence, note: `${fact.platform} serves ${service.name}` },
       });
     }

@@ -55,9 +55,15 @@ function frontOf({ environment, service }: Running, component: Component): Evide
     ...environment.tls,
     ...own.map(({ evidence }) => evidence),
     ...tunnel.map(({ evidence }) => noteOf(evidence, 'a Cloudflare tunnel ends TLS')),
-    ...(service.platform !== null && service.exposed ? [noteOf(service.evidence, `${service.platform} ends TLS`)] : []),
+    ...(service.platform !== null && service.exposed && !isOpen(environment, service)
+      ? [noteOf(service.evidence, `${service.platform} ends TLS`)]
+      : []),
   ];
 }
+
+/** A platform that ends TLS only where it is told to, and is not. */
+const isOpen = ({ routes }: Environment, { name }: DeployedService): boolean =>
+  routes.some((route) => route.service === name && !route.tls);
 
 /** An ingress may be applied by a definition of its own, which runs nothing. */
 const besideOf = (model: AuditModel, component: Component, running: readonly Running[]): Evidence[] =>

@@ -130,7 +130,7 @@ function stepsOf(reading: Reading, body: Data, lines: Lines, at: string, scope: 
   // Steps that run side by side stand in a list of their own.
   if (Array.isArray(body.parallel))
     return body.parallel.flatMap((each, i) => stepsOf(reading, asRecord(each), lines, `${at}.parallel.${i}`, scope));
-  const written = asText(body.run);
+  const written = asText(body.run) ?? shellOf(asRecord(body.with));
   const folder = asText(body['working-directory']) ?? (written === null ? null : scope.folder);
   const spread = relevant(folder ?? '', scope.combinations);
   return (spread.length > 0 ? spread : [{}]).flatMap((values) => {
@@ -153,6 +153,14 @@ function stepsOf(reading: Reading, body: Data, lines: Lines, at: string, scope: 
     const inner = actionSteps(reading, uses, own.with);
     return [own, ...inner.map((each) => (own.disabled ? { ...each, disabled: true } : each))];
   });
+}
+
+/** A shell in the place of an action's own program: `entrypoint: /bin/bash` with `args: -c "serverless deploy"`. */
+function shellOf({ entrypoint, args }: Data): string | null {
+  const [shell, script] = [asText(entrypoint), asText(args)];
+  return shell !== null && script !== null && /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|a)?sh$/.test(shell)
+    ? `${shell} ${script}`
+    : null;
 }
 
 const isTrue = (value: unknown): boolean => value === true || value === 'true';

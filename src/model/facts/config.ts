@@ -225,6 +225,7 @@ export type PlatformName =
   | 'replit'
   | 'cloud-run'
   | 'app-runner'
+  | 'elastic-beanstalk'
   | 'digitalocean'
   | 'aws-sam'
   | 'cdk'
@@ -255,6 +256,8 @@ export interface PlatformFact {
     /** The host's own word for what runs it (`containerapp`, `staticwebapp`, `function`). */
     host?: string | null;
   }[];
+  /** `false`: it ends TLS only where it is told to, and it is not. */
+  tls?: boolean;
   /** Rewrites and proxied paths; `target` as written. */
   routes?: { match: string; target: string; line: number }[];
   headers: { name: string; value: string; line: number }[];

@@ -80,6 +80,13 @@ describe('GitHub workflows', () => {
     expect(steps(fact)).toEqual(['a 5 . npm ci', 'a 7 api npm test', 'a 9 . npm run lint']);
   });
 
+  it('reads what a step hands to a shell in the place of an action’s own program', () => {
+    const body = (entrypoint: string) =>
+      `on: push\njobs:\n  a:\n    steps:\n      - uses: acme/ship@v1\n        with: { entrypoint: ${entrypoint}, args: -c "npx ship" }\n`;
+    expect(steps(one({ [path]: body('/bin/bash') }))).toEqual(['a 5 . /bin/bash -c "npx ship"']);
+    expect(steps(one({ [path]: body('/ship') }))).toEqual(['a 5 . acme/ship@v1']);
+  });
+
   it('puts a step in the folder it says, of each matrix value too', () => {
     const fact = one({
       [path]:

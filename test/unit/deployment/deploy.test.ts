@@ -71,6 +71,15 @@ describe('which definition counts', () => {
       { 'compose:compose.yml': 'plain', 'compose:compose.yml+compose.deploy.yml': 'applied' },
     ],
     [
+      'an overlay in a folder of its own, whose paths are those of its base',
+      {
+        'compose.yml': 'services:\n  db: { image: postgres }\n',
+        'more/compose.api.yml': api,
+        '.github/workflows/deploy.yml': workflow('docker compose -f compose.yml -f more/compose.api.yml up -d'),
+      },
+      { 'compose:compose.yml': 'development', 'compose:compose.yml+more/compose.api.yml': 'applied' },
+    ],
+    [
       'mounted source',
       { 'compose.yml': 'services:\n  api: { build: ./api, volumes: ["./api:/app"] }\n' },
       { 'compose:compose.yml': 'development' },

@@ -53,6 +53,19 @@ describe('deploys', () => {
       ['yes', '.github/workflows/ship.yml:6 superfly/flyctl-actions@v1'],
     ],
     [
+      'by an action that puts a version on Elastic Beanstalk',
+      wired,
+      {
+        ...flow('push', '      - uses: einaregilsson/beanstalk-deploy@v22\n'),
+        'Dockerrun.aws.json': '{ "AWSEBDockerrunVersion": "1",\n  "Image": { "Name": "acme/api" } }\n',
+      },
+      [
+        'yes',
+        '.github/workflows/ship.yml:6 einaregilsson/beanstalk-deploy@v22',
+        'Dockerrun.aws.json:2 elastic-beanstalk runs .',
+      ],
+    ],
+    [
       'by a release that pushes an image',
       complete,
       {
@@ -312,6 +325,29 @@ describe('TLS', () => {
           'apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: api\nspec:\n  template:\n    metadata:\n      labels: { app: api }\n    spec:\n      containers:\n        - name: api\n          image: api\n---\napiVersion: v1\nkind: Service\nmetadata:\n  name: api\nspec:\n  selector: { app: api }\n  ports: [{ port: 80 }]\n---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: api\nspec:\n  tls: [{ hosts: [a.example], secretName: tls }]\n  rules:\n    - host: a.example\n      http:\n        paths:\n          - path: /\n            pathType: Prefix\n            backend: { service: { name: api, port: { number: 80 } } }\n',
       }),
       ['yes', 'k8s/api.yaml:27 Ingress api ends TLS', 'k8s/api.yaml:32 Ingress api routes a.example/ to api'],
+    ],
+    [
+      'at Elastic Beanstalk, which is told to',
+      wired,
+      api({
+        'Dockerrun.aws.json': '{ "AWSEBDockerrunVersion": "1" }\n',
+        '.ebextensions/https.config': 'option_settings:\n  aws:elbv2:listener:443: { Protocol: HTTPS }\n',
+      }),
+      [
+        'yes',
+        'Dockerrun.aws.json:1 elastic-beanstalk ends TLS for app',
+        'Dockerrun.aws.json:1 elastic-beanstalk serves app',
+        'Dockerrun.aws.json:1 elastic-beanstalk ends TLS',
+      ],
+    ],
+    [
+      'at Elastic Beanstalk, which is not',
+      wired,
+      api({
+        'Dockerrun.aws.json': '{ "AWSEBDockerrunVersion": "1" }\n',
+        '.ebextensions/timeout.config': 'option_settings:\n  aws:elbv2:loadbalancer: { IdleTimeout: 100 }\n',
+      }),
+      ['no'],
     ],
     ['nowhere', present, api(), ['no']],
   ])('%s (%j)', async (_, options, files, expected) => {

@@ -1,6 +1,6 @@
 import { asList, asNumber, asRecord, asText, asTexts, type Data, dig, isRecord, lineIn } from '../../../model/data.ts';
 import type { PlatformFact } from '../../../model/facts/index.ts';
-import { dirOf } from '../../../model/paths.ts';
+import { dirOf, joinPath } from '../../../model/paths.ts';
 import { wranglerFiles, wranglerPath } from '../../../model/wrangler.ts';
 import type { Located } from '../yaml.ts';
 import { headerRules } from './hosts.ts';
@@ -16,6 +16,7 @@ export const cloudReaders: PlatformReader[] = [
   { path: /(?:^|\/)azure\.ya?ml$/, read: azure },
   { path: /(?:^|\/)staticwebapp\.config\.json$/, read: staticWebApp },
   { path: /(?:^|\/)apprunner\.ya?ml$/, read: appRunner },
+  { path: /(?:^|\/)Dockerrun\.aws\.json$/, read: beanstalk },
   { path: /(?:^|\/)eas\.json$/, read: (file) => platformFact(file.path, 'expo-eas') },
   { path: /(?:^|\/)copilot\/[^/]+\/manifest\.ya?ml$/, read: copilot },
 ];
@@ -265,6 +266,47 @@ function appRunner(file: PlatformFile): PlatformFact {
         line: at(file.located, 'run'),
       }),
     ],
+  });
+}
+
+/**
+ * Elastic Beanstalk: one image in the first version of the file, several in the second. Its load balancer listens for HTTPS, asks for a
+ * path and adds instances only as `.ebextensions` tell it.
+ */
+function beanstalk(file: PlatformFile): PlatformFact {
+  const settings = file.view
+    .list()
+    .filter((path) => dirOf(path) === `${file.dir === '.' ? '' : `${file.dir}/`}.ebextensions`)
+    .map((path) => file.view.read(path) ?? '')
+    .join('\n');
+  const healthPath =
+    /(?:HealthCheckPath|Application Healthcheck URL)['"]?\s*(?::|\n\s*value:)\s*['"]?([^\s'"]+)/.exec(settings)?.[1] ??
+    null;
+  const dockerfile = joinPath(file.dir, 'Dockerfile');
+  const shared = {
+    healthPath,
+    autoscaling: /aws:autoscaling:(?:trigger|asg)/.test(settings),
+    dockerfile: dockerfile !== null && file.view.has(dockerfile) ? dockerfile : null,
+    host: 'elastic-beanstalk',
+  };
+  const containers = asList(top(file).containerDefinitions).map(asRecord);
+  return platformFact(file.path, 'elastic-beanstalk', {
+    services:
+      containers.length === 0
+        ? [platformService(folderName(file.dir), file.dir, { ...shared, line: at(file.located, 'Image') })]
+        : containers.map((container, i) => {
+            const memory = asNumber(container.memory) ?? asNumber(container.memoryReservation);
+            const ported = asList(container.portMappings).length > 0;
+            return platformService(asText(container.name) ?? folderName(file.dir), file.dir, {
+              ...shared,
+              kind: ported ? 'web' : 'worker',
+              dockerfile: null,
+              image: asText(container.image),
+              memory: memory === null ? null : `${memory}M`,
+              line: at(file.located, `containerDefinitions.${i}`),
+            });
+          }),
+    tls: /aws:elbv?2?:listener:443|ListenerProtocol|SSLCertificate/.test(settings),
   });
 }
 
