@@ -79,9 +79,9 @@ function judgeOne(
   const releases =
     releasing.test(`${text}\n${textOf(closingHooks(model, component))}\n${optionsText(model, hooked)}`) &&
     !leavesJobs(model, component, text);
-  // Apollo's plugin drains the server, and knows of nothing else that is open.
+  // Apollo drains the server, and knows of nothing else that is open.
   const nestHooks =
-    hooked.some(({ fact }) => !/DrainHttpServer$/.test(fact.callee)) &&
+    hooked.some(({ fact }) => !/DrainHttpServer$|startStandaloneServer$|ApolloServer$/.test(fact.callee)) &&
     (wiring.own.some((file) =>
       /onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|@nestjs\/(typeorm|mongoose|sequelize|bull)/.test(
         model.view.read(file) ?? '',

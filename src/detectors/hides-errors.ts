@@ -281,19 +281,38 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact, how?: string
   const sent = [error, ...aliases]
     // Fastify is handed the error back and answers it by its own rules, as it does without a handler.
     .flatMap((name) => (how === 'setErrorHandler' ? [`${name}.message`] : [name, `${name}.message`]))
-    .concat(choosesByKind(text) ? [] : 'message');
+    .concat(choosesByKind(text) || isWrittenOut(text, 'message', error) ? [] : 'message');
   const written = (value: ValueFact): ValueFact =>
     value.kind === 'ref' && Object.hasOwn(code.objects, value.path) ? code.objects[value.path]! : value;
   const byKind = /instanceof|\.name\s*===|\.code\s*===|\.statusCode\s*===\s*4\d\d/.test(text);
   const given = bodiesIn(text, error).map((offset) => fn.line + text.slice(0, offset).split('\n').length - 1);
   if (given.length > 0 && (!byKind || bodiesIn(text.slice(text.lastIndexOf('.body') - 9), error).length > 0))
     return given.map((line) => noteOf({ file, line }, `answers with ${error}.message or the error itself`));
+  // `if (err instanceof OurError) return res.json({ message: err.message }); else next(err)`: the unexpected one goes on.
+  if (byKind && /instanceof/.test(text) && goesOn(text, error)) return [];
   return (byKind ? sends.slice(-1) : sends)
     .filter((call) => call.args.some((argument) => carries(written(argument), sent)))
     .map((call: CallFact) =>
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );
 }
+
+/** A variable of the handler that is only ever given texts of its own: `let message = 'Internal Server Error'`. */
+function isWrittenOut(text: string, name: string, error: string): boolean {
+  const given = [
+    ...text.matchAll(
+      new RegExp(`(?<![.\\w$])(let |const |var )?${name}\\s*=(?![=>])([^;\\n]*(?:\\n\\s+[?:.+|][^;\\n]*)*)`, 'g'),
+    ),
+  ];
+  return (
+    given.some(([, declared]) => declared) &&
+    given.every(([, , value]) => /^\s*['"`]/.test(value!) && !new RegExp(`\\b${error}\\b`).test(value!))
+  );
+}
+
+/** The last thing it does with an error of no kind that it knows is to hand it on. */
+const goesOn = (text: string, error: string): boolean =>
+  new RegExp(`\\bnext\\s*\\(\\s*${error}\\s*\\)`).test(text.slice(text.lastIndexOf('.json(') + 1 || undefined));
 
 /** A route's own `catch` that answers 500 with the error's message or stack. */
 function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {

@@ -27,7 +27,7 @@ const keepsWith = (model: AuditModel, orm: DataSchemaFact['orm']): readonly Comp
     return importing.length > 0 ? importing : keeping;
   });
 
-/** Some package of the workspace that it depends on has the migrations, and it only opens the database. */
+/** It only opens the database: a package of the workspace that it depends on has the migrations, or it is a worker beside the service that has them. */
 export function leavesSchemaTo(model: AuditModel, component: Component): Component | null {
   const own = schemasOf(model, component);
   if (own.length === 0 || own.some(({ role }) => role !== 'config')) return null;
@@ -35,7 +35,7 @@ export function leavesSchemaTo(model: AuditModel, component: Component): Compone
   const names = new Set(Object.keys({ ...manifest?.dependencies, ...manifest?.devDependencies }));
   const owner = model.components.find(
     (other) =>
-      names.has(other.name) &&
+      (names.has(other.name) || (component.kind === 'worker' && other.kind === 'service')) &&
       schemasOf(model, other).some(({ role, orm }) => role === 'migrations' && own.some((one) => one.orm === orm)),
   );
   return owner ?? null;

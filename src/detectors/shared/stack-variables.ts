@@ -10,6 +10,12 @@ const assignment = /(?<![\w$.])["']?([A-Z][A-Z0-9_]{2,})["']?\s*:\s*([^\n]*)/g;
 const block = /^([ \t]*)(?:Variables|environment)\s*:[ \t]*\n((?:\1[ \t]+[^\n]*\n?|[ \t]*\n)*)/gm;
 const entry = /^[ \t]*["']?([A-Za-z]\w{2,})["']?\s*:\s*([^\n]*)/gm;
 
+/** What such a platform sets by itself, on a developer's machine too. */
+const ofPlatform: Record<string, readonly string[]> = {
+  sst: ['IS_LOCAL', 'SST_STAGE', 'SST_APP', 'SST_REGION'],
+  serverless: ['IS_OFFLINE'],
+};
+
 /** Variables that the stack sets to what it makes or to a value written there: nobody has to name them in a template. */
 export const setByStack = (model: AuditModel): ReadonlySet<string> =>
   once(model, 'variables set by the stack', () => {
@@ -19,7 +25,7 @@ export const setByStack = (model: AuditModel): ReadonlySet<string> =>
       .map(({ file }) => file);
     const usesStacks = model.facts.platforms.some(({ platform }) => platform === 'sst' || platform === 'serverless');
     const stacks = usesStacks ? model.view.list().filter((path) => stackFile.test(path)) : [];
-    const names = new Set<string>();
+    const names = new Set(model.facts.platforms.flatMap(({ platform }) => ofPlatform[platform] ?? []));
     for (const file of new Set([...inCode, ...declared, ...stacks])) {
       const text = model.view.read(file) ?? '';
       if (!/environment|Environment|\bvars\b/.test(text)) continue;

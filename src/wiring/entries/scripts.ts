@@ -139,7 +139,8 @@ function bundled(context: EntryContext): string[] {
   )) {
     const text = context.view.read(config) ?? '';
     for (const { index, 0: key } of text.matchAll(/\b(?:entry\s*=|(?:entry|entryPoints|input)\s*:)\s*/g)) {
-      for (const [, quoted] of valueAt(text, index + key.length).matchAll(/['"`]([^'"`\s]+)['"`]/g)) {
+      const value = writtenOut(valueAt(text, index + key.length), text);
+      for (const [, quoted] of value.matchAll(/['"`]([^'"`\s]+)['"`]/g)) {
         const path = quoted!;
         if (!/^\.{0,2}\/|^src\/|\.[cm]?[jt]sx?$/.test(path)) continue;
         // Read from where the bundler is started, from where the configuration lies, or from the usual folder of sources.
@@ -151,6 +152,33 @@ function bundled(context: EntryContext): string[] {
     }
   }
   return [...found];
+}
+
+const joining = /\bpath\.(?:join|resolve)\(([^()]*)\)/g;
+
+/** `path.join(sources, 'index.tsx')` as one path from the configuration's folder, where the text says what `sources` is. */
+function writtenOut(value: string, text: string): string {
+  const named = new Map<string, string>();
+  const joined = (parts: string): string | null => {
+    const said = parts
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+      .map((part) =>
+        part === '__dirname' ? '.' : (/^['"`]([^'"`$]*)['"`]$/.exec(part)?.[1] ?? named.get(part) ?? null),
+      );
+    return said.length === 0 || said.includes(null) ? null : ['.', ...said].join('/');
+  };
+  for (const [, name, parts] of text.matchAll(
+    /\b(?:const|let|var)\s+([\w$]+)\s*=\s*path\.(?:join|resolve)\(([^()]*)\)/g,
+  )) {
+    const path = joined(parts!);
+    if (path !== null) named.set(name!, path);
+  }
+  return value.replace(joining, (whole, parts: string) => {
+    const path = joined(parts);
+    return path === null ? whole : `'${path}'`;
+  });
 }
 
 /** The value that starts there: to the bracket that closes it, or to the end of the line. */

@@ -98,6 +98,17 @@ it.each<Row>([
     ['no'],
   ],
   [
+    "Apollo's own server",
+    'connections',
+    serving(
+      'startStandaloneServer(apollo);',
+      "import { startStandaloneServer } from '@apollo/server/standalone';",
+      {},
+      ['@apollo/server'],
+    ),
+    ['yes', 'src/index.js:5 startStandaloneServer(…)'],
+  ],
+  [
     'hooks of Nest',
     'handler',
     nest('  app.enableShutdownHooks();'),

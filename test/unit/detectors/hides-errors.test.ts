@@ -488,6 +488,27 @@ describe('what the handler tells the caller', () => {
       ['yes', 'src/index.js:5 use: error handler'],
     ],
     [
+      'the message of one kind of error, and the others go on',
+      handled(
+        '  if (err instanceof Missing) {\n    return res.status(404).json({ error: err.message });\n  } else if (err) {\n    return next(err);\n  }',
+      ),
+      ['yes', 'src/index.js:5 use: error handler'],
+    ],
+    [
+      'a message of its own',
+      handled(
+        "  let message = 'Failed.';\n  if (trace) message = `Failed, see ${trace}.`;\n  res.status(500).json({ message });",
+      ),
+      ['yes', 'src/index.js:5 use: error handler'],
+    ],
+    [
+      "a message that may be the error's",
+      handled(
+        "  let message = 'Failed.';\n  if (err.message) message = err.message;\n  res.status(500).json({ message });",
+      ),
+      ['no', 'src/index.js:8 sends err.message or the error itself to the caller'],
+    ],
+    [
       'the message of the last kind as well',
       handled(
         '  if (err instanceof Missing) return res.status(404).json({ error: err.message });\n  res.status(500).json({ error: err.message });',

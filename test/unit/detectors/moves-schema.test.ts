@@ -521,3 +521,26 @@ it('takes a tool that makes files of data for the keeper of no schema', async ()
   );
   expect(await asked('moves-schema', { ask: 'makes' }, files, 'scripts')).toEqual(['no']);
 });
+
+it.each([
+  ['without models of its own', '', ['no']],
+  ['with models of its own', "db.define('job', { name: 'text' });\n", ['yes', 'worker/package.json:1 package worker']],
+])('leaves the schema of a worker to the service beside it: %s', async (_, models, expected) => {
+  const opened = "import { Sequelize } from 'sequelize';\nexport const db = new Sequelize(process.env.DB_URI);\n";
+  const named = (name: string, dependencies: string[]) =>
+    JSON.stringify({
+      name,
+      scripts: { start: 'node index.js' },
+      dependencies: Object.fromEntries(dependencies.map((one) => [one, '6'])),
+    });
+  const files = {
+    'package.json': '{ "private": true, "workspaces": ["api", "worker"] }',
+    'api/package.json': named('api', ['express', 'sequelize']),
+    'api/index.js': `import express from 'express';\n${opened}express().listen(1);\n`,
+    'api/migrations/20240101000000-jobs.js':
+      'module.exports = { up: (q, Sequelize) => q.createTable("jobs", {}), down() {} };\n',
+    'worker/package.json': named('worker', ['bullmq', 'sequelize']),
+    'worker/index.js': `import { Worker } from 'bullmq';\n${opened}${models}new Worker('jobs', () => db.query('select 1'));\n`,
+  };
+  expect(await asked('moves-schema', { ask: 'keeps' }, files, 'worker')).toEqual(expected);
+});

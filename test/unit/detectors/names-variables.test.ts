@@ -45,6 +45,15 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'ask.js:1 reads Type', 'ask.js:1 reads apiKey'],
   ],
   [
+    'that SST sets by itself',
+    { ask: 'reads' },
+    at(app('app.set("a", process.env.IS_LOCAL);\napp.set("b", process.env.STRIPE_KEY);'), {
+      'sst.config.ts':
+        "export default { config: () => ({ name: 'api' }), stacks(app) { app.stack(({ stack }) => new Function(stack, 'api', { handler: 'src/index.handler' })); } };\n",
+    }),
+    ['yes', 'src/index.js:5 reads STRIPE_KEY'],
+  ],
+  [
     'by a migration, and what every program takes from its machine',
     { ask: 'reads' },
     at(

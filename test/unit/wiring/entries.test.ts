@@ -376,6 +376,16 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['runtime src/jobs.ts: entry of the bundler configuration'],
   ],
   [
+    'a bundler, by a path that is joined',
+    {
+      'package.json': manifest({}),
+      'webpack.config.js':
+        "const sources = path.join(__dirname, 'src');\nmodule.exports = { entry: { main: ['polyfill', path.join(sources, 'jobs.ts')], other: path.resolve(elsewhere, 'b.ts') } };\n",
+      'src/jobs.ts': '',
+    },
+    ['runtime src/jobs.ts: entry of the bundler configuration'],
+  ],
+  [
     'a bundler, by names',
     {
       'package.json': manifest({}),
