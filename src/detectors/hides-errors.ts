@@ -11,7 +11,7 @@ import { beforeAllRoutes } from './shared/handler-order.ts';
 import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
-import { bodiesIn, choosesByKind, shownByView } from './shared/sent-errors.ts';
+import { bodiesIn, choosesByKind, goesOn, isWrittenOut, shownByView } from './shared/sent-errors.ts';
 import {
   openFormatters,
   unmaskedAdonis,
@@ -296,23 +296,6 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact, how?: string
       noteOf({ file, line: call.line }, `sends ${error}.message or the error itself to the caller`),
     );
 }
-
-/** A variable of the handler that is only ever given texts of its own: `let message = 'Internal Server Error'`. */
-function isWrittenOut(text: string, name: string, error: string): boolean {
-  const given = [
-    ...text.matchAll(
-      new RegExp(`(?<![.\\w$])(let |const |var )?${name}\\s*=(?![=>])([^;\\n]*(?:\\n\\s+[?:.+|][^;\\n]*)*)`, 'g'),
-    ),
-  ];
-  return (
-    given.some(([, declared]) => declared) &&
-    given.every(([, , value]) => /^\s*['"`]/.test(value!) && !new RegExp(`\\b${error}\\b`).test(value!))
-  );
-}
-
-/** The last thing it does with an error of no kind that it knows is to hand it on. */
-const goesOn = (text: string, error: string): boolean =>
-  new RegExp(`\\bnext\\s*\\(\\s*${error}\\s*\\)`).test(text.slice(text.lastIndexOf('.json(') + 1 || undefined));
 
 /** A route's own `catch` that answers 500 with the error's message or stack. */
 function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {

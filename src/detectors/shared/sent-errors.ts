@@ -38,3 +38,20 @@ export function shownByView(
   const line = fn.line + text.slice(0, given.index).split('\n').length - 1;
   return [noteOf({ file, line }, `${view} shows ${error}.message to the caller`)];
 }
+
+/** A variable of the handler that is only ever given texts of its own: `let message = 'Internal Server Error'`. */
+export function isWrittenOut(text: string, name: string, error: string): boolean {
+  const given = [
+    ...text.matchAll(
+      new RegExp(`(?<![.\\w$])(let |const |var )?${name}\\s*=(?![=>])([^;\\n]*(?:\\n\\s+[?:.+|][^;\\n]*)*)`, 'g'),
+    ),
+  ];
+  return (
+    given.some(([, declared]) => declared) &&
+    given.every(([, , value]) => /^\s*['"`]/.test(value!) && !new RegExp(`\\b${error}\\b`).test(value!))
+  );
+}
+
+/** The last thing it does with an error of no kind that it knows is to hand it on. */
+export const goesOn = (text: string, error: string): boolean =>
+  new RegExp(`\\bnext\\s*\\(\\s*${error}\\s*\\)`).test(text.slice(text.lastIndexOf('.json(') + 1 || undefined));
