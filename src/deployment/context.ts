@@ -43,6 +43,7 @@ export function contextOf(view: RepoView, facts: Facts, roots: readonly Componen
       pipelines: facts.pipelines ?? [],
       manifests: facts.manifests ?? [],
       envFiles: facts.envFiles ?? [],
+      sources: facts.sources ?? [],
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { PlatformFact } from '../model/facts/index.ts';
 import { baseOf, dirOf, isWithin, joinPath } from '../model/paths.ts';
 import type { Application } from './applied.ts';
+import { pagesBuiltWith } from './built-with.ts';
 import type { Context } from './context.ts';
 import { emptyEnvironment } from './environment.ts';
 import { softwareOf } from './images.ts';
@@ -125,8 +126,11 @@ function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, servi
     note: `${fact.platform} runs ${service.kind === 'job' ? `the job ${service.name} of ` : ''}${match.component ?? service.name}`,
   };
   const at = { file: fact.path, line: service.line };
+  const builds = fact.commands.flatMap(({ phase, text }) => (phase === 'build' ? [text] : []));
+  const isBuiltThere = match.component !== null && match.dockerfile === null && !service.image;
   return bareService(service.name, evidence, {
     component: match.component,
+    ...(isBuiltThere && { alsoRuns: pagesBuiltWith(context, match.component!, builds) }),
     role: match.component !== null ? 'component' : (service.image && softwareOf(service.image)?.role) || 'other',
     image: service.image ?? null,
     dockerfile: match.dockerfile,
@@ -230,11 +234,12 @@ export function managedComponents(
   const managed = new Map<string, { platform: string; serverless: boolean; evidence: Evidence }>();
   for (const { kind, rank, services } of environments) {
     if ((kind !== 'platform' && kind !== 'iac') || rank === 'development') continue;
-    for (const { component, platform, dockerfile, image, serverless, evidence } of services) {
+    for (const { component, alsoRuns = [], platform, dockerfile, image, serverless, evidence } of services) {
       if (component === null || platform === null || dockerfile !== null || image !== null) continue;
       // Of what IaC declares, only functions take their code as it is.
       if (kind === 'iac' && !serverless) continue;
-      if (!managed.has(component)) managed.set(component, { platform, serverless, evidence });
+      for (const path of [component, ...alsoRuns])
+        if (!managed.has(path)) managed.set(path, { platform, serverless, evidence });
     }
   }
   return managed;

@@ -178,13 +178,15 @@ function platforms(model: AuditModel): Deploy[] {
   return model.deployment.environments
     .filter(({ kind, rank }) => kind === 'platform' && rank !== 'development')
     .flatMap((environment) =>
-      environment.services
-        .filter(({ component, platform }) => platform !== null && deployables(model).includes(component ?? ''))
-        .map(({ component, platform, evidence }) => ({
-          evidence,
-          component,
-          start: environment.rank === 'applied' || following.has(platform!) ? ('push' as const) : ('never' as const),
-        })),
+      environment.services.flatMap(({ component, alsoRuns, platform, evidence }) =>
+        [component, ...(alsoRuns ?? [])]
+          .filter((path) => platform !== null && deployables(model).includes(path ?? ''))
+          .map((path) => ({
+            evidence,
+            component: path,
+            start: environment.rank === 'applied' || following.has(platform!) ? ('push' as const) : ('never' as const),
+          })),
+      ),
     );
 }
 
