@@ -199,6 +199,7 @@ function askedInside(
   if (!handler) return undefined;
   const { file } = handler;
   for (const call of handler.calls) {
+    if (call.form === 'new') continue;
     const verifies = verifying.test(call.callee);
     if (!verifies && !provingName.test(call.callee.split('.').at(-1)!)) continue;
     const value: ValueFact = { kind: 'call', callee: call.callee, origin: call.origin, args: [], start: call.start };

@@ -6,13 +6,17 @@ import { defineLeaf } from '../leaf.ts';
 
 /** Actions that greet, label, assign, close, ask for a signature: they never look at the code. */
 const clerk =
-  /(^|[/_-])(cla|cla-assistant|contributor-assistant|stale|labell?er|label|greetings?|first-interaction|lock-threads|lock|(auto-)?assign(er|ee)?|add-to-project|release-drafter|(action-)?semantic-pull-request|welcome|triage|pr-size-labeler)([/_-]|$)/i;
+  /(^|[/_-])(cla|cla-assistant|contributor-assistant|stale|labell?er|label|greetings?|first-interaction|lock-threads|lock|(auto-)?assign(er|ee)?|add-to-project|release-drafter|(action-)?semantic-pull-request|welcome|triage|pr-size-labeler|(dependabot-)?auto-?merge|fetch-metadata)([/_.-]|$)/i;
+/** Commands that do the same by hand: `gh pr merge --auto "$URL"`. */
+const clerical = /^\s*gh (?:pr|issue|label) \w/;
+
+const isClerk = (action: string | null): boolean => action !== null && clerk.test(action.split('@')[0]!);
 
 /** A job of such actions alone. */
 const administers = ({ uses, steps }: PipelineJob): boolean =>
-  uses === null &&
-  steps.length > 0 &&
-  steps.every(({ run, uses: action }) => !run && clerk.test(action?.split('@')[0] ?? ''));
+  uses !== null
+    ? isClerk(uses)
+    : steps.length > 0 && steps.every(({ run, uses: action }) => (run ? clerical.test(run) : isClerk(action)));
 
 export default defineLeaf({
   asks: 'a pipeline with at least one job that is not switched off exists, other than one that only looks after issues and pull requests; with `on`, one of these events starts it',

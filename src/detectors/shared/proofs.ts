@@ -4,7 +4,7 @@ import { type Before, nameOf } from './http.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
 export const provingName =
-  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use)?_?(auth|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permission|role|acl|protect|private|guard|secure|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
+  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use)?_?(auth(?!or(?!i))|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permission|role|acl|protect|private|guard|secure|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
 
 /** A function named for it that sends what the caller showed on to another service: `fetch(url, { headers: { authorization } })`. */
 export function asksAnother(model: AuditModel, { file, value, handler }: Before): boolean {

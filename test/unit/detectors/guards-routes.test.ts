@@ -59,6 +59,21 @@ const verify = (body: string) => ({
 
 it.each<Row>([
   [
+    'authors, who are none of those that ask',
+    at(
+      app(
+        "app.post('/authors', findAuthor, async (req, res) => res.json(await new Author(req.body).save()));",
+        "import { Author, findAuthor } from './author.js';",
+      ),
+      {
+        'src/author.js':
+          "import mongoose from 'mongoose';\nexport const Author = mongoose.model('Author', {});\nexport const findAuthor = async (req, res, next) => {\n  req.author = await Author.findOne(req.query);\n  next();\n};\n",
+      },
+      ['mongoose'],
+    ),
+    ['no'],
+  ],
+  [
     'a wrapper of no telling name that looks for the caller and answers 401',
     next(
       "import { withApi } from '../../../lib/api';\nconst handler = async () => Response.json([]);\nexport const GET = withApi(handler, { user: true });\n",
