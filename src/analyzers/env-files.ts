@@ -61,13 +61,15 @@ const local = /^[a-z][\w+]*:\/\/\S*@(localhost|[\w-]+|127\.0\.0\.1|0\.0\.0\.0)([
 const dummy =
   /^$|^\$\{?\w|^<.*>$|^(your|my|some|any|change|replace|todo|xxx|placeholder|example|sample|dummy|test|fake|secret|password|pk_)|(example|placeholder|change-?_?me|your[-_])|^(true|false|\d{1,6}|https?:\/\/[^@]*)$/i;
 
-/** A committed `.env` or `.env.production` without anything secret in it is a default by design. */
+const committed = /^\.env(\.(production|prod|staging|preview|base|shared|common|public|defaults?))?$/i;
+
+/**
+ * A committed `.env` or `.env.production` without anything secret in it is a default by design, and so is one of any name that
+ * leaves its secrets to be filled in.
+ */
 function secretFree(path: string, role: Role, variables: EnvFileFact['variables']): Role {
-  if (
-    role !== 'real' ||
-    !/^\.env(\.(production|prod|staging|preview|base|shared|common|public|defaults?))?$/i.test(baseOf(path))
-  )
-    return role;
+  const leavesOpen = variables.some(({ name, value }) => value === '' && secretName.test(name));
+  if (role !== 'real' || !(committed.test(baseOf(path)) || leavesOpen)) return role;
   const secret = variables.some(
     ({ name, value, commented }) =>
       !commented &&

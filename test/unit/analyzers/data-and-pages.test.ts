@@ -38,6 +38,10 @@ describe('environment files', () => {
     const text =
       'NEXT_PUBLIC_KEY=abc123\nDATABASE_URL=postgres://postgres:postgres@localhost:5432/app\nSECRET=change-me\n';
     expect(envFiles.analyze(openMemory({ '.env': text }), none)[0]!.role).toBe('default');
+    const open = 'PORT=3000\nJWT_SECRET=\n';
+    expect(envFiles.analyze(openMemory({ 'config/config.env.env': open }), none)[0]!.role).toBe('default');
+    const half = `${open}API_KEY=x9Kd0aPq2LmN\n`;
+    expect(envFiles.analyze(openMemory({ 'config/config.env': half }), none)[0]!.role).toBe('real');
     const live = 'DATABASE_URL=postgres://app:hunter2@db.acme.io/app\n';
     expect(envFiles.analyze(openMemory({ '.env': live }), none)[0]!.role).toBe('real');
   });
