@@ -38,7 +38,12 @@ function judgeOne(model: AuditModel, component: Component, ask: Asked): Signal {
       : ask === 'pushes-on-deploy'
         ? started(isPushOnDeploy)
         : ask === 'migrates'
-          ? [...started(isMigration), ...byCode(model, component), ...linesOf(model, component, migratesOnStart)]
+          ? [
+              ...started(isMigration),
+              ...byCode(model, component),
+              ...linesOf(model, component, migratesOnStart),
+              ...byModule(model, component),
+            ]
           : [
               ...started(isPush),
               ...linesOf(model, component, synchronizing),
@@ -176,6 +181,21 @@ const byCode = (model: AuditModel, component: Component): Evidence[] =>
             !isAside(file) && (migrating.test(callee) || (origin?.from === 'package' && /migrat/.test(origin.package))),
         )
         .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
+
+/** NuxtHub applies what lies in the server's folder of migrations when it builds the app. */
+function byModule(model: AuditModel, component: Component): Evidence[] {
+  const manifest = model.facts.manifests.find(({ path }) => path === component.manifest);
+  const section = (['dependencies', 'devDependencies'] as const).find((one) => manifest?.[one]['@nuxthub/core']);
+  if (!manifest || !section) return [];
+  return filesOf(model, component).some((file) => /(^|\/)server\/(db|database)\/migrations\/.+\.sql$/.test(file))
+    ? [
+        noteOf(
+          { file: manifest.path, line: manifest.lines[`${section}.@nuxthub/core`] ?? 1 },
+          'NuxtHub applies migrations where it builds',
+        ),
+      ]
+    : [];
+}
 
 /** `sequelize.sync()` makes tables that are not there, and never changes one. */
 function syncCalls(model: AuditModel, component: Component): Evidence[] {

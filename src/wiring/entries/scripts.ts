@@ -133,10 +133,11 @@ const kept =
 /** `entry` of a bundler's configuration, as far as it is written out: one file, a list, or several by name. */
 function bundled(context: EntryContext): string[] {
   const found = new Set<string>();
-  for (const config of context.match(
+  const configs = context.match(
     '{tsup,tsdown,webpack,rollup,rspack,esbuild,build,vite}*.{js,ts,mjs,cjs,mts}',
     `${kept}/*{webpack,rspack,rollup,esbuild,config}*.{js,ts,mjs,cjs,mts}`,
-  )) {
+  );
+  for (const config of new Set([...configs, ...bundlingScripts(context)])) {
     const text = context.view.read(config) ?? '';
     for (const { index, 0: key } of text.matchAll(/\b(?:entry\s*=|(?:entry|entryPoints|input)\s*:)\s*/g)) {
       const value = writtenOut(valueAt(text, index + key.length), text);
@@ -180,6 +181,17 @@ function writtenOut(value: string, text: string): string {
     return path === null ? whole : `'${path}'`;
   });
 }
+
+/** Programs that the package's build starts and that call a bundler themselves: `node scripts/build.mjs`. */
+function bundlingScripts(context: EntryContext): string[] {
+  return Object.keys(context.manifest?.scripts ?? {})
+    .filter((name) => building.test(name))
+    .flatMap((name) => context.runsOfScript(name))
+    .flatMap((run) => (run.file && context.resolver.sourceOf(run.file)) || [])
+    .filter((file) => callsBundler.test(context.view.read(file) ?? ''));
+}
+const callsBundler =
+  /\b(?:from\s*|require\(\s*|import\(\s*)['"](?:esbuild|rollup|webpack|tsup|tsdown|@rspack\/core)['"]/;
 
 /** The value that starts there: to the bracket that closes it, or to the end of the line. */
 function valueAt(text: string, from: number): string {

@@ -25,6 +25,24 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no'],
   ],
   [
+    'NuxtHub, which applies them where it builds',
+    { ask: 'migrates' },
+    db(
+      {},
+      {
+        'package.json': service({ scripts: { start: 'node src/index.js' } }, ['@nuxthub/core']),
+        'server/db/migrations/sqlite/0000_first.sql': 'CREATE TABLE notes (id int);\n',
+      },
+    ),
+    ['yes', 'package.json:1 NuxtHub applies migrations where it builds'],
+  ],
+  [
+    'NuxtHub without migrations',
+    { ask: 'migrates' },
+    db({}, { 'package.json': service({ scripts: { start: 'node src/index.js' } }, ['@nuxthub/core']) }),
+    ['no'],
+  ],
+  [
     'knex migrate:latest',
     { ask: 'migrates' },
     db({ migrate: 'knex migrate:latest' }),

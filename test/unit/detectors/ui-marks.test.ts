@@ -289,6 +289,9 @@ const spacedEverywhere: [text: string, note: string][] = [
   ["const navigation = useNavigation();\nif (navigation.state === 'loading') show();", 'progress of every navigation'],
   ['const { state } = useNavigation(); return state==="loading" ? a : b;', 'progress of every navigation'],
   ["useNavigation();\n\n  on(state  ===  'loading')", 'progress of every navigation'],
+  ["useTransition().state === 'loading' ? a : b", 'progress of every navigation'],
+  ["const { location } = useTransition();\nif (location) bar.style.width = '0%';", 'progress of every navigation'],
+  ['const { state, location } = useNavigation();\nreturn <Progress on={location} />', 'progress of every navigation'],
   ['useIsFetching ()', 'progress of every request'],
   ['useFetchers()', 'progress of every request'],
   ['class Shown implements  HttpInterceptor {\n  intercept() { this.busy.show();', 'progress of every request'],
@@ -326,6 +329,8 @@ describe('what shows for every view at once', () => {
     'useNavigation(); if (state === loading) show();',
     "useNavigation(); if (state === 'loadings') show();",
     "useNavigation(); if (mystate === 'loading') show();",
+    'const { location } = useNavigation(); track(location);',
+    'const { location } = useRouter(); return progress(location);',
   ])('nothing: %s', (text) => expect(loadingEverywhere(text)).toBe(null));
   it.each(notEverywhere)('nothing: %s', (text) => {
     expect(loadingEverywhere(text)).toBe(null);

@@ -395,6 +395,20 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['runtime src/jobs.ts: entry of the bundler configuration'],
   ],
   [
+    'a bundler that a program of the build calls',
+    {
+      'package.json': scripts({ 'build:worker': 'cross-env NODE_ENV=production V=$(git log) node ./tasks/make.mjs' }),
+      'tasks/make.mjs': "import * as esbuild from 'esbuild';\nesbuild.build({ entryPoints: ['./deep/jobs.ts'] });\n",
+      'tasks/other.mjs': "import * as esbuild from 'esbuild';\nesbuild.build({ entryPoints: ['./deep/other.ts'] });\n",
+      'deep/jobs.ts': '',
+      'deep/other.ts': '',
+    },
+    [
+      'build tasks/make.mjs: package.json "build:worker" runs node ./tasks/make.mjs',
+      'runtime deep/jobs.ts: entry of the bundler configuration',
+    ],
+  ],
+  [
     'a bundler, by points',
     {
       'package.json': manifest({}),

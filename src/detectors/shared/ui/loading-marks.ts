@@ -66,7 +66,7 @@ const everywhere: readonly { note: string; text: RegExp }[] = [
   },
   {
     note: 'progress of every navigation',
-    text: /\buseNavigation\(\)[\s\S]{0,300}?(?:\.|\b)state\s*===\s*['"]loading['"]/,
+    text: /\buse(?:Navigation|Transition)\(\)[\s\S]{0,300}?(?:\.|\b)state\s*===\s*['"]loading['"]|\{[^}]*\blocation\b[^}]*\}\s*=\s*use(?:Navigation|Transition)\(\)[\s\S]{0,600}?(?:[pP]rogress|\.style\.width|[lL]oading)/,
   },
   {
     note: 'progress of every request',
