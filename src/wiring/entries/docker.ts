@@ -1,4 +1,5 @@
 import { runsOfArgv } from '../../commands/index.ts';
+import type { DockerfileFact } from '../../model/facts/index.ts';
 import { dirOf, isWithin, joinPath } from '../../model/paths.ts';
 import type { Entry } from '../../model/wiring.ts';
 import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
@@ -8,11 +9,16 @@ const docker: EntryProvider = {
   name: 'docker',
   entries(context) {
     const made: Entry[] = [];
-    const add = (argv: readonly string[], at: { file: string; line: number }, reason: string): void => {
+    const add = (
+      argv: readonly string[],
+      at: { file: string; line: number },
+      reason: string,
+      laid: readonly string[] = [],
+    ): void => {
       const home = context.root.path;
       for (const { file: named } of runsOfArgv(argv, { cwd: home, facts: context.facts, view: context.view })) {
-        const file =
-          named && [named, joinPath(home, named)].map((path) => path && context.resolver.sourceOf(path)).find(Boolean);
+        const places = named ? [named, ...['', ...laid].map((folder) => joinPath(home, folder, named))] : [];
+        const file = places.map((path) => path && context.resolver.sourceOf(path)).find(Boolean);
         if (file && /\.[cm]?[jt]sx?$/.test(file) && context.own.includes(file))
           made.push(entry(file, 'runtime', reason, at));
       }
@@ -30,6 +36,7 @@ const docker: EntryProvider = {
         argv.map((word) => withoutWorkFolder(word, workdir?.value ?? null)),
         { file: dockerfile.path, line: command.line },
         `${dockerfile.path} starts ${argv.slice(0, 4).join(' ')}`,
+        laidOpen(dockerfile),
       );
     }
     for (const compose of context.facts.compose) {
@@ -48,6 +55,19 @@ const docker: EntryProvider = {
   },
 };
 export default docker;
+
+/** `COPY --from=build /app/dist ./`: folders of another stage whose files lie where the image works. */
+function laidOpen({ stages, final }: DockerfileFact): string[] {
+  const { copies = [], workdir } = stages[final] ?? {};
+  return copies.flatMap(({ from, sources, dest }) => {
+    const built = stages.find(({ name }, index) => from !== null && (name === from || String(index) === from));
+    const here = /^\.?\/?$/.test(dest) || dest.replace(/\/$/, '') === workdir?.value;
+    const base = `${built?.workdir?.value ?? ''}/`;
+    return here && built
+      ? sources.filter((source) => source.startsWith(base)).map((source) => source.slice(base.length))
+      : [];
+  });
+}
 
 const mentions = (path: string, context: EntryContext): boolean =>
   context.root.path !== '.' && (context.view.read(path) ?? '').includes(context.root.path);

@@ -171,6 +171,18 @@ const rows: [title: string, files: Record<string, string>, expected: string[]][]
     ['runtime jobs.js: Dockerfile starts node /data/own/jobs.js'],
   ],
   [
+    'what another stage built and laid open where the image works',
+    {
+      'package.json': manifest({}),
+      'tsconfig.json': '{"compilerOptions":{"rootDir":"src","outDir":"build"}}',
+      Dockerfile:
+        'FROM node:22 AS made\nWORKDIR /app\nCOPY . .\nRUN tsc\nFROM node:22\nWORKDIR /srv\nCOPY --from=made /app/package*.json /app/build ./\nCMD ["node", "jobs.js"]\n',
+      'src/jobs.ts': '',
+      'src/other.ts': '',
+    },
+    ['runtime src/jobs.ts: Dockerfile starts node jobs.js'],
+  ],
+  [
     'an image, by its entry point and what that is given',
     { 'package.json': manifest({}), Dockerfile: 'FROM node:22\nENTRYPOINT ["node"]\nCMD ["jobs.js"]\n', 'jobs.js': '' },
     ['runtime jobs.js: Dockerfile starts node jobs.js'],
