@@ -2,7 +2,7 @@ import { devServerOf } from '../../commands/dev-server.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import type { DockerCommand, DockerfileFact, DockerStage } from '../../model/facts/index.ts';
-import { baseOf } from '../../model/paths.ts';
+import { baseOf, dirOf, isWithin } from '../../model/paths.ts';
 
 /** The image of a component: its Dockerfile, and the stages it is made of, the built one first. */
 export interface ImageOf {
@@ -117,11 +117,11 @@ const stepsDown = (model: AuditModel, image: ImageOf, argv: readonly string[]): 
   stepping.test(argv.join(' ')) ||
   scriptsOf(model, image, argv).some((path) => stepping.test(model.view.read(path) ?? ''));
 
-/** The scripts of the repository that the image copies and a command names. */
+/** The scripts of the repository that the image copies and a command names; of several by one name, those in the folder of the Dockerfile. */
 export function scriptsOf(model: AuditModel, image: ImageOf, argv: readonly string[]): string[] {
   const scripts = argv.filter((word) => /\.(?:sh|bash)$|entrypoint/i.test(word)).map(baseOf);
   const copied = image.stages.flatMap((stage) => stage.copies.flatMap(({ sources }) => sources));
-  return model.view
+  const found = model.view
     .list()
     .filter((path) => scripts.includes(baseOf(path)))
     .filter((path) =>
@@ -134,4 +134,7 @@ export function scriptsOf(model: AuditModel, image: ImageOf, argv: readonly stri
           !source.includes('.'),
       ),
     );
+  const folder = dirOf(image.dockerfile.path);
+  const beside = found.filter((path) => isWithin(path, folder));
+  return folder !== '.' && beside.length > 0 ? beside : found;
 }

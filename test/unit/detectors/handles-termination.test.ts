@@ -403,3 +403,18 @@ it.each<[title: string, files: Record<string, string>, expected: string[]]>([
 ])('whether the signal reaches the program: %s', async (_, files, expected) => {
   expect(await asked('hands-on-signals', {}, files)).toEqual(expected);
 });
+
+it('reads the script of the image’s own folder, of several by one name', async () => {
+  const files = {
+    'package.json': '{ "private": true, "workspaces": ["api", "worker"] }',
+    'api/entrypoint.sh': '#!/bin/sh\nnode index.js\n',
+    'worker/package.json':
+      '{ "name": "worker", "scripts": { "start": "node index.js" }, "dependencies": { "bullmq": "5" } }',
+    'worker/index.js': "import { Worker } from 'bullmq';\nnew Worker('mails', async () => {});\n",
+    'worker/Dockerfile': 'FROM node:22\nCOPY . .\nCMD ["./entrypoint.sh"]\n',
+    'compose.yml': 'services:\n  worker: { build: ./worker }\n',
+  };
+  const own = { ...files, 'worker/entrypoint.sh': '#!/bin/sh\nexec node index.js\n' };
+  expect(await asked('hands-on-signals', {}, own, 'worker')).toEqual(['yes']);
+  expect((await asked('hands-on-signals', {}, files, 'worker'))[0]).toBe('no');
+});
