@@ -129,17 +129,20 @@ class InOneProcess {
 
   async mutantRun({ activeMutant, testFilter, mutantActivation, hitLimit, sandboxFileName }) {
     const order = ordered(sandboxFileName, testFilter);
-    const files = new Set(order.map((id) => id.slice(0, id.indexOf(' '))));
     const start = () => Object.assign(active, { activeMutant: activeMutant.id, hitCount: 0, hitLimit });
-    if (mutantActivation === 'static') start();
-    let tests;
-    try {
-      tests = await this.#load(files);
-    } catch (error) {
-      return { status: 'killed', killedBy: [order[0]], failureMessage: String(error), nrOfTests: 1 };
-    }
+    // What runs while a file is loaded meets its mutant there: a file whose tests are not asked any more need not be.
+    const isStatic = mutantActivation === 'static';
+    if (isStatic) start();
+    let tests = isStatic ? new Map() : await this.#load(new Set(order.map(fileOf)));
     start();
     for (const [i, id] of order.entries()) {
+      if (!tests.has(id)) {
+        try {
+          tests = await this.#load([fileOf(id)]);
+        } catch (error) {
+          return { status: 'killed', killedBy: [id], failureMessage: String(error), nrOfTests: i + 1 };
+        }
+      }
       const error = await errorOf(tests.get(id));
       if (!error) continue;
       if (active.hitCount > hitLimit) return { status: 'timeout', reason: 'A loop without end' };
@@ -153,6 +156,9 @@ class InOneProcess {
     return { status: 'survived', nrOfTests: order.length };
   }
 }
+
+/** The file in the id of a test. */
+const fileOf = (id) => id.slice(0, id.indexOf(' '));
 
 const testFiles = () =>
   judges
