@@ -9,7 +9,7 @@ import type { Runs } from './runners.ts';
 
 /** Options of test runners that take the next word. */
 const valued =
-  /^(-c|--config|--preset|--configFile|--project|--projects|-p|--selectProjects|--reporter|--reporters|--report|-R|--ui|-u|--opts|-r|--require|--import|--loader|--testTimeout|--test-timeout|--timeout|-t|--testNamePattern|--test-name-pattern|-g|--grep|--grep-invert|--maxWorkers|-w|--workers|--shard|--retries|--env|--environment|--pool|--coverage\.\w+|--outputFile|--coverageDirectory|--coverageReporters|--setupFilesAfterEnv|--rootDir|--root|--dir|--roots|--mode|--watch-files|--ext|--extension|--exit-code|--browsers?|-b|--spec|-s|--config-file|--file|-f|--ignore|--exclude|--collectCoverageFrom|--globalSetup|-j|--jobs|--bail|--logHeapUsage|--colors|--experimental-\S+|--test-reporter|--test-concurrency|--configuration|--forceExit=.*|--max_old_space_size)$/;
+  /^(-c|--config|--preset|--configFile|--project|--projects|-p|--selectProjects|--reporter|--reporters|--report|-R|--ui|-u|--opts|-r|--require|--import|--loader|--testTimeout|--test-timeout|--timeout|-t|--testNamePattern|--test-name-pattern|-g|--grep|--grep-invert|--maxWorkers|-w|--workers|--shard|--retries|--env|--environment|--pool|--coverage\.\w+|--outputFile|--coverageDirectory|--coverageReporters|--setupFilesAfterEnv|--rootDir|--root|--dir|--roots|--mode|--watch-files|--ext|--extension|--exit-code|--browsers?|-b|--spec|-s|--config-file|--file|-f|--ignore|--exclude|--testPathIgnorePatterns?|--collectCoverageFrom|--globalSetup|-j|--jobs|--bail|--logHeapUsage|--colors|--experimental-\S+|--test-reporter|--test-concurrency|--configuration|--forceExit=.*|--max_old_space_size)$/;
 const filters = /^(--testPathPatterns?|--spec|-s|--testMatch|--testRegex)$/;
 
 interface Asked {
