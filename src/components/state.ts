@@ -2,7 +2,7 @@ import type { ComponentKind } from '../model/component.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { StoreFact } from '../model/facts/index.ts';
 import type { CapabilityPackage, Knowledge } from '../model/knowledge.ts';
-import { dirOf, isWithin } from '../model/paths.ts';
+import { baseOf, dirOf, isWithin } from '../model/paths.ts';
 import { isUnderWay } from '../model/source-paths.ts';
 import { packageBehind, type Signals } from './signals.ts';
 
@@ -11,7 +11,9 @@ const keeping = ['orm', 'database-driver'];
 const elsewhere = ['redis', 'key-value', 'client', 'test', 'vector'];
 /** Names of collections that serve the program rather than its users. */
 const technical =
-  /cache|session|socket|client|connection|listener|handler|callback|hook|cookie|invalid|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin|error|ignored|excluded|supported|permission|path|endpoint|locale/i;
+  /cache|session|socket|client|connection|listener|handler|callback|hook|cookie|invalid|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin|error|ignored|excluded|supported|permission|permitted|path|endpoint|locale/i;
+/** Modules that write down what the program does. */
+const watching = /log(?:ger|ging)|trac(?:er|ing)|telemetry|metrics|monitor/i;
 /** Bindings that keep what may be lost. */
 const passing = /cache|session|token|limit|nonce|queue/i;
 const foreignKeeping =
@@ -103,7 +105,8 @@ function inMemory(signals: Signals, kind: ComponentKind): Evidence | null {
   const own = new Set(signals.work);
   const code = new Map(signals.facts.sources.map((source) => [source.path, source.code]));
   for (const file of signals.wiring.reached) {
-    if (!own.has(file) || isUnderWay(file) || (kind === 'web' && !serverSide.test(file))) continue;
+    if (!own.has(file) || isUnderWay(file) || watching.test(baseOf(file)) || (kind === 'web' && !serverSide.test(file)))
+      continue;
     const store = code.get(file)?.stores.find(holdsRecords);
     if (store) return { file, line: store.line, note: `keeps ${store.name} in memory` };
   }

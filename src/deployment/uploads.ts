@@ -48,7 +48,7 @@ function byAction(context: Context, step: PipelineStep): Upload[] | null {
       return (inputs.command ?? 'deploy')
         .split('\n')
         .flatMap((line) => programs(context, `wrangler ${line}`, cwd))
-        .flatMap((run) => byWrangler(step, run));
+        .flatMap((run) => byWrangler(context, step, run));
     }
     case 'azure/static-web-apps-deploy':
       return [{ step, platform: 'azure', host: 'Azure Static Web Apps', folder: within(inputs.app_location) }];
@@ -67,7 +67,7 @@ const byCommand = (context: Context, step: PipelineStep): Upload[] =>
     : programs(context, step.run, step.workingDirectory)
         .filter(({ echoOnly }) => !echoOnly)
         .flatMap((run): Upload[] => {
-          if (run.program === 'wrangler') return byWrangler(step, run);
+          if (run.program === 'wrangler') return byWrangler(context, step, run);
           const folder = joinPath(run.cwd, optionsOf(run.argv, ['--dir', '-d', '--cwd'])[0] ?? '.') ?? '.';
           if (run.program === 'netlify' && run.argv[1] === 'deploy')
             return [{ step, platform: 'netlify', host: 'Netlify', folder }];
@@ -77,10 +77,13 @@ const byCommand = (context: Context, step: PipelineStep): Upload[] =>
         });
 
 /** `wrangler pages deploy dist`; `wrangler deploy` works by a file that the pipeline has written. */
-function byWrangler(step: PipelineStep, { argv, cwd }: CommandRun): Upload[] {
+function byWrangler({ view }: Context, step: PipelineStep, { argv, cwd }: CommandRun): Upload[] {
   const words = positional(argv.slice(1));
   const pages = words[0] === 'pages';
   if (!/^(?:deploy|publish)$/.test(words[pages ? 1 : 0] ?? '')) return [];
+  // A configuration of another name that is committed says itself what it deploys, and that is not what lies where it is called.
+  const config = joinPath(cwd, optionsOf(argv, ['-c', '--config'])[0] ?? '');
+  if (config && config !== cwd && view.has(config)) return [];
   return [cloudflare(step, (pages && joinPath(cwd, words[2] ?? '.')) || cwd)];
 }
 

@@ -64,7 +64,10 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
     return no(here);
   const manifest = model.facts.manifests.find((one) => one.path === component.manifest);
   const published = component.kind === 'library' && manifest !== undefined && !manifest.private;
-  const own = schemasOf(model, component).some(({ role }) => role === 'migrations');
+  const schemas = schemasOf(model, component);
+  // A page in the browser that names a driver asks no database.
+  if (component.kind === 'web' && !hasTrait(component, 'http') && schemas.length === 0) return no(here);
+  const own = schemas.some(({ role }) => role === 'migrations');
   if (leavesSchemaTo(model, component)) return no(here);
   if (published && data) return no(here);
   if (published && !own && !Object.keys(manifest.scripts).some((name) => /db|migrat|prisma|drizzle/i.test(name)))

@@ -7,6 +7,8 @@ import { packageBehind, type Signals } from '../signals.ts';
 const nodeServers = new Set(['http', 'https', 'http2', 'node:http', 'node:https', 'node:http2']);
 /** Functions that start to listen by being called, whatever they are given. */
 const serving = /^(serve|startStandaloneServer|Bun\.serve|Deno\.serve)$/;
+/** Listeners of changes, who is logged in or where the browser is, which take a function by its name. */
+const follows = /(^|\.)(currentUser|isSignedIn|auth2?|history|store|observer|emitter|events?|bus)\.listen$/;
 const listenMember = /(^|\.)(listen|listenAsync|bindAsync|startAllMicroservicesAsync)$/;
 /** Every way a call that opens a port may end. */
 const opening =
@@ -57,7 +59,7 @@ function opensPort(call: CallFact, file: string, signals: Signals): boolean {
   const server = from !== null && (nodeServers.has(from) || isServer(from, signals));
   // What made the value is not always to be seen; in its own code a component may listen on anything that takes a port.
   if (listenMember.test(callee))
-    return server || (from === null && takesPort(call) && isWithin(file, signals.root.path));
+    return server || (from === null && takesPort(call) && !follows.test(callee) && isWithin(file, signals.root.path));
   return server || (serving.test(callee) && callee.includes('.'));
 }
 

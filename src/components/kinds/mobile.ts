@@ -13,6 +13,9 @@ const appConfigs = [
   'metro.config.ts',
   'metro.config.cjs',
   'eas.json',
+  'nativescript.config.ts',
+  'nativescript.config.js',
+  'nsconfig.json',
 ];
 
 /** React Native, Expo, NativeScript, Cordova, Capacitor and Ionic apps; a package that only offers parts for one is a library. */

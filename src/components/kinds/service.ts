@@ -67,6 +67,11 @@ function named(signals: Signals, use: FrameworkUse | null): Decision | null {
   const fetches = ({ file }: { file: string }): boolean =>
     /export\s+default\s*\{[^}]*?\bfetch\s*[(:,]/.test(signals.view.read(file) ?? '');
   const entry = asked ?? (answers ? entries[0] : entries.find(fetches));
+  // A route of the stack leads to it.
+  const routed = signals.deployed.find(
+    ({ serverless, exposed, platform }) => serverless && exposed && /lambda/.test(platform ?? ''),
+  );
+  if (!entry && routed) return { kind: 'service', evidence: [routed.evidence] };
   if (!entry) return null;
   return {
     kind: 'service',
@@ -103,7 +108,9 @@ function nest(signals: Signals): Decision | null {
 function listener(signals: Signals): Decision | null {
   const found = listening(signals);
   if (found.length === 0) return null;
-  const isRun = isPlaced(signals) || signals.starts.some(({ by }) => by !== 'watch');
+  // What is published for others and only tried out here runs in whatever asks for it.
+  const triedOut = signals.manifest?.private === false && signals.imported ? /^(dev|develop|preview|watch)/ : /^watch/;
+  const isRun = isPlaced(signals) || signals.starts.some(({ by }) => !triedOut.test(by));
   if ((isOffered(signals) || isPublished(signals)) && !isRun) return null;
   if (isCommand(signals) && !isPlaced(signals)) return null;
   const use = runtimeOf(signals, 'server', 'cms');

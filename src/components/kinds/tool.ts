@@ -3,6 +3,7 @@ import { type Decide, home } from '../decision.ts';
 import { isToolingPath } from '../places.ts';
 import { hasFolder, ownFile, type Signals, startedBy, uses } from '../signals.ts';
 import { isOffered } from './library.ts';
+import { listening } from './listening.ts';
 
 const docsSites = ['docusaurus', 'vitepress', 'vuepress', 'starlight', 'mintlify', 'docsify'];
 const docsPrograms = [
@@ -39,7 +40,10 @@ export const toolByNature: Decide = (signals) => {
   if (root.path !== '.' && isToolingPath(root.path) && !isApart(signals))
     return { kind: 'tool', evidence: [home(signals, `stands under ${root.path}`)] };
   if (signals.staged) return { kind: 'tool', evidence: [home(signals, `a stage of a course: ${root.path}`)] };
-  return extension(signals) ?? desktop(signals) ?? suite(signals) ?? named(signals);
+  const other = extension(signals) ?? desktop(signals) ?? suite(signals);
+  // A command line that an image starts as a server goes by what it does.
+  const isServed = signals.images.length > 0 && listening(signals).length > 0;
+  return other ?? (isServed ? null : named(signals));
 };
 
 /** Something that has its own image and a place on a platform is meant to run, wherever it stands. */

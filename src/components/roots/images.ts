@@ -97,7 +97,13 @@ function isBuiltFromTop(view: RepoView, { dir, stages }: DockerfileFact): boolea
     .filter((source) => /^(\.\/)?[\w*-]+\.\w+$/.test(source));
   const lies = (folder: string): boolean =>
     named.some((source) => view.glob(joinPath(folder, source) ?? source).length > 0);
-  return dir !== '.' && named.length > 0 && !lies(dir) && lies('.');
+  if (dir === '.') return false;
+  // It installs packages, and only what lies at the top names any.
+  const installs = stages.some(({ runs }) =>
+    runs.some(({ text }) => /\b(?:npm|yarn|pnpm|bun) (?:ci|i|install|run)\b/.test(text)),
+  );
+  if (installs && !view.has(`${dir}/package.json`) && view.has('package.json')) return true;
+  return named.length > 0 && !lies(dir) && lies('.');
 }
 
 /** A shell script of ours that the image starts. */

@@ -68,7 +68,13 @@ function dropInner(view: RepoView, facts: Facts, roots: Map<string, ComponentRoo
 function isTakenIn(path: string, view: RepoView, facts: Facts): boolean {
   const manifest = facts.manifests.find(({ dir }) => dir === path);
   const outer = facts.manifests.filter(({ dir }) => dir !== path && isWithin(path, dir));
-  if (!manifest || outer.length === 0 || outer.some(({ workspaces }) => workspaces.length > 0)) return false;
+  if (!manifest || outer.length === 0) return false;
+  const isMember = outer.some(({ dir, workspaces }) =>
+    workspaces.some((pattern) =>
+      view.glob(`${dir === '.' ? '' : `${dir}/`}${pattern.replace(/\/$/, '')}/package.json`).includes(manifest.path),
+    ),
+  );
+  if (isMember || (manifest.main === null && manifest.module === null)) return false;
   const { name, scripts, dependencies, devDependencies, peerDependencies, bin } = manifest;
   const says = [scripts, dependencies, devDependencies, peerDependencies, bin];
   if (says.some((list) => Object.keys(list).length > 0)) return false;

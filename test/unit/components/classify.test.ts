@@ -130,6 +130,39 @@ describe('what a component is', () => {
       'service http deployable longrunning',
     ],
     [
+      'a server that notes for its log which requests it has under way',
+      {
+        'package.json': server,
+        'index.js': `import { note } from './requestLogger.js';\n${express}app.use(note);\n`,
+        'requestLogger.js':
+          'const requests = {};\nexport const note = (req, res, next) => { requests[req.id] = Date.now(); next(); };\n',
+      },
+      'service http deployable longrunning',
+    ],
+    [
+      'an app of NativeScript, which nothing here starts',
+      {
+        'package.json': {
+          name: 'mobile',
+          main: 'app/app.ts',
+          private: true,
+          dependencies: { '@nativescript/core': '9' },
+        },
+        'nativescript.config.ts': "export default { id: 'org.example.app', appPath: 'app' };\n",
+        'app/app.ts': "import { Application } from '@nativescript/core';\nApplication.run();\n",
+      },
+      'mobile ui',
+    ],
+    [
+      'a page that follows who is logged in',
+      {
+        'package.json': vite,
+        'index.html': page,
+        'src/main.tsx': `${render}const changed = () => {};\nexport const watch = (auth2) => auth2.currentUser.listen(changed);\nwatch(window.auth2);\n`,
+      },
+      'web ui deployable',
+    ],
+    [
       'pages that Bun builds and the server renders',
       {
         'package.json': {
@@ -678,6 +711,31 @@ describe('what a component is', () => {
       'compose.yaml': 'services:\n  lint: { build: ./lint }\n  mail: { build: ./mail }\n',
     });
     expect(kinds).toEqual({ lint: 'tool', mail: 'service http deployable longrunning' });
+  });
+
+  it('a command that an image starts is the service, and what it serves with a library that is tried out by itself', async () => {
+    const kinds = await kindsOf({
+      'package.json': { workspaces: ['packages/*'] },
+      Dockerfile: 'FROM node:22\nCOPY packages packages\nWORKDIR packages/cli\nCMD ["node", "packages/cli/run.js"]\n',
+      'packages/cli/package.json': {
+        name: 'mailing',
+        bin: 'run.js',
+        type: 'module',
+        dependencies: { '@mailing/api': '*' },
+      },
+      'packages/cli/run.js': "import { open } from '@mailing/api';\nopen(1080);\n",
+      'packages/api/package.json': {
+        name: '@mailing/api',
+        type: 'module',
+        exports: './index.js',
+        scripts: { dev: 'node --watch try.js' },
+        dependencies: { express: '4' },
+      },
+      'packages/api/index.js':
+        "import express from 'express';\nconst app = express();\napp.get('/mails', (req, res) => res.json([]));\nexport const open = (port) => app.listen(port);\n",
+      'packages/api/try.js': "import { open } from './index.js';\nopen(3000);\n",
+    });
+    expect(kinds).toEqual({ 'packages/api': 'library', 'packages/cli': 'service http deployable longrunning' });
   });
 
   it('an app that the package of its server names as a dependency', async () => {

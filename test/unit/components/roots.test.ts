@@ -110,6 +110,17 @@ describe('where components live', () => {
       ['.'],
     ],
     [
+      'not a folder with an image that installs what lies at the top, and the script that starts it',
+      {
+        'package.json': app,
+        'index.js': code,
+        'deployments/Dockerfile':
+          'FROM node:20 AS build\nCOPY . .\nRUN npm install && npm run build\nENTRYPOINT ["/app/start.sh"]',
+        'deployments/start.sh': 'node index.js\n',
+      },
+      ['.'],
+    ],
+    [
       'a compose build context',
       {
         'docker-compose.yml': 'services:\n  api:\n    build: ./api\n',
@@ -249,6 +260,18 @@ Resources:
         'packages/kit/kit.js': code,
       },
       ['.', 'packages/kit'],
+    ],
+    [
+      'members of a workspace that say next to nothing, and not the folders that stand for an entry of one',
+      {
+        'package.json': { name: 'top', workspaces: ['packages/*'] },
+        'packages/kit/package.json': { name: 'kit', exports: './kit.js', scripts: { build: 'tsc' } },
+        'packages/kit/kit.js': code,
+        'packages/kit/plugins/package.json': { main: '../dist/plugins.js', types: '../dist/plugins.d.ts' },
+        'packages/config/package.json': { name: 'config', main: 'base.js' },
+        'packages/config/base.js': code,
+      },
+      ['packages/config', 'packages/kit'],
     ],
     [
       'not somebody else’s code that a package took in as it was',
