@@ -15,13 +15,9 @@ const inert = new Set([
   'test-data',
   'test-fixtures',
   'fake_node_modules',
-  // Others' code, kept here as it was.
-  'vendor',
-  'vendored',
-  'third_party',
-  'third-party',
-  'bower_components',
 ]);
+/** Folders of others' code, kept here as it was. One by itself (`apps/vendor`) may be what vendors use. */
+const taken = new Set(['vendor', 'vendored', 'third_party', 'third-party', 'bower_components']);
 /** Folders of things to copy, which are a generator's material where there is a generator, and otherwise what the repository is about. */
 const material = new Set(['template', 'templates', 'boilerplates', 'scaffold', 'scaffolds', 'starter', 'starters']);
 const tooling = new Set([
@@ -59,7 +55,9 @@ const tooling = new Set([
 const parts = (path: string): string[] => path.toLowerCase().split('/');
 
 export const isInert = (path: string): boolean =>
-  parts(path).some((part) => inert.has(part) || /^fixtures?[-_]/.test(part));
+  parts(path).some(
+    (part, at, all) => inert.has(part) || /^fixtures?[-_]/.test(part) || (taken.has(part) && at < all.length - 1),
+  );
 
 export const isMaterial = (path: string): boolean => parts(path).some((part) => material.has(part));
 

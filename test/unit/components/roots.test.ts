@@ -17,6 +17,19 @@ describe('where components live', () => {
       ['apps/api'],
     ],
     [
+      'what vendors use, and nothing that was taken in from them',
+      {
+        'package.json': { workspaces: ['apps/*'] },
+        'apps/vendor/package.json': app,
+        'apps/vendor/index.js': code,
+        'apps/shop/package.json': app,
+        'apps/shop/index.js': code,
+        'apps/shop/vendor/parser/package.json': app,
+        'apps/shop/vendor/parser/index.js': code,
+      },
+      ['apps/shop', 'apps/vendor'],
+    ],
+    [
       'a root that runs something of its own beside its nested app',
       {
         'package.json': app,
