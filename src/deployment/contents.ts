@@ -218,23 +218,27 @@ export function best(scores: ReadonlyMap<string, number>, least: number): string
 export function configuresSoftware(fact: DockerfileFact, target: string | null): boolean {
   const [stage, ...further] = chainOf(fact, target);
   const base = further.length === 0 && stage ? softwareOf(stage.base.image) : null;
-  if (!stage) return false;
-  if (!base) return isOfOthers(fact, target);
+  if (!base || !stage) return false;
   const sources = stage.copies.flatMap((copy) => copy.sources);
   if (base.role === 'other') return false;
   return base.role !== 'proxy' || (sources.length > 0 && sources.every((source) => configFile.test(source)));
 }
 
-/** Copies nothing of the repository and stands on no system that programs are written for: another's software with additions. */
-const isOfOthers = (fact: DockerfileFact, target: string | null): boolean => {
+/**
+ * An image without code of ours: well-known software with its settings; or one that copies nothing, starts nothing of its own and
+ * stands on no system that programs are written for, and lies with no component: another's software with additions.
+ */
+export function isOfOthers({ roots }: Context, fact: DockerfileFact, target: string | null): boolean {
   const stages = chainOf(fact, target);
   const first = stages.at(-1)!.base.image;
   return (
-    stages.every(({ copies, cmd, entrypoint }) => copies.length === 0 && cmd === null && entrypoint === null) &&
-    !/[${]/.test(first) &&
-    !ofPrograms.test(first)
+    configuresSoftware(fact, target) ||
+    (stages.every(({ copies, cmd, entrypoint }) => copies.length === 0 && cmd === null && entrypoint === null) &&
+      !/[${]/.test(first) &&
+      !ofPrograms.test(first) &&
+      !roots.some(({ path }) => path !== '.' && path === fact.dir))
   );
-};
+}
 const ofPrograms =
   /(?:^|[/-])(?:node|bun|deno|python|golang|go|rust|php|ruby|java|jdk|jre|openjdk|temurin|maven|gradle|dotnet|aspnet|sdk|runtime|alpine|debian|ubuntu|fedora|centos|scratch|base|distroless|nodejs|lambda|nginx|httpd|caddy)\w*(?:[:@/-]|$)/i;
 

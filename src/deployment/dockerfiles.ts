@@ -3,7 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { DockerfileFact } from '../model/facts/index.ts';
 import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
 import { recipeOf } from './builds.ts';
-import { componentsOfImage, configuresSoftware } from './contents.ts';
+import { componentsOfImage, isOfOthers } from './contents.ts';
 import type { Context } from './context.ts';
 import { imageRepository } from './images.ts';
 import type { Matcher } from './match.ts';
@@ -43,7 +43,7 @@ export function dockerfilesByComponent(
 
 /** Every component that some build of the Dockerfile makes an image of. */
 function componentsBuilt(context: Context, matcher: Matcher, fact: DockerfileFact): Set<string> {
-  if (workplace.test(fact.path) || configuresSoftware(fact, null)) return new Set();
+  if (workplace.test(fact.path) || isOfOthers(context, fact, null)) return new Set();
   const builds = matcher.builds.filter(({ dockerfile }) => dockerfile === fact.path);
   const claims = builds.map((build) => ({ names: build.images, image: null, ...recipeOf(build) }));
   const alone = {

@@ -2,15 +2,7 @@ import type { DockerfileFact } from '../model/facts/index.ts';
 import { baseOf, deepestHolding, dirOf, isWithin } from '../model/paths.ts';
 import { type Build, buildsOf, recipeOf } from './builds.ts';
 import { byName } from './by-name.ts';
-import {
-  best,
-  type Claim,
-  componentsOfImage,
-  configFile,
-  configuresSoftware,
-  installsSoftware,
-  scoresOf,
-} from './contents.ts';
+import { best, type Claim, componentsOfImage, configFile, installsSoftware, isOfOthers, scoresOf } from './contents.ts';
 import type { Context } from './context.ts';
 import { imageName, imageRepository, softwareOf } from './images.ts';
 import { endsWithTokens, nameTokens, saysDevelopment } from './places.ts';
@@ -37,7 +29,7 @@ export function matcherOf(context: Context): Matcher {
   const byPath = new Map(context.facts.dockerfiles.map((fact) => [fact.path, fact]));
   const inside = (claim: Claim): Match => {
     const fact = claim.dockerfile === null ? undefined : byPath.get(claim.dockerfile);
-    if (fact && (configuresSoftware(fact, claim.target) || installsSoftware(fact, claim)))
+    if (fact && (isOfOthers(context, fact, claim.target) || installsSoftware(fact, claim)))
       return { component: null, alsoRuns: [], dockerfile: fact.path };
     const standsOn = fact && builtBase(builds, fact, claim);
     if (standsOn) return inside({ ...claim, ...standsOn });
@@ -190,7 +182,7 @@ function builtFor(context: Context, { names, image }: Claim): string | null {
 
 function onlyBuilt(context: Context): string | null {
   const production = context.facts.dockerfiles.filter(
-    (fact) => !saysDevelopment(fact.path) && !configuresSoftware(fact, null),
+    (fact) => !saysDevelopment(fact.path) && !isOfOthers(context, fact, null),
   );
   const plain = production.filter(({ path }) => baseOf(path) === 'Dockerfile');
   return (production.length === 1 ? production[0]?.path : plain.length === 1 ? plain[0]?.path : null) ?? null;

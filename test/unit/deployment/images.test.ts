@@ -384,6 +384,21 @@ jobs:
     expect(model.deployment.dockerfilesOf('packages/store')).toEqual([]);
   });
 
+  it("tells another's software with additions from a component whose image is as short", async () => {
+    const model = await modelOf(['.', 'jobs'], {
+      'browser/Dockerfile': 'FROM them/headless:2\nRUN apt-get install -y fonts-noto\n',
+      'jobs/Dockerfile': 'FROM us/jobs-base:2\nUSER app\n',
+      'compose.yaml': 'services:\n  browser: { build: ./browser }\n  jobs: { build: ./jobs }\n',
+    });
+    expect(runs(model, '.')).toEqual([]);
+    expect(runs(model, 'jobs')).toEqual(['jobs']);
+    const [compose] = model.deployment.environments;
+    expect(compose?.services.map(({ name, role }) => [name, role])).toEqual([
+      ['browser', 'other'],
+      ['jobs', 'component'],
+    ]);
+  });
+
   it("takes an image of the repository's own name for what a Dockerfile named for it builds", async () => {
     const model = await modelOf(['.'], {
       'package.json': '{"name":"notes","dependencies":{"express":"5"}}',
