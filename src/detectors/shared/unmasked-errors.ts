@@ -37,7 +37,8 @@ export function openFormatters(model: AuditModel, component: Component): Evidenc
   return wiring.reached.flatMap((file) => {
     const text = isAside(file) || wiring.fileLiveness(file) !== 'live' ? '' : (model.view.read(file) ?? '');
     if (!/\bformatError\b/.test(text) || !/apollo|graphql/i.test(text)) return [];
-    return (model.wiring.code(file)?.functions ?? []).flatMap(({ name, start, end, params: [error], line }) => {
+    return (model.wiring.code(file)?.functions ?? []).flatMap(({ name, start, end, params: [error = ''], line }) => {
+      if (!/^\w+$/.test(error)) return [];
       const body = name === 'formatError' ? text.slice(start, end).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '') : '';
       const sends = new RegExp(`\\bmessage\\s*:\\s*${error}\\??\\.message\\s*[,}\\n]`).test(body);
       return sends && !/\bif\b|\?(?![.?])|switch|NODE_ENV|instanceof/.test(body)
