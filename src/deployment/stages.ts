@@ -1,4 +1,5 @@
 import type { ComponentRoot } from '../model/component.ts';
+import { indexOf, isPlace } from '../model/docker-stages.ts';
 import type { DockerfileFact, DockerStage } from '../model/facts/index.ts';
 import { dirOf } from '../model/paths.ts';
 
@@ -14,10 +15,6 @@ export function chainOf(fact: DockerfileFact, target: string | null): DockerStag
   }
   return chain.map((index) => fact.stages[index]!);
 }
-
-/** Which earlier stage `COPY --from` names; -1 for the build context and for images of others. */
-const indexOf = (fact: DockerfileFact, from: string | null): number =>
-  from === null ? -1 : fact.stages.findIndex(({ name }, index) => name === from || String(index) === from);
 
 /** The stage that is built and those it stands on by `FROM`: what the image is made of, without what it only copies from. */
 export function ancestryOf(fact: DockerfileFact, target: string | null): DockerStage[] {
@@ -89,9 +86,6 @@ export function laidOut(
 /** What a stage copies from the context to where it works. */
 const wholeOf = (stage: DockerStage): string[] =>
   stage.copies.flatMap(({ from, dest, sources }) => (from === null && isPlace(stage, dest) ? sources : []));
-
-const isPlace = (stage: DockerStage, dest: string): boolean =>
-  /^\.?\/?$/.test(dest) || dest.replace(/\/$/, '') === stage.workdir?.value;
 
 const takesOutputOfRoot = (fact: DockerfileFact, last: DockerStage): boolean =>
   last.copies.some(({ from, sources }) => {

@@ -3,8 +3,9 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { CallFact, ValueFact } from '../model/facts/index.ts';
+import type { CallFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
+import { asValue } from '../model/origin.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
 import { beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf, takesBody } from './shared/http.ts';
@@ -179,14 +180,6 @@ function parsesInHandler(model: AuditModel, route: Route, wanted: readonly Capab
         callsInside(model, handler.file, call).some(({ file, fact }) => asksSchema(file, fact))),
   );
 }
-
-const asValue = ({ callee, origin, args, start }: CallFact): ValueFact => ({
-  kind: 'call',
-  callee,
-  origin,
-  args,
-  start,
-});
 
 /** `normalize(req.body)`, or a name that the body was given: a helper of ours that is the boundary, whatever it is called. */
 function takesWhatIsSent(model: AuditModel, file: string, { args, within }: CallFact): boolean {

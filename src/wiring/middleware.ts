@@ -1,10 +1,10 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../model/facts/source.ts';
-import { rootOf } from '../model/origin.ts';
+import { asValue, rootOf } from '../model/origin.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
 import { callsNamed, lastName } from './calls.ts';
 import { nuxtModules } from './nuxt-modules.ts';
-import { asValue, packageOf, type RouteContext, textOf } from './routes/_finder.ts';
+import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
 import { isRouterMaker, routerBehind } from './routes/mounts.ts';
 
 const registering = new Set([

@@ -1,4 +1,5 @@
 import { runsOfArgv } from '../../commands/index.ts';
+import { indexOf, isPlace } from '../../model/docker-stages.ts';
 import type { DockerfileFact } from '../../model/facts/index.ts';
 import { dirOf, isWithin, joinPath } from '../../model/paths.ts';
 import type { Entry } from '../../model/wiring.ts';
@@ -57,13 +58,12 @@ const docker: EntryProvider = {
 export default docker;
 
 /** `COPY --from=build /app/dist ./`: folders of another stage whose files lie where the image works. */
-function laidOpen({ stages, final }: DockerfileFact): string[] {
-  const { copies = [], workdir } = stages[final] ?? {};
-  return copies.flatMap(({ from, sources, dest }) => {
-    const built = stages.find(({ name }, index) => from !== null && (name === from || String(index) === from));
-    const here = /^\.?\/?$/.test(dest) || dest.replace(/\/$/, '') === workdir?.value;
+function laidOpen(fact: DockerfileFact): string[] {
+  const last = fact.stages[fact.final];
+  return (last?.copies ?? []).flatMap(({ from, sources, dest }) => {
+    const built = fact.stages[indexOf(fact, from)];
     const base = `${built?.workdir?.value ?? ''}/`;
-    return here && built
+    return built && isPlace(last!, dest)
       ? sources.filter((source) => source.startsWith(base)).map((source) => source.slice(base.length))
       : [];
   });

@@ -1,5 +1,5 @@
 import type { ComponentRoot } from '../../model/component.ts';
-import type { CallFact, CodeFact, FunctionFact, Origin, ValueFact } from '../../model/facts/source.ts';
+import type { CodeFact, FunctionFact, Origin, ValueFact } from '../../model/facts/source.ts';
 import { rootOf } from '../../model/origin.ts';
 import type { Entry, Route } from '../../model/wiring.ts';
 import type { EntryContext } from '../entries/_provider.ts';
@@ -174,15 +174,6 @@ export function defaultFunction(code: CodeFact | null): FunctionFact | null {
   }
   return null;
 }
-
-/** A call as a value: what it stands for before a handler. */
-export const asValue = ({ callee, origin, args, start }: CallFact): ValueFact => ({
-  kind: 'call',
-  callee,
-  origin,
-  args,
-  start,
-});
 
 export const textOf = (value: ValueFact | undefined, constants: Record<string, string> = {}): string | null => {
   if (!value) return null;

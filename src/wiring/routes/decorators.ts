@@ -1,7 +1,8 @@
 import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
+import { asValue } from '../../model/origin.ts';
 import type { Route } from '../../model/wiring.ts';
 import { decoratorsIn } from '../calls.ts';
-import { asValue, codeOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { codeOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const verbs: Record<string, string> = {
   Get: 'GET',

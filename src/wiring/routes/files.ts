@@ -1,6 +1,7 @@
 import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
+import { asValue } from '../../model/origin.ts';
 import type { Route } from '../../model/wiring.ts';
-import { asValue, codeOf, defaultFunction, handlerOf, type RouteContext } from './_finder.ts';
+import { codeOf, defaultFunction, handlerOf, type RouteContext } from './_finder.ts';
 
 const verbs = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 /** The names that Astro had for its endpoints before version 3. */

@@ -1,10 +1,10 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../../model/facts/source.ts';
 import { memo } from '../../model/memo.ts';
-import { rootOf } from '../../model/origin.ts';
+import { asValue, rootOf } from '../../model/origin.ts';
 import { isWithin } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { callsNamed, lastName } from '../calls.ts';
-import { asValue, codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const answering = new Set([
   'query',

@@ -1,6 +1,7 @@
 import type { CallFact } from '../../model/facts/source.ts';
+import { asValue } from '../../model/origin.ts';
 import type { Route } from '../../model/wiring.ts';
-import { asValue, codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { codeOf, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const verbs = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS|ANY|ALL)$/;
 /** What runs on the server before a page is shown. */
