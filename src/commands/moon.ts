@@ -1,11 +1,10 @@
 import { quote } from 'shell-quote';
 import { parse as parseYaml } from 'yaml';
+import { asRecord, type Data } from '../model/data.ts';
 import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
 import { plainRun } from './runtimes.ts';
 import type { CommandRun, Follower, Place } from './types.ts';
 import { programName, readOptions } from './words.ts';
-
-type Plain = Record<string, unknown>;
 
 /** moon: `moon run api:test`, `moon run :lint`, `moon ci`, `moon check --all`: what the tasks of the projects run, inherited ones among them. */
 export function followMoon(words: readonly string[], place: Place, self: Follower): CommandRun[] | null {
@@ -18,24 +17,24 @@ export function followMoon(words: readonly string[], place: Place, self: Followe
   const asked = ['run', 'ci', 'check'].includes(verb) ? rest.slice(1) : rest;
   const inherited = self.view
     .glob(['.moon/tasks.yml', '.moon/tasks/**/*.yml'])
-    .map((path) => record(yaml(self.view.read(path)).tasks));
+    .map((path) => asRecord(yaml(self.view.read(path)).tasks));
   const runs = projectsOf(self).flatMap((dir) => {
     const own = yaml(self.view.read(dir === '.' ? 'moon.yml' : `${dir}/moon.yml`));
-    const left = record(record(own.workspace).inheritedTasks).exclude;
+    const left = asRecord(asRecord(own.workspace).inheritedTasks).exclude;
     const given = Object.fromEntries(
-      Object.entries(Object.assign({}, ...inherited) as Plain).filter(
+      Object.entries(Object.assign({}, ...inherited) as Data).filter(
         ([name]) => !(Array.isArray(left) && left.includes(name)),
       ),
     );
-    const tasks: Plain = { ...given, ...record(own.tasks) };
+    const tasks: Data = { ...given, ...asRecord(own.tasks) };
     const names = Object.keys(tasks).filter((name) =>
       asked.length === 0
         ? verb === 'ci' || verb === 'check'
         : asked.some((target) => isAsked(target, name, dir, verb === 'check')),
     );
     return names.flatMap((name) => {
-      const task = record(tasks[name]);
-      const isLocal = task.local === true || task.preset === 'server' || record(task.options).runInCI === false;
+      const task = asRecord(tasks[name]);
+      const isLocal = task.local === true || task.preset === 'server' || asRecord(task.options).runInCI === false;
       const text = commandOf(task);
       const key = `moon ${dir}:${name}`;
       if (text === null || (verb === 'ci' && isLocal) || place.open.includes(key)) return [];
@@ -58,19 +57,16 @@ function isAsked(target: string, name: string, dir: string, isCheck: boolean): b
   return isOwner && (task === undefined ? isCheck : task === name);
 }
 
-function commandOf({ command, args, script }: Plain): string | null {
+function commandOf({ command, args, script }: Data): string | null {
   const words = [command, args].flatMap((part) =>
     Array.isArray(part) ? [quote(part.map(String))] : typeof part === 'string' ? [part] : [],
   );
   return typeof script === 'string' ? script : words.length > 0 && command !== undefined ? words.join(' ') : null;
 }
 
-const record = (value: unknown): Plain =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Plain) : {};
-
-function yaml(text: string | null): Plain {
+function yaml(text: string | null): Data {
   try {
-    return record(parseYaml(text ?? ''));
+    return asRecord(parseYaml(text ?? ''));
   } catch {
     return {};
   }

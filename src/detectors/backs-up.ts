@@ -5,6 +5,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { KubernetesFact } from '../model/facts/index.ts';
 import { no, yes } from '../model/signal.ts';
 import { pipelineSteps } from './shared/programs.ts';
+import { linesOfResource } from './shared/resources.ts';
 import { isAside, noteOf, once } from './shared/scope.ts';
 
 const options = z.strictObject({ rung: z.enum(['present', 'wired']) });
@@ -103,8 +104,7 @@ const tables = (model: AuditModel): Evidence[] =>
         .filter(({ type }) => /dynamo|rds|backup/i.test(type))
         .flatMap(({ type, name, line }) => {
           if (/BackupPlan|BackupSelection/.test(type)) return [noteOf({ file: path, line }, `${type} ${name}`)];
-          const after = resources.map((one) => one.line).filter((one) => one > line);
-          const text = (model.view.read(path) ?? '').split('\n').slice(line - 1, Math.min(...after) - 1);
+          const text = linesOfResource(model, path, resources, line);
           const at = text.findIndex((one) => setting.test(one) && !/[=:]\s*(?:0|false)\b|Specification\s*:/.test(one));
           return at < 0 ? [] : [noteOf({ file: path, line: line + at }, `${name}: ${text[at]!.trim()}`)];
         }),

@@ -11,7 +11,8 @@ import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { httpCaching, keptByConfiguration, lasting } from './shared/http-caching.ts';
 import { packageOf, wantedOf, wantedPackages } from './shared/packages.ts';
 import { importsOf, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
-import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
+import { linesOfResource } from './shared/resources.ts';
+import { isAside, noteOf, once, placeOf, sourcesByPath, subjects } from './shared/scope.ts';
 
 export default defineDetector({
   name: 'caches-answers',
@@ -118,19 +119,11 @@ function leadsTo(model: AuditModel, call: CallFact, file: string): boolean {
 
 /** A module around a cache that one process keeps for itself. */
 function keepsInProcess(model: AuditModel, file: string): boolean {
-  const imported = importsByFile(model).get(file) ?? [];
+  const imported = (sourcesByPath(model).get(file)?.module.imports ?? []).map(({ specifier }) => specifier);
   const of = (capability: string): boolean =>
     wantedPackages(model.knowledge, { capability }).some((one) => imported.includes(one.package));
   return of('memory-cache') && !of('cache');
 }
-
-const importsByFile = (model: AuditModel): ReadonlyMap<string, readonly string[]> =>
-  once(
-    model,
-    'packages by file',
-    () =>
-      new Map(model.facts.sources.map(({ path, module }) => [path, module.imports.map(({ specifier }) => specifier)])),
-  );
 
 /** A client of Redis that another module made, whatever both call it. */
 function isClientOf(model: AuditModel, call: CallFact, file: string, redis: readonly CapabilityPackage[]): boolean {
@@ -193,11 +186,7 @@ function byDistribution(model: AuditModel, component: Component): Evidence[] {
       resources
         .filter(({ type }) => type === 'AWS::CloudFront::Distribution')
         .filter(({ line }) => {
-          const after = resources.map((one) => one.line).filter((one) => one > line);
-          const text = (model.view.read(path) ?? '')
-            .split('\n')
-            .slice(line - 1, Math.min(...after) - 1)
-            .join('\n');
+          const text = linesOfResource(model, path, resources, line).join('\n');
           return ofAnApi.test(text) && keeping.test(text);
         })
         .map(({ name, line }) => noteOf({ file: path, line }, `${name} keeps answers of the API`)),

@@ -2,7 +2,7 @@ import picomatch from 'picomatch';
 import { z } from 'zod';
 import { describePackages, matchesPackage, packageOptions, wantedPackages } from '../../detectors/shared/packages.ts';
 import { isSampleTest } from '../../detectors/shared/sample-tests.ts';
-import { noteOf, once, placeOf, subjects } from '../../detectors/shared/scope.ts';
+import { noteOf, placeOf, sourcesByPath, subjects } from '../../detectors/shared/scope.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import { anyOf, no, type Signal, yes } from '../../model/signal.ts';
@@ -36,11 +36,7 @@ const beside =
 function judgeOne(model: AuditModel, component: Component, asked: z.infer<typeof options>): Signal {
   const byPackage = asked.packages !== undefined || asked.capability !== undefined;
   const wanted = wantedPackages(model.knowledge, asked);
-  const sources = once(
-    model,
-    'sources by path',
-    () => new Map(model.facts.sources.map((source) => [source.path, source])),
-  );
+  const sources = sourcesByPath(model);
   const matches = asked.files ? picomatch(asked.files, { dot: true }) : () => true;
   const found = model.wiring
     .testFiles(component)

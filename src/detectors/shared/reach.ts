@@ -6,7 +6,7 @@ import type { CapabilityPackage } from '../../model/knowledge.ts';
 import { no, type Signal, unknown, yes } from '../../model/signal.ts';
 import type { ComponentWiring, Liveness, Located } from '../../model/wiring.ts';
 import { matchesMember, matchesOrigin, mentionsPackage, packageOf, packagesIn, wantedOf } from './packages.ts';
-import { noteOf, once, placeOf } from './scope.ts';
+import { noteOf, placeOf, sourcesByPath } from './scope.ts';
 
 /** Something found in the code, and whether it runs. */
 export interface Sighting {
@@ -167,11 +167,7 @@ function importedBindings(
   wanted: readonly CapabilityPackage[],
   members?: readonly string[],
 ) {
-  const sources = once(
-    model,
-    'sources by path',
-    () => new Map(model.facts.sources.map((source) => [source.path, source])),
-  );
+  const sources = sourcesByPath(model);
   const wiring = model.wiring.of(component);
   const files = new Set([...wiring.reached, ...wiring.own]);
   const found = new Map<string, Map<string, Binding>>();

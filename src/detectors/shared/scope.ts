@@ -1,7 +1,7 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import type { Evidence } from '../../model/evidence.ts';
-import type { FactName, ManifestFact } from '../../model/facts/index.ts';
+import type { FactName, ManifestFact, SourceFact } from '../../model/facts/index.ts';
 import { deepestHolding, isWithin, relativeTo } from '../../model/paths.ts';
 import { type Signal, unknown } from '../../model/signal.ts';
 import { isTestPath } from '../../model/source-paths.ts';
@@ -45,6 +45,10 @@ export function once<T>(model: AuditModel, key: string, make: () => T): T {
   for (const fact of known.touched) touched.add(fact);
   return known.value as T;
 }
+
+/** Every source file by its path. */
+export const sourcesByPath = (model: AuditModel): ReadonlyMap<string, SourceFact> =>
+  once(model, 'sources by path', () => new Map(model.facts.sources.map((source) => [source.path, source])));
 
 /**
  * The facts that were looked at since the set was last cleared. The audit keeps it, so that an absence judged over a file

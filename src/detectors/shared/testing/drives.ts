@@ -1,7 +1,7 @@
 import type { AuditModel } from '../../../model/audit-model.ts';
 import type { Evidence } from '../../../model/evidence.ts';
 import { matchesPackage, wantedPackages } from '../packages.ts';
-import { noteOf, once, ownerOf } from '../scope.ts';
+import { noteOf, once, ownerOf, sourcesByPath } from '../scope.ts';
 import type { TestFile } from './files.ts';
 import { withoutComments } from './text.ts';
 
@@ -59,11 +59,7 @@ function byPackages(model: AuditModel, path: string, depth: number, seen: Set<st
   if (seen.has(path) || depth > 2) return null;
   seen.add(path);
   const wanted = wantedPackages(model.knowledge, { capability: 'http-testing' });
-  const sources = once(
-    model,
-    'sources by path',
-    () => new Map(model.facts.sources.map((source) => [source.path, source])),
-  );
+  const sources = sourcesByPath(model);
   const imports = sources.get(path)?.module.imports ?? [];
   const hit = imports.find(
     (one) =>
@@ -127,11 +123,7 @@ const ofSuite = (model: AuditModel, path: string): boolean => {
 
 /** Texts of the tests' own helpers that a test imports. */
 function helpersOf(model: AuditModel, path: string): string[] {
-  const sources = once(
-    model,
-    'sources by path',
-    () => new Map(model.facts.sources.map((source) => [source.path, source])),
-  );
+  const sources = sourcesByPath(model);
   return (sources.get(path)?.module.imports ?? []).flatMap((one) => {
     const target = one.typeOnly ? null : model.wiring.resolve(path, one.specifier);
     return target && (model.wiring.isTest(target) || ofSuite(model, target))

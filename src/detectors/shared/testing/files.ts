@@ -4,7 +4,7 @@ import { baseOf, relativeTo } from '../../../model/paths.ts';
 import { isTestPath } from '../../../model/source-paths.ts';
 import { runsOfScript } from '../programs.ts';
 import { isSampleTest } from '../sample-tests.ts';
-import { filesOf, once, ownerOf } from '../scope.ts';
+import { filesOf, once, ownerOf, sourcesByPath } from '../scope.ts';
 import { withoutComments } from './text.ts';
 
 /** Which tool a test is written for, where only that tool can run it; `unit`: any runner of plain tests. */
@@ -97,11 +97,7 @@ const isForPeople = (model: AuditModel, owner: string | null): boolean =>
 
 /** `import { test } from './fixtures'`, where that file extends Playwright's own. */
 function fromFixture(model: AuditModel, path: string): boolean {
-  const sources = once(
-    model,
-    'sources by path',
-    () => new Map(model.facts.sources.map((source) => [source.path, source])),
-  );
+  const sources = sourcesByPath(model);
   return (sources.get(path)?.module.imports ?? [])
     .filter(({ names }) => names.some(({ imported }) => /^(test|it|base)$/.test(imported)))
     .some(({ specifier }) => {

@@ -4,7 +4,7 @@ import { type Component, hasTrait } from '../../../model/component.ts';
 import type { Evidence } from '../../../model/evidence.ts';
 import { baseOf, dirOf, isWithin } from '../../../model/paths.ts';
 import { pipelineSteps, runsOfScript } from '../programs.ts';
-import { noteOf, once, ownerOf } from '../scope.ts';
+import { noteOf, once, ownerOf, sourcesByPath } from '../scope.ts';
 import { covers } from './covers.ts';
 import { drives } from './drives.ts';
 import { type TestFile, testFiles } from './files.ts';
@@ -84,11 +84,7 @@ function unitSubjects(model: AuditModel, file: TestFile, owner: Component | null
 
 /** Components whose own files the test imports by path. */
 function importedOwners(model: AuditModel, path: string): string[] {
-  const sources = once(
-    model,
-    'sources by path',
-    () => new Map(model.facts.sources.map((source) => [source.path, source])),
-  );
+  const sources = sourcesByPath(model);
   const owners = (sources.get(path)?.module.imports ?? [])
     .filter(({ specifier }) => specifier.startsWith('.'))
     .map(({ specifier }) => model.wiring.resolve(path, specifier))
