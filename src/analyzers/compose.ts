@@ -17,7 +17,7 @@ const analyzer: Analyzer<'compose'> = {
     for (const path of view.list()) {
       if (!isYamlPath(path)) continue;
       const named = composeName.test(baseOf(path));
-      if (!named && !/^services:/m.test(view.read(path) ?? '')) continue;
+      if (!named && !/^services:/m.test(view.text(path))) continue;
       const { documents, problems } = yamlOf(view, path);
       const located = documents.find((document) => isCompose(document.data, named));
       if (located) facts.push(readCompose(view, path, located));
@@ -40,7 +40,7 @@ function isCompose(data: unknown, named: boolean): boolean {
 function readCompose(view: RepoView, path: string, located: Located): ComposeFact {
   const top = asRecord(located.data);
   const dir = dirOf(path);
-  const variables = variablesIn(view.read(path) ?? '');
+  const variables = variablesIn(view.text(path));
   const known = environmentOf(view, dir);
   const fill = (value: unknown): unknown => filledWith(value, known);
   const filled = { ...located, data: fill(top) };
@@ -80,7 +80,7 @@ function filledWith(value: unknown, known: Known): unknown {
 /** What compose itself reads: the `.env` beside the file, of which only names of files, images and ports are taken. */
 function environmentOf(view: RepoView, dir: string): Known {
   const values = new Map<string, string>();
-  for (const line of (view.read(dir === '.' ? '.env' : `${dir}/.env`) ?? '').split('\n')) {
+  for (const line of view.text(dir === '.' ? '.env' : `${dir}/.env`).split('\n')) {
     const pair = /^\s*(?:export\s+)?([A-Za-z_]\w*)=(.*)$/.exec(line);
     if (!pair || secretName.test(pair[1]!)) continue;
     const written = pair[2]!.trim().replace(/^(['"])(.*)\1$/, '$2');

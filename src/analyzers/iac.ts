@@ -32,8 +32,7 @@ const usesProgrammedIac = (view: RepoView): boolean =>
   view
     .list()
     .some(
-      (path) =>
-        baseOf(path) === 'package.json' && /"(?:@pulumi\/|aws-cdk-lib|@aws-cdk\/|cdktf)/.test(view.read(path) ?? ''),
+      (path) => baseOf(path) === 'package.json' && /"(?:@pulumi\/|aws-cdk-lib|@aws-cdk\/|cdktf)/.test(view.text(path)),
     );
 
 /** Where templates are kept, so that not every JSON file of a repository is read. */
@@ -42,7 +41,7 @@ const templatePath =
 
 function readIac(view: RepoView, path: string, inCode: boolean): IacFact | null {
   const name = baseOf(path);
-  const text = (): string => view.read(path) ?? '';
+  const text = (): string => view.text(path);
   if (/\.(?:tf|tofu)$/.test(name))
     return { path, tool: 'terraform', resources: readTerraform(text()), values: terraformValues(text()) };
   if (/(?:^terraform|\.auto)\.tfvars$/.test(name))

@@ -21,7 +21,7 @@ const analyzer: Analyzer<'kubernetes'> = {
     const dirs = charts.map(({ dir }) => dir);
     for (const path of view.list()) {
       if (!isYamlPath(path) && !filledInLater.test(path)) continue;
-      const text = view.read(path) ?? '';
+      const text = view.text(path);
       if (!/^\s*(?:- )?apiVersion:/m.test(text) || !/^\s*kind:/m.test(text)) continue;
       const holder = deepestHolding(path, dirs);
       const chart = charts.find(({ dir }) => dir === holder) ?? null;
@@ -50,7 +50,7 @@ const contexts = new WeakMap<HelmChartFact, RenderContext>();
 function chartContext(view: RepoView, chart: HelmChartFact): RenderContext {
   let context = contexts.get(chart);
   if (!context) {
-    const helpers = chart.templates.filter((file) => file.endsWith('.tpl')).map((file) => view.read(file) ?? '');
+    const helpers = chart.templates.filter((file) => file.endsWith('.tpl')).map((file) => view.text(file));
     context = {
       defines: definesOf(helpers),
       root: {

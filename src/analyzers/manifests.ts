@@ -52,7 +52,7 @@ function denoManifests(view: RepoView, packages: ReadonlySet<string>): ManifestF
     const isPart = [...packages].some((outer) => isWithin(dir, outer));
     if (Object.keys(scripts).length + Object.keys(strings(raw.dependencies)).length === 0) return [];
     if (isPart && !Object.keys(scripts).some((name) => starting.test(name))) return [];
-    const named = jsonLines(view.read(path) ?? '');
+    const named = jsonLines(view.text(path));
     const lines = Object.fromEntries(
       Object.entries(named).map(([key, line]) => [key.replace(/^tasks\./, 'scripts.'), line]),
     );
@@ -108,7 +108,7 @@ function declaredBeside(view: RepoView, dir: string): string[] {
 function readPlain(view: RepoView, path: string): Plain {
   if (!view.has(path)) return {};
   try {
-    const text = view.read(path) ?? '';
+    const text = view.text(path);
     const value: unknown = parseYaml(/\.jsonc?$/.test(path) ? withoutComments(text) : text);
     return isObject(value) ? value : {};
   } catch {

@@ -24,7 +24,7 @@ const analyzer: Analyzer<'platforms'> = {
     const facts: PlatformFact[] = [];
     for (const path of view.list()) {
       const reader = readers.find(
-        (candidate) => candidate.path.test(path) && (candidate.text?.test(view.read(path) ?? '') ?? true),
+        (candidate) => candidate.path.test(path) && (candidate.text?.test(view.text(path)) ?? true),
       );
       if (!reader) continue;
       try {

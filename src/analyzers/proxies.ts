@@ -33,20 +33,20 @@ export default analyzer;
 
 function readProxy(view: RepoView, path: string, report: (problem: Problem) => void): ProxyFact | null {
   const name = baseOf(path);
-  if (caddyName.test(name)) return readCaddyfile(path, view.read(path) ?? '');
-  if (/^haproxy.*\.cfg$/i.test(name)) return readHaproxy(path, view.read(path) ?? '');
+  if (caddyName.test(name)) return readCaddyfile(path, view.text(path));
+  if (/^haproxy.*\.cfg$/i.test(name)) return readHaproxy(path, view.text(path));
   if (confName.test(name) || (/(?:^|\/)sites-(?:available|enabled)\//.test(path) && !name.includes('.md'))) {
-    const text = view.read(path) ?? '';
+    const text = view.text(path);
     if (/^\s*<VirtualHost|^\s*ProxyPass\s/im.test(text)) return readApache(path, text);
     return looksLikeNginx(text) ? readNginx(path, text) : null;
   }
   if (isYamlPath(path)) {
-    if (!gatewayYaml.test(view.read(path) ?? '')) return null;
+    if (!gatewayYaml.test(view.text(path))) return null;
     const document = yamlOf(view, path).documents[0];
     return document ? readGateway(path, document) : null;
   }
   if (/^(?:traefik|dynamic|rules|tls|routers)[^/]*\.toml$/i.test(name)) {
-    const { document, problem } = readToml(view.read(path) ?? '');
+    const { document, problem } = readToml(view.text(path));
     if (problem) report(problem);
     return document ? readGateway(path, document) : null;
   }

@@ -50,7 +50,7 @@ function fromJson(view: RepoView, path: string): WebManifestFact | null {
       .some((part) => served.has(part))
   )
     return null;
-  const document = readJson(view.read(path) ?? '').documents[0];
+  const document = readJson(view.text(path)).documents[0];
   if (!document || !isRecord(document.data)) return null;
   const { data, lines } = document;
   // Extensions, build tools and other programs have a manifest.json too.

@@ -62,7 +62,7 @@ export function guarded(model: AuditModel): AuditModel {
 /** What bears on what is deployed: of pipelines that cannot be read only those that say something to that effect. */
 function factsOfDeployment({ facts, view }: AuditModel): readonly FactName[] {
   const unread = facts.failures.filter(({ fact }) => fact === 'pipelines');
-  const bears = unread.some(({ file }) => file === null || deploying.test(view.read(file) ?? ''));
+  const bears = unread.some(({ file }) => file === null || deploying.test(view.text(file)));
   return unread.length === 0 || bears ? deploymentFacts : deploymentFacts.filter((fact) => fact !== 'pipelines');
 }
 const deploying =

@@ -35,7 +35,7 @@ export function builtInFiles(): RuleFile[] {
 
 /** Rules that a target brings itself. */
 export const ownFiles = (view: RepoView): RuleFile[] =>
-  view.glob(ownRules).map((file) => ({ file, text: view.read(file) ?? '', own: true, expectedId: null }));
+  view.glob(ownRules).map((file) => ({ file, text: view.text(file), own: true, expectedId: null }));
 
 /** The arithmetic, as messages name it. */
 export const scoringFile = (): { file: string; text: string } => ({

@@ -265,7 +265,7 @@ function denoTask(words: readonly string[], rest: readonly string[], place: Plac
   const path = ['deno.json', 'deno.jsonc']
     .map((name) => joinPath(place.cwd, name)!)
     .find((name) => self.view.has(name));
-  const text = path ? (self.view.read(path) ?? '') : '';
+  const text = path ? self.view.text(path) : '';
   const task = new RegExp(`"${rest[1].replace(/[^\w:-]/g, '.')}"\\s*:\\s*"((?:[^"\\\\]|\\\\.)*)"`).exec(text)?.[1];
   const key = `${path} ${rest[1]}`;
   if (!task || place.open.includes(key)) return [plainRun(words, place)];

@@ -102,7 +102,7 @@ function serverRendered(signals: Signals): Evidence | null {
   if (!use) return null;
   const config = (name: string): string => {
     const path = ownFile(signals, ...configFiles(name));
-    return path ? (signals.view.read(path) ?? '') : '';
+    return path ? signals.view.text(path) : '';
   };
   switch (use.fact.name) {
     case 'next':
@@ -154,7 +154,7 @@ function functionsFolder(signals: Signals): Evidence | null {
 /** A script that runs at the edge beside the files of an app. */
 function edgeScript(signals: Signals): Evidence | null {
   const path = wranglerFiles(signals.view, signals.root.path)[0];
-  const text = path ? (signals.view.read(path) ?? '') : '';
+  const text = path ? signals.view.text(path) : '';
   const at = text.search(/^\s*"?main"?\s*[:=]/m);
   const main = /^\s*"?main"?\s*[:=]\s*["']([^"']+)["']/m.exec(text)?.[1];
   const imports = main ? importsOf(signals, joinPath(signals.root.path, main) ?? main) : [];

@@ -241,22 +241,25 @@ function scriptApplications(context: Context): Application[] {
 
 /** Line by line, so that the evidence names the line; a script runs from its own folder or from the root. */
 function shellApplications(context: Context, path: string): Application[] {
-  return (context.view.read(path) ?? '').split('\n').flatMap((line, i) => {
-    if (
-      !/\b(?:kubectl|helm|docker|terraform|kustomize|fly|flyctl|azd|oc)\b.*\b(?:apply|create|upgrade|install|up|deploy|build)\b/.test(
-        line,
-      ) ||
-      /^\s*(?:#|echo|printf)/.test(line)
-    )
-      return [];
-    const runs = [dirOf(path), '.'].map((cwd) =>
-      programs(context, line, cwd).flatMap((run) => applicationOf(context, run, true)),
-    );
-    const exists = (list: Found[]): boolean =>
-      list.some((a) => a.paths.some((p) => context.view.has(p) || context.view.hasDirectory(p)));
-    const chosen = runs.find(exists) ?? [];
-    return chosen.map((a) => ({ ...a, by: 'script' as const, evidence: { file: path, line: i + 1, note: a.note } }));
-  });
+  return context.view
+    .text(path)
+    .split('\n')
+    .flatMap((line, i) => {
+      if (
+        !/\b(?:kubectl|helm|docker|terraform|kustomize|fly|flyctl|azd|oc)\b.*\b(?:apply|create|upgrade|install|up|deploy|build)\b/.test(
+          line,
+        ) ||
+        /^\s*(?:#|echo|printf)/.test(line)
+      )
+        return [];
+      const runs = [dirOf(path), '.'].map((cwd) =>
+        programs(context, line, cwd).flatMap((run) => applicationOf(context, run, true)),
+      );
+      const exists = (list: Found[]): boolean =>
+        list.some((a) => a.paths.some((p) => context.view.has(p) || context.view.hasDirectory(p)));
+      const chosen = runs.find(exists) ?? [];
+      return chosen.map((a) => ({ ...a, by: 'script' as const, evidence: { file: path, line: i + 1, note: a.note } }));
+    });
 }
 
 function skaffoldApplications(context: Context): Application[] {
@@ -264,7 +267,7 @@ function skaffoldApplications(context: Context): Application[] {
     .list()
     .filter((path) => /^skaffold[^/]*\.ya?ml$/.test(baseOf(path)))
     .flatMap((path) => {
-      const lines = (context.view.read(path) ?? '').split('\n');
+      const lines = context.view.text(path).split('\n');
       const start = lines.findIndex((line) => /^\s*(?:manifests|rawYaml):/.test(line));
       if (start === -1) return [];
       const items: { path: string; line: number }[] = [];

@@ -125,6 +125,6 @@ export function brokenBuild(context: Context, layers: BuildLayer[], proofs: Imag
 
 /** A submodule's files are elsewhere: their absence here proves nothing. */
 const isSubmodule = (context: Context, path: string): boolean =>
-  [...(context.view.read('.gitmodules') ?? '').matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].some(
+  [...context.view.text('.gitmodules').matchAll(/^\s*path\s*=\s*(.+?)\s*$/gm)].some(
     (match) => path === match[1] || path.startsWith(`${match[1]}/`),
   );

@@ -178,13 +178,16 @@ function scriptBuilds(context: Context): Build[] {
     .list()
     .filter((path) => /\.(?:sh|bash)$|(?:^|\/)Makefile$/.test(path))
     .flatMap((path) =>
-      (context.view.read(path) ?? '').split('\n').flatMap((line, i) => {
-        if (!/\bdocker\s+(?:buildx\s+)?build\b/.test(line)) return [];
-        const evidence = { file: path, line: i + 1, note: 'builds the image' };
-        return programs(context, line.trim().replace(/^@/, ''), '.').flatMap(
-          (run) => commandBuild(run, evidence) ?? [],
-        );
-      }),
+      context.view
+        .text(path)
+        .split('\n')
+        .flatMap((line, i) => {
+          if (!/\bdocker\s+(?:buildx\s+)?build\b/.test(line)) return [];
+          const evidence = { file: path, line: i + 1, note: 'builds the image' };
+          return programs(context, line.trim().replace(/^@/, ''), '.').flatMap(
+            (run) => commandBuild(run, evidence) ?? [],
+          );
+        }),
     );
   return [...manifests, ...shells, ...skaffoldBuilds(context)];
 }
@@ -221,24 +224,27 @@ function skaffoldBuilds(context: Context): Build[] {
     .filter((path) => /^skaffold[^/]*\.ya?ml$/.test(baseOf(path)))
     .flatMap((path) => {
       const builds: Build[] = [];
-      (context.view.read(path) ?? '').split('\n').forEach((line, i) => {
-        const [, key, value] = /^\s*(?:-\s+)?(image|context|dockerfile):\s*["']?([^"'\s#]+)/.exec(line) ?? [];
-        if (key === 'image' && value) {
-          builds.push({
-            images: [imageRepository(value)],
-            context: dirOf(path),
-            dockerfile: joinPath(dirOf(path), 'Dockerfile')!,
-            target: null,
-            args: [],
-            pushed: false,
-            evidence: { file: path, line: i + 1, note: `builds ${value}` },
-          });
-        } else if (value && builds.length > 0) {
-          const build = builds.at(-1)!;
-          if (key === 'context') build.context = joinPath(dirOf(path), value) ?? build.context;
-          build.dockerfile = joinPath(build.context, key === 'dockerfile' ? value : 'Dockerfile') ?? build.dockerfile;
-        }
-      });
+      context.view
+        .text(path)
+        .split('\n')
+        .forEach((line, i) => {
+          const [, key, value] = /^\s*(?:-\s+)?(image|context|dockerfile):\s*["']?([^"'\s#]+)/.exec(line) ?? [];
+          if (key === 'image' && value) {
+            builds.push({
+              images: [imageRepository(value)],
+              context: dirOf(path),
+              dockerfile: joinPath(dirOf(path), 'Dockerfile')!,
+              target: null,
+              args: [],
+              pushed: false,
+              evidence: { file: path, line: i + 1, note: `builds ${value}` },
+            });
+          } else if (value && builds.length > 0) {
+            const build = builds.at(-1)!;
+            if (key === 'context') build.context = joinPath(dirOf(path), value) ?? build.context;
+            build.dockerfile = joinPath(build.context, key === 'dockerfile' ? value : 'Dockerfile') ?? build.dockerfile;
+          }
+        });
       return builds;
     });
 }

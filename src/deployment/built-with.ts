@@ -32,6 +32,6 @@ function givesOut({ facts, view, roots }: Context, server: string, pages: string
   const output = new RegExp(`\\b${quoted(baseOf(pages))}['"\`/,\\s.]{1,8}(?:build|dist|out|public|www)\\b`);
   const others = roots.map(({ path }) => path).filter((path) => path !== server && !isWithin(server, path));
   return facts.sources.some(
-    ({ path }) => isWithin(path, server) && deepestHolding(path, others) === null && output.test(view.read(path) ?? ''),
+    ({ path }) => isWithin(path, server) && deepestHolding(path, others) === null && output.test(view.text(path)),
   );
 }

@@ -124,10 +124,13 @@ function joins(context: Context): { paths: string[]; evidence: Evidence }[] {
   for (const path of context.view
     .list()
     .filter((file) => /\.(?:sh|bash)$|(?:^|\/)(?:Makefile|justfile)$/i.test(file))) {
-    (context.view.read(path) ?? '').split('\n').forEach((line, i) => {
-      if (/compose.*\s-f\s.*\s-f\s/.test(line))
-        read(line.trim().replace(/^@/, ''), '.', { file: path, line: i + 1, note: '' });
-    });
+    context.view
+      .text(path)
+      .split('\n')
+      .forEach((line, i) => {
+        if (/compose.*\s-f\s.*\s-f\s/.test(line))
+          read(line.trim().replace(/^@/, ''), '.', { file: path, line: i + 1, note: '' });
+      });
   }
   return found;
 }
@@ -144,8 +147,7 @@ export function activeProfiles(context: Context): Set<string> {
   for (const pipeline of context.facts.pipelines)
     for (const job of pipeline.jobs) for (const step of job.steps) read(step.run ?? '');
   for (const path of context.view.list()) {
-    if (/\.(?:sh|bash)$|(?:^|\/)(?:Makefile|justfile|\.env(?:\.[\w.-]+)?)$/i.test(path))
-      read(context.view.read(path) ?? '');
+    if (/\.(?:sh|bash)$|(?:^|\/)(?:Makefile|justfile|\.env(?:\.[\w.-]+)?)$/i.test(path)) read(context.view.text(path));
   }
   return active;
 }

@@ -125,7 +125,7 @@ const declaredAside =
   /\b(?:not\b[^.]{0,40}\b(?:production|deploy\w*)|(?:only|meant|intended|used) for (?:internal |local )?(?:development|testing)|for (?:internal |local )?(?:development|testing) only|internal testing)\b/i;
 
 function opensAsAside(context: Context, path: string): number | null {
-  const lines = (context.view.read(path) ?? '').split('\n').slice(0, 20);
+  const lines = context.view.text(path).split('\n').slice(0, 20);
   for (const [i, line] of lines.entries()) {
     if (!/^\s*(?:#|---|$)/.test(line)) return null;
     if (declaredAside.test(line)) return i + 1;

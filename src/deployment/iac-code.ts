@@ -7,7 +7,7 @@ import type { Resource } from './iac-modules.ts';
 /** A gateway that code fills with routes, by loops as well: it leads to the services whose names its file says. */
 export function gateway(context: Context, environment: Environment, resource: Resource): void {
   if (!/(?:^|\.)(?:HttpApi|RestApi)$/.test(resource.type) || !/\.[cm]?[jt]s$|\.py$/.test(resource.file)) return;
-  const words = new Set((context.view.read(resource.file) ?? '').match(/(?<=["'`])[\w-]+(?=["'`])/g));
+  const words = new Set(context.view.text(resource.file).match(/(?<=["'`])[\w-]+(?=["'`])/g));
   for (const { path, name } of context.roots) {
     if (!words.has(name.replace(/^@[^/]+\//, '')) && !words.has(baseOf(path))) continue;
     environment.routes.push({
@@ -29,7 +29,7 @@ export function settledAfter(
   context: Context,
   { file, text }: Resource,
 ): Partial<Pick<DeployedService, 'healthProbe' | 'autoscaled'>> {
-  const source = /\.[cm]?[jt]s$/.test(file) ? (context.view.read(file) ?? '') : '';
+  const source = /\.[cm]?[jt]s$/.test(file) ? context.view.text(file) : '';
   const start = source.indexOf(text);
   const name = /(\w+)(?:\s*:\s*[\w.<>]+)?\s*=\s*$/.exec(
     source.slice(Math.max(0, start - 200), Math.max(0, start)),

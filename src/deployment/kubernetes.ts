@@ -118,8 +118,7 @@ function kustomizeSets(context: Context, applied: readonly Application[]): Manif
     all
       // A component that nothing takes in is off (ruling 15).
       .filter(
-        ({ dir, path }) =>
-          wanted(dir) || (!taken.has(dir) && !/^kind:\s*Component\b/m.test(context.view.read(path) ?? '')),
+        ({ dir, path }) => wanted(dir) || (!taken.has(dir) && !/^kind:\s*Component\b/m.test(context.view.text(path))),
       )
       .map((kustomization) => {
         const used = closure(kustomization, all);

@@ -16,7 +16,7 @@ function builtElsewhere(context: Context): { path: string; output: string }[] {
     known.get(context) ??
     context.roots.flatMap(({ path }) => {
       const files = context.view.glob(path === '.' ? bundlers : `${path}/${bundlers}`);
-      const written = files.map((file) => outside.exec(context.view.read(file) ?? '')?.[1]).find(Boolean);
+      const written = files.map((file) => outside.exec(context.view.text(file))?.[1]).find(Boolean);
       const output = written === undefined ? null : joinPath(path, written);
       return output === null || output === '.' || isWithin(output, path) ? [] : [{ path, output }];
     });

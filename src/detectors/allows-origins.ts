@@ -164,19 +164,19 @@ function findPolicies(model: AuditModel, component: Component): Policy[] {
 function headerOpenness(model: AuditModel, file: string, { within, args }: CallFact): string | null {
   const open = valueOpenness(model, file, args[1]);
   const fn = model.wiring.code(file)?.functions[within];
-  const around = fn ? (model.view.read(file) ?? '').slice(fn.start, fn.end) : '';
+  const around = fn ? model.view.text(file).slice(fn.start, fn.end) : '';
   return open === reflecting && comparing.test(around) ? null : open;
 }
 
 /** `serveStatic(folder, { setHeaders: (res) => res.set(…) })`: fonts and pictures are for everybody; the API is another matter. */
 const forStaticFiles = (model: AuditModel, file: string, start: number): boolean =>
-  /\bsetHeaders\s*[:(=][^}]*$/.test((model.view.read(file) ?? '').slice(Math.max(0, start - 300), start));
+  /\bsetHeaders\s*[:(=][^}]*$/.test(model.view.text(file).slice(Math.max(0, start - 300), start));
 
 /** `NestFactory.create(AppModule, { cors: true })`, the options written there or behind a name. */
 function corsOf(model: AuditModel, file: string, options: ValueFact | undefined): ValueFact | null {
   const value = options ? declaredValue(model, file, options).value : null;
   if (value?.kind !== 'object') return null;
-  return value.props.cors ?? (value.spread ? spreadCors(model.view.read(file) ?? '') : null);
+  return value.props.cors ?? (value.spread ? spreadCors(model.view.text(file)) : null);
 }
 
 /** `{ ...defaults, ...given }` with `cors` among the defaults of the same file: of what is spread only the text is at hand. */
@@ -267,7 +267,10 @@ function valueOpenness(model: AuditModel, file: string, value: ValueFact | undef
   const declared = declaredValue(model, file, value);
   for (const outcome of outcomes(declared.value)) {
     if (outcome.kind === 'call' && /(^|\.)(split|map|filter)(\(\))?$/.test(outcome.callee)) {
-      const text = (model.view.read(declared.file) ?? '').slice(outcome.start).split(/;|\n\s*\n/)[0]!;
+      const text = model.view
+        .text(declared.file)
+        .slice(outcome.start)
+        .split(/;|\n\s*\n/)[0]!;
       if (/(\|\||\?\?)\s*['"`]\*['"`]/.test(text)) return 'falls back to the wildcard *';
     }
     if (outcome.kind === 'string' && outcome.value.trim() === '*')
@@ -284,7 +287,7 @@ function valueOpenness(model: AuditModel, file: string, value: ValueFact | undef
       return reflecting;
     if (outcome.kind === 'function') {
       const fn = model.wiring.code(file)?.functions[outcome.index];
-      const body = fn ? (model.view.read(file) ?? '').slice(fn.start, fn.end) : '';
+      const body = fn ? model.view.text(file).slice(fn.start, fn.end) : '';
       if (fn && !/if\s*\(|\?|includes|indexOf|test\(|match|some\(|has\(|&&|\|\|/.test(body))
         return 'a function that lets any origin in';
       if (

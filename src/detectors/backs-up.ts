@@ -130,7 +130,8 @@ const scripts = (model: AuditModel): Evidence[] =>
       .filter((path) => /\.(?:sh|bash|[cm]?[jt]s|py|rb)$|\/[\w-]+$/.test(path) && !isAside(path))
       .flatMap((path) => {
         const dumps = /backup|dump/i.test(path) ? dump : handedOn;
-        const line = (model.view.read(path) ?? '')
+        const line = model.view
+          .text(path)
           .split('\n')
           .findIndex((text) => dumps.test(text) && !/^\s*(?:#|\/\/|\*)/.test(text));
         return line === -1 ? [] : [noteOf({ file: path, line: line + 1 }, 'dumps the database')];

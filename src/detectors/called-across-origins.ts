@@ -32,8 +32,7 @@ const isBrowserApp = (app: Component): boolean => app.kind === 'web' && app.lang
 
 function hasProxy(model: AuditModel, app: Component): boolean {
   if (buildConfigs(model, app).some((config) => /\bproxy\b|\brewrites\b/i.test(config.text))) return true;
-  if (manifestsOf(model, app).some(({ manifest }) => /"proxy"\s*:/.test(model.view.read(manifest.path) ?? '')))
-    return true;
+  if (manifestsOf(model, app).some(({ manifest }) => /"proxy"\s*:/.test(model.view.text(manifest.path)))) return true;
   return filesOf(model, app).some((path) => /(^|\/)(setupProxy|proxy\.conf)[\w.]*$/.test(path));
 }
 
@@ -50,6 +49,6 @@ const callsFrom = (model: AuditModel, app: Component): { port: string; at: Evide
 const listensOn = (model: AuditModel, component: Component, port: string): boolean => {
   const named = new RegExp(`\\b(?:port|listen)\\b[^\\n]{0,60}?\\b${port}\\b`, 'i');
   return filesOf(model, component).some(
-    (path) => code.test(path) && !isAside(path, component.path) && named.test(model.view.read(path) ?? ''),
+    (path) => code.test(path) && !isAside(path, component.path) && named.test(model.view.text(path)),
   );
 };

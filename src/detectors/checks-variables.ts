@@ -256,9 +256,7 @@ const overIt = /schema|(parse|valid|check|assert|ensure|require)\w*$/i;
 const takesIn = (model: AuditModel, file: string, value: ValueFact): boolean =>
   value.kind === 'ref' &&
   /^\w+$/.test(value.path) &&
-  new RegExp(`\\b${value.path}\\b[^=;{]{0,60}=\\s*\\{[^;]{0,300}\\.\\.\\.process\\.env\\b`).test(
-    model.view.read(file) ?? '',
-  );
+  new RegExp(`\\b${value.path}\\b[^=;{]{0,60}=\\s*\\{[^;]{0,300}\\.\\.\\.process\\.env\\b`).test(model.view.text(file));
 
 const holdsVariables = (value: ValueFact): boolean => [...within(value)].some((inner) => inner.kind === 'env');
 
@@ -306,7 +304,7 @@ function helperThrows(model: AuditModel, file: string, call: CallFact): boolean 
 }
 
 const textOf = (model: AuditModel, file: string, fn: FunctionFact): string =>
-  (model.view.read(file) ?? '').slice(fn.start, fn.end);
+  model.view.text(file).slice(fn.start, fn.end);
 const throws = (model: AuditModel, file: string, fn: FunctionFact): boolean =>
   /\bthrow\b|process\.exit\(|\bpanic\(|\bassert\w*\(|invariant\(/.test(textOf(model, file, fn));
 
@@ -314,7 +312,7 @@ const throws = (model: AuditModel, file: string, fn: FunctionFact): boolean =>
 function byLoop(model: AuditModel, wiring: ComponentWiring, checks: Checks): void {
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
     if (isAside(file) || wiring.fileLiveness(file) === 'dead') continue;
-    const text = model.view.read(file) ?? '';
+    const text = model.view.text(file);
     const looked = /process\.env\[\s*(?:[a-z]\w*\.)?([a-z]\w*)\s*\]/.exec(text);
     if (!looked || !/\bthrow\b|process\.exit\(/.test(text.slice(looked.index, looked.index + 600))) continue;
     const names = [...text.matchAll(/\[\s*((?:['"`][A-Z][A-Z0-9_]+['"`]\s*,?\s*(?:\/\/[^\n]*\s*)*)+)\]/g)].flatMap(

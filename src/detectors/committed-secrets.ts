@@ -46,7 +46,7 @@ function liveCredentials(model: AuditModel): Evidence[] {
     .list()
     .filter((file) => !isExempt(file) && !templates.has(file) && isTracked(model, file))
     .flatMap((file) =>
-      credentialsIn(model.view.read(file) ?? '').map(({ kind, line }) => noteOf({ file, line }, `holds a ${kind}`)),
+      credentialsIn(model.view.text(file)).map(({ kind, line }) => noteOf({ file, line }, `holds a ${kind}`)),
     );
 }
 
@@ -64,9 +64,7 @@ function environmentFiles(model: AuditModel): Evidence[] {
 /** What keeps them out, else the place where the search began. */
 function shownClean(model: AuditModel): Evidence[] {
   const ignore = model.view.list().find((file) => baseOf(file) === '.gitignore');
-  const line = (ignore ? (model.view.read(ignore) ?? '') : '')
-    .split('\n')
-    .findIndex((text) => /^[^#]*\.env/.test(text));
+  const line = (ignore ? model.view.text(ignore) : '').split('\n').findIndex((text) => /^[^#]*\.env/.test(text));
   if (ignore && line >= 0) return [noteOf({ file: ignore, line: line + 1 }, 'keeps environment files out of git')];
   const first = model.components[0]?.evidence[0] ?? { file: model.view.list()[0] ?? '.', line: 1 };
   return [noteOf(first, `no credential in ${model.view.list().length} files`)];

@@ -246,7 +246,7 @@ function scripts(model: AuditModel): Deploy[] {
     .list()
     .filter((path) => /\.(?:sh|bash)$/i.test(path) && !isAside(path))
     .flatMap((path) => {
-      const lines = (model.view.read(path) ?? '').split('\n');
+      const lines = model.view.text(path).split('\n');
       if (/deploy[^/]*$/i.test(path)) {
         const context = { cwd: dirOf(path), facts: model.facts, view: model.view };
         const does = lines.findIndex((line) => deployingOf(step, runsOf(line, context)) !== null);

@@ -131,7 +131,7 @@ function serversOf(model: AuditModel, component: Component): { live: Evidence[];
   for (const { file, fact, live } of wiring.calls()) {
     if (!isServer(fact, wanted)) continue;
     const evidence = noteOf({ file, line: fact.line }, shownCall(fact));
-    const idle = livenessIn(wiring, live) === 'dead' || isOptional(model.view.read(file) ?? '', fact);
+    const idle = livenessIn(wiring, live) === 'dead' || isOptional(model.view.text(file), fact);
     (idle ? found.dead : found.live).push(evidence);
   }
   return found;

@@ -164,7 +164,7 @@ const keepsPeople = (model: AuditModel, component: Component): boolean =>
       .of(component)
       .reached.some((file) =>
         /\.(?:(?:get|has|set)\(|set\([^,()]+,)\s*['"`]?[\w.]*(?:user(?!-agent)|auth|account|member|admin|token|login|identity|person|email|jwt)|\bsession\??\.user\b/i.test(
-          model.view.read(file) ?? '',
+          model.view.text(file),
         ),
       ),
   );
@@ -176,10 +176,7 @@ const asksSession = (model: AuditModel, component: Component): boolean =>
       .of(component)
       .reached.some((file) =>
         /\bsession\??\.\w|session\s*\[|\bsession\s*}\s*=|is(Un)?[aA]uthenticated|ensureLoggedIn|passport\.authenticate|\b(req|request|ctx)(\.state)?\??\.user\b/.test(
-          (model.view.read(file) ?? '').replace(
-            /passport\.session|(req|request)\.session\.(cookie|save|destroy|flash)/g,
-            '',
-          ),
+          model.view.text(file).replace(/passport\.session|(req|request)\.session\.(cookie|save|destroy|flash)/g, ''),
         ),
       ),
   );
@@ -276,7 +273,7 @@ function refusedByResolver(
   const asks = before.find((one) => !one.handler && provingName.test(nameOf(one.value)));
   if (asks && (route.framework === 'graphql' || refuses(model, asks))) return asks;
   const { handler } = route;
-  const text = handler && (model.view.read(handler.file) ?? '').slice(handler.fn.start, handler.fn.end);
+  const text = handler && model.view.text(handler.file).slice(handler.fn.start, handler.fn.end);
   return text && refusesUnknown.test(text) ? { ...known, behind: [], handler: false } : undefined;
 }
 
@@ -284,7 +281,7 @@ function refusedByResolver(
 function refuses(model: AuditModel, { file, value }: Before): boolean {
   const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
   const at = origin ? (model.wiring.resolveOrigin(file, origin)?.file ?? file) : file;
-  return refusesUnknown.test(model.view.read(at) ?? '');
+  return refusesUnknown.test(model.view.text(at));
 }
 const refusesUnknown =
   /AuthenticationError|ForbiddenError|UNAUTHENTICATED|UNAUTHORIZED|un-?authenticated|un-?authori[sz]ed|not (authenticated|authori[sz]ed|logged|signed)|(check|require|ensure|assert|is)_?(auth|sign|log)\w*\(/i;
@@ -299,7 +296,7 @@ const closedPages = (model: AuditModel, component: Component): ReturnType<typeof
     .filter((file) => /(^|\/)(app\/(.*\/)?(layout|page|template)|pages\/.*)\.[jt]sx?$/.test(file))
     .filter((file) => wiring.fileLiveness(file) === 'live')
     .flatMap((file) => {
-      const text = model.view.read(file) ?? '';
+      const text = model.view.text(file);
       const at = /^\s*['"]use client['"]/m.test(text) ? null : turnedAway.exec(text);
       return at
         ? [noteOf({ file, line: text.slice(0, at.index).split('\n').length }, 'turns away who is not signed in')]
@@ -325,7 +322,7 @@ function letsAllPass(model: AuditModel, { file, value }: Before): boolean {
     const found = origin ? model.wiring.resolveOrigin(file, origin) : null;
     const at = found?.file ?? file;
     const method = methodsOf(model, at, found?.name ?? nameOf(one)).find(({ name }) => name === 'canActivate');
-    return method ? (model.view.read(at) ?? '').slice(method.start, method.end) : null;
+    return method ? model.view.text(at).slice(method.start, method.end) : null;
   });
   return asked.every(
     (body) => body !== null && /\breturn true\b/.test(body) && !/\breturn (?!true\b)|\bthrow\b/.test(body),
@@ -366,7 +363,7 @@ function answersUnauthorized(model: AuditModel, { file, value }: Before): boolea
   // Of a wrapper, not of what it wraps.
   const own: ValueFact = value.kind === 'call' ? { kind: 'ref', path: value.callee, origin: value.origin } : value;
   const target = model.wiring.functionOf(file, own);
-  const body = target && (model.view.read(target.file) ?? '').slice(target.fn.start, target.fn.end);
+  const body = target && model.view.text(target.file).slice(target.fn.start, target.fn.end);
   return body ? /\b(?:status|statusCode|sendStatus|code)\b\W{1,4}401\b|,\s*401\s*[,)]/.test(body) : false;
 }
 

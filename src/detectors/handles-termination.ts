@@ -84,7 +84,7 @@ function judgeOne(
     hooked.some(({ fact }) => !/DrainHttpServer$|startStandaloneServer$|ApolloServer$/.test(fact.callee)) &&
     (wiring.own.some((file) =>
       /onModuleDestroy|onApplicationShutdown|beforeApplicationShutdown|@nestjs\/(typeorm|mongoose|sequelize|bull)/.test(
-        model.view.read(file) ?? '',
+        model.view.text(file),
       ),
     ) ||
       signals.length === 0);
@@ -142,7 +142,7 @@ function listedSignals(model: AuditModel, component: Component): Located<CallFac
     .called(/^process\.(on|once)$/)
     .filter(
       ({ fact, file }) =>
-        fact.args[0]?.kind !== 'string' && !listens(fact) && (model.view.read(file) ?? '').includes('SIGTERM'),
+        fact.args[0]?.kind !== 'string' && !listens(fact) && model.view.text(file).includes('SIGTERM'),
     );
 }
 
@@ -152,7 +152,7 @@ const optionsText = (model: AuditModel, hooked: readonly Located<CallFact>[]): s
     .flatMap(({ file, fact }) =>
       fact.args.flatMap((arg) => {
         const at = arg.kind === 'ref' && arg.origin ? model.wiring.resolveOrigin(file, arg.origin) : null;
-        return at ? [model.view.read(at.file) ?? ''] : [];
+        return at ? [model.view.text(at.file)] : [];
       }),
     )
     .join('\n');
@@ -174,11 +174,11 @@ const closingHooks = (model: AuditModel, component: Component): Located<CallFact
 
 /** The handler as text, with the functions that it calls by name in the same file and behind imports. */
 function handlerText(model: AuditModel, { file, fact }: Located<CallFact>, depth = 0): string {
-  const text = model.view.read(file) ?? '';
+  const text = model.view.text(file);
   const target = fact.args.length > 1 ? model.wiring.functionOf(file, fact.args.at(-1)!) : null;
   const parts = [text.slice(fact.start, fact.end)];
   const read = (at: string, start: number, end: number, level: number): void => {
-    const whole = model.view.read(at) ?? '';
+    const whole = model.view.text(at);
     parts.push(whole.slice(start, end));
     const code: CodeFact | null = model.wiring.code(at);
     if (!code || level > 2) return;
@@ -187,7 +187,7 @@ function handlerText(model: AuditModel, { file, fact }: Located<CallFact>, depth
       const callee = model.wiring.functionOf(at, { kind: 'ref', path: call.callee, origin: call.origin });
       // A module of which no tree was read says what it does in its text alone.
       const module = callee ? null : call.origin && model.wiring.resolveOrigin(at, call.origin)?.file;
-      if (module && !model.wiring.code(module)) parts.push(model.view.read(module) ?? '');
+      if (module && !model.wiring.code(module)) parts.push(model.view.text(module));
       if (callee && !(callee.file === at && callee.fn.start >= start && callee.fn.end <= end))
         read(callee.file, callee.fn.start, callee.fn.end, level + 1);
     }

@@ -22,7 +22,10 @@ function judgeOne(model: AuditModel, component: Component): Signal {
   const start = image && startOf(image);
   if (!start || toAll.test(start.argv.join(' '))) return yes();
   for (const path of scriptsOf(model, image, start.argv)) {
-    const lines = (model.view.read(path) ?? '').split('\n').map((line) => line.replace(/(^|\s)#.*/, ''));
+    const lines = model.view
+      .text(path)
+      .split('\n')
+      .map((line) => line.replace(/(^|\s)#.*/, ''));
     // What stands for the shell, or passes on what it hears, is another matter.
     if (lines.some((line) => passing.test(line))) continue;
     const line = lines.findLastIndex((text) => serving.test(text) && !passing.test(text) && !/&\s*$/.test(text));

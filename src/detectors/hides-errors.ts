@@ -315,11 +315,11 @@ function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {
       failing.test(answer) || codes.some((code) => new RegExp(`\\b${code}\\b`).test(answer));
     const calls = code.calls
       .filter((call) => call.start >= from && call.end <= fn.end && answering.test(call.callee))
-      .filter((call) => fails((model.view.read(file) ?? '').slice(call.start, call.end)))
+      .filter((call) => fails(model.view.text(file).slice(call.start, call.end)))
       .filter(
         (call) =>
           call.args.some((argument) => carries(argument, carried)) ||
-          spelledOut(thrown).test((model.view.read(file) ?? '').slice(call.start, call.end)),
+          spelledOut(thrown).test(model.view.text(file).slice(call.start, call.end)),
       );
     const lines = calls.length > 0 ? [calls[0]!.line] : returnedLine(text, caught.index, thrown, fn.line);
     return lines.map((line) => noteOf({ file, line }, `answers 500 with ${name} as it was thrown`));
@@ -385,4 +385,4 @@ function carries(value: ValueFact, paths: readonly string[]): boolean {
 }
 
 const textIn = (model: AuditModel, file: string, fn: FunctionFact): string =>
-  (model.view.read(file) ?? '').slice(fn.start, fn.end);
+  model.view.text(file).slice(fn.start, fn.end);

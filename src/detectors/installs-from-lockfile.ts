@@ -153,7 +153,7 @@ function lockfileFor(model: AuditModel, { cwd }: CommandRun): LockfileFact | nul
 }
 
 const isBerry = (model: AuditModel, lock: LockfileFact): boolean =>
-  lock.manager === 'yarn' && /^__metadata:/m.test((model.view.read(lock.path) ?? '').slice(0, 2000));
+  lock.manager === 'yarn' && /^__metadata:/m.test(model.view.text(lock.path).slice(0, 2000));
 
 const shown = ({ argv }: CommandRun): string => {
   const line = argv.join(' ');

@@ -180,7 +180,7 @@ function queriesIn(model: AuditModel, component: Component, wanted: readonly Cap
       if (found.length >= 5) return;
       const { file, fact } = one;
       if (opening.test(lastName(fact.callee)) || !is(one)) continue;
-      if (!asking.test((model.view.read(file) ?? '').slice(fact.start, fact.end).slice(0, 200)))
+      if (!asking.test(model.view.text(file).slice(fact.start, fact.end).slice(0, 200)))
         found.push(noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
     }
   };

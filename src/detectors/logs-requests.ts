@@ -55,7 +55,7 @@ const said =
 
 /** It says which method was asked of which address, by something that logs. */
 function logsRequest(model: AuditModel, file: string, fn: FunctionFact, isHelper = false): boolean {
-  const body = (model.view.read(file) ?? '').slice(fn.start, fn.end);
+  const body = model.view.text(file).slice(fn.start, fn.end);
   const calls = (model.wiring.code(file)?.calls ?? []).filter(
     (call: CallFact) => call.start >= fn.start && call.end <= fn.end,
   );
@@ -102,7 +102,7 @@ function byMiddleware(model: AuditModel, component: Component): Sighting[] {
 }
 
 const textOf = (model: AuditModel, { file, fn }: { file: string; fn: FunctionFact }): string =>
-  (model.view.read(file) ?? '').slice(fn.start, fn.end);
+  model.view.text(file).slice(fn.start, fn.end);
 
 /** `new LoggingInterceptor()` and its kin: the method that stands around the request. */
 function methodOf(

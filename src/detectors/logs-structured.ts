@@ -136,7 +136,7 @@ function ownLoggers(model: AuditModel, component: Component): Sighting[] {
     .filter(({ file }) => /log/i.test(file.slice(file.lastIndexOf('/') + 1)) && !isAside(file))
     .filter(({ file, fact }) => {
       const fn = model.wiring.code(file)?.functions[fact.within];
-      const text = (model.view.read(file) ?? '').slice(fn?.start ?? fact.start, fn?.end ?? fact.end);
+      const text = model.view.text(file).slice(fn?.start ?? fact.start, fn?.end ?? fact.end);
       return /JSON\.stringify\(/.test(text) && /level|severity/i.test(text);
     })
     .map(({ file, fact, live }) => ({

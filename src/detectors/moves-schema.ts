@@ -151,11 +151,11 @@ function linesOf(model: AuditModel, component: Component, pattern: RegExp): Evid
         source.test(file) &&
         !lockfile.test(file) &&
         !isAside(file, component.path) &&
-        /create\s+table|synchronize|migrationsRun/i.test(model.view.read(file) ?? ''),
+        /create\s+table|synchronize|migrationsRun/i.test(model.view.text(file)),
     ),
   );
   return telling.flatMap((file) => {
-    const text = model.view.read(file) ?? '';
+    const text = model.view.text(file);
     const index = text.split('\n').findIndex((line) => pattern.test(line) && !/^\s*(\/\/|#|\*)/.test(line));
     return index < 0 ? [] : [noteOf({ file, line: index + 1 }, noteFor(pattern))];
   });

@@ -240,7 +240,11 @@ function travisVersions(model: AuditModel, steps: readonly StepRuns[]): Source[]
   if (!first || known.length === 0 || known.some((one) => one === null)) return [];
   const all = known as Majors[];
   const { path } = first.pipeline;
-  const line = (model.view.read(path) ?? '').split('\n').findIndex((text) => /^\s*-?\s*node_js\s*:/.test(text)) + 1;
+  const line =
+    model.view
+      .text(path)
+      .split('\n')
+      .findIndex((text) => /^\s*-?\s*node_js\s*:/.test(text)) + 1;
   const evidence = noteOf({ file: path, line: Math.max(line, 1) }, `node_js ${versions.join(', ')}`);
   return [{ evidence, majors: { has: (major) => all.some((one) => one.has(major)), exact: null } }];
 }

@@ -95,11 +95,14 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
     }
     for (const compose of model.facts.compose) {
       if (ownerOf(model, compose.path) !== component.path || isAside(compose.path)) continue;
-      (model.view.read(compose.path) ?? '').split('\n').forEach((text, index) => {
-        if (!/^\s*#/.test(text))
-          for (const match of text.matchAll(/(?<!\$)\$\{?([A-Z][A-Z0-9_]+)/g))
-            add(match[1]!, noteOf({ file: compose.path, line: index + 1 }, `reads ${match[1]}`));
-      });
+      model.view
+        .text(compose.path)
+        .split('\n')
+        .forEach((text, index) => {
+          if (!/^\s*#/.test(text))
+            for (const match of text.matchAll(/(?<!\$)\$\{?([A-Z][A-Z0-9_]+)/g))
+              add(match[1]!, noteOf({ file: compose.path, line: index + 1 }, `reads ${match[1]}`));
+        });
     }
     return new Map([...found].sort(([a], [b]) => byCodeUnit(a, b)));
   });
@@ -140,7 +143,7 @@ const namesSetIn = (model: AuditModel, file: string): readonly string[] =>
     once(model, 'variables set by file', () => new Map<string, readonly string[]>()),
     file,
     () =>
-      [...(model.view.read(file) ?? '').matchAll(/\bprocess\.env\.([A-Z]\w*)\s*=(?![=>])\s*([^;\n]*)/g)]
+      [...model.view.text(file).matchAll(/\bprocess\.env\.([A-Z]\w*)\s*=(?![=>])\s*([^;\n]*)/g)]
         .filter(([, name, value]) => !value!.includes(`process.env.${name}`))
         .map(([, name]) => name!),
   );
@@ -165,12 +168,15 @@ function otherLanguages(model: AuditModel, component: Component): [string, Evide
       (file) => reader.ending.test(file) && ownerOf(model, file) === component.path && !isAside(file, component.path),
     )
     .flatMap((file) =>
-      (model.view.read(file) ?? '').split('\n').flatMap((text, index): [string, Evidence][] =>
-        [...text.matchAll(reader.call)].map((match) => {
-          const name = match[1] ?? match[2]!;
-          return [name, noteOf({ file, line: index + 1 }, `reads ${name}`)];
-        }),
-      ),
+      model.view
+        .text(file)
+        .split('\n')
+        .flatMap((text, index): [string, Evidence][] =>
+          [...text.matchAll(reader.call)].map((match) => {
+            const name = match[1] ?? match[2]!;
+            return [name, noteOf({ file, line: index + 1 }, `reads ${name}`)];
+          }),
+        ),
     );
 }
 
@@ -217,12 +223,15 @@ const mappedVariables = (
     .filter(speaks)
     .map((path) => ({
       path,
-      variables: (model.view.read(path) ?? '').split('\n').flatMap((text, index) =>
-        [...text.matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|$|\})/g)].map((match) => ({
-          name: match[1]!,
-          line: index + 1,
-        })),
-      ),
+      variables: model.view
+        .text(path)
+        .split('\n')
+        .flatMap((text, index) =>
+          [...text.matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|$|\})/g)].map((match) => ({
+            name: match[1]!,
+            line: index + 1,
+          })),
+        ),
     }));
 
 /** `config.json.example`: settings that stand in for variables of the same names, or fall back to them. */
@@ -230,7 +239,7 @@ function exampleSettings(model: AuditModel, component: Component): Template[] {
   const read = variablesRead(model, component);
   return filesOf(model, component)
     .filter((path) => /(^|\/)[\w-]+(\.json)?\.(example|sample|template|dist)(\.json)?$/.test(path) && /json/.test(path))
-    .map((path) => ({ path, names: [...(model.view.read(path) ?? '').matchAll(/"([A-Z][A-Z0-9_]+)"\s*:/g)] }))
+    .map((path) => ({ path, names: [...model.view.text(path).matchAll(/"([A-Z][A-Z0-9_]+)"\s*:/g)] }))
     .map(({ path, names }) => ({
       path,
       names: new Set(names.map(([, name]) => name!).filter((name) => read.has(name))),

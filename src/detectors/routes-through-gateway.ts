@@ -122,7 +122,7 @@ function mentioned(model: AuditModel, component: Component): Set<string> {
         /\.(?:[cm]?[jt]sx?|json|ya?ml|toml|go|py|java|properties)$|(?:^|\/)\.env[\w.-]*$/.test(path) &&
         !/lock/.test(baseOf(path)),
     )
-    .map((path) => model.view.read(path) ?? '')
+    .map((path) => model.view.text(path))
     .concat(
       model.deployment
         .servicesOf(component.path)

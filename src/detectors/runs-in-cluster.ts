@@ -37,7 +37,7 @@ function processFiles(model: AuditModel, component: Component): Evidence[] {
     .filter((path) => processFile.test(path) && !isAside(path))
     .filter((path) => isWithin(path, component.path) || !path.includes('/'))
     .flatMap((path) => {
-      const lines = (model.view.read(path) ?? '').split('\n');
+      const lines = model.view.text(path).split('\n');
       const line = lines.findIndex((text) => several.test(text) && !/^\s*(?:\/\/|#|\*)/.test(text));
       return line === -1 ? [] : [noteOf({ file: path, line: line + 1 }, 'several instances')];
     });

@@ -107,7 +107,7 @@ function shellTests(model: AuditModel, component: Component, kind: Kind): Eviden
   return model.view.glob('**/*.sh').flatMap((file) => {
     const amongTests = /(^|\/)(test|tests|e2e|integration)\//.test(file);
     if (ownerOf(model, file) !== component.path || (!amongTests && isAside(file))) return [];
-    const lines = (model.view.read(file) ?? '').split('\n');
+    const lines = model.view.text(file).split('\n');
     const at = lines.findIndex(
       (line) =>
         /^[^#]*\b(newman|bru) run\b/.test(line) ||

@@ -104,7 +104,7 @@ const setsUp = (run: CommandRun, evidence: Evidence): boolean =>
 const bySetup = (model: AuditModel, component: Component): Evidence[] =>
   startedFor(model, component, setsUp)
     .filter(({ run }) => {
-      const text = model.view.read(run.file!) ?? '';
+      const text = model.view.text(run.file!);
       return opensDatabase.test(text) && text.split(writesRecords).length > 2;
     })
     .map(({ evidence }) => evidence);
@@ -125,7 +125,7 @@ function byOrm(model: AuditModel, component: Component): Evidence[] {
         return typeof dig(manifest.raw, 'prisma', 'seed') === 'string'
           ? [noteOf({ file, line: manifest.lines['prisma.seed'] ?? 1 }, "the ORM's seed setting")]
           : [];
-      const lines = (model.view.read(file) ?? '').split('\n');
+      const lines = model.view.text(file).split('\n');
       const index = lines.findIndex((line) => /^\s*(seeds?\s*[:=]|\[db\.seed\])/.test(line));
       return index < 0 ? [] : [noteOf({ file, line: index + 1 }, "the ORM's seed setting")];
     });
@@ -159,7 +159,7 @@ function fills(model: AuditModel, source: string, dir: string): boolean {
     .filter((file) => candidates.some((one) => file === one || isWithin(file, one)))
     .some((file) =>
       /^\s*(insert\s+into|copy\s+\w)|insert(Many|One)\(|\.insert\(|mongoimport|mongorestore|pg_restore/im.test(
-        model.view.read(file) ?? '',
+        model.view.text(file),
       ),
     );
 }

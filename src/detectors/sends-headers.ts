@@ -118,7 +118,7 @@ function fromHapi(model: AuditModel, component: Component): Sent[] {
   if (!component.frameworks.includes('hapi')) return [];
   const wiring = model.wiring.of(component);
   return wiring.own.flatMap((file): Sent[] => {
-    const text = model.view.read(file) ?? '';
+    const text = model.view.text(file);
     const at = /\broutes\s*:\s*\{[^{}]*\bsecurity\s*:\s*(?:true|\{)/.exec(text);
     if (!at) return [];
     const line = text.slice(0, at.index + at[0].length).split('\n').length;

@@ -95,15 +95,18 @@ function assetHosts(model: AuditModel, component: Component): { set: Evidence[];
   ]);
   for (const file of filesOf(model, component)) {
     if (!buildConfig.test(file) || /(^|[.-])dev(elopment)?\./.test(baseOf(file))) continue;
-    (model.view.read(file) ?? '').split('\n').forEach((text, i) => {
-      const value = /^\s*(?:\/\/|\*|#)/.test(text) ? undefined : assetHost.exec(text)?.[1];
-      if (!value) return;
-      const at = noteOf({ file, line: i + 1 }, text.trim().slice(0, 80));
-      const variable = /process\.env\.(\w*(?:CDN|ASSET)\w*)/.exec(value)?.[1];
-      if ((/["'`](?:https?:)?\/\/[\w-]+\./.test(value) && !ownMachine.test(value)) || (variable && env.has(variable)))
-        found.set.push(at);
-      else if (variable && !/undefined|["'`]{2}|["'`]\/["'`]/.test(value)) found.open.push(at);
-    });
+    model.view
+      .text(file)
+      .split('\n')
+      .forEach((text, i) => {
+        const value = /^\s*(?:\/\/|\*|#)/.test(text) ? undefined : assetHost.exec(text)?.[1];
+        if (!value) return;
+        const at = noteOf({ file, line: i + 1 }, text.trim().slice(0, 80));
+        const variable = /process\.env\.(\w*(?:CDN|ASSET)\w*)/.exec(value)?.[1];
+        if ((/["'`](?:https?:)?\/\/[\w-]+\./.test(value) && !ownMachine.test(value)) || (variable && env.has(variable)))
+          found.set.push(at);
+        else if (variable && !/undefined|["'`]{2}|["'`]\/["'`]/.test(value)) found.open.push(at);
+      });
   }
   return found;
 }

@@ -98,7 +98,7 @@ const withoutLimits = (model: AuditModel, component: Component, wanted: readonly
     .called(/\.forRoot(Async)?$/)
     .filter(({ file, fact, live }) => {
       if (!matchesOrigin(fact.origin, wanted, [])) return false;
-      const text = (model.view.read(file) ?? '').slice(fact.start, fact.end);
+      const text = model.view.text(file).slice(fact.start, fact.end);
       return live === 'live' && /\bthrottlers\s*:\s*\[\s*\]/.test(text);
     })
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee} names no limit`));

@@ -65,7 +65,7 @@ const strapiProviders = (model: AuditModel, component: Component): Evidence[] =>
     ? filesOf(model, component)
         .filter((file) => /(^|\/)config\/(env\/[\w-]+\/)?plugins\.[jt]s$/.test(file))
         .flatMap((file) => {
-          const text = model.view.read(file) ?? '';
+          const text = model.view.text(file);
           const found = /\bupload\b[\s\S]{0,400}?\bprovider\s*:\s*['"`](?!local)([^'"`]+)/.exec(text);
           const line = found ? text.slice(0, found.index + found[0].length).split('\n').length : 0;
           return found ? [noteOf({ file, line }, `uploads go to ${found[1]}`)] : [];
@@ -85,7 +85,7 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
   const byHand = wiring
     .called(/\.(arrayBuffer|bytes|stream)$/)
     .filter(({ file, fact }) => /file|upload|image|avatar|photo/i.test(fact.callee) && !isAside(file))
-    .filter(({ file, live }) => live === 'live' && /\.formData\(\)/.test(model.view.read(file) ?? ''))
+    .filter(({ file, live }) => live === 'live' && /\.formData\(\)/.test(model.view.text(file)))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) of an uploaded file`));
   return [
     ...uses.filter(({ file }) => !isAside(file) && !refusesFiles(model, file)),
@@ -99,7 +99,7 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
 const payloadUploads = (model: AuditModel, component: Component): Evidence[] =>
   component.frameworks.includes('payload')
     ? model.wiring.of(component).reached.flatMap((file) => {
-        const text = model.view.read(file) ?? '';
+        const text = model.view.text(file);
         const found = /\bslug\s*:/.test(text) && !isAside(file) ? /^\s*upload\s*:\s*(?:true\b|\{)/m.exec(text) : null;
         const line = found ? text.slice(0, found.index + found[0].indexOf('u')).split('\n').length : 0;
         return found ? [noteOf({ file, line }, 'a collection of files')] : [];
@@ -108,7 +108,7 @@ const payloadUploads = (model: AuditModel, component: Component): Evidence[] =>
 
 /** A parser of forms that turns every file away: `upload.none()`. */
 function refusesFiles(model: AuditModel, file: string): boolean {
-  const text = model.view.read(file) ?? '';
+  const text = model.view.text(file);
   return /\.none\(\)/.test(text) && !/\.(single|array|fields|any)\(/.test(text);
 }
 
@@ -133,7 +133,10 @@ function inText(model: AuditModel, component: Component): Evidence[] {
   return filesOf(model, component)
     .filter((file) => form.ending.test(file) && !isAside(file, component.path))
     .flatMap((file) => {
-      const index = (model.view.read(file) ?? '').split('\n').findIndex((line) => form.call.test(line));
+      const index = model.view
+        .text(file)
+        .split('\n')
+        .findIndex((line) => form.call.test(line));
       return index < 0 ? [] : [noteOf({ file, line: index + 1 }, 'takes or keeps a file')];
     });
 }

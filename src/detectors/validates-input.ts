@@ -106,7 +106,10 @@ function bringsNothing(model: AuditModel, { framework, handler, middleware }: Ro
   )
     return false;
   const { file, fn } = handler;
-  const body = (model.view.read(file) ?? '').slice(fn.start, fn.end).replace(/^[^{]*?(?:=>|\{)/, '');
+  const body = model.view
+    .text(file)
+    .slice(fn.start, fn.end)
+    .replace(/^[^{]*?(?:=>|\{)/, '');
   return ![...body.matchAll(new RegExp(`\\b${request}\\b(\\.\\w+)?`, 'g'))].some(
     ([, member = '']) => !ofSender.test(member),
   );
@@ -189,7 +192,7 @@ function takesWhatIsSent(model: AuditModel, file: string, { args, within }: Call
     if (arg.kind !== 'ref') return false;
     if (/(^|\.)(body|query)$/.test(arg.path)) return true;
     if (!fn || !/^\w+$/.test(arg.path)) return false;
-    const text = (model.view.read(file) ?? '').slice(fn.start, fn.end);
+    const text = model.view.text(file).slice(fn.start, fn.end);
     return new RegExp(
       `\\b${arg.path}\\s*=\\s*(?:await\\s+)?[\\w.]+\\.(?:body|query|json\\(\\)|formData\\(\\))\\s*[;\\n]`,
     ).test(text);

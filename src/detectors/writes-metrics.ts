@@ -19,7 +19,7 @@ export default defineDetector({
           .of(subject)
           .reached.filter((file) => !isAside(file))
           .flatMap((file) => {
-            const text = model.view.read(file) ?? '';
+            const text = model.view.text(file);
             const at = exposition.exec(text);
             return at ? [noteOf({ file, line: text.slice(0, at.index).split('\n').length }, 'writes metrics')] : [];
           });

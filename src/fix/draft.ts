@@ -20,6 +20,7 @@ export function createDraft(
     created,
     untracked,
     read,
+    text: (path) => read(path) ?? '',
     create(path, content) {
       if (view.has(path) || changes.has(path)) throw new Unfit(`${path} exists already`);
       // On the disks of macOS and Windows that would be the same file.

@@ -36,6 +36,8 @@ export type FileContent = string | Uint8Array;
 /** What operations write into while a template is carried out. Reading goes through it, so that one operation sees what the one before did. */
 export interface Draft {
   read(path: string): string | null;
+  /** As `read`, with '' where that has null. */
+  text(path: string): string;
   /** A new file; one that exists is left alone, and then the template does not fit. */
   create(path: string, content: FileContent): void;
   /** New text of a file that exists. */

@@ -12,6 +12,8 @@ export interface RepoView {
   hasDirectory(path: string): boolean;
   /** Text without a BOM; null when absent, binary or over the size bound. */
   read(path: string): string | null;
+  /** As `read`, with '' where that has null: for those who look for something in it. */
+  text(path: string): string;
   /** Bytes, for hashing and image headers; null when absent or over the bound. */
   readBytes(path: string): Uint8Array | null;
   /** Names what the file holds: the same for the same bytes, and for those only. What cannot be read has a name too. */

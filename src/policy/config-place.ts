@@ -8,4 +8,4 @@ export const mayHoldConfig = (manifest: string): boolean => manifest.includes('"
 
 /** False where no file can hold a setting: then none has to be read. `file` is the config asked for by name. */
 export const mayHaveConfig = (view: RepoView, file?: string): boolean =>
-  file !== undefined || configNames.some((name) => view.has(name)) || mayHoldConfig(view.read('package.json') ?? '');
+  file !== undefined || configNames.some((name) => view.has(name)) || mayHoldConfig(view.text('package.json'));

@@ -7,6 +7,7 @@ export function viewOf(source: FileSource, bounds: Bounds = defaultBounds): Repo
   const { paths } = source;
   const known = new Set(paths);
   const { bytes, text, digest } = contents(source, bounds);
+  const read = (path: string) => (known.has(path) ? text(path) : null);
   let around: RepoView | null | undefined;
   return {
     root: source.root,
@@ -16,7 +17,8 @@ export function viewOf(source: FileSource, bounds: Bounds = defaultBounds): Repo
     list: () => paths,
     has: (path) => known.has(path),
     hasDirectory: (path) => path === '.' || (paths[firstAtLeast(paths, `${path}/`)]?.startsWith(`${path}/`) ?? false),
-    read: (path) => (known.has(path) ? text(path) : null),
+    read,
+    text: (path) => read(path) ?? '',
     readBytes: (path) => (known.has(path) ? bytes(path, bounds.byteSize) : null),
     digest: (path) => (known.has(path) ? digest(path) : ''),
     glob: globber(paths),

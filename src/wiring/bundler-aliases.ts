@@ -26,7 +26,7 @@ export function readBundlerAliases(view: RepoView, home: string): BundlerAliases
   const aliases: Alias[] = [];
   const roots: string[] = [];
   for (const path of view.glob(home === '.' ? configs : configs.map((glob) => `${home}/${glob}`))) {
-    const text = (view.read(path) ?? '').replace(/\/\*[\s\S]{0,4000}?\*\/|(^|\s)\/\/[^\n]*/g, '$1');
+    const text = view.text(path).replace(/\/\*[\s\S]{0,4000}?\*\/|(^|\s)\/\/[^\n]*/g, '$1');
     const placed = (written: string[]): string[] => placesOf(written, dirOf(path), home);
     for (const block of blocksOf(text)) aliases.push(...entriesOf(block, placed));
     for (const [, find, value] of text.matchAll(/\.set\(\s*['"`]([^'"`\n]+)['"`]\s*,([^;\n]{1,200})\)/g))

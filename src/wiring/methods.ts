@@ -31,7 +31,7 @@ export function createMethods(modules: Modules, view: RepoView): Methods {
   const isNamed = (name: string): boolean => {
     read ??= collect();
     const { named, unread } = read;
-    return memo(verdicts, name, () => named.has(name) || unread.some((path) => (view.read(path) ?? '').includes(name)));
+    return memo(verdicts, name, () => named.has(name) || unread.some((path) => view.text(path).includes(name)));
   };
 
   /** Units with a decorator on the class or a method, which hands it to a framework. */

@@ -14,7 +14,7 @@ export function nuxtLayers(home: string, view: RepoView, resolver: Resolver): st
   for (const folder of folders) {
     if (folders.length > longestChain) break;
     const config = configIn(folder, view);
-    const named = config ? extended(view.read(config) ?? '').map((name) => layerAt(config, name, view, resolver)) : [];
+    const named = config ? extended(view.text(config)).map((name) => layerAt(config, name, view, resolver)) : [];
     for (const layer of [...placed(folder, view), ...named]) {
       if (layer !== null && !folders.includes(layer)) folders.push(layer);
     }

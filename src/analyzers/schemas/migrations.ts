@@ -19,7 +19,7 @@ export function migrationFolders(view: RepoView): DataSchemaFact[] {
   }
   for (const journal of view.glob('**/meta/_journal.json')) {
     const dir = dirOf(dirOf(journal));
-    const provider = providerOf(/"dialect"\s*:\s*"([^"]*)"/.exec(view.read(journal) ?? '')?.[1]);
+    const provider = providerOf(/"dialect"\s*:\s*"([^"]*)"/.exec(view.text(journal))?.[1]);
     const count = view.glob(`${dir}/*.sql`).length;
     if (count > 0) add(schema({ path: dir, orm: 'drizzle', role: 'migrations', provider, count }));
   }
@@ -33,7 +33,7 @@ export function migrationFolders(view: RepoView): DataSchemaFact[] {
     if (flyway.length > 0) add(schema({ path: dir, orm: 'sql', role: 'migrations', count: flyway.length }));
   }
   for (const path of view.glob('**/*migration*.{ts,js,mts,mjs,cts,cjs}')) {
-    const text = inMigrationFolder(path) ? '' : (view.read(path) ?? '');
+    const text = inMigrationFolder(path) ? '' : view.text(path);
     const steps = [...text.matchAll(step)];
     if (steps.length === 0 || ofDocuments.test(text)) continue;
     const line = text.slice(0, steps[0]!.index).split('\n').length;
@@ -69,7 +69,7 @@ function folderFact(view: RepoView, dir: string, files: readonly string[]): Data
   // The first may need no more than a model's name: a few tell what all are steps of.
   const text = files
     .slice(0, 8)
-    .map((path) => view.read(path) ?? '')
+    .map((path) => view.text(path))
     .join('\n');
   const supabase = /(^|\/)supabase\/migrations$/.test(dir);
   const orm: Orm = supabase ? 'supabase' : ormOf(files[0]!, text);
@@ -107,7 +107,7 @@ function ormOf(path: string, text: string): Orm {
 export function sqlSchemas(view: RepoView): DataSchemaFact[] {
   return view.glob('**/*.sql').flatMap((path) => {
     if (inMigrationFolder(path) || baseOf(path) === 'migration.sql' || /^V\d[\d._]*__/.test(baseOf(path))) return [];
-    const text = view.read(path) ?? '';
+    const text = view.text(path);
     const tables = [...text.matchAll(/^[ \t]*create\s+table\s+(?:if\s+not\s+exists\s+)?([`"[\]\w.]+)/gim)];
     if (tables.length === 0) return [];
     const models = tables.map((match) => ({
@@ -136,7 +136,7 @@ function sqlDialect(text: string): string | null {
 /** Where Sequelize's command line keeps connections by stage, and Supabase its project. */
 export function dataConfigs(view: RepoView): DataSchemaFact[] {
   const sequelize = view.glob('**/config/{config,database}.json').flatMap((path) => {
-    const text = view.read(path) ?? '';
+    const text = view.text(path);
     if (!/"dialect"\s*:/.test(text)) return [];
     return [schema({ path, orm: 'sequelize', role: 'config', provider: statedProvider(text), env: useEnv(text) })];
   });

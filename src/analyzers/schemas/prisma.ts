@@ -8,7 +8,7 @@ import { envOf, named, providerOf, schema } from './parts.ts';
 export function prismaSchemas(view: RepoView): DataSchemaFact[] {
   const facts = view
     .glob('**/*.prisma')
-    .map((path) => prismaFile(path, (view.read(path) ?? '').replace(/^[ \t]*\/\/.*$/gm, '')));
+    .map((path) => prismaFile(path, view.text(path).replace(/^[ \t]*\/\/.*$/gm, '')));
   return facts.map((fact) => {
     if (fact.provider !== null) return fact;
     const holder = facts.filter((each) => each.provider !== null && isWithin(fact.path, dirOf(each.path))).at(-1);

@@ -150,7 +150,7 @@ export function yamlOf(view: RepoView, path: string): YamlFile {
   }
   let file = files.get(path);
   if (!file) {
-    file = readYaml(view.read(path) ?? '');
+    file = readYaml(view.text(path));
     files.set(path, file);
   }
   return file;

@@ -28,7 +28,7 @@ export default defineLeaf({
     const found = [];
     for (const file of filesOf(model, scope)) {
       if (!isWithin(file, base) || !matches(relativeTo(file, base)) || isAside(file, base)) continue;
-      const settings = settingsAt(model.view.read(file) ?? '', file, path.split('.'));
+      const settings = settingsAt(model.view.text(file), file, path.split('.'));
       if (settings === null) return unknown('failed', `${file} could not be parsed`);
       for (const { value, line } of settings) {
         if (!accepted || accepted.includes(value as string))

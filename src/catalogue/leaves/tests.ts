@@ -41,7 +41,7 @@ function judgeOne(model: AuditModel, component: Component, asked: z.infer<typeof
   const found = model.wiring
     .testFiles(component)
     .filter((file) => !beside.test(file) && matches(file))
-    .filter((file) => asked.samples || !isSampleTest(file, model.view.read(file) ?? ''))
+    .filter((file) => asked.samples || !isSampleTest(file, model.view.text(file)))
     .flatMap((file) => {
       if (!byPackage) return [noteOf({ file, line: 1 }, 'test file')];
       const hit = sources

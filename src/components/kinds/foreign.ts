@@ -157,7 +157,7 @@ function listens(signals: Signals): Evidence | null {
   const pattern = listeningText[signals.root.language];
   if (!pattern) return null;
   for (const file of signals.work.slice(0, bound)) {
-    const text = signals.view.read(file) ?? '';
+    const text = signals.view.text(file);
     const at = text.search(pattern);
     if (at !== -1) return { file, line: text.slice(0, at).split('\n').length, note: 'opens a port' };
   }

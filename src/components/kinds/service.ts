@@ -65,7 +65,7 @@ function named(signals: Signals, use: FrameworkUse | null): Decision | null {
   const asked = signals.wiring.entries.find(({ reason }) => reason.endsWith('an HTTP event calls it'));
   const answers = use !== null && use.fact.name !== 'sst' && signals.routes.some(({ method }) => method !== 'EVENT');
   const fetches = ({ file }: { file: string }): boolean =>
-    /export\s+default\s*\{[^}]*?\bfetch\s*[(:,]/.test(signals.view.read(file) ?? '');
+    /export\s+default\s*\{[^}]*?\bfetch\s*[(:,]/.test(signals.view.text(file));
   const entry = asked ?? (answers ? entries[0] : entries.find(fetches));
   // A route of the stack leads to it.
   const routed = signals.deployed.find(

@@ -86,7 +86,7 @@ const extension: Decide = (signals) => {
     'src/manifest.json',
     'static/manifest.json',
   );
-  if (browser && /"manifest_version"\s*:/.test(signals.view.read(browser) ?? ''))
+  if (browser && /"manifest_version"\s*:/.test(signals.view.text(browser)))
     return { kind: 'tool', evidence: [{ file: browser, line: 1, note: 'browser extension' }] };
   const wxt = startedBy(signals, 'wxt', 'plasmo');
   return wxt ? { kind: 'tool', evidence: [wxt.evidence] } : null;

@@ -117,7 +117,7 @@ function renderedByServer({ wiring, view }: Signals): Evidence | undefined {
   const packages = wiring.packages();
   const renders = [...packages].find(([name, { live }]) => live !== 'dead' && serverRenderers.test(name));
   const takesOver = ['react-dom', 'react-dom/client', 'preact', 'vue'].some((name) =>
-    /\b(hydrate|hydrateRoot|render|createSSRApp)\s*\(/.test(view.read(packages.get(name)?.evidence.file ?? '') ?? ''),
+    /\b(hydrate|hydrateRoot|render|createSSRApp)\s*\(/.test(view.text(packages.get(name)?.evidence.file ?? '')),
   );
   return renders && takesOver ? { ...renders[1].evidence, note: 'renders the page on the server' } : undefined;
 }
@@ -125,7 +125,7 @@ const serverRenderers = /^(react-dom\/server|preact-render-to-string|vue-server-
 
 /** An app that takes over an element of a page, whoever writes that page: a template of the server in the same package. */
 function mountedInPage({ wiring, view }: Signals): Evidence | undefined {
-  const file = wiring.reached.find((path) => !isTestPath(path) && mounting.test(view.read(path) ?? ''));
+  const file = wiring.reached.find((path) => !isTestPath(path) && mounting.test(view.text(path)));
   const text = file ? view.read(file)! : '';
   const line = text.slice(0, mounting.exec(text)?.index ?? 0).split('\n').length;
   return file ? { file, line, note: 'mounts the app in a page' } : undefined;

@@ -40,7 +40,7 @@ function rootOf(folder: string, manifest: ForeignManifestFact): ComponentRoot {
 
 /** No test project, and no manifest that only holds modules together. */
 function isProject(manifest: ForeignManifestFact, view: RepoView): boolean {
-  const text = view.read(manifest.path) ?? '';
+  const text = view.text(manifest.path);
   switch (baseOf(manifest.path)) {
     case 'pom.xml':
       return !/<modules>|<packaging>\s*pom\s*</.test(text);

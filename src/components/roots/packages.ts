@@ -55,7 +55,7 @@ export function isMoreThanHolder(
   const work = new Set(own.filter((file) => languageOf(file) !== null && isOwnWork(file, manifest.dir)));
   if (work.size === 0) return false;
   // In a monorepo of Nest's own kind `nest start` starts one of its projects.
-  const ofProjects = /"monorepo"\s*:\s*true/.test(view.read(joinPath(manifest.dir, 'nest-cli.json') ?? '') ?? '');
+  const ofProjects = /"monorepo"\s*:\s*true/.test(view.text(joinPath(manifest.dir, 'nest-cli.json') ?? ''));
   const isOwn = (file: string): boolean =>
     work.has(file) ||
     work.has(file.replace(/\.js$/, '.ts')) ||

@@ -21,7 +21,7 @@ export const settingNames = (model: AuditModel, component: Component): ReadonlyS
 function renamedIn(model: AuditModel, file: string): readonly string[] {
   const known = once(model, 'settings by file', () => new Map<string, readonly string[]>());
   return memo(known, file, () => {
-    const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+    const text = isAside(file) ? '' : model.view.text(file);
     const all = text.includes('process.env') ? [...text.matchAll(setting)] : [];
     return all.flatMap(([, key, dotted, quoted]) => (key !== (dotted ?? quoted) ? [key!] : []));
   });

@@ -20,7 +20,7 @@ export const configurationLines = (model: AuditModel, component: Component): Con
     .list()
     .filter((file) => files.test(file) && ownerOf(model, file) === component.path && !isAside(file, component.path))
     .flatMap((file) => {
-      const text = model.view.read(file) ?? '';
+      const text = model.view.text(file);
       const lines = (/\.[cm]?[jt]sx?$/.test(file) ? plainText(text) : text).split('\n');
       return lines.map((text, index) => ({ file, line: index + 1, text, next: lines[index + 1] ?? '' }));
     })

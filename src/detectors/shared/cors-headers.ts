@@ -14,7 +14,7 @@ export function headersInCode(
 ): { evidence: Evidence; live: Liveness; open: string | null }[] {
   const wiring = model.wiring.of(component);
   return [...new Set([...wiring.own, ...wiring.reached])].flatMap((file) => {
-    const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+    const text = isAside(file) ? '' : model.view.text(file);
     if (!/access-control-allow-origin/i.test(text)) return [];
     const starts = lineStartsOf(text);
     const { units = [], calls = [] } = model.wiring.code(file) ?? {};

@@ -19,7 +19,7 @@ export function loggingFastify(model: AuditModel, component: Component, requests
     .filter(({ fact: { origin } }) => origin?.from === 'package' && /fastify/.test(origin.package))
     .filter(({ file, fact }) => {
       const options = fact.args[0];
-      const text = (model.view.read(file) ?? '').slice(fact.start, fact.end);
+      const text = model.view.text(file).slice(fact.start, fact.end);
       if (/disableRequestLogging\s*:\s*true/.test(text)) return false;
       if (options?.kind === 'object') {
         const asked = options.props.logger ?? options.props.loggerInstance;
@@ -31,7 +31,7 @@ export function loggingFastify(model: AuditModel, component: Component, requests
       }
       return (
         options !== undefined &&
-        /logger/.test(`${text} ${options.kind === 'ref' ? (model.view.read(file) ?? '').slice(0, 6000) : ''}`)
+        /logger/.test(`${text} ${options.kind === 'ref' ? model.view.text(file).slice(0, 6000) : ''}`)
       );
     })
     .map(({ file, fact, live }) => ({

@@ -50,7 +50,7 @@ const failing = /\b(?:status|statusCode)["']?\s*[:=(]\s*5\d\d|new Response\([^;]
 export function wrappersOf(model: AuditModel, component: Component): CaughtAnswer[] {
   const wiring = model.wiring.of(component);
   return [...new Set([...wiring.own, ...wiring.reached])].flatMap((file) => {
-    const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+    const text = isAside(file) ? '' : model.view.text(file);
     if (!/\bcatch\b/.test(text) || !failing.test(text)) return [];
     const functions = model.wiring.code(file)?.functions ?? [];
     const wraps = (fn: FunctionFact): boolean => {
@@ -88,7 +88,7 @@ export function helpersOf(model: AuditModel, component: Component): CaughtAnswer
   const asked = new Map<string, { file: string; fn: FunctionFact; routes: Set<unknown> }>();
   const catching = routes.filter((route) => {
     const { file, fn } = route.handler!;
-    const text = (model.view.read(file) ?? '').slice(fn.start, fn.end);
+    const text = model.view.text(file).slice(fn.start, fn.end);
     const caught = /\bcatch\s*\((?:\s*async)?[\s(]*(\w+)/.exec(text);
     if (!caught) return false;
     const from = fn.start + caught.index;
@@ -121,7 +121,7 @@ export function leaksOfFunctions(model: AuditModel, component: Component): Evide
   return httpRoutes(model, component)
     .filter(({ framework }) => bare.has(framework))
     .flatMap(({ handler }) => (handler ? [handler, ...handedOn(model, handler)] : []))
-    .flatMap(({ file, fn }) => leaksIn(file, model.view.read(file) ?? '', fn))
+    .flatMap(({ file, fn }) => leaksIn(file, model.view.text(file), fn))
     .slice(0, 4);
 }
 
@@ -131,7 +131,7 @@ function handedOn(
   { file, fn }: { file: string; fn: FunctionFact },
 ): { file: string; fn: FunctionFact }[] {
   const [request = ''] = fn.params;
-  const text = (model.view.read(file) ?? '').slice(fn.start, fn.end);
+  const text = model.view.text(file).slice(fn.start, fn.end);
   if (!/^\w+$/.test(request) || /\bcatch\b/.test(text)) return [];
   return (model.wiring.code(file)?.calls ?? [])
     .filter(

@@ -81,7 +81,7 @@ function inScript(model: AuditModel, component: Component, add: Add, seen: Set<C
 /** A bundler's configuration that writes values into what it builds: `define: { 'process.env.KEY': … }`. */
 const writesIn = (model: AuditModel, file: string): boolean =>
   /(^|\/)(vite|webpack|rspack|rollup|tsup)\.config\.[cm]?[jt]s$/.test(file) &&
-  /\bdefine\s*:|DefinePlugin|EnvironmentPlugin/.test(model.view.read(file) ?? '');
+  /\bdefine\s*:|DefinePlugin|EnvironmentPlugin/.test(model.view.text(file));
 
 /** A constant named for a secret, with letters and digits as only a generator draws them. */
 const isIssuedSecret = (name: string, value: string): boolean =>
@@ -93,7 +93,7 @@ const isIssuedSecret = (name: string, value: string): boolean =>
   value.replace(/[^a-z]/gi, '').length >= 4;
 
 const lineHolding = (model: AuditModel, file: string, value: string): number => {
-  const text = model.view.read(file) ?? '';
+  const text = model.view.text(file);
   return text.slice(0, Math.max(0, text.indexOf(value))).split('\n').length;
 };
 
@@ -104,7 +104,8 @@ function fallsBack(model: AuditModel, file: string, read: EnvRead): boolean {
   const otherwise = resolved(model, file, read.fallback);
   if (otherwise.kind === 'string') return isGivenAway(otherwise.value, read.name, is);
   if (read.via !== 'schema') return false;
-  const lines = (model.view.read(file) ?? '')
+  const lines = model.view
+    .text(file)
     .split('\n')
     .slice(read.line - 1, read.line + 4)
     .join('\n');
@@ -218,7 +219,7 @@ const settingsFile =
 
 function lineOf(model: AuditModel, file: string, { name, value }: Named): number {
   const text = value.kind === 'string' ? value.value : '';
-  const lines = (model.view.read(file) ?? '').split('\n');
+  const lines = model.view.text(file).split('\n');
   const exact = lines.findIndex((line) => line.includes(name) && line.includes(text));
   return (
     (exact >= 0
@@ -267,18 +268,21 @@ function inDefinitions(model: AuditModel, add: Add): void {
 
 /** One setting a line: what a file holds of which no tree was read. */
 function linesOf(model: AuditModel, file: string, add: Add, where: 'code' | 'configuration'): void {
-  (model.view.read(file) ?? '').split('\n').forEach((text, index) => {
-    for (const match of text.matchAll(where === 'code' ? inCode : inData)) {
-      const [name, value] = [match[1]!, match[2]!];
-      const is = secretClass(name);
-      if (!is || /^(true|false|null|\d+)$/.test(value)) continue;
-      const written =
-        is === 'signing'
-          ? (isSecretValue(value, name) && !isPlaceholder(value)) || /^secret$/i.test(value)
-          : isRealValue(value, name);
-      if (written) add(file, index + 1, `${name} is written in the ${where}`);
-    }
-  });
+  model.view
+    .text(file)
+    .split('\n')
+    .forEach((text, index) => {
+      for (const match of text.matchAll(where === 'code' ? inCode : inData)) {
+        const [name, value] = [match[1]!, match[2]!];
+        const is = secretClass(name);
+        if (!is || /^(true|false|null|\d+)$/.test(value)) continue;
+        const written =
+          is === 'signing'
+            ? (isSecretValue(value, name) && !isPlaceholder(value)) || /^secret$/i.test(value)
+            : isRealValue(value, name);
+        if (written) add(file, index + 1, `${name} is written in the ${where}`);
+      }
+    });
 }
 const inCode = /(?<![\w/*-])["']?([\w-]+)["']?\s*[:=]\s*["']([^"'\s]{3,1000})["']/g;
 const inData = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',#\s]{3,1000})["']?,?\s*$/g;
@@ -288,13 +292,16 @@ function inPython(model: AuditModel, component: Component, add: Add): void {
   const prefix = component.path === '.' ? '' : `${component.path}/`;
   for (const file of model.view.list()) {
     if (!file.endsWith('.py') || !file.startsWith(prefix) || !isProduction(file)) continue;
-    (model.view.read(file) ?? '').split('\n').forEach((text, index) => {
-      const match =
-        /^\s*(?:[\w.]+\.)?(?:config\[['"])?([A-Za-z_]*secret[A-Za-z_]*)(?:['"]\])?\s*=\s*['"]([^'"]{3,200})['"]\s*$/i.exec(
-          text,
-        );
-      if (match && secretClass(match[1]!) === 'signing' && isSecretValue(match[2]!, match[1]!))
-        add(file, index + 1, `${match[1]} is written in the code`);
-    });
+    model.view
+      .text(file)
+      .split('\n')
+      .forEach((text, index) => {
+        const match =
+          /^\s*(?:[\w.]+\.)?(?:config\[['"])?([A-Za-z_]*secret[A-Za-z_]*)(?:['"]\])?\s*=\s*['"]([^'"]{3,200})['"]\s*$/i.exec(
+            text,
+          );
+        if (match && secretClass(match[1]!) === 'signing' && isSecretValue(match[2]!, match[1]!))
+          add(file, index + 1, `${match[1]} is written in the code`);
+      });
   }
 }

@@ -18,7 +18,7 @@ export function httpCaching(model: AuditModel, component: Component): Sighting[]
   const calls = wiring
     .calls((call, file) => {
       if (isAside(file)) return false;
-      const text = () => (model.view.read(file) ?? '').slice(call.start, call.end);
+      const text = () => model.view.text(file).slice(call.start, call.end);
       if (call.origin?.from === 'package' && call.origin.package === 'next/cache') return nextCaching.test(call.callee);
       if (call.callee.length > 60) return false;
       if (
@@ -39,7 +39,7 @@ export function httpCaching(model: AuditModel, component: Component): Sighting[]
   const routes = component.frameworks.includes('next')
     ? wiring.reached.flatMap((file): Sighting[] => {
         if (!/\.[jt]sx?$/.test(file) || isAside(file) || !isWithin(file, component.path)) return [];
-        const lines = (model.view.read(file) ?? '').split('\n');
+        const lines = model.view.text(file).split('\n');
         const index = lines.findIndex((line) =>
           /^export const revalidate\s*=\s*(\d*[1-9]|false)|^\s*revalidate:\s*\d*[1-9]|\bnext:\s*\{\s*(revalidate:\s*\d*[1-9]|tags)|^["']use cache/.test(
             line,
@@ -81,7 +81,7 @@ const property = new RegExp(`cache-control['"]?\\s*\\]?\\s*:\\s*(['"\`])(?:(?!\\
 const writtenOut = (model: AuditModel, component: Component): Sighting[] => {
   const wiring = model.wiring.of(component);
   return wiring.own.flatMap((file): Sighting[] => {
-    const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+    const text = isAside(file) ? '' : model.view.text(file);
     if (!/cache-control/i.test(text)) return [];
     return (model.wiring.code(file)?.units ?? []).flatMap(({ index, line, start, end }) => {
       const lines = text.slice(start, end).split('\n');

@@ -79,7 +79,7 @@ const asksAnything = new RegExp(`${asksBody.source}|\\b(?:query|searchParams|par
 /** A route for every method takes a body only where its handler asks for one; with `orAnything`, or for a part of the address. */
 export function takesBody(model: AuditModel, { method, file, handler }: Route, orAnything = false): boolean {
   if (method !== 'ALL' || (orAnything && handler === null)) return orAnything || !isHandedNone(model, handler);
-  const text = model.view.read(handler?.file ?? file) ?? '';
+  const text = model.view.text(handler?.file ?? file);
   const own = handler ? text.slice(handler.fn.start, handler.fn.end) : text;
   return (
     (orAnything ? asksAnything : asksBody).test(own) || (handler !== null && handsOn.test(own) && asksBody.test(text))
@@ -94,9 +94,7 @@ function isHandedNone(model: AuditModel, handler: Route['handler']): boolean {
     params.length === 1 &&
     params[0]!.startsWith('{') &&
     !takingBody.test(params[0]!) &&
-    !/\bthis\.(req|request|ctx|context|body)\b|\barguments\b/.test(
-      (model.view.read(handler.file) ?? '').slice(start, end),
-    )
+    !/\bthis\.(req|request|ctx|context|body)\b|\barguments\b/.test(model.view.text(handler.file).slice(start, end))
   );
 }
 const takingBody = /\b(req|request|ctx|context|body|rawBody|input|event|data|form\w*|payload|args|values?|json)\b/i;

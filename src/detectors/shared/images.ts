@@ -114,8 +114,7 @@ const stepping = /\b(?:gosu|su-exec|setpriv|s6-setuidgid|chpst|runuser|su -s)\b/
 
 /** In the command itself, or in a script of the repository that the image copies. */
 const stepsDown = (model: AuditModel, image: ImageOf, argv: readonly string[]): boolean =>
-  stepping.test(argv.join(' ')) ||
-  scriptsOf(model, image, argv).some((path) => stepping.test(model.view.read(path) ?? ''));
+  stepping.test(argv.join(' ')) || scriptsOf(model, image, argv).some((path) => stepping.test(model.view.text(path)));
 
 /** The scripts of the repository that the image copies and a command names; of several by one name, those in the folder of the Dockerfile. */
 export function scriptsOf(model: AuditModel, image: ImageOf, argv: readonly string[]): string[] {

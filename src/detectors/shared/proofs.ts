@@ -16,7 +16,7 @@ export function asksAnother(model: AuditModel, { file, value, handler }: Before)
   const inside = calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
   return (
     inside.some(({ callee }) => /^(fetch|\$fetch|ofetch)$/.test(callee)) &&
-    /authorization|cookie/i.test((model.view.read(target.file) ?? '').slice(fn.start, fn.end))
+    /authorization|cookie/i.test(model.view.text(target.file).slice(fn.start, fn.end))
   );
 }
 
@@ -24,7 +24,7 @@ export function asksAnother(model: AuditModel, { file, value, handler }: Before)
 export function comparesKey(model: AuditModel, { file, value, handler }: Before): boolean {
   if (handler || !provingName.test(nameOf(value))) return false;
   const target = model.wiring.functionOf(file, value);
-  const text = target ? (model.view.read(target.file) ?? '') : '';
+  const text = target ? model.view.text(target.file) : '';
   const body = target ? text.slice(target.fn.start, target.fn.end) : '';
   return (
     /\bauthorization\b|\bx-[\w-]*(key|token|secret)\b|\bapi-?key\b/i.test(body) &&
@@ -38,7 +38,7 @@ export function looksUpToken(model: AuditModel, { file, value, handler }: Before
   if (handler || !provingName.test(nameOf(value))) return false;
   const target = model.wiring.functionOf(file, value);
   if (!target) return false;
-  const text = model.view.read(target.file) ?? '';
+  const text = model.view.text(target.file);
   const { start, end } = target.fn;
   const body = text.slice(start, end);
   if (!turnsAway.test(body)) return false;
@@ -64,7 +64,7 @@ const turnsAway = /\b40[13]\b|un-?authori[sz]ed|forbidden|not_?authenticated/i;
 export function asksGuard(model: AuditModel, component: Component, { file, value, handler }: Before): boolean {
   if (!component.frameworks.includes('adonis') || !(handler || provingName.test(nameOf(value)))) return false;
   const target = model.wiring.functionOf(file, value);
-  const text = target ? (model.view.read(target.file) ?? '') : '';
+  const text = target ? model.view.text(target.file) : '';
   const asked = target && handler ? text.slice(target.fn.start, target.fn.end) : text;
   const refuses = /\bthrow\b|redirect|unauthori[sz]ed|40[13]/i.test(asked);
   return (
@@ -78,6 +78,6 @@ export function asksGateway(model: AuditModel, component: Component, { file, val
   if (handler || !component.frameworks.includes('moleculer') || !/^auth(orize|enticate)$/.test(nameOf(value)))
     return false;
   const target = model.wiring.functionOf(file, value);
-  const body = target ? (model.view.read(target.file) ?? '').slice(target.fn.start, target.fn.end) : '';
+  const body = target ? model.view.text(target.file).slice(target.fn.start, target.fn.end) : '';
   return /\b(?:verify|call)\s*\(/.test(body) && /un-?authori[sz]ed|forbidden|\b40[13]\b/i.test(body);
 }

@@ -8,5 +8,8 @@ export function linesOfResource(
   line: number,
 ): string[] {
   const after = resources.map((one) => one.line).filter((one) => one > line);
-  return (model.view.read(path) ?? '').split('\n').slice(line - 1, Math.min(...after) - 1);
+  return model.view
+    .text(path)
+    .split('\n')
+    .slice(line - 1, Math.min(...after) - 1);
 }

@@ -34,7 +34,7 @@ export function shownByView(
   if (!given || !/\.render\(/.test(text.slice(given.index))) return [];
   const page = /\.render\(\s*['"`]([\w/-]+)/.exec(text.slice(given.index))?.[1];
   const view = page && model.view.list().find((path) => new RegExp(`(^|/)views/${page}\\.\\w+$`).test(path));
-  if (!view || !/\bmessage\b/.test(model.view.read(view) ?? '')) return [];
+  if (!view || !/\bmessage\b/.test(model.view.text(view))) return [];
   const line = fn.line + text.slice(0, given.index).split('\n').length - 1;
   return [noteOf({ file, line }, `${view} shows ${error}.message to the caller`)];
 }

@@ -27,7 +27,7 @@ export const setByStack = (model: AuditModel): ReadonlySet<string> =>
     const stacks = usesStacks ? model.view.list().filter((path) => stackFile.test(path)) : [];
     const names = new Set(model.facts.platforms.flatMap(({ platform }) => ofPlatform[platform] ?? []));
     for (const file of new Set([...inCode, ...declared, ...stacks])) {
-      const text = model.view.read(file) ?? '';
+      const text = model.view.text(file);
       if (!/environment|Environment|\bvars\b/.test(text)) continue;
       const lines = [...text.matchAll(block)].flatMap(([, , inner = '']) => [...inner.matchAll(entry)]);
       for (const [, name, value = ''] of [...text.matchAll(assignment), ...lines])

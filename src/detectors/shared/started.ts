@@ -80,14 +80,17 @@ function byScripts(model: AuditModel): Started[] {
 /** What nps keeps outside the manifest: every text in it that reads as a command. */
 const byScriptFiles = (model: AuditModel): Started[] =>
   model.view.glob('**/package-scripts.{js,cjs,yml,yaml}').flatMap((file) =>
-    (model.view.read(file) ?? '').split('\n').flatMap((text, index) =>
-      [...text.matchAll(/['"`](?![A-Z]\w* )([^'"`]{6,200})['"`]/g)].flatMap((match) =>
-        runsOf(match[1]!, context(model, dirOf(file))).map((run) => ({
-          run,
-          evidence: noteOf({ file, line: index + 1 }, shown(run)),
-        })),
+    model.view
+      .text(file)
+      .split('\n')
+      .flatMap((text, index) =>
+        [...text.matchAll(/['"`](?![A-Z]\w* )([^'"`]{6,200})['"`]/g)].flatMap((match) =>
+          runsOf(match[1]!, context(model, dirOf(file))).map((run) => ({
+            run,
+            evidence: noteOf({ file, line: index + 1 }, shown(run)),
+          })),
+        ),
       ),
-    ),
   );
 
 const recipeFiles: readonly { program: string; glob: string; head: RegExp }[] = [
@@ -102,14 +105,17 @@ const byRecipes = (model: AuditModel): Started[] =>
     model.view.glob(glob).flatMap((file) =>
       isAside(file)
         ? []
-        : (model.view.read(file) ?? '').split('\n').flatMap((text, index) => {
-            const name = head.exec(text)?.[1];
-            if (!name) return [];
-            return runsOf(`${program} ${name}`, context(model, dirOf(file))).map((run) => ({
-              run,
-              evidence: noteOf({ file, line: index + 1 }, `${program} ${name} ${shown(run)}`),
-            }));
-          }),
+        : model.view
+            .text(file)
+            .split('\n')
+            .flatMap((text, index) => {
+              const name = head.exec(text)?.[1];
+              if (!name) return [];
+              return runsOf(`${program} ${name}`, context(model, dirOf(file))).map((run) => ({
+                run,
+                evidence: noteOf({ file, line: index + 1 }, `${program} ${name} ${shown(run)}`),
+              }));
+            }),
     ),
   );
 
@@ -117,7 +123,7 @@ const byRecipes = (model: AuditModel): Started[] =>
 function byProjects(model: AuditModel): Started[] {
   return model.view.glob('**/project.json').flatMap((file) => {
     if (isAside(file)) return [];
-    const text = model.view.read(file) ?? '';
+    const text = model.view.text(file);
     return commandsOf(text).flatMap((command) =>
       runsOf(command, context(model, dirOf(file))).map((run) => ({
         run,
@@ -215,7 +221,7 @@ function byShellFiles(model: AuditModel): Started[] {
     .list()
     .filter((file) => /\.sh$|(^|\/)(docker-)?entrypoint$/.test(file) && !isAside(file))
     .flatMap((file) =>
-      runsOf(model.view.read(file) ?? '', context(model, dirOf(file))).map((run) => ({
+      runsOf(model.view.text(file), context(model, dirOf(file))).map((run) => ({
         run,
         evidence: noteOf({ file, line: 1 }, shown(run)),
       })),

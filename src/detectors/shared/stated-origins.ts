@@ -36,7 +36,7 @@ export function ofStrapi(model: AuditModel, component: Component): StatedOrigins
     .filter((path): path is string => path !== null && model.view.has(path))
     .sort((a, b) => Number(b.includes('/env/')) - Number(a.includes('/env/')));
   const path = paths[0];
-  return path === undefined ? [] : strapiPolicy(path, model.view.read(path) ?? '');
+  return path === undefined ? [] : strapiPolicy(path, model.view.text(path));
 }
 
 function strapiPolicy(path: string, text: string): StatedOrigins[] {
@@ -64,7 +64,7 @@ export function ofMedusa(model: AuditModel, component: Component): StatedOrigins
   const path = ['ts', 'js', 'mjs']
     .map((ending) => joinPath(component.path, `medusa-config.${ending}`))
     .find((one): one is string => one !== null && model.view.has(one));
-  const text = path ? (model.view.read(path) ?? '') : '';
+  const text = path ? model.view.text(path) : '';
   return [...text.matchAll(/\b(?:store|admin|auth)_?cors\s*:\s*([^\n]*)/gi)].slice(0, 3).map((match) => ({
     evidence: noteOf(
       { file: path!, line: text.slice(0, match.index).split('\n').length },
@@ -81,7 +81,7 @@ const wideOpen =
 export function openElsewhere(model: AuditModel, component: Component): Evidence | null {
   for (const file of filesOf(model, component)) {
     if (!/\.(py|go|java|kt|cs|rs|php|rb)$/.test(file) || isAside(file, component.path)) continue;
-    const text = model.view.read(file) ?? '';
+    const text = model.view.text(file);
     const at = text.search(wideOpen);
     if (at >= 0) return noteOf({ file, line: text.slice(0, at).split('\n').length }, 'sets a CORS policy');
   }
@@ -92,7 +92,7 @@ export function openElsewhere(model: AuditModel, component: Component): Evidence
 export const ofMoleculer = (model: AuditModel, component: Component): StatedOrigins[] =>
   component.frameworks.includes('moleculer')
     ? filesOf(model, component).flatMap((file) => {
-        const text = isAside(file) ? '' : (model.view.read(file) ?? '');
+        const text = isAside(file) ? '' : model.view.text(file);
         const code = /['"]moleculer-web['"]/.test(text)
           ? text.replace(/\/\*[\s\S]*?\*\/|(?<![:'"])\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '))
           : '';

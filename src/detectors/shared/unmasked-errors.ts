@@ -35,7 +35,7 @@ export function openFormatters(model: AuditModel, component: Component): Evidenc
   if (!component.frameworks.some((name) => /^(apollo-|nest$)/.test(name))) return [];
   const wiring = model.wiring.of(component);
   return wiring.reached.flatMap((file) => {
-    const text = isAside(file) || wiring.fileLiveness(file) !== 'live' ? '' : (model.view.read(file) ?? '');
+    const text = isAside(file) || wiring.fileLiveness(file) !== 'live' ? '' : model.view.text(file);
     if (!/\bformatError\b/.test(text) || !/apollo|graphql/i.test(text)) return [];
     return (model.wiring.code(file)?.functions ?? []).flatMap(({ name, start, end, params: [error = ''], line }) => {
       if (!/^\w+$/.test(error)) return [];
@@ -50,7 +50,7 @@ export function openFormatters(model: AuditModel, component: Component): Evidenc
 
 /** Nest's module hands its options to Apollo; what is spread into them, or made elsewhere, may hold `formatError`. */
 function isOpenModule(model: AuditModel, file: string, { args: [options], start, end }: CallFact): boolean {
-  const text = (model.view.read(file) ?? '').slice(start, end);
+  const text = model.view.text(file).slice(start, end);
   return (
     options?.kind === 'object' &&
     !options.spread &&
@@ -90,7 +90,7 @@ function handsShapeBack(model: AuditModel, file: string, formatter: ValueFact): 
   const fn = formatter.kind === 'function' ? model.wiring.code(file)?.functions[formatter.index] : undefined;
   return (
     fn !== undefined &&
-    /(?:=>\s*|\{\s*return\s+)(?:\w+\.)?shape;?\s*\}?$/.test((model.view.read(file) ?? '').slice(fn.start, fn.end))
+    /(?:=>\s*|\{\s*return\s+)(?:\w+\.)?shape;?\s*\}?$/.test(model.view.text(file).slice(fn.start, fn.end))
   );
 }
 
@@ -102,7 +102,7 @@ export function unmaskedKit(model: AuditModel, component: Component): Evidence[]
     .reached.filter((file) => /(^|\/)src\/hooks\.server(\/index)?\.[jt]s$/.test(file))
     .flatMap((file) => {
       const fn = model.wiring.code(file)?.functions.find(({ name }) => name === 'handleError');
-      const text = fn ? (model.view.read(file) ?? '').slice(fn.start, fn.end) : '';
+      const text = fn ? model.view.text(file).slice(fn.start, fn.end) : '';
       const sent = /\bmessage\s*:\s*[^,}\n]*?\b\w*err\w*\b[^,}\n]{0,30}\.message\b/i.exec(text);
       if (!fn || !sent || /\bdev\b|NODE_ENV|import\.meta\.env/.test(text)) return [];
       const line = fn.line + text.slice(0, sent.index).split('\n').length - 1;
@@ -114,7 +114,7 @@ export function unmaskedKit(model: AuditModel, component: Component): Evidence[]
 export function unmaskedAdonis(model: AuditModel, component: Component): Evidence[] {
   if (!component.frameworks.includes('adonis')) return [];
   return model.wiring.of(component).own.flatMap((file) => {
-    const text = model.view.read(file) ?? '';
+    const text = model.view.text(file);
     const made = /\bextends\s+(?:Http)?ExceptionHandler\b/.exec(text);
     if (!made || isAside(file) || /\b(?:renderErrorAs|make)JSON(?:Response)?\s*\(/i.test(text)) return [];
     const line = text.slice(0, made.index).split('\n').length;
@@ -131,7 +131,7 @@ export const unmaskedMoleculer = (model: AuditModel, component: Component): Evid
         .of(component)
         .own.filter((file) => !isAside(file))
         .flatMap((file) => {
-          const text = model.view.read(file) ?? '';
+          const text = model.view.text(file);
           const gateway = /\broutes\s*:/.test(text) ? /['"]moleculer-web['"]/.exec(text) : null;
           if (!gateway) return [];
           const own = /\b(?:onError|sendError)\s*[(:]/.exec(

@@ -28,7 +28,7 @@ export function validatedSettings(
       );
       const target = here.length > 0 ? targetOf(model, file, fact) : null;
       if (!target) return [];
-      const body = (model.view.read(target.file) ?? '').slice(target.fn.start, target.fn.end);
+      const body = model.view.text(target.file).slice(target.fn.start, target.fn.end);
       if (!validating.test(body) || !stopping.test(body)) return [];
       return [
         {
@@ -47,7 +47,7 @@ function functionAround(model: AuditModel, file: string, call: CallFact): ((line
     .filter(({ start, end }) => start <= call.start && call.end <= end)
     .sort((a, b) => a.end - a.start - (b.end - b.start))[0];
   if (!inner) return null;
-  const last = inner.line + (model.view.read(file) ?? '').slice(inner.start, inner.end).split('\n').length - 1;
+  const last = inner.line + model.view.text(file).slice(inner.start, inner.end).split('\n').length - 1;
   return (line) => line >= inner.line && line <= last;
 }
 

@@ -21,14 +21,14 @@ const reading = /(?<![\w$.])(?:(?:c|ctx|context|this)\.)?env\.([A-Z][A-Z0-9_]{2,
  */
 export const workerVariables = (model: AuditModel, component: Component): readonly WorkerVariable[] =>
   once(model, `variables of the worker ${component.path}`, () => {
-    const configured = wranglerFiles(model.view, component.path).map((path) => model.view.read(path) ?? '');
+    const configured = wranglerFiles(model.view, component.path).map((path) => model.view.text(path));
     if (configured.length === 0) return [];
     const given = new Set(configured.flatMap((text) => text.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []));
     const { reached, fileLiveness } = model.wiring.of(component);
     const found = new Map<string, WorkerVariable>();
     const made = new Set<string>();
     for (const file of reached) {
-      const text = isAside(file) || fileLiveness(file) === 'dead' ? '' : (model.view.read(file) ?? '');
+      const text = isAside(file) || fileLiveness(file) === 'dead' ? '' : model.view.text(file);
       // Where the file declares it, it is an object of its own: settings that were read before.
       if (!/\benv\.[A-Z]/.test(text) || /\b(?:const|let|var)\s+env\b|\bimport\b[^;\n]*\benv\b/.test(text)) continue;
       for (const [, name] of text.matchAll(/\benv\.([A-Z]\w*)\s*=[^=>]/g)) made.add(name!);

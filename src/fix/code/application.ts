@@ -18,7 +18,7 @@ export interface Application {
 }
 
 /** @throws Unfit where there is none, or more than one that could be meant. */
-export function findApplication({ model, component, view }: Subject, draft: Pick<Draft, 'read'> = view): Application {
+export function findApplication({ model, component, view }: Subject, draft: Pick<Draft, 'text'> = view): Application {
   if (!component) throw new Unfit('it is asked of the whole repository');
   const wiring = model.wiring.of(component);
   for (const framework of frameworks) {
@@ -27,10 +27,10 @@ export function findApplication({ model, component, view }: Subject, draft: Pick
       .filter(({ file, live }) => live === 'live' && !model.wiring.isTest(file));
     if (made.length === 0) continue;
     const served = framework.served ? servedApplication({ model, component, view }) : null;
-    const place = served && boundAt(served, framework, draft.read(served.file) ?? '');
+    const place = served && boundAt(served, framework, draft.text(served.file));
     if (place) return place;
     const one = made.length === 1 ? made[0]! : chooseMain(made, wiring);
-    return applicationAt(one, framework, view.read(one.file) ?? '', draft.read(one.file) ?? '');
+    return applicationAt(one, framework, view.text(one.file), draft.text(one.file));
   }
   throw new Unfit('the place where its application is made was not found');
 }
@@ -142,7 +142,7 @@ export function rankOfStatement(
     )
   )
     return rankOf('setup');
-  const original = (view.read(app.file) ?? '').split('\n');
+  const original = view.text(app.file).split('\n');
   const packages = model.wiring
     .of(component!)
     .middleware()

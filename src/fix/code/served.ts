@@ -30,7 +30,7 @@ const handed = (wiring: ComponentWiring, model: Subject['model'], view: Subject[
     .calls(({ origin, form }, file) => form === 'call' && isServe(origin) && !model.wiring.isTest(file))
     .filter(({ live }) => live === 'live')
     .flatMap(({ file, fact }) => {
-      const words = (view.read(file) ?? '').slice(fact.start, fact.end);
+      const words = view.text(file).slice(fact.start, fact.end);
       const name = /^[\w.]+\(\s*([A-Za-z_$][\w$]*)\s*[,)]/.exec(words)?.[1] ?? fetchedFrom(words);
       return name === null ? [] : [{ file, name }];
     });
@@ -46,7 +46,7 @@ const exported = (wiring: ComponentWiring, view: Subject['view']): Binding[] =>
   wiring.entries
     .filter(({ phase }) => phase === 'runtime')
     .flatMap(({ file }) => {
-      const text = view.read(file) ?? '';
+      const text = view.text(file);
       const object = /\bexport\s+default\s+(\{[^{}]*\})/.exec(text)?.[1];
       const name = object === undefined ? defaultOf(text) : fetchedFrom(object);
       return name === null ? [] : [{ file, name }];
@@ -69,7 +69,7 @@ function declared(model: Subject['model'], view: Subject['view'], from: Binding)
     );
     if (!imported) return at;
     const next = model.wiring.resolveOrigin(at.file, { from: 'module', ...imported, member: '' });
-    const name = next?.name === '*default*' ? defaultOf(view.read(next.file) ?? '') : next?.name;
+    const name = next?.name === '*default*' ? defaultOf(view.text(next.file)) : next?.name;
     if (!next || !name) return null;
     at = { file: next.file, name };
   }

@@ -57,4 +57,4 @@ const isMember = (node: ts.Identifier): boolean =>
 
 /** Files that write an element of that name. */
 export const rendering = (element: string, files: readonly string[], view: RepoView): string[] =>
-  files.filter((file) => /\.[jt]sx$/.test(file) && new RegExp(`<${element}[\\s/>]`).test(view.read(file) ?? ''));
+  files.filter((file) => /\.[jt]sx$/.test(file) && new RegExp(`<${element}[\\s/>]`).test(view.text(file)));

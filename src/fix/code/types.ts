@@ -86,7 +86,7 @@ export function declarationOf(name: string, file: string, model: AuditModel): { 
 
 /** Types too, which the wiring does not follow. */
 function importOf(name: string, file: string, { view }: AuditModel): { specifier: string; name: string } | null {
-  for (const statement of parse(file, view.read(file) ?? '').statements) {
+  for (const statement of parse(file, view.text(file)).statements) {
     const bound = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
     if (!bound || !ts.isNamedImports(bound)) continue;
     const found = bound.elements.find((one) => one.name.text === name);

@@ -22,8 +22,8 @@ const argument: Operate<{ package?: string; member: string; after: number; code:
   if (found.length !== 1)
     throw new Unfit(`${found.length === 0 ? 'no' : 'more than one'} call of ${asked.member} without options`);
   const { file, fact } = found[0]!;
-  const before = view.read(file) ?? '';
-  const text = draft.read(file) ?? '';
+  const before = view.text(file);
+  const text = draft.text(file);
   const words = before.slice(fact.start, fact.end);
   const start = text === before ? fact.start : occurrence(text, words);
   const call = callAt(nodeAt(parse(file, text), start, start + words.length));

@@ -21,11 +21,11 @@ const chain: Operate<{ package: string; member: string; code: string; imports: I
       module.imports
         .filter(({ specifier }) => specifier === from)
         .flatMap(({ names }) => names.filter(({ imported }) => imported === member))
-        .flatMap(({ local }) => endsOf(local, parse(path, draft.read(path) ?? '')).map((end) => ({ path, end }))),
+        .flatMap(({ local }) => endsOf(local, parse(path, draft.text(path))).map((end) => ({ path, end }))),
     );
   if (made.length !== 1) throw new Unfit(`${member} is ${made.length === 0 ? 'not called' : 'called more than once'}`);
   const { path, end } = made[0]!;
-  const text = draft.read(path) ?? '';
+  const text = draft.text(path);
   const added = restyle(render(code, parameters), styleOf(text));
   draft.edit(path, inserted(text, [...importInsertions(path, text, imports, surroundings), { at: end, text: added }]));
 };

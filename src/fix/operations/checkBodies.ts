@@ -43,7 +43,7 @@ const checkBodies: Operate<Asked> = (asked, surroundings) => {
   }
   if (schemas.size === 0) throw new Unfit('no handler says by its types what it takes of a body');
   const lines = [...schemas].map(([name, schema]) => `export const ${name} = ${schema};\n`);
-  const style = styleOf(draft.read(routes[0]!.file) ?? '');
+  const style = styleOf(draft.text(routes[0]!.file));
   draft.create(
     pathOf(asked.schemas, parameters),
     restyle(`import { z } from 'zod';\n\n${lines.join('\n')}`, { ...usualStyle, ...style, indent: '  ' }),
@@ -59,7 +59,7 @@ function checkFile(
   surroundings: Surroundings,
 ): void {
   const { model, draft, parameters, view } = surroundings;
-  const text = draft.read(file) ?? '';
+  const text = draft.text(file);
   // Facts speak of the text as it was.
   if (text !== view.read(file)) throw new Unfit(`${file} was changed before`);
   const source = parse(file, text);

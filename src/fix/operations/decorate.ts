@@ -17,7 +17,7 @@ const decorate: Operate<{ key: string; code: string; imports: ImportSpec[] }> = 
   const { component, draft, parameters } = surroundings;
   const file = component ? rootModule(surroundings) : null;
   if (!file) throw new Unfit('its root module was not found');
-  const text = draft.read(file) ?? '';
+  const text = draft.text(file);
   const source = parse(file, text);
   const options = moduleOptions(source);
   if (!options) throw new Unfit(`${file}: @Module takes no object`);

@@ -13,7 +13,7 @@ const dependency: Operate<{ name: string; dev: boolean; least: number }> = (
   const name = render(asked, parameters);
   const manifest = model.facts.manifests.find(({ dir }) => dir === (component?.path ?? '.'));
   if (!manifest?.path.endsWith('package.json')) throw new Unfit('there is no package.json to declare a package in');
-  const text = draft.read(manifest.path) ?? '';
+  const text = draft.text(manifest.path);
   const raw = JSON.parse(text) as Record<string, Record<string, string> | undefined>;
   const there = raw.dependencies?.[name] ?? (dev ? raw.devDependencies?.[name] : undefined);
   if (there !== undefined) {

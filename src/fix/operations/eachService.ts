@@ -14,9 +14,9 @@ const eachService: Operate<{ keys: Record<string, unknown>; unless: string[] }> 
 ) => {
   const file = parameters.composeFile;
   if (typeof file !== 'string') throw new Unfit('there is no compose file for production');
-  let text = draft.read(file) ?? '';
+  let text = draft.text(file);
   const services = parameters.composed as string[];
-  const files = (parameters.composeFiles as string[]).map((path) => parseDocument(draft.read(path) ?? ''));
+  const files = (parameters.composeFiles as string[]).map((path) => parseDocument(draft.text(path)));
   const held = (service: string) => unless.find((key) => files.some((one) => one.hasIn(['services', service, key])));
   const free = services.filter((service) => !held(service));
   if (free.length === 0 && services.length > 0)

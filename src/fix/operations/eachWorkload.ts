@@ -18,7 +18,7 @@ const eachWorkload: Operate<{ at: 'container' | 'spec'; keys: Record<string, unk
       documents.find((one) => /^(Deployment|StatefulSet)$/.test(one.kind) && one.name === service.name) ??
       documents.find((one) => one.line === line);
     if (!fact || !/^(Deployment|StatefulSet)$/.test(fact.kind)) continue;
-    let text = draft.read(file) ?? '';
+    let text = draft.text(file);
     const index = parseAllDocuments(text).findIndex(
       (one) => one.getIn(['kind']) === fact.kind && one.getIn(['metadata', 'name']) === fact.name,
     );

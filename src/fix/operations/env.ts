@@ -17,7 +17,7 @@ const env: Operate<{ name: string; example: string; comment: string; shared: boo
     .sort((a, b) => b.path.length - a.path.length)[0];
   draft.notes.push(`${name}: ${comment}`);
   if (!template || template.variables.some((variable) => variable.name === name)) return;
-  const before = draft.read(template.path) ?? '';
+  const before = draft.text(template.path);
   if (new RegExp(`^${name}=`, 'm').test(before)) return;
   draft.edit(template.path, appended(before, `# ${comment}\n${name}=${render(example, parameters)}\n`));
 };

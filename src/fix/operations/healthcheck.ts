@@ -9,7 +9,7 @@ const healthcheck: Operate<Record<string, never>> = (_, { model, component, draf
   const stage = fact?.stages[fact.final];
   const last = stage?.cmd ?? stage?.entrypoint;
   if (!path || !last || stage?.healthcheck) throw new Unfit('its Dockerfile ends in no command of its own');
-  const text = draft.read(path) ?? '';
+  const text = draft.text(path);
   const lines = text.split('\n');
   const at = lines.slice(0, last.line - 1).join('\n').length;
   const check = `HEALTHCHECK --interval=30s --timeout=5s --start-period=20s \\\n  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.${parameters.portVariable} || ${parameters.port}) + '${parameters.healthPath}').then((r) => process.exit(r.status < 500 ? 0 : 1), () => process.exit(1))"]`;

@@ -8,7 +8,7 @@ const imageFolder: Operate<{ folder: string }> = ({ folder }, { model, component
   const fact = model.facts.dockerfiles.find((one) => one.path === path);
   const user = fact?.stages[fact.final]?.user;
   if (!path || !user || /^(root|0)\b/.test(user.value)) return;
-  const text = draft.read(path) ?? '';
+  const text = draft.text(path);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = text.split('\n');
   const at = lines.slice(0, user.line - 1).reduce((sum, line) => sum + line.length + 1, 0);

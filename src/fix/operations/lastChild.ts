@@ -22,7 +22,7 @@ const lastChild: Operate<{ element: string; file?: string; code: string; imports
         : [];
   if (files.length !== 1) throw new Unfit(`${files.length === 0 ? 'no' : 'more than one'} file renders <${element}>`);
   const file = files[0]!;
-  const text = draft.read(file) ?? '';
+  const text = draft.text(file);
   const parent = elementOf(parse(file, text), element);
   const last = parent?.children.findLast((one) => ts.isJsxElement(one) || ts.isJsxSelfClosingElement(one));
   if (!last) throw new Unfit(`${file}: <${element}> has no child to stand behind`);

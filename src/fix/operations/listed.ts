@@ -16,7 +16,7 @@ const listed: Operate<{ files: string[]; key: string; code: string; imports: Imp
   const { draft, parameters, view } = surroundings;
   const file = asked.files.map((name) => render(name, parameters)).find((path) => view.has(path));
   if (!file) throw new Unfit(`there is no ${asked.files.map((name) => render(name, parameters)).join(' or ')}`);
-  const text = draft.read(file) ?? '';
+  const text = draft.text(file);
   const list = listOf(parse(file, text), asked.key);
   const last = list?.elements.at(-1);
   if (!list || !last) throw new Unfit(`${file}: "${asked.key}" is no list with something in it`);

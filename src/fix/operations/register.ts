@@ -32,7 +32,7 @@ function packageOf({ library }: Existing, { model, component, draft }: Surroundi
     .flatMap((one) => Object.entries(one.dependencies))
     .find(([dependency]) => ours.has(dependency))?.[1];
   const range = habit ?? (manager === 'npm' || (manager === 'yarn' && !berry) ? '*' : 'workspace:*');
-  draft.edit(manifest.path, withJsonKey(draft.read(manifest.path) ?? '', ['dependencies', name], range));
+  draft.edit(manifest.path, withJsonKey(draft.text(manifest.path), ['dependencies', name], range));
   draft.installs.push({ manifest: manifest.path, package: name, range, dev: false, manager, root });
   return name;
 }

@@ -38,8 +38,8 @@ const shutdown: Operate<{
     );
   refuseSecond(surroundings);
   const { file, fact } = listening[0]!;
-  const before = view.read(file) ?? '';
-  const text = draft.read(file) ?? '';
+  const before = view.text(file);
+  const text = draft.text(file);
   const words = before.slice(fact.start, fact.end);
   const start = text === before ? fact.start : occurrence(text, words);
   const source = parse(file, text);

@@ -16,7 +16,7 @@ const start: Operate<{ page: boolean; first: boolean; code: string; imports: Imp
   const { draft, parameters } = surroundings;
   const file = asked.page ? parameters.pageEntry : parameters.entry;
   if (typeof file !== 'string') throw new Unfit('the file that its process starts with was not found');
-  const text = draft.read(file) ?? '';
+  const text = draft.text(file);
   const style = styleOf(text);
   const source = parse(file, text);
   const lines = importInsertions(file, text, asked.imports, surroundings);

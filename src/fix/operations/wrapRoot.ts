@@ -26,7 +26,7 @@ const wrapRoot: Operate<Asked> = ({ open, close, element, file: named, outside, 
   const { draft, parameters } = surroundings;
   const file = named === undefined ? parameters.pageEntry : pathOf(named, parameters);
   if (typeof file !== 'string') throw new Unfit('the file that renders the page was not found');
-  const text = draft.read(file) ?? '';
+  const text = draft.text(file);
   const source = parse(file, text);
   const root = element === undefined ? rendered(source) : only(source, element);
   if (!root) throw new Unfit(`${file}: what is rendered could not be read`);

@@ -34,7 +34,7 @@ export function networksOf(
   file: string | null,
   services: readonly string[],
 ): string[] {
-  const written = asRecord(asRecord(file === null ? null : parseDocument(view.read(file) ?? '').toJS()).services);
+  const written = asRecord(asRecord(file === null ? null : parseDocument(view.text(file)).toJS()).services);
   const joined = services.map((name) => {
     const { networks } = asRecord(written[name]);
     return Array.isArray(networks) ? networks.map(String) : Object.keys(asRecord(networks));

@@ -20,7 +20,7 @@ const code: Parameters = (subject) => {
   const serving = servingFile(subject);
   const sample =
     entry ?? page ?? wiring?.entries.find(({ file }) => view.has(file))?.file ?? wiring?.reached[0] ?? null;
-  const text = sample ? (view.read(sample) ?? '') : '';
+  const text = sample ? view.text(sample) : '';
   const manifest = component ? manifestOf(model, component.path) : null;
   const modules = sample
     ? modulesOf(sample, text, manifest?.type ?? 'commonjs')
@@ -50,7 +50,7 @@ const code: Parameters = (subject) => {
     srcInside: component ? relativeTo(src, component.path) : src,
     middleware: middlewareFolder(subject, src),
     /** Somewhere it is said which proxies are believed. */
-    trustsProxy: wiring?.reached.some((file) => proxied.test(view.read(file) ?? '')) ?? false,
+    trustsProxy: wiring?.reached.some((file) => proxied.test(view.text(file))) ?? false,
     style: sample ? styleOf(text) : usualStyle,
     port: portIn(subject),
     portVariable: portVariablesIn(subject)[0],

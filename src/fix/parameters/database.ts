@@ -45,7 +45,7 @@ function schemaOf({ model, component, view }: Pick<Subject, 'model' | 'component
   );
   const schema = found.length === 1 ? found[0]! : null;
   const usual = [within(folder, 'prisma/schema.prisma'), within(folder, 'schema.prisma')];
-  const generator = /\bgenerator\s+\w+\s*\{([^}]*)\}/.exec(schema ? (view.read(schema.path) ?? '') : '')?.[1] ?? '';
+  const generator = /\bgenerator\s+\w+\s*\{([^}]*)\}/.exec(schema ? view.text(schema.path) : '')?.[1] ?? '';
   const plain = /provider\s*=\s*"prisma-client-js"/.test(generator) && !/\boutput\s*=/.test(generator);
   return schema && usual.includes(schema.path) && plain ? schema : null;
 }
@@ -72,7 +72,7 @@ function composeNeeds({ model, component, view }: Subject, schema: DataSchemaFac
   const environment = model.deployment.counting.find(({ kind, rank }) => kind === 'compose' && rank !== 'development');
   const file = environment?.files.at(-1);
   const own = environment?.services.filter((one) => one.component === component?.path) ?? [];
-  const document = file === undefined ? null : parseDocument(view.read(file) ?? '');
+  const document = file === undefined ? null : parseDocument(view.text(file));
   const takes = own.every(({ name, env }) => {
     const written: unknown = document?.getIn(['services', name, 'environment']);
     const isMap =

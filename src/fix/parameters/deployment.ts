@@ -106,7 +106,7 @@ function serviceOf(subject: Subject & { component: Component }) {
     fact?.stages.some((stage) =>
       stage.copies.some(({ sources }) => sources.some((one) => one.includes(component.path))),
     ) ?? false;
-  const byWorkspace = /workspace's root/.test(model.view.read(dockerfile) ?? '');
+  const byWorkspace = /workspace's root/.test(model.view.text(dockerfile));
   const context = byWorkspace || copiesRoot ? root : dirOf(dockerfile);
   const exposed = fact?.stages.at(-1)?.exposes[0]?.port ?? null;
   const names = storesOf(subject);
@@ -125,11 +125,11 @@ function serviceOf(subject: Subject & { component: Component }) {
     http,
     web: component.kind === 'web',
     worker: component.kind === 'worker',
-    inImage: /HEALTHCHECK/.test(model.view.read(dockerfile) ?? ''),
+    inImage: /HEALTHCHECK/.test(model.view.text(dockerfile)),
     nodeProbe:
       component.language === 'js' &&
       http &&
-      !/HEALTHCHECK/.test(model.view.read(dockerfile) ?? '') &&
+      !/HEALTHCHECK/.test(model.view.text(dockerfile)) &&
       component.kind !== 'web' &&
       (imageNode(subject) ?? 18) >= 18,
     health: health ?? '/',

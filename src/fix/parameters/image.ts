@@ -56,7 +56,7 @@ const image: Parameters = (subject) => {
     /** Variables that Prisma's configuration will not be read without, also where nothing connects. */
     prismaAsks: view
       .glob(within(folder, 'prisma.config.{ts,mts,cts,js,mjs,cjs}'))
-      .flatMap((path) => [...(view.read(path) ?? '').matchAll(/\benv\(\s*['"](\w+)['"]\s*\)/g)])
+      .flatMap((path) => [...view.text(path).matchAll(/\benv\(\s*['"](\w+)['"]\s*\)/g)])
       .map(([, name]) => ({ name })),
     // Yarn 1 throws away the client that Prisma generated when it installs again.
     prune:
@@ -84,14 +84,14 @@ function setupOf({ model, component, view }: Subject): string | null {
   if (manager === 'bun') return 'npm install -g bun';
   if (manager !== 'pnpm') return berry ? 'corepack enable' : null;
   const said = /^pnpm@([\d.]+)/.exec(manifestOf(model, root)?.packageManager ?? '')?.[1];
-  const format = /^lockfileVersion: '?(\d+)/m.exec(lockfile ? (view.read(lockfile.path) ?? '') : '')?.[1];
+  const format = /^lockfileVersion: '?(\d+)/m.exec(lockfile ? view.text(lockfile.path) : '')?.[1];
   return `npm install -g pnpm@${said ?? { 5: 7, 6: 8 }[Number(format)] ?? 10}`;
 }
 
 /** Where the bundler writes, within the package; null where it writes elsewhere or the place is worked out. */
 function outFolder({ view, component }: Subject): string | null {
   const file = view.glob(within(component?.path ?? '.', 'vite.config.{ts,mts,js,mjs,cjs}'))[0];
-  const text = file === undefined ? '' : (view.read(file) ?? '');
+  const text = file === undefined ? '' : view.text(file);
   if (!/\boutDir\s*:/.test(text)) return 'dist';
   const said =
     /\boutDir\s*:\s*(?:(?:path\.)?(?:resolve|join)\(\s*__dirname\s*,\s*)?['"](?:\.\/)?([\w-][\w./-]*)['"]/.exec(

@@ -26,7 +26,7 @@ const next: Parameters = ({ model, component, view }) => {
     nextHas404: pages !== null && one(view, `${pages}/404`) !== null,
     nextConfig: config,
     /** Written out as files: nothing of ours answers requests. */
-    nextExports: /\boutput\s*:\s*['"]export['"]/.test(config === null ? '' : (view.read(config) ?? '')),
+    nextExports: /\boutput\s*:\s*['"]export['"]/.test(config === null ? '' : view.text(config)),
     /** The function before every request goes by another name since version 16. */
     nextGuardless: uses && !['middleware', 'proxy'].some((name) => one(view, root + name) !== null),
     /** Its configuration is a module that can be wrapped, and webpack builds it: plugins for webpack work. */

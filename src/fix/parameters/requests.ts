@@ -37,12 +37,12 @@ function clientOf({ model, component, view }: Asked): Client | null {
     /^(default|(default\.)?(get|post|put|patch|delete|request))$/.test(memberOf(fact)),
   );
   // A request by other means would go by unseen.
-  if (wiring.reached.some((file) => /(?<![\w.$])fetch\s*\(/.test(view.read(file) ?? ''))) return null;
+  if (wiring.reached.some((file) => /(?<![\w.$])fetch\s*\(/.test(view.text(file)))) return null;
   if (made.length === 0) return asked.length > 0 ? { name: 'axios', file: null, isDefault: true } : null;
   if (made.length > 1 || asked.length > 0) return null;
   const { file, fact } = made[0]!;
   const exports = model.facts.sources.find(({ path }) => path === file)?.module.exports ?? [];
-  const text = view.read(file) ?? '';
+  const text = view.text(file);
   if (fact.within !== -1) return null;
   if (fact.assignedTo && exports.some(({ name }) => name === fact.assignedTo && name !== 'default'))
     return { name: fact.assignedTo, file, isDefault: false };
@@ -59,7 +59,6 @@ const memberOf = ({ origin }: CallFact): string => (origin?.from === 'package' ?
 /** React Router asks for what its routes need before it shows them, and no view asks for itself. */
 function loadsByRoute({ model, component, view }: Asked): boolean {
   const wiring = model.wiring.of(component);
-  const filesWith = (pattern: RegExp): number =>
-    wiring.reached.filter((file) => pattern.test(view.read(file) ?? '')).length;
+  const filesWith = (pattern: RegExp): number => wiring.reached.filter((file) => pattern.test(view.text(file))).length;
   return filesWith(/\bcreate(Browser|Hash)Router\s*\(/) === 1 && filesWith(/\buseLoaderData\b/) > 0;
 }

@@ -15,7 +15,7 @@ const secrets: Parameters = ({ model, view, template, evidence }) => {
   const committed = [...new Set(found.map(({ file }: Evidence) => file))].sort(byCodeUnit).flatMap((path) => {
     const env = model.facts.envFiles.find((one) => one.path === path && one.role === 'real');
     if (env) return [{ path, variables: env.variables.filter(({ commented }) => !commented).map(({ name }) => name) }];
-    return /^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(view.read(path) ?? '') ? [{ path, variables: [] }] : [];
+    return /^\s*-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(view.text(path)) ? [{ path, variables: [] }] : [];
   });
   return { committed: committed satisfies Committed[] };
 };

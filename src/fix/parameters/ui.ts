@@ -14,7 +14,7 @@ const ui: Parameters = (subject) => {
   const screens = ['src/app', 'app']
     .map((name) => within(folder, name))
     .find((path) => expoLayout(view, path) !== null);
-  const title = /<title>([^<{%]+)<\/title>/i.exec(view.read(page) ?? '')?.[1]?.trim() ?? null;
+  const title = /<title>([^<{%]+)<\/title>/i.exec(view.text(page))?.[1]?.trim() ?? null;
   const name = (title ?? component?.name ?? 'App').replace(/["'\\<>&]/g, '');
   const routes = component?.language === 'js' ? rendering('Routes', model.wiring.of(component).reached, view) : [];
   const kebab = namesByKebab(component?.language === 'js' ? model.wiring.of(component).own : []);
@@ -29,7 +29,7 @@ const ui: Parameters = (subject) => {
     /** The folder of Expo's router, and the layout around all its screens. */
     expoApp: component?.frameworks.includes('expo') ? (screens ?? null) : null,
     expoLayout: screens === undefined ? null : expoLayout(view, screens),
-    expoHasBoundary: screens !== undefined && /\bErrorBoundary\b/.test(view.read(expoLayout(view, screens)!) ?? ''),
+    expoHasBoundary: screens !== undefined && /\bErrorBoundary\b/.test(view.text(expoLayout(view, screens)!)),
     expoHasNotFound: screens !== undefined && view.glob(`${screens}/+not-found.{tsx,jsx,ts,js}`).length > 0,
     page: view.has(page) ? page : null,
     pageTitle: title,
@@ -61,9 +61,7 @@ function namesByKebab(files: readonly string[]): boolean {
 /** The component that shows the page of the address, where it is the only one. */
 function vueRoots({ model, component, view }: Subject): string[] {
   const reached = component?.language === 'js' ? model.wiring.of(component).reached : [];
-  const found = reached.filter(
-    (path) => path.endsWith('.vue') && /<(RouterView|router-view)\b/.test(view.read(path) ?? ''),
-  );
+  const found = reached.filter((path) => path.endsWith('.vue') && /<(RouterView|router-view)\b/.test(view.text(path)));
   return found.length === 1 ? found : [];
 }
 

@@ -70,7 +70,7 @@ function real(path: string): string {
 
 /** The project name compose would choose: the file's own `name`, else its folder's. */
 function projectName(model: AuditModel, file: ComposeFact): string {
-  const own = /^name:[ \t]*["']?([\w.-]+)/m.exec(model.view.read(file.path) ?? '')?.[1];
+  const own = /^name:[ \t]*["']?([\w.-]+)/m.exec(model.view.text(file.path))?.[1];
   const folder =
     dirOf(file.path) === '.' ? baseOf((model.view.root ?? '').split(sep).join('/')) : baseOf(dirOf(file.path));
   return (own ?? folder)

@@ -56,7 +56,7 @@ const browser: EntryProvider = {
 export default browser;
 
 function angular(context: Parameters<EntryProvider['entries']>[0]): Entry[] {
-  const workspace = context.view.read(context.inside('angular.json')) ?? '';
+  const workspace = context.view.text(context.inside('angular.json'));
   const named = [...workspace.matchAll(/"(?:main|browser|server|ssr|entry)"\s*:\s*"([^"]+\.ts)"/g)]
     .map((match) => context.resolver.sourceOf(context.inside(match[1]!)))
     .filter((file): file is string => file !== null && context.own.includes(file));

@@ -70,7 +70,7 @@ function laidOpen(fact: DockerfileFact): string[] {
 }
 
 const mentions = (path: string, context: EntryContext): boolean =>
-  context.root.path !== '.' && (context.view.read(path) ?? '').includes(context.root.path);
+  context.root.path !== '.' && context.view.text(path).includes(context.root.path);
 
 /** `/app/dist/index.js`, `/usr/src/app/server.js`: what stands behind the image's work folder. */
 const withoutWorkFolder = (word: string, folder: string | null): string =>

@@ -40,7 +40,7 @@ const functions: EntryProvider = {
         ...conventional(context.match(`src/functions/**/*.${code}`, `src/{index,app}.${code}`), 'Azure function'),
       );
       for (const path of context.view.glob(context.inside('**/function.json'))) {
-        const script = /"scriptFile"\s*:\s*"([^"]+)"/.exec(context.view.read(path) ?? '')?.[1] ?? 'index.js';
+        const script = /"scriptFile"\s*:\s*"([^"]+)"/.exec(context.view.text(path))?.[1] ?? 'index.js';
         const target =
           context.resolver.sourceOf(`${dirOf(path)}/${script}`) ??
           context.resolver.sourceOf(context.inside(script.replace(/^(\.\.\/)+/, '')));
@@ -70,7 +70,7 @@ function declaredHandlers(context: EntryContext): Entry[] {
   return declaredFunctions(context.facts).flatMap((fn) => {
     const file = fn.modules.map((path) => context.resolver.sourceOf(path)).find((found) => found !== null) ?? null;
     if (file === null || !context.own.includes(file)) return [];
-    const takesEvents = eventTypes.test(context.view.read(file) ?? '');
+    const takesEvents = eventTypes.test(context.view.text(file));
     const calls = fn.by === 'request' && !(fn.requests.length === 0 && takesEvents) ? httpEvent : anEvent;
     const reason = `${baseOf(fn.file)}: ${fn.by === null && !takesEvents ? named : calls}`;
     return [entry(file, 'runtime', reason, { file: fn.file, line: fn.line }, 'all')];
@@ -84,7 +84,7 @@ const eventTypes =
 function handlersIn(context: EntryContext, configs: readonly string[], pattern: RegExp, reason: string): Entry[] {
   const made: Entry[] = [];
   for (const path of configs) {
-    const text = context.view.read(path) ?? '';
+    const text = context.view.text(path);
     for (const match of text.matchAll(pattern)) {
       const file =
         context.resolver.sourceOf(context.inside(match[1]!.replace(/^\.\//, ''))) ??

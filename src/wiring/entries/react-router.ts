@@ -35,18 +35,15 @@ export default reactRouter;
 function appFolder(context: EntryContext): string {
   const configs = context.match(`react-router.config.${code}`, `remix.config.${code}`, `vite.config.${code}`);
   const [, folder] =
-    /\bappDirectory\s*:\s*['"`]([\w./-]+)['"`]/.exec(configs.map((file) => context.view.read(file) ?? '').join('\n')) ??
-    [];
+    /\bappDirectory\s*:\s*['"`]([\w./-]+)['"`]/.exec(configs.map((file) => context.view.text(file)).join('\n')) ?? [];
   return (folder ?? 'app').replace(/^\.\/|\/$/g, '');
 }
 
 /** `route('login', './pages/login.tsx')`. */
 function routesIn(context: EntryContext, file: string): string[] {
   const own = new Set(context.own);
-  return [...(context.view.read(file) ?? '').matchAll(/['"`]([\w./$()[\]-]+\.[jt]sx?)['"`]/g)].flatMap(
-    ([, written]) => {
-      const path = joinPath(dirOf(file), written!);
-      return path !== null && own.has(path) ? [path] : [];
-    },
-  );
+  return [...context.view.text(file).matchAll(/['"`]([\w./$()[\]-]+\.[jt]sx?)['"`]/g)].flatMap(([, written]) => {
+    const path = joinPath(dirOf(file), written!);
+    return path !== null && own.has(path) ? [path] : [];
+  });
 }

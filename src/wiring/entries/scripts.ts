@@ -138,7 +138,7 @@ function bundled(context: EntryContext): string[] {
     `${kept}/*{webpack,rspack,rollup,esbuild,config}*.{js,ts,mjs,cjs,mts}`,
   );
   for (const config of new Set([...configs, ...bundlingScripts(context)])) {
-    const text = context.view.read(config) ?? '';
+    const text = context.view.text(config);
     for (const { index, 0: key } of text.matchAll(/\b(?:entry\s*=|(?:entry|entryPoints|input)\s*:)\s*/g)) {
       const value = writtenOut(valueAt(text, index + key.length), text);
       for (const [, quoted] of value.matchAll(/['"`]([^'"`\s]+)['"`]/g)) {
@@ -188,7 +188,7 @@ function bundlingScripts(context: EntryContext): string[] {
     .filter((name) => building.test(name))
     .flatMap((name) => context.runsOfScript(name))
     .flatMap((run) => (run.file && context.resolver.sourceOf(run.file)) || [])
-    .filter((file) => callsBundler.test(context.view.read(file) ?? ''));
+    .filter((file) => callsBundler.test(context.view.text(file)));
 }
 const callsBundler =
   /\b(?:from\s*|require\(\s*|import\(\s*)['"](?:esbuild|rollup|webpack|tsup|tsdown|@rspack\/core)['"]/;

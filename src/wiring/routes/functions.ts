@@ -51,7 +51,7 @@ function isAzureApp(origin: Origin | null): boolean {
 function azureBindings(context: RouteContext): Route[] {
   if (!context.context.depends('@azure/functions', 'azure-functions-core-tools')) return [];
   return context.context.view.glob(context.context.inside('**/function.json')).flatMap((path): Route[] => {
-    const text = context.context.view.read(path) ?? '';
+    const text = context.context.view.text(path);
     if (!/httpTrigger/.test(text)) return [];
     const script = /"scriptFile"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? 'index.js';
     const file =

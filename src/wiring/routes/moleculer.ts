@@ -99,7 +99,7 @@ function routeOf(
   const fn = value?.kind === 'function' ? code?.functions[value.index] : methodNamed(code, 'handler');
   // The gateway's own method says who may pass, where its route asks for it.
   const guard = guards.find(([setting]) => route.props[setting] && !isFalse(route.props[setting]))?.[1];
-  const lines = (context.context.view.read(file) ?? '').split('\n');
+  const lines = context.context.view.text(file).split('\n');
   return {
     file,
     line: lines.findIndex((line) => line.includes(written)) + 1 || 1,

@@ -277,7 +277,7 @@ function beanstalk(file: PlatformFile): PlatformFact {
   const settings = file.view
     .list()
     .filter((path) => dirOf(path) === `${file.dir === '.' ? '' : `${file.dir}/`}.ebextensions`)
-    .map((path) => file.view.read(path) ?? '')
+    .map((path) => file.view.text(path))
     .join('\n');
   const healthPath =
     /(?:HealthCheckPath|Application Healthcheck URL)['"]?\s*(?::|\n\s*value:)\s*['"]?([^\s'"]+)/.exec(settings)?.[1] ??

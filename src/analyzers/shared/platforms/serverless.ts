@@ -190,7 +190,7 @@ function functionsInCode({ view, dir }: PlatformFile): DeclaredFunction[] {
     .list()
     .filter((path) => /\.[jt]s$/.test(path) && isWithin(path, dir) && !/(?:^|\/)node_modules\//.test(path))
     .flatMap((path) => {
-      const text = view.read(path) ?? '';
+      const text = view.text(path);
       if (!text.includes('(__dirname)')) return [];
       const starts = lineStartsOf(text);
       const found = [...text.matchAll(/\bhandler\s*:\s*`\$\{\w+\(__dirname\)\}\/?([\w./-]+?)\.([\w$]+)`/g)];

@@ -39,7 +39,7 @@ function sst(file: PlatformFile): PlatformFact {
         /(?:^|\/)(?:stacks|infra)\/[^/]+\.[cm]?[jt]s$/.test(path) ||
         (isOlder && /(?:^|\/)lib\/[^/]+\.[jt]s$/.test(path)),
     );
-  const texts = sources.map((path) => ({ path, text: file.view.read(path) ?? '' }));
+  const texts = sources.map((path) => ({ path, text: file.view.text(path) }));
   const folder = texts.map(({ text }) => /\bsrcPath\s*:\s*["'`]([^"'`]+)["'`]/.exec(text)?.[1]).find(Boolean) ?? '.';
   for (const { path, text } of texts) {
     const starts = lineStartsOf(text);

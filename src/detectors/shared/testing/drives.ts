@@ -127,7 +127,7 @@ function helpersOf(model: AuditModel, path: string): string[] {
   return (sources.get(path)?.module.imports ?? []).flatMap((one) => {
     const target = one.typeOnly ? null : model.wiring.resolve(path, one.specifier);
     return target && (model.wiring.isTest(target) || ofSuite(model, target))
-      ? [withoutComments(model.view.read(target) ?? '')]
+      ? [withoutComments(model.view.text(target))]
       : [];
   });
 }

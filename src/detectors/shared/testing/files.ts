@@ -74,7 +74,7 @@ function code(model: AuditModel): TestFile[] {
     const program = programs(model).has(path);
     if (!(program || isTestPath(inside) || testName.test(baseOf(path)) || isTestPath(path))) return [];
     if (beside.test(inside) || (samples.test(inside) && !(layer.test(inside) && isForPeople(model, owner)))) return [];
-    const text = withoutComments(model.view.read(path) ?? '');
+    const text = withoutComments(model.view.text(path));
     const at = testCall.exec(text) ?? (program ? assertCall.exec(text) : null);
     if (!at || makesLoad.test(text) || (startsRunner.test(text) && !/(?<![\w.$])(it|test|describe)\s*\(/.test(text)))
       return [];
@@ -136,7 +136,7 @@ function toolOf(path: string, text: string): TestTool {
 /** A Maestro flow opens an app and does something in it. */
 function flows(model: AuditModel): TestFile[] {
   return model.view.glob(['**/{.maestro,maestro}/**/*.{yaml,yml}', '**/*.maestro.{yaml,yml}']).flatMap((path) => {
-    const text = model.view.read(path) ?? '';
+    const text = model.view.text(path);
     const at = /^-\s*(launchApp|tapOn|assertVisible|openLink|runFlow)/m.exec(text);
     if (!at || /(^|\/)config\.ya?ml$/.test(path)) return [];
     const line = text.slice(0, at.index).split('\n').length;

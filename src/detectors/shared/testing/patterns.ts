@@ -86,7 +86,7 @@ function configText(
   // Vitest's own file goes before Vite's.
   const path = paths.find((one) => one.includes(program)) ?? paths[0];
   if (path) {
-    const text = withoutComments(view.read(path) ?? '');
+    const text = withoutComments(view.text(path));
     const section = program === 'vitest' ? (/\btest\s*:\s*\{([\s\S]*)/.exec(text)?.[1] ?? '') : text;
     return keys.test(section) ? { text: section, dir: program === 'vitest' ? cwd : dirOf(path) } : null;
   }

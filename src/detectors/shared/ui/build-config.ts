@@ -17,9 +17,7 @@ export const buildConfigs = (model: AuditModel, component: Component): UiFile[] 
       .map(({ path, inside }) => ({
         path,
         inside: inside!,
-        text: withoutSwitchedOff(plainText(model.view.read(path) ?? ''), (name) =>
-          committedValue(model, component, name),
-        ),
+        text: withoutSwitchedOff(plainText(model.view.text(path)), (name) => committedValue(model, component, name)),
         live: 'live' as const,
       })),
   );

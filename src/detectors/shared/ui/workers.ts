@@ -166,7 +166,7 @@ function scriptCaches(model: AuditModel, component: Component, file: UiFile): bo
   const candidates = filesOf(model, component).filter(
     (path) => (name ? stem(path) === stem(name) : workerFile.test(path)) && path !== file.path && !other.test(path),
   );
-  if (candidates.length > 0) return candidates.some((path) => caching.test(model.view.read(path) ?? ''));
+  if (candidates.length > 0) return candidates.some((path) => caching.test(model.view.text(path)));
   return manifestsOf(model, component).some(({ manifest }) => {
     const version = { ...manifest.devDependencies, ...manifest.dependencies }['react-scripts'];
     return version !== undefined && /^[~^]?[0-3]\./.test(version);
@@ -186,9 +186,7 @@ const hasPushFile = (model: AuditModel, component: Component): boolean =>
 function left(model: AuditModel, component: Component): Worker[] {
   const files = filesOf(model, component)
     .filter((path) => workerFile.test(path) && !other.test(path) && !isAside(path, component.path))
-    .filter((path) =>
-      /\bself\s*\.|\bcaches\b|importScripts|serviceWorker|addEventListener/.test(model.view.read(path) ?? ''),
-    )
+    .filter((path) => /\bself\s*\.|\bcaches\b|importScripts|serviceWorker|addEventListener/.test(model.view.text(path)))
     .map((path) => noteOf({ file: path, line: 1 }, 'a service worker that nothing registers'));
   const ngsw = filesOf(model, component)
     .filter((path) => /(^|\/)ngsw-config\.json$/.test(path))
