@@ -121,6 +121,7 @@ describe('a report that was kept', () => {
       'read',
       'readBytes',
       'root',
+      'text',
     ]);
   });
 });
