@@ -28,11 +28,10 @@ export function readPack(file: string, version: string): Pack {
   }
   const start = bytes.indexOf(newline) + 1;
   const body = bytes.subarray(start);
-  if (start === 0 || bytes.toString('latin1', 0, start) !== header(version, checksum([body]))) return pack;
+  if (bytes.toString('latin1', 0, start) !== header(version, checksum([body]))) return pack;
   for (let at = 0; at < body.length; ) {
     const middle = body.indexOf(space, at);
     const end = body.indexOf(newline, middle);
-    if (middle === -1 || end === -1) break;
     pack.set(body.toString('latin1', at, middle), body.subarray(middle + 1, end));
     at = end + 1;
   }
@@ -41,12 +40,11 @@ export function readPack(file: string, version: string): Pack {
 
 /** Writes a pack beside its place and renames it, so that a run beside this one reads the old or the new, never half of it. */
 export function writePack(file: string, version: string, values: ReadonlyMap<string, Uint8Array | string>): void {
-  const parts: Uint8Array[] = [];
-  for (const [key, value] of values) {
-    parts.push(Buffer.from(`${key} `));
-    parts.push(typeof value === 'string' ? Buffer.from(`${value}\n`) : value);
-    if (typeof value !== 'string') parts.push(Buffer.of(newline));
-  }
+  const parts = [...values].flatMap(([key, value]): Uint8Array[] => [
+    Buffer.from(`${key} `),
+    typeof value === 'string' ? Buffer.from(value) : value,
+    Buffer.of(newline),
+  ]);
   if (parts.reduce((sum, part) => sum + part.length, 0) > largest) return;
   const beside = `${file}.${process.pid}.${randomBytes(4).toString('hex')}`;
   try {
@@ -85,7 +83,6 @@ function prune(folder: string): void {
   let size = 0;
   for (const [place, file] of files.entries()) {
     size += file.size;
-    const isOld = place >= targets || size > together;
-    if (place > 0 && isOld) rmSync(file.path, { force: true });
+    if (place >= targets || size > together) rmSync(file.path, { force: true });
   }
 }

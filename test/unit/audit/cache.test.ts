@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -84,6 +93,31 @@ describe('facts that were kept', () => {
     expect(packs()).toHaveLength(1);
     expect(readdirSync(root).sort()).toEqual(['broken.ts', 'new.ts', 'odd.ts', 'package.json', 'server.js']);
   });
+
+  it('are written anew only where the next run would find others', () => {
+    const state = () => statSync(join(folder(), packs()[0]!));
+    read();
+    const first = state();
+    read();
+    expect(state().ino).toBe(first.ino);
+    rmSync(join(root, 'odd.ts'));
+    read();
+    expect(state().size).toBeLessThan(first.size);
+  });
+
+  it('are those of this target, by whatever way it is named', () => {
+    read();
+    symlinkSync(root, join(world, 'link'));
+    const anew = (cache: ReturnType<typeof open>) => {
+      sources.analyze(openDirectory(root), () => {}, cache);
+      cache.save();
+      return packs().length;
+    };
+    expect(anew(openFactCache(join(world, 'link'), env)!)).toBe(1);
+    mkdirSync(join(world, 'other'));
+    writeFileSync(join(world, 'other', 'a.js'), 'f();');
+    expect(anew(openFactCache(join(world, 'other'), env)!)).toBe(2);
+  });
 });
 
 describe('a cache that cannot be trusted is as good as none', () => {
@@ -108,9 +142,31 @@ describe('a cache that cannot be trusted is as good as none', () => {
   });
 });
 
+describe('the folder that the platform wants', () => {
+  const places: [string, () => Record<string, string>, string][] = [
+    ['the one that is named', () => ({ XDG_CACHE_HOME: join(world, 'x'), HOME: join(world, 'home') }), 'x'],
+    ['that of Windows', () => ({ LOCALAPPDATA: join(world, 'local'), HOME: join(world, 'home') }), 'local'],
+    ['below the home', () => ({ HOME: join(world, 'home') }), 'home/.cache'],
+    ['below the home where an empty one is named', () => ({ XDG_CACHE_HOME: '', HOME: join(world, 'h') }), 'h/.cache'],
+    ['beside the target', () => ({ XDG_CACHE_HOME: `${root}-cache` }), 'target-cache'],
+    ['above the target', () => ({ XDG_CACHE_HOME: world }), ''],
+  ];
+  it.each(places)('%s', (_, named, place) => {
+    read(openFactCache(root, named())!);
+    expect(readdirSync(join(world, place, 'readiness-audit', 'facts'))).toHaveLength(1);
+  });
+});
+
 describe('no cache is opened', () => {
+  const throughLink = () => {
+    mkdirSync(join(root, 'inner'));
+    symlinkSync(join(root, 'inner'), join(world, 'way'));
+    return openFactCache(root, { XDG_CACHE_HOME: join(world, 'way') });
+  };
   it.each([
     ['inside the target', () => openFactCache(root, { XDG_CACHE_HOME: join(root, 'cache') })],
+    ['in the target itself', () => openFactCache(root, { XDG_CACHE_HOME: root })],
+    ['inside the target by a link', throughLink],
     ['where the user has no folder', () => openFactCache(root, {})],
     ['in a relative folder', () => openFactCache(root, { XDG_CACHE_HOME: 'cache' })],
     ['for a tree that lies nowhere on disk', () => openFactCache(null, env)],

@@ -105,6 +105,20 @@ describe('a report that was kept', () => {
     expect(() => statSync(folder())).toThrow();
   });
 
+  it.each<[string, string, string | null, number]>([
+    ['a file that could not be read', 'facts: sources', 'odd.ts', 1],
+    ['a bound that was met', 'repository', null, 1],
+    ['facts that we failed to read', 'facts: sources', null, 2],
+    ['a rule that failed in one file', 'rule own/alpha', 'odd.ts', 2],
+    ['wiring that failed', 'wiring', null, 2],
+  ])('that tells of %s', async (_, unit, file, times) => {
+    const of = (unit: string, file: string | null) => ({ unit, file, line: null, message: 'x' });
+    const diagnostics = [of('repository', null), of(unit, file)];
+    await ask({}, { diagnostics });
+    await ask({}, { diagnostics });
+    expect(audits).toBe(times);
+  });
+
   it('names everything that a view can tell', () => {
     // What is added here has to be added to what a report is kept by.
     expect(Object.keys(openMemory({})).sort()).toEqual([
@@ -167,6 +181,12 @@ describe('the name of the program', () => {
     write('rules/data/backups.yaml', 'id: data/backups', home);
     write('dist/detectors/keeps.js', 'export {}', home);
     write('dist/analyzers/source/scan.js', 'export {}', home);
+    write('dist/analyzers/source/words.json', '[]', home);
+    write('dist/analyzers/source/scan.d.ts', 'export {}', home);
+    write('dist/analyzers/sources.js', 'export {}', home);
+    write('dist/analyzers/compose.js', 'export {}', home);
+    write('dist/model/paths.js', 'export {}', home);
+    write('dist/repository/view.js', 'export {}', home);
     return home;
   };
   const names = (home: string) => [programVersion(join(home, 'dist')), factsVersion(join(home, 'dist'))];
@@ -185,6 +205,54 @@ describe('the name of the program', () => {
     expect(now[0]).not.toBe(before[0]);
     expect(now[1] !== before[1]).toBe(facts);
   });
+  it.each<[string, string, boolean, boolean]>([
+    ['data beside the code', 'dist/analyzers/source/words.json', true, true],
+    ['the list of the readers', 'dist/analyzers/sources.js', true, true],
+    ['what the facts are made of', 'dist/model/paths.js', true, true],
+    ['what reads the files', 'dist/repository/view.js', true, true],
+    ['another analyzer', 'dist/analyzers/compose.js', true, false],
+    ['a declaration', 'dist/analyzers/source/scan.d.ts', false, false],
+    ['a map of the code', 'dist/analyzers/source/scan.js.map', false, false],
+    ['a file beside all that', 'README.md', false, false],
+    ['a package that ours does not stand on', 'node_modules/c/package.json', false, false],
+  ])('and %s', (_, path, whole, facts) => {
+    const home = program();
+    const before = names(home);
+    write(path, '{ "other": 1 }', home);
+    const now = names(home);
+    expect([now[0] !== before[0], now[1] !== before[1]]).toEqual([whole, facts]);
+  });
+
+  it('changes with the name of a file', () => {
+    const home = program();
+    const before = names(home);
+    renameSync(join(home, 'dist/model/paths.js'), join(home, 'dist/model/path.js'));
+    expect(names(home).map((name, i) => name === before[i])).toEqual([false, false]);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['a package that came along', { 'node_modules/d/package.json': '{ "name": "d", "version": "1" }' }],
+    ['one that it may go without', { 'node_modules/e/package.json': '{ "name": "e", "version": "1" }' }],
+    ['one above it', { '../node_modules/f/package.json': '{ "name": "f", "version": "1" }' }],
+    ['one of its own', { 'node_modules/a/node_modules/b/package.json': '{ "name": "b", "version": "9" }' }],
+  ])('changes with %s', (_, files) => {
+    const outer = temporaryFolder('outer');
+    const home = join(outer, 'us');
+    write('package.json', '{ "dependencies": { "a": "1", "d": "1", "f": "1" } }', home);
+    write('node_modules/a/package.json', '{ "dependencies": { "b": "1", "a": "1" } }', home);
+    write(
+      'node_modules/b/package.json',
+      '{ "optionalDependencies": { "e": "1" }, "dependencies": { "a": "1" } }',
+      home,
+    );
+    write('rules/a.yaml', '', home);
+    write('dist/a.js', '', home);
+    const before = names(home);
+    for (const [path, text] of Object.entries(files)) write(path, text, home);
+    expect(before).not.toContain(null);
+    expect(names(home).map((name, i) => name === before[i])).toEqual([false, false]);
+  });
+
   it('is none where the code is not to be found', () => {
     expect(programVersion(join(root, 'nowhere'))).toBeNull();
   });
