@@ -191,7 +191,7 @@ function bySchema(
         )) ||
       (/(parse|validate)\w*$/i.test(call.callee) &&
         matchesOrigin(call.origin, validators, [lastOf(call)]) &&
-        call.args.some(holdsVariables))
+        call.args.some((arg) => holdsVariables(arg) || recordOf(model, file, arg).length > 0))
     );
   });
   let ran = false;
@@ -201,7 +201,8 @@ function bySchema(
     if (livenessIn(wiring, live) !== 'live') continue;
     ran = true;
     checks.running.push(shown);
-    for (const argument of fact.args)
+    for (const argument of fact.args) {
+      for (const name of recordOf(model, file, argument)) checks.covered.add(name);
       for (const value of within(argument)) {
         if (value.kind === 'env') checks.covered.add(value.name);
         // `get('DATABASE_URL').required()` of a package made for it.
@@ -212,6 +213,7 @@ function bySchema(
         }
         if (value.kind === 'object' && value.props.env?.kind === 'string') checks.covered.add(value.props.env.value);
       }
+    }
   }
   // Handed on as a plugin, with no call of its own.
   if (applied.length === 0) {
@@ -257,6 +259,16 @@ const takesIn = (model: AuditModel, file: string, value: ValueFact): boolean =>
   value.kind === 'ref' &&
   /^\w+$/.test(value.path) &&
   new RegExp(`\\b${value.path}\\b[^=;{]{0,60}=\\s*\\{[^;]{0,300}\\.\\.\\.process\\.env\\b`).test(model.view.text(file));
+
+/** `const raw = { port: process.env.PORT, … }` inside a function, handed on by its name: the variables it is made of. */
+function recordOf(model: AuditModel, file: string, value: ValueFact): string[] {
+  if (value.kind !== 'ref' || value.origin !== null || !/^\w+$/.test(value.path)) return [];
+  const text = model.view.text(file);
+  const made = new RegExp(
+    `\\b(?:const|let|var)\\s+${value.path}\\b[^=;{]{0,60}=\\s*\\{([^{};]*(?:\\$\\{[^{}]*\\}[^{};]*)*)\\}`,
+  ).exec(text);
+  return [...(made?.[1] ?? '').matchAll(/\bprocess\.env\.([A-Z]\w*)/g)].map((match) => match[1]!);
+}
 
 const holdsVariables = (value: ValueFact): boolean => [...within(value)].some((inner) => inner.kind === 'env');
 

@@ -131,7 +131,10 @@ function serversOf(model: AuditModel, component: Component): { live: Evidence[];
   for (const { file, fact, live } of wiring.calls()) {
     if (!isServer(fact, wanted)) continue;
     const evidence = noteOf({ file, line: fact.line }, shownCall(fact));
-    const idle = livenessIn(wiring, live) === 'dead' || isOptional(model.view.text(file), fact);
+    const idle =
+      livenessIn(wiring, live) === 'dead' ||
+      isOptional(model.view.text(file), fact) ||
+      readsElsewhere(model, file, fact);
     (idle ? found.dead : found.live).push(evidence);
   }
   return found;
@@ -142,6 +145,22 @@ const isOptional = (text: string, { start, end }: CallFact): boolean =>
   /^[^{}]{0,200}\}\s*else\s*\{[^{}]*?(?:\bhttp\d?\.createServer\(|\.listen\()/.test(text.slice(end, end + 900)) &&
   !/NODE_ENV|isProd|production/i.test(text.slice(Math.max(0, start - 300), start));
 
+/** `let httpsOptions = null; if (isLocal) httpsOptions = { key: readFileSync(…) }`: production reads no certificate. */
+function readsElsewhere(model: AuditModel, file: string, { args }: CallFact): boolean {
+  const names = args.flatMap((value) => (value.kind === 'object' ? Object.entries(value.props) : []));
+  const held = names.flatMap(([name, value]) => (certifying.test(name) && value.kind === 'ref' ? [value.path] : []));
+  const text = model.view.text(file);
+  const reads = (model.wiring.code(file)?.calls ?? []).filter(({ callee }) => /(^|\.)readFile(Sync)?$/.test(callee));
+  return held.some((name) => {
+    if (!/^\w+$/.test(name)) return false;
+    const given = [...text.matchAll(new RegExp(`(?<![.\\w])${name}\\s*=\\s*\\{[^{}]*\\}`, 'g'))];
+    const inside = reads.filter(({ start }) =>
+      given.some(({ index, 0: whole }) => start > index && start < index + whole.length),
+    );
+    return inside.length > 0 && inside.every(({ idle }) => idle);
+  });
+}
+
 function isServer(call: CallFact, wanted: ReturnType<typeof wantedPackages>): boolean {
   const from = packageOf(call.origin);
   if (from === null) return false;
@@ -151,12 +170,13 @@ function isServer(call: CallFact, wanted: ReturnType<typeof wantedPackages>): bo
   return bySettings && call.args.some((value) => givesCertificate(value, 0));
 }
 
+const certifying = /^(?:https|httpsOptions|tls|certificate)$/;
+
 const givesCertificate = (value: ValueFact, depth: number): boolean =>
   depth < 3 &&
   value.kind === 'object' &&
   Object.entries(value.props).some(
     ([name, inner]) =>
-      (/^(?:https|httpsOptions|tls|certificate)$/.test(name) &&
-        !(inner.kind === 'null' || (inner.kind === 'boolean' && !inner.value))) ||
+      (certifying.test(name) && !(inner.kind === 'null' || (inner.kind === 'boolean' && !inner.value))) ||
       givesCertificate(inner, depth + 1),
   );

@@ -11,7 +11,7 @@ import { beforeAllRoutes } from './shared/handler-order.ts';
 import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
-import { bodiesIn, choosesByKind, goesOn, isWrittenOut, shownByView } from './shared/sent-errors.ts';
+import { bodiesIn, choosesByKind, goesOn, isWrittenOut, shapedByOurs, shownByView } from './shared/sent-errors.ts';
 import {
   openFormatters,
   unmaskedAdonis,
@@ -281,7 +281,8 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact, how?: string
   const sent = [error, ...aliases]
     // Fastify is handed the error back and answers it by its own rules, as it does without a handler.
     .flatMap((name) => (how === 'setErrorHandler' ? [`${name}.message`] : [name, `${name}.message`]))
-    .concat(choosesByKind(text) || isWrittenOut(text, 'message', error) ? [] : 'message');
+    .concat(choosesByKind(text) || isWrittenOut(text, 'message', error) ? [] : 'message')
+    .concat(shapedByOurs(model, file, calls, error));
   const written = (value: ValueFact): ValueFact =>
     value.kind === 'ref' && Object.hasOwn(code.objects, value.path) ? code.objects[value.path]! : value;
   const byKind = /instanceof|\.name\s*===|\.code\s*===|\.statusCode\s*===\s*4\d\d/.test(text);

@@ -33,6 +33,8 @@ function storesIn(model: AuditModel, component: Component): Signal {
   if (uses.length > 0) return yes(...uses.slice(0, 4).map((one) => one.evidence));
   const bound = boundStorage(model, component);
   if (bound.length > 0) return yes(...bound.slice(0, 4));
+  const asked = bucketsOfBackend(model, component);
+  if (asked.length > 0) return yes(...asked.slice(0, 4));
   const provided = strapiProviders(model, component);
   if (provided.length > 0) return yes(...provided);
   const taken = component.language === 'js' ? inScript(model, component) : inText(model, component);
@@ -58,6 +60,21 @@ function boundStorage(model: AuditModel, component: Component): Evidence[] {
     .filter(({ live }) => live === 'live')
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) keeps it in a bucket that is bound`));
 }
+
+/** Buckets of a hosted back end, asked of a client that a module of ours makes: `supabase.storage.from('uploads')`. */
+const bucketsOfBackend = (model: AuditModel, component: Component): Evidence[] =>
+  model.wiring
+    .of(component)
+    .called(/(^|\.)storage\.from$/)
+    .filter(
+      ({ file, fact: { callee, origin }, live }) =>
+        live === 'live' &&
+        !isAside(file) &&
+        model.wiring
+          .behind(file, { kind: 'ref', path: callee, origin })
+          .some((use) => /^@supabase\//.test(use.package)),
+    )
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
 
 /** Strapi names the provider of its media library as a text in the configuration of its plugins. */
 const strapiProviders = (model: AuditModel, component: Component): Evidence[] =>
@@ -91,6 +108,7 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
     ...uses.filter(({ file }) => !isAside(file) && !refusesFiles(model, file)),
     ...byHand,
     ...boundStorage(model, component),
+    ...bucketsOfBackend(model, component),
     ...payloadUploads(model, component),
   ];
 }

@@ -4,7 +4,7 @@ import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
 import { callsNamed, lastName } from './calls.ts';
 import { nuxtModules } from './nuxt-modules.ts';
-import { packageOf, type RouteContext, textOf } from './routes/_finder.ts';
+import { handlerOf, packageOf, type RouteContext, textOf } from './routes/_finder.ts';
 import { isRouterMaker, routerBehind } from './routes/mounts.ts';
 
 const registering = new Set([
@@ -29,7 +29,9 @@ const registering = new Set([
   'middleware',
   'hooks',
 ]);
-const telling = new Set([...registering, 'Module']);
+/** Verbs whose last function may pass the request on: `app.all('/api/*', signedIn)`. */
+const passing = new Set(['all', 'get', 'post']);
+const telling = new Set([...registering, ...passing, 'Module']);
 const applicationNames =
   /^(app|server|fastify|_?express|api|instance|expressApp|application|web|http|koa|hono|f|(this|server|app|yoga)\.(app|server|_?express|fastify|express|application)|nestApp)$/i;
 const applications =
@@ -64,6 +66,7 @@ export function middlewareOf(
       const method = lastName(call.callee);
       if (call.form === 'call' && call.callee.includes('.') && registering.has(method))
         registered.push(...fromCall(context, file, code, call, method));
+      if (call.form === 'call' && passing.has(method)) registered.push(...fromVerb(context, file, code, call));
       if (call.form === 'decorator' && method === 'Module') registered.push(...fromModule(context, file, code, call));
     }
   }
@@ -148,6 +151,25 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
         return made(value, isInner ? ({ framework }) => !hosted.test(framework) : null);
       return made(value, (route) => route.file === file);
     });
+}
+
+/** `app.all('/api/*', signedIn)`, `app.post('/graphql', signedIn)`: a handler that calls `next()` stands before what answers there. */
+function fromVerb(context: Around, file: string, code: CodeFact, call: CallFact): Registered[] {
+  const path = call.args.length === 2 ? textOf(call.args[0], code.constants) : null;
+  const [, value] = call.args;
+  if (path === null || !value || !isApplication(call)) return [];
+  const target = handlerOf(context, file, value);
+  const next = target?.fn.params[2];
+  const body = target && next && /^\w+$/.test(next) ? context.context.view.text(target.file) : '';
+  if (!new RegExp(`\\b${next}\\(\\)`).test(body.slice(target?.fn.start, target?.fn.end))) return [];
+  const below = path.replace(/\/?[({]?[.*].*$|\/$/g, '');
+  const ofGraphql = /graphql$/i.test(below);
+  const covers = (route: Route): boolean =>
+    (ofGraphql && route.framework === 'graphql') ||
+    (route.handler?.fn !== target!.fn && (route.path === below || route.path.startsWith(`${below}/`)));
+  const live = context.reach.liveness(file, call);
+  const behind = context.behind.behind(file, value);
+  return [{ file, line: call.line, live, how: lastName(call.callee), path, value, covers, scope: 'path', behind }];
 }
 
 /** Adonis knows middleware by the name that its kernel gives it: `Route.get(…).middleware('auth')`, `Server.middleware.registerNamed({ auth: … })`. */

@@ -33,7 +33,7 @@ const environment = /env|\bstage\b|\bmode\b/i;
 /** Flags that hold in production, or only outside it: `isProd`, `HelperService.isProd()`, `import.meta.env.DEV`, `__DEV__`. */
 const productionFlag = /^_*((is|in|on)_?)?(prod|production)(_?(mode|env|environment))?_*$/i;
 const otherFlag =
-  /^_*((is|in|on)_?(dev|develop|development|local|test|testing)(_?(mode|env|environment))?|dev|development)_*$/i;
+  /^_*((is|in|on)_?(dev|develop|development|local|test|testing)(_?(mode|env|environment|deploy|deployment|build|machine))?|dev|development)_*$/i;
 /** A branch that starts the program is how a host that listens by itself is told from one that does not: it is no mere aid. */
 const starting = /(^|\.)(listen|serve|createServer|start)$/;
 

@@ -25,6 +25,8 @@ const options = z.strictObject({
   /** Globs over paths that are not meant, though one of `paths` takes them. */
   except: z.array(z.string().min(1)).optional(),
   methods: z.array(z.string().min(1)).optional(),
+  /** Globs over the name of its handler and over what its documentation says in short: what it is made for. */
+  says: z.array(z.string().min(1)).optional(),
   /** Its middleware or handler uses one of these packages. */
   through: z.strictObject({ ...packageOptions, members: z.array(z.string()).optional() }).optional(),
   live: z.boolean().default(true),
@@ -69,8 +71,19 @@ function matchesRoute(model: AuditModel, component: Component, route: Route, ask
   if (asked.paths && !pathMatcher(asked)(path)) return false;
   if (asked.methods && route.method !== 'ALL' && !asked.methods.includes(route.method)) return false;
   if (asked.methods && !asked.methods.includes('GET') && !takesBody(model, route, true)) return false;
+  if (asked.says && !wordsOf(route).some((words) => picomatch.isMatch(words, asked.says!, { nocase: true })))
+    return false;
   return !asked.through || goesThrough(model, component, route, asked.through);
 }
+
+/** `healthCheck()`, `@ApiOperation({ summary: 'Health check' })`. */
+const wordsOf = ({ handler, middleware }: Route): string[] => [
+  handler?.fn.name ?? '',
+  ...middleware.flatMap((value) => {
+    const told = value.kind === 'call' && /ApiOperation$/.test(value.callee) ? value.args[0] : undefined;
+    return told?.kind === 'object' && told.props.summary?.kind === 'string' ? [told.props.summary.value] : [];
+  }),
+];
 
 /** The value is of one of the packages, or is made by one in another module. */
 function standsBehind(

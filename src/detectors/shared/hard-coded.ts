@@ -155,7 +155,8 @@ function secretsIn(
     const written = value?.kind === 'string' && value.value !== '';
     if (written) return [`the secret of ${call.callee}`];
   }
-  const other = call.args.find((argument) => argument.kind === 'ref' && /jwt/i.test(argument.path));
+  const plugin = /(^|\.)register$/.test(call.callee) ? /jwt|cookie|session/i : /jwt/i;
+  const other = call.args.find((argument) => argument.kind === 'ref' && plugin.test(argument.path));
   if (!other && !takesSecrets(from.package)) return [];
   return call.args
     .flatMap((argument) => literalsIn(argument, ''))

@@ -1,6 +1,6 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Evidence } from '../../model/evidence.ts';
-import type { FunctionFact } from '../../model/facts/index.ts';
+import type { CallFact, FunctionFact } from '../../model/facts/index.ts';
 import { noteOf } from './scope.ts';
 
 /** Ways in which an error's message goes into an answer, by the text of the handler. */
@@ -55,3 +55,35 @@ export function isWrittenOut(text: string, name: string, error: string): boolean
 /** The last thing it does with an error of no kind that it knows is to hand it on. */
 export const goesOn = (text: string, error: string): boolean =>
   new RegExp(`\\bnext\\s*\\(\\s*${error}\\s*\\)`).test(text.slice(text.lastIndexOf('.json(') + 1 || undefined));
+
+/** `const body = toBody(err)`: what a function of ours makes of an error of any kind, with its message in it. */
+export function shapedByOurs(model: AuditModel, file: string, calls: readonly CallFact[], error: string): string[] {
+  return calls.flatMap((call) => {
+    const at = call.args.findIndex((arg) => arg.kind === 'ref' && arg.path === error);
+    if (at < 0 || !call.assignedTo) return [];
+    const target = model.wiring.functionOf(file, { kind: 'ref', path: call.callee, origin: call.origin });
+    const given = target?.fn.params[at];
+    if (!target || !given || !/^\w+$/.test(given)) return [];
+    const text = model.view.text(target.file).slice(target.fn.start, target.fn.end);
+    return keepsMessage(text, given) ? [call.assignedTo] : [];
+  });
+}
+
+/** Past the kinds of error that it knows, it puts the message into what it hands back. */
+function keepsMessage(text: string, error: string): boolean {
+  if (/NODE_ENV|isProd|isDev|production|isOperational|\.expose\b|[<>]=?\s*500[^;]{0,80}message/.test(text))
+    return false;
+  const left = text
+    .replace(/\bif\s*\([^{};]*instanceof[^{};]*\)\s*\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, '')
+    .replace(/\b(?:console|\w*log(?:ger)?)[.[][^;\n(]*\((?:[^(){}]|\{[^{}]*\})*\)/gi, '');
+  const made = new RegExp(
+    `(?:(?:const|let)\\s+(\\w+)\\s*=\\s*)?new\\s+\\w+\\([^()]*\\b${error}\\.message\\b[^()]*\\)`,
+  ).exec(left);
+  const handedBack = new RegExp(
+    `\\breturn\\b[^;]{0,300}?\\b${error}\\.message\\b|=>\\s*\\(\\{[^;]{0,300}?\\b${error}\\.message\\b`,
+  );
+  return (
+    (handedBack.test(left) && !new RegExp(`\\?[^;.?]*\\b${error}\\.message\\b`).test(left)) ||
+    (made?.[1] !== undefined && new RegExp(`\\breturn\\b[^;\\n]*\\b${made[1]}\\b`).test(left.slice(made.index)))
+  );
+}

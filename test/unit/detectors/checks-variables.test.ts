@@ -30,6 +30,32 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/env.js:2 z.object().parse(…) over the environment'],
   ],
   [
+    'a schema over a record of variables, made in the function that runs it',
+    { ask: 'covers' },
+    at(
+      app('app.set("a", env.stripe);', "import { env } from './env.js';"),
+      {
+        'src/env.js':
+          "import { z } from 'zod';\nconst schema = z.object({ stripe: z.string(), home: z.string() });\nconst parse = () => {\n  const raw = { stripe: process.env.STRIPE_KEY, home: `${process.env.HOME_URL}/a` };\n  const result = schema.safeParse(raw);\n  if (!result.success) throw new Error('settings');\n  return result.data;\n};\nexport const env = parse();",
+      },
+      ['zod'],
+    ),
+    ['yes', 'src/env.js:5 schema.safeParse(…) over the environment'],
+  ],
+  [
+    'a schema over a record of what was sent',
+    { ask: 'exists' },
+    at(
+      app('app.set("a", process.env.STRIPE_KEY);', "import { read } from './read.js';\nread({});"),
+      {
+        'src/read.js':
+          "import { z } from 'zod';\nconst schema = z.object({ stripe: z.string() });\nexport const read = (sent) => {\n  const raw = { stripe: sent.stripe };\n  return schema.parse(raw);\n};",
+      },
+      ['zod'],
+    ),
+    ['no', 'src/index.js:5 reads STRIPE_KEY'],
+  ],
+  [
     'a function that hands out one variable as it is',
     { ask: 'exists' },
     at(

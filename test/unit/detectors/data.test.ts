@@ -303,6 +303,24 @@ describe('where files of users go', () => {
       ['yes', 'src/index.js:5 new S3Client(…)', 'src/index.js:8 s3.send(…)', 'src/index.js:8 new PutObjectCommand(…)'],
     ],
     [
+      'in the buckets of a back end whose client another module makes',
+      stores,
+      {
+        ...at(
+          app(
+            "app.post('/files', async (req, res) => { await client.storage.from('a').upload('b', req.body); res.json({}); });",
+            "import { client } from './client.js';",
+          ),
+          {
+            'src/client.js':
+              "import { createClient } from '@supabase/supabase-js';\nexport const client = createClient(process.env.A_URL, process.env.A_KEY);\n",
+          },
+          ['@supabase/supabase-js'],
+        ),
+      },
+      ['yes', 'src/index.js:4 client.storage.from(…)'],
+    ],
+    [
       'in object storage that nothing uses',
       stores,
       { ...multer(), 'src/store.js': `${s3}\nexport const put = () => s3.send(new PutObjectCommand({}));\n` },

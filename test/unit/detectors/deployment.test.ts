@@ -244,6 +244,16 @@ describe('TLS', () => {
       proxied(secure),
       ['yes', 'nginx.conf:3 ssl_certificate /a.pem', 'nginx.conf:4 nginx routes / to api:3000'],
     ],
+    [
+      'at a server of ours on a machine of our own alone',
+      wired,
+      {
+        'package.json': service({ scripts: { start: 'tsx src/main.ts' } }, ['@nestjs/core']),
+        'src/main.ts':
+          "import { readFileSync } from 'node:fs';\nimport { NestFactory } from '@nestjs/core';\nasync function start() {\n  const isLocalDeploy = process.env.NODE_ENV === 'local';\n  let httpsOptions = null;\n  if (isLocalDeploy) {\n    httpsOptions = { key: readFileSync('key.pem'), cert: readFileSync('cert.pem') };\n  }\n  const app = await NestFactory.create(class {}, { httpsOptions });\n  await app.listen(3000);\n}\nstart();\n",
+      },
+      ['no', 'src/main.ts:9 NestFactory.create(…)'],
+    ],
     ['not at the proxy in front', wired, proxied(plain, {}, '["80:80"]'), ['no']],
     [
       'in settings of a proxy that nothing deploys',

@@ -74,6 +74,28 @@ it.each<Row>([
     ['no'],
   ],
   [
+    'a handler of every method that passes the request on',
+    behind(
+      'signedIn',
+      verifying('signedIn'),
+      ['jsonwebtoken'],
+      "app.all('/notes*', signedIn);\napp.get('/notes', list);",
+    ),
+    ['yes', 'src/index.js:5 ALL /notes* asks jsonwebtoken', 'src/index.js:6 GET /notes asks signedIn'],
+    { share: 1 },
+  ],
+  [
+    'one for other addresses',
+    behind(
+      'signedIn',
+      verifying('signedIn'),
+      ['jsonwebtoken'],
+      "app.all('/tags/*', signedIn);\napp.get('/notes', list);",
+    ),
+    ['no', 'src/index.js:5 ALL /tags/* asks jsonwebtoken', 'src/auth.js:1 imports jsonwebtoken'],
+    { share: 1 },
+  ],
+  [
     'a wrapper of no telling name that looks for the caller and answers 401',
     next(
       "import { withApi } from '../../../lib/api';\nconst handler = async () => Response.json([]);\nexport const GET = withApi(handler, { user: true });\n",

@@ -342,6 +342,34 @@ describe('what the handler tells the caller', () => {
       ['yes', 'src/index.js:5 use: error handler'],
     ],
     [
+      'what a function of ours makes of the error, with its message',
+      at(
+        app(
+          `app.get('/notes', list);\napp.use((err, req, res, next) => {\n  const body = answer.error(err, 500);\n  res.status(body.code).json(body);\n});`,
+          "import { answer } from './middleware/answer.js';\nconst list = (req, res) => res.json([]);",
+        ),
+        {
+          'src/middleware/answer.js':
+            'export class Failure extends Error {}\nexport const answer = {\n  error: (error, code) => {\n    if (error instanceof Failure) {\n      return { code: 400, message: error.message };\n    }\n    return { code, message: error.message };\n  },\n};\n',
+        },
+      ),
+      ['no', 'src/index.js:8 sends err.message or the error itself to the caller'],
+    ],
+    [
+      'what a function of ours makes of the error, in its own words but for a kind that it knows',
+      at(
+        app(
+          `app.get('/notes', list);\napp.use((err, req, res, next) => {\n  const body = answer.error(err, 500);\n  res.status(body.code).json(body);\n});`,
+          "import { answer } from './middleware/answer.js';\nconst list = (req, res) => res.json([]);",
+        ),
+        {
+          'src/middleware/answer.js':
+            "export class Failure extends Error {}\nexport const answer = {\n  error: (error, code) => {\n    if (error instanceof Failure) {\n      return { code: 400, message: error.message };\n    }\n    console.error({ message: error.message });\n    return { code, message: 'failed' };\n  },\n};\n",
+        },
+      ),
+      ['yes', 'src/index.js:6 use: error handler'],
+    ],
+    [
       'the message',
       handled('  res.status(500).json({ error: err.message });'),
       ['no', 'src/index.js:6 sends err.message or the error itself to the caller'],

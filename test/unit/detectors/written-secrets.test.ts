@@ -235,6 +235,19 @@ describe('constants that a generator drew', () => {
   ])('not %s, %s', async (name, text) => expect(await constant(name, text)).toEqual([]));
 });
 
+it('the secret of cookies, given to a plugin', async () => {
+  const files = {
+    'package.json': JSON.stringify({
+      name: 'api',
+      scripts: { start: 'node src/index.js' },
+      dependencies: { fastify: '5' },
+    }),
+    'src/index.js':
+      "import Fastify from 'fastify';\nimport cookies from '@fastify/cookie';\nconst app = Fastify();\napp.register(cookies, { secret: 'my-key' });\napp.get('/a', async () => []);\napp.listen({ port: 3000 });\n",
+  };
+  expect(await written(files)).toEqual(['secret is written in the code']);
+});
+
 describe('what a fallback gives away', () => {
   it.each([
     ["process.env.JWT_SECRET || 'dev'", 1],
