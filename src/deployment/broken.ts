@@ -1,6 +1,6 @@
 import type { Evidence } from '../model/evidence.ts';
-import type { ComposeService, DockerfileFact } from '../model/facts/index.ts';
-import { joinPath } from '../model/paths.ts';
+import type { ComposeService, DockerfileFact, DockerStage } from '../model/facts/index.ts';
+import { dirOf, joinPath } from '../model/paths.ts';
 import { type Build, fileTaken } from './builds.ts';
 import type { Context } from './context.ts';
 import { chainOf } from './stages.ts';
@@ -18,14 +18,15 @@ export function brokenDockerfiles(context: Context, builds: readonly Build[]): M
     const tried = known.length > 0 ? known : [fact.dir, '.'].map((folder) => ({ folder, target: null }));
     const each = tried.map(({ folder, target }) => problemsOf(context, fact, folder, target));
     // Any context that works acquits the image.
-    if (each.length > 0 && each.every((problems) => problems.length > 0)) proofs.set(fact.path, each[0]!);
+    const [least] = [...each].sort((a, b) => a.length - b.length);
+    if (least && least.length > 0) proofs.set(fact.path, least);
   }
   return proofs;
 }
 
 /** Made by an earlier step, private, or left out of every repository view: their absence proves nothing. */
 const notProof =
-  /(?:^|\/)(?:dist|build|built|out|output|target|bin|obj|publish|lib|libs|node_modules|vendor|vendored|generated|gen|artifacts?|release|releases|coverage|public|static|assets|\.next|\.nuxt|\.output|\.vercel|\.svelte-kit|\.git|\.yarn|pruned|deploy|json|full|certs?|keys?|secrets?|storybook-static|min)(?:\/|$)|\.(?:jar|war|tgz|gz|zip|whl|deb|pem|key|crt|exe|so|node|map|min\.\w+)$|(?:^|\/)\.env|(?:^|\/)\.npmrc$|[*?[\]{}$<>]|https?:/;
+  /(?:^|\/)(?:dist|build|built|out|output|target|bin|obj|publish|lib|libs|node_modules|vendor|vendored|generated|gen|artifacts?|release|releases|coverage|public|static|assets|\.next|\.nuxt|\.output|\.vercel|\.svelte-kit|\.git|\.yarn|pruned|deploy|json|full|certs?|keys?|secrets?|storybook-static|min)(?:\/|$)|\.(?:jar|war|tgz|gz|zip|whl|deb|pem|key|crt|exe|so|node|map|min\.\w+)$|(?:^|\/)\.env(?!\.(?:example|sample|template)$)|(?:^|\/)\.npmrc$|[*?[\]{}$<>]|https?:/;
 
 /** A bare name without an ending may be a program that was built beforehand. */
 const isSource = (source: string): boolean =>
@@ -50,9 +51,32 @@ function problemsOf(context: Context, fact: DockerfileFact, folder: string, targ
       }
     }
   }
-  const start = missingStart(context, fact, folder, target);
+  const start = missingStart(context, fact, folder, target) ?? missingServer(context, fact, chain);
   return start ? [...problems, start] : problems;
 }
+
+/** Next.js makes `.next/standalone` only where its configuration says so, which may stand in a file that it takes in. */
+function missingServer({ view, facts }: Context, fact: DockerfileFact, chain: readonly DockerStage[]): Evidence | null {
+  const taken = chain
+    .flatMap(({ copies }) => copies)
+    .find(({ from, sources }) => from !== null && sources.some((source) => server.test(source)));
+  if (!taken || chain.some(({ runs }) => runs.some(({ text }) => /(?:sed|echo|printf) .*standalone/.test(text))))
+    return null;
+  const folder = server.exec(taken.sources.find((source) => server.test(source))!)![1]!;
+  const all = view.list().filter((path) => /(?:^|\/)next\.config\.[cm]?[jt]s$/.test(path));
+  const own = all.filter((path) => folder.endsWith(`/${dirOf(path)}`));
+  const configs = own.length > 0 ? own : all;
+  const packages = facts.manifests.map(({ name }) => name);
+  const isOpen = configs.some((path) => {
+    const text = view.read(path) ?? '';
+    const imported = [...text.matchAll(/(?:from|require\(|import)\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!);
+    return /standalone/i.test(text) || imported.some((name) => name.startsWith('.') || packages.includes(name));
+  });
+  // Next takes it from a variable of the build as well.
+  if (configs.length === 0 || isOpen || /STANDALONE/.test(view.read(fact.path) ?? '')) return null;
+  return { file: fact.path, line: taken.line, note: `copies .next/standalone, which ${configs[0]} does not ask for` };
+}
+const server = /^(.*?)\/?\.next\/standalone(?:\/|$)/;
 
 /** A start file that is copied as it is, and does not exist. Any step that could write it acquits it. */
 function missingStart(context: Context, fact: DockerfileFact, folder: string, target: string | null): Evidence | null {

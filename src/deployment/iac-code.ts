@@ -35,8 +35,11 @@ export function settledAfter(
     source.slice(Math.max(0, start - 200), Math.max(0, start)),
   )?.[1];
   if (name === undefined) return {};
+  // A stack often keeps what it made under another name: `this.service = balanced.service;`.
+  const kept = [...source.matchAll(new RegExp(`(\\w+)\\s*=\\s*(?:this\\.)?${name}(?:\\.\\w+)*\\s*[;\\n]`, 'g'))];
+  const names = [name, ...kept.map((match) => match[1]!)].join('|');
   const called = (method: string): ValueAt<string> | null => {
-    const match = new RegExp(`\\b${name}(?:\\.\\w+)*\\.(${method})\\(`).exec(source);
+    const match = new RegExp(`\\b(?:${names})(?:\\.\\w+)*\\.(${method})\\(`).exec(source);
     return match && { value: match[1]!, file, line: source.slice(0, match.index).split('\n').length };
   };
   const healthProbe = called('configureHealthCheck');

@@ -10,7 +10,15 @@ import { authorizedFunctions } from './shared/authorizers.ts';
 import { methodsOf } from './shared/class-methods.ts';
 import { type Before, beforeRoute, domainRoutes, handlerCalls, httpRoutes, isOneOf, nameOf } from './shared/http.ts';
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
-import { asksAnother, asksGateway, asksGuard, comparesKey, looksUpToken, provingName } from './shared/proofs.ts';
+import {
+  asksAnother,
+  asksGateway,
+  asksGuard,
+  comparesKey,
+  handsTokenOn,
+  looksUpToken,
+  provingName,
+} from './shared/proofs.ts';
 import { blindness, importsOf } from './shared/reach.ts';
 import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 
@@ -34,13 +42,14 @@ export default defineDetector({
 
 function judgeOne(model: AuditModel, component: Component, share: number): Signal {
   const own = asksItself(model, component, share);
-  if (own.answer !== 'no' || !issuesOnly(model, component)) return own;
-  // It has nothing to ask before: what it hands out is asked for by the services beside it.
+  const handed = own.answer === 'no' ? handsTokenOn(model, component) : [];
+  if (own.answer !== 'no' || (handed.length === 0 && !issuesOnly(model, component))) return own;
+  // It has nothing to ask before: what it hands out, or hands on, is asked for by the services beside it.
   const beside = subjects(model, null)
     .filter((other) => other !== component && other.language === 'js' && other.traits.includes('http'))
     .map((other) => asksItself(model, other, 0))
     .find(({ answer }) => answer === 'yes');
-  return beside ? yes(...beside.evidence.slice(0, 2)) : own;
+  return beside ? yes(...handed.slice(0, 2), ...beside.evidence.slice(0, 2)) : own;
 }
 
 /** All that it answers is signing in, by the path or by what the handler signs, for which it uses a library of the kind. */

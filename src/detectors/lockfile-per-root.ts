@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { ForeignManifestFact, ManifestFact } from '../model/facts/index.ts';
-import { isWithin } from '../model/paths.ts';
+import { isWithin, relativeTo } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isAside, noteOf } from './shared/scope.ts';
 
@@ -31,9 +31,33 @@ function installRoots(model: AuditModel): ManifestFact[] {
     // Nx installs once at the root, whatever manifests its projects keep for publishing.
     if (manifest.dir !== '.' && model.view.has(`${manifest.dir}/project.json`) && model.view.has('nx.json'))
       return false;
-    return !workspaces.some((root) => root.dir !== manifest.dir && isWithin(manifest.dir, root.dir));
+    const roots = workspaces.filter((root) => root.dir !== manifest.dir && isWithin(manifest.dir, root.dir));
+    return roots.length === 0 || standsOutside(model, roots, manifest);
   });
 }
+
+/** A component below a workspace that no pattern of it takes in, nor a lockfile: it is installed by itself. */
+function standsOutside(model: AuditModel, roots: readonly ManifestFact[], { dir, path, name }: ManifestFact): boolean {
+  if (!model.components.some((one) => one.path === dir) || isNamed(model, roots, dir)) return false;
+  const isTaken = roots.some((root) => {
+    const prefix = root.dir === '.' ? '' : `${root.dir}/`;
+    return root.workspaces.some((pattern) =>
+      model.view.glob(`${prefix}${pattern.replace(/^\.\//, '').replace(/\/$/, '')}/package.json`).includes(path),
+    );
+  });
+  const isImported = model.facts.manifests.some(({ dependencies }) => name !== null && name in dependencies);
+  return !isTaken && !isImported;
+}
+
+/** The lockfile of the workspace says the folder: its patterns were read wrongly, or they have changed since. */
+const isNamed = (model: AuditModel, roots: readonly ManifestFact[], dir: string): boolean =>
+  roots.some((root) => {
+    const inside = relativeTo(dir, root.dir).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    const entry = new RegExp(`^\\s*["']?${inside}["']?:|workspace:${inside}\\b`, 'm');
+    return model.facts.lockfiles
+      .filter((lock) => lock.language === 'js' && lock.dir === root.dir)
+      .some((lock) => entry.test(model.view.read(lock.path) ?? ''));
+  });
 
 const samples = /(^|[/_-])(examples?|samples?|demos?|fixtures?)\//i;
 

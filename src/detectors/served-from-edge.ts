@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
+import { asRecord } from '../model/data.ts';
 import type { DeployedService } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
@@ -28,7 +29,12 @@ export default defineDetector({
   judge(model, component, { rung }) {
     if (!component) return no('asked of a component only');
     const hosts = assetHosts(model, component);
-    const used = [...platforms(model, component), ...infrastructure(model, component, true), ...hosts.set];
+    const used = [
+      ...platforms(model, component),
+      ...infrastructure(model, component, true),
+      ...proxied(model, component),
+      ...hosts.set,
+    ];
     const shown = rung === 'wired' ? used : [...used, ...infrastructure(model, component, false), ...hosts.open];
     if (shown.length > 0) return yes(...shown);
     return no(
@@ -72,6 +78,23 @@ function infrastructure(model: AuditModel, component: Component, deployed: boole
         .map(({ type, name, line }) => noteOf({ file: path, line }, `${type} ${name}`)),
     );
 }
+
+/** external-dns has Cloudflare stand in front of what leads into the cluster. */
+function proxied(model: AuditModel, component: Component): Evidence[] {
+  const sets = model.deployment.counting.filter(
+    ({ kind, services }) => kind !== 'compose' && services.some((service) => service.component === component.path),
+  );
+  const files = new Set(sets.flatMap(({ files }) => files));
+  return model.facts.kubernetes
+    .filter(
+      ({ path, doc }) =>
+        files.has(path) && annotation(doc, 'external-dns.alpha.kubernetes.io/cloudflare-proxied') === 'true',
+    )
+    .map(({ path, line, kind, name }) => noteOf({ file: path, line }, `${kind} ${name}: Cloudflare in front`));
+}
+
+const annotation = (doc: Record<string, unknown>, key: string): unknown =>
+  asRecord(asRecord(doc.metadata).annotations)[key];
 
 const isCdn = (type: string, text: string): boolean =>
   !/^(?:data\.|existing:)/.test(type) &&

@@ -107,7 +107,9 @@ function readCall(
     return;
   const callee = calleeText(node.expression);
   const last = callee.split('.').at(-1)!;
-  const fallback = node.arguments[1] ? simplify(node.arguments[1], state.bindings, state.functionIndex) : null;
+  const second = node.arguments[1] && simplify(node.arguments[1], state.bindings, state.functionIndex);
+  // Nest's `get('PORT', { infer: true })` gives how to look, no value for what is absent.
+  const fallback = second && !(second.kind === 'object' && 'infer' in second.props) ? second : fallbackOf(node, state);
   if (last === 'prop' && takesSchema(state)) push(first.text, node, 'schema', null);
   else if (callee === 'Deno.env.get') push(first.text, node, 'process.env', null);
   else if (

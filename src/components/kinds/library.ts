@@ -30,6 +30,10 @@ export const libraryOrTool: Decide = (signals) => {
       kind: 'library',
       evidence: [home(signals, signals.imported ? 'other packages depend on it' : 'offered to others')],
     };
+  const program = Object.keys({ ...manifest?.dependencies, ...manifest?.devDependencies }).find((name) =>
+    infrastructure.includes(name),
+  );
+  if (program) return { kind: 'tool', evidence: [home(signals, `infrastructure as code by ${program}`)] };
   if (peers) return { kind: 'library', evidence: [home(signals, `made to stand beside ${peers}`)] };
   if (manifest && (hasMain(signals) || manifest.exports || manifest.module))
     return { kind: 'library', evidence: [home(signals, 'has an entry for importers, and nothing that runs')] };
@@ -41,6 +45,9 @@ export const libraryOrTool: Decide = (signals) => {
     return { kind: 'library', evidence: [home(signals, 'nothing in it runs by itself')] };
   return { kind: 'tool', evidence: [script ?? home(signals, 'scripts that nothing deploys')] };
 };
+
+/** What a program of infrastructure is written with: it is run by their commands, and imported by nobody. */
+const infrastructure = ['aws-cdk-lib', '@aws-cdk/core', 'cdktf', '@pulumi/pulumi', 'sst', 'cdk8s'];
 
 /** A script, other than building and checking, that runs a file of the component. */
 function ownScript({ manifest, facts, view, own }: Signals): Evidence | null {

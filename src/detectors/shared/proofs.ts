@@ -1,6 +1,8 @@
 import type { AuditModel } from '../../model/audit-model.ts';
-import type { Component } from '../../model/component.ts';
+import { type Component, hasTrait } from '../../model/component.ts';
+import type { Evidence } from '../../model/evidence.ts';
 import { type Before, nameOf } from './http.ts';
+import { noteOf } from './scope.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
 export const provingName =
@@ -81,3 +83,13 @@ export function asksGateway(model: AuditModel, component: Component, { file, val
   const body = target ? model.view.text(target.file).slice(target.fn.start, target.fn.end) : '';
   return /\b(?:verify|call)\s*\(/.test(body) && /un-?authori[sz]ed|forbidden|\b40[13]\b/i.test(body);
 }
+
+/** Pages whose server keeps no data of its own, and sends the visitor's token along to an API: who it is of is asked there. */
+export const handsTokenOn = (model: AuditModel, component: Component): Evidence[] =>
+  component.kind !== 'web' || hasTrait(component, 'state')
+    ? []
+    : model.wiring.of(component).reached.flatMap((file) => {
+        const text = model.view.read(file) ?? '';
+        const at = text.includes('Bearer ${') ? text.search(/\bauthorization\b['"\]]*\s*[:=,]\s*`Bearer \$\{/i) : -1;
+        return at === -1 ? [] : [noteOf({ file, line: text.slice(0, at).split('\n').length }, 'hands the token on')];
+      });

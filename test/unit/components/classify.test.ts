@@ -46,6 +46,14 @@ describe('what a component is', () => {
       'service http deployable longrunning',
     ],
     [
+      'a program of infrastructure that its own command runs',
+      {
+        'package.json': { name: 'infra', scripts: { deploy: 'cdk deploy' }, dependencies: { 'aws-cdk-lib': '2' } },
+        'main.ts': "import { App } from 'aws-cdk-lib';\nnew App();\n",
+      },
+      'tool',
+    ],
+    [
       'a server that reads a table of constants',
       {
         'package.json': server,

@@ -644,6 +644,36 @@ describe('what cannot work', () => {
       ['copies yarn.lock, which api does not have'],
     ],
     [
+      'a template of variables that is not there',
+      {
+        'compose.yml': 'services:\n  x: { build: ./api }\n',
+        'api/Dockerfile': 'FROM node:20\nCOPY .env.example .env\nCOPY .env.production ./\n',
+      },
+      ['copies .env.example, which api does not have'],
+    ],
+    ...(
+      [
+        ['a server of Next.js that its configuration does not ask for', '{}', '', true],
+        ['one that it asks for', "{ output: 'standalone' }", '', false],
+        [
+          'one that a file may ask for which it takes in',
+          '{ ...shared }',
+          "import { shared } from './shared';\n",
+          false,
+        ],
+      ] as const
+    ).map(([title, config, imports, broken]): [string, Record<string, string>, string[]] => [
+      title,
+      {
+        'compose.yml': 'services:\n  x: { build: { context: ., dockerfile: api/Dockerfile } }\n',
+        'api/next.config.mjs': `${imports}export default ${config};\n`,
+        'web/next.config.mjs': "export default { output: 'standalone' };\n",
+        'api/Dockerfile':
+          'FROM node:20 AS build\nWORKDIR /app\nCOPY . .\nRUN npm run build\nFROM node:20\nCOPY --from=build /app/api/.next/standalone ./\nCMD ["node", "server.js"]\n',
+      },
+      broken ? ['copies .next/standalone, which api/next.config.mjs does not ask for'] : [],
+    ]),
+    [
       'a start file that is neither copied nor built',
       {
         'compose.yml': 'services:\n  x: { build: ./api }\n',

@@ -244,6 +244,18 @@ export class GatewayStack extends Stack {
     );
   });
 
+  it('follows what it keeps of a construct under another name', () => {
+    const text = stack
+      .replace('    fargate.service.autoScale', '    this.service = fargate.service;\n    this.service.autoScale')
+      .replace('shop-${service}', 'user-service');
+    const deployment = deployed(['apps/user-service'], {
+      'cdk/package.json': '{ "dependencies": { "aws-cdk-lib": "2" } }',
+      'cdk/stack.ts': `import { Stack } from 'aws-cdk-lib';\n${text}`,
+      'apps/user-service/Dockerfile': 'FROM node:22\nCMD ["node", "main.js"]\n',
+    });
+    expect(serviceOf(deployment, 'apps/user-service')).toMatchObject({ autoscaled: { value: 'autoScaleTaskCount' } });
+  });
+
   it('runs none where no Dockerfile makes several images', () => {
     const deployment = deployed(apps, files);
     expect(apps.map((path) => serviceOf(deployment, path))).toEqual([undefined, undefined]);

@@ -177,6 +177,14 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:4 config.getOrThrow(…) stops without STRIPE_KEY'],
   ],
   [
+    'a configuration service that is told how to look, and given nothing in place of what is absent',
+    { ask: 'exists' },
+    at(app("app.set('a', config.get('STRIPE_KEY', { infer: true }));", "import { config } from './config.js';"), {
+      'src/config.js': 'export const config = { get: (name) => process.env[name] };',
+    }),
+    ['no', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+  [
     'a list and a loop that throws',
     { ask: 'covers' },
     at(

@@ -654,6 +654,19 @@ describe('an edge', () => {
       site({ 'infra/main.tf': 'resource "cloudflare_record" "web" {\n  proxied = false\n}\n' }),
       ['no'],
     ],
+    ...(['true', 'false'] as const).map(
+      (on): Row => [
+        `what leads into the cluster, Cloudflare in front of it: ${on}`,
+        wired,
+        site({
+          Dockerfile: 'FROM nginx:1.27\nCOPY dist /usr/share/nginx/html\n',
+          'k8s/web.yaml':
+            'apiVersion: apps/v1\nkind: Deployment\nmetadata: { name: web }\nspec: { template: { spec: { containers: [{ name: web, image: web }] } } }\n',
+          'k8s/ingress.yaml': `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: { name: all, annotations: { external-dns.alpha.kubernetes.io/cloudflare-proxied: "${on}" } }\nspec: {}\n`,
+        }),
+        on === 'true' ? ['yes', 'k8s/ingress.yaml:2 Ingress all: Cloudflare in front'] : ['no'],
+      ],
+    ),
     [
       'a distribution that is only looked up',
       present,

@@ -583,4 +583,20 @@ describe('services beside each other', () => {
   it.each(rows)('%s', async (_, files, expected) => {
     expect((await asked('guards-routes', {}, files, 'services/accounts'))[0]).toBe(expected);
   });
+
+  it.each<[string, string, string]>([
+    ['pages that send the token along to it', 'headers: { Authorization: `Bearer ${token}` }', 'yes'],
+    ['pages that send none', "headers: { Accept: 'text/html' }", 'no'],
+  ])('%s', async (_, headers, expected) => {
+    const action = `'use server';\nexport async function addNote(data) {\n  const token = data.get('token');\n  return fetch('http://api/notes', { method: 'POST', ${headers} });\n}\n`;
+    const web = framework('next', {
+      'app/actions.ts': action,
+      'app/page.tsx': "import { addNote } from './actions';\nexport default () => <form action={addNote} />;\n",
+    });
+    const files = {
+      ...beside(`${checked}\napp.get('/notes', signedIn, (req, res) => res.send([]));`),
+      ...Object.fromEntries(Object.entries(web).map(([path, text]) => [`web/${path}`, text])),
+    };
+    expect((await asked('guards-routes', {}, files, 'web'))[0]).toBe(expected);
+  });
 });

@@ -301,6 +301,40 @@ it.each<Rooted>([
     { 'package.json': manifest(), ...locks.npm, 'libs/a/package.json': manifest(), 'libs/a/project.json': '{}' },
     ['no', 'libs/a/package.json:1 dependencies are installed here, and no lockfile lies beside it'],
   ],
+  ...(
+    [
+      [
+        'a program below a workspace that takes no part in it',
+        "packages: ['apps/*', 'infra/*']\n",
+        'importers:\n  .: {}\n',
+        'no',
+      ],
+      ['one that takes part by its pattern', "packages: ['apps/*', infra]\n", 'importers:\n  .: {}\n', 'yes'],
+      [
+        'one that the lockfile names',
+        "packages: ['apps/*']\n",
+        'importers:\n  .: {}\n  infra:\n    dependencies: {}\n',
+        'yes',
+      ],
+    ] as const
+  ).map(
+    ([title, workspace, lock, answer]): Rooted => [
+      title,
+      'each',
+      {
+        'package.json': '{ "private": true }',
+        'pnpm-workspace.yaml': workspace,
+        'pnpm-lock.yaml': lock,
+        'apps/api/package.json': service(),
+        'apps/api/src/index.js': app(''),
+        'infra/package.json': '{ "name": "infra", "dependencies": { "aws-cdk-lib": "2" } }',
+        'infra/main.ts': "import { App } from 'aws-cdk-lib';\nnew App();\n",
+      },
+      answer === 'yes'
+        ? ['yes', 'pnpm-lock.yaml:1 locks .']
+        : ['no', 'infra/package.json:1 dependencies are installed here, and no lockfile lies beside it'],
+    ],
+  ),
   [
     'Python that pins all',
     'each',
