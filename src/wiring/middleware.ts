@@ -147,9 +147,11 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
     .map((value) => {
       if (routers.length > 0) return made(value, ({ file: at }) => routers.includes(at));
       if (chosen !== undefined) return made(value, chosen);
-      if (application && (everything || /^\/(api|v\d+|graphql|rest)?\/?\*?$/.test(path ?? '')))
+      if (application && (everything || /^\/(?:(?:api|rest)(?:\/v\d+)?|v\d+|graphql)?\/?\*?$/.test(path ?? '')))
         return made(value, isInner ? ({ framework }) => !hosted.test(framework) : null);
-      return made(value, (route) => route.file === file);
+      const prefix = path?.replace(/\/?\*?$/, '') ?? '';
+      const below = application && /^\/[\w./-]+$/.test(prefix) ? under(prefix) : () => false;
+      return made(value, (route) => route.file === file || below(route));
     });
 }
 
@@ -165,12 +167,17 @@ function fromVerb(context: Around, file: string, code: CodeFact, call: CallFact)
   const below = path.replace(/\/?[({]?[.*].*$|\/$/g, '');
   const ofGraphql = /graphql$/i.test(below);
   const covers = (route: Route): boolean =>
-    (ofGraphql && route.framework === 'graphql') ||
-    (route.handler?.fn !== target!.fn && (route.path === below || route.path.startsWith(`${below}/`)));
+    (ofGraphql && route.framework === 'graphql') || (route.handler?.fn !== target!.fn && under(below)(route));
   const live = context.reach.liveness(file, call);
   const behind = context.behind.behind(file, value);
   return [{ file, line: call.line, live, how: lastName(call.callee), path, value, covers, scope: 'path', behind }];
 }
+
+/** What is mounted at a path stands before what other files mount there, too: `app.use('/accounts', check)`. */
+const under =
+  (prefix: string) =>
+  ({ path }: Route): boolean =>
+    path === prefix || path.startsWith(`${prefix}/`);
 
 /** Adonis knows middleware by the name that its kernel gives it: `Route.get(…).middleware('auth')`, `Server.middleware.registerNamed({ auth: … })`. */
 function byName(context: Around, file: string, call: CallFact): Registered[] {

@@ -33,6 +33,34 @@ const lines = (...all: string[]): string => all.join('\n');
 /** Each row: files, and all that is told of them; what stands beside a registration and is none is told of nowhere. */
 const rows: [title: string, files: Record<string, string>, expected: string[], path?: string][] = [
   [
+    'under a path where another statement mounts a router',
+    {
+      'src/index.js': lines(
+        "import users from './users.js';",
+        "import a from 'a';",
+        "import express from 'express';",
+        'const app = express();',
+        "app.use('/api/v2', a.version);",
+        "app.use('/accounts', a.limit);",
+        "app.use('/account', a.other);",
+        "app.use('/accounts', users);",
+        'app.listen(1);',
+      ),
+      'src/users.js': lines(
+        "import { Router } from 'express';",
+        'const users = Router();',
+        "users.get('/me', (req, res) => res.send());",
+        'export default users;',
+      ),
+    },
+    [
+      'use a.version | global /api/v2 | src/index.js:5',
+      'use a.limit | path /accounts | src/index.js:6',
+      'use a.other | path /account | src/index.js:7',
+      'GET /accounts/me after a.version, a.limit',
+    ],
+  ],
+  [
     'for all, under a path, with a router',
     {
       'src/index.js': lines(
