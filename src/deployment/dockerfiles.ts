@@ -7,7 +7,7 @@ import { componentsOfImage, isOfOthers } from './contents.ts';
 import type { Context } from './context.ts';
 import { imageRepository } from './images.ts';
 import type { Matcher } from './match.ts';
-import { saysDevelopment } from './places.ts';
+import { saysDevelopment, saysProduction } from './places.ts';
 
 /** Images of a work place, not of the program. */
 const workplace =
@@ -28,15 +28,24 @@ export function dockerfilesByComponent(
   // One image may hold several programs: a definition says by its command which of them it starts.
   for (const { component, dockerfile } of counting.flatMap(({ services }) => services))
     if (dockerfile !== null) add(component, dockerfile);
-  const deployed = new Set(counting.flatMap(({ services }) => services.map(({ dockerfile }) => dockerfile)));
-  const order = (path: string): number =>
-    (saysDevelopment(path) ? 4 : 0) +
-    (deployed.has(path) ? 0 : 2) +
+  const built = (development: boolean): Set<string | null> =>
+    new Set(
+      counting
+        .filter(({ rank }) => (rank === 'development') === development)
+        .flatMap(({ services }) => services.map(({ dockerfile }) => dockerfile)),
+    );
+  const [deployed, worked] = [built(false), built(true)];
+  // `Dockerfile.prod` beside the `Dockerfile` that people work in.
+  const forWork = (path: string, paths: ReadonlySet<string>): boolean =>
+    saysDevelopment(path) || (worked.has(path) && !deployed.has(path) && [...paths].some(saysProduction));
+  const order = (path: string, paths: ReadonlySet<string>): number =>
+    (forWork(path, paths) ? 4 : 0) +
+    (deployed.has(path) || worked.has(path) ? 0 : 2) +
     (baseOf(path).toLowerCase() === 'dockerfile' ? 0 : 1);
   return new Map(
     [...found].map(([component, paths]) => [
       component,
-      [...paths].sort((a, b) => order(a) - order(b) || byCodeUnit(a, b)),
+      [...paths].sort((a, b) => order(a, paths) - order(b, paths) || byCodeUnit(a, b)),
     ]),
   );
 }

@@ -29,29 +29,43 @@ const forDevelopment = /(^|[._/-])(dev|develop|development|local|debug|devcontai
 const forAnotherManager = /\.(npm|yarn|pnpm|bun)$/;
 
 function looseInImages(model: AuditModel): Evidence[] {
-  // Whatever it is called, an image that the only definition builds is the one that runs.
-  const built = new Set(
-    model.deployment.counting.flatMap(({ services }) => services.flatMap(({ dockerfile }) => dockerfile ?? [])),
-  );
+  const built = (development: boolean): Set<string> =>
+    new Set(
+      model.deployment.counting
+        .filter(({ rank }) => (rank === 'development') === development)
+        .flatMap(({ services }) => services.flatMap(({ dockerfile }) => dockerfile ?? [])),
+    );
+  const [deployed, worked] = [built(false), built(true)];
+  const first = new Set(model.components.map(({ path }) => model.deployment.dockerfilesOf(path)[0]));
+  // Whatever it is called, an image that the only definition builds is the one that runs, unless another is kept for production.
+  const isShipped = (path: string): boolean =>
+    deployed.has(path) ||
+    (worked.has(path) ? first.has(path) : !(forDevelopment.test(path) || forAnotherManager.test(path)));
   return model.facts.dockerfiles
-    .filter(
-      ({ path }) => !isAside(path) && (built.has(path) || !(forDevelopment.test(path) || forAnotherManager.test(path))),
-    )
+    .filter(({ path }) => !isAside(path) && isShipped(path))
     .flatMap((dockerfile) =>
-      dockerfile.stages.flatMap((stage) =>
-        stage.runs.flatMap(({ text, line }) => {
-          const context = { cwd: dockerfile.dir, facts: model.facts, view: model.view };
-          const at = { file: dockerfile.path, line };
-          const install = runsOf(text, context).find((run) => isInstall(run));
-          if (!install) return [];
-          if (passesOver(model, install, false)) return [noteOf(at, `installs past the lockfile: ${shown(install)}`)];
-          return /mount=type=bind/.test(text) || takesLockfile(dockerfile, stage, line)
-            ? []
-            : [noteOf(at, `${shown(install)} without the lockfile, which is not copied`)];
-        }),
-      ),
+      dockerfile.stages
+        .filter((_, index) => !isForWork(dockerfile, index))
+        .flatMap((stage) =>
+          stage.runs.flatMap(({ text, line }) => {
+            const context = { cwd: dockerfile.dir, facts: model.facts, view: model.view };
+            const at = { file: dockerfile.path, line };
+            const install = runsOf(text, context).find((run) => isInstall(run));
+            if (!install) return [];
+            if (passesOver(model, install, false)) return [noteOf(at, `installs past the lockfile: ${shown(install)}`)];
+            return /mount=type=bind/.test(text) || takesLockfile(dockerfile, stage, line)
+              ? []
+              : [noteOf(at, `${shown(install)} without the lockfile, which is not copied`)];
+          }),
+        ),
     );
 }
+
+/** A stage that people work in, beside the one that is shipped. */
+const isForWork = ({ stages, final }: DockerfileFact, index: number): boolean =>
+  index !== final &&
+  forDevelopment.test(stages[index]!.name ?? '') &&
+  !stages.some(({ base, copies }) => base.stage === index || copies.some(({ from }) => from === stages[index]!.name));
 
 const lockfiles =
   /(package\*|package-\*|package-lock|npm-shrinkwrap|yarn|pnpm-lock|bun)[\w*.-]*(\.(json|lock|lockb|yaml)|\*)$/;

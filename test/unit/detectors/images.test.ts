@@ -178,6 +178,16 @@ describe('which image it is', () => {
       ['yes', 'Dockerfile.live:1 FROM node:22'],
     ],
     [
+      'not the one that people work in, where another is kept for production',
+      'pinBase',
+      {
+        Dockerfile: `FROM node\nCOPY . .\n${start}`,
+        'Dockerfile.prod': `FROM node:22\nCOPY . .\n${start}`,
+        'compose.yaml': 'services:\n  api:\n    build: .\n    volumes: [./:/work]\n',
+      },
+      ['yes', 'Dockerfile.prod:1 FROM node:22'],
+    ],
+    [
       'the stage that is deployed',
       'pinBase',
       {

@@ -35,6 +35,31 @@ it.each<Row>([
     locked('npm', image('COPY . .', 'RUN npm i')),
     ['no', 'Dockerfile:3 installs past the lockfile: npm i'],
   ],
+  [
+    'npm install in the image that people work in, beside one for production',
+    locked('npm', {
+      Dockerfile: 'FROM node:22\nCOPY . .\nRUN npm install\nCMD ["npm", "run", "dev"]\n',
+      'Dockerfile.prod': 'FROM node:22\nCOPY . .\nRUN npm ci\nCMD ["node", "src/index.js"]\n',
+      'compose.yaml': 'services:\n  api:\n    build: .\n    volumes: [./:/work]\n',
+    }),
+    ['yes'],
+  ],
+  [
+    'npm install in a stage that people work in, beside the one that is shipped',
+    locked('npm', {
+      Dockerfile:
+        'FROM node:22 AS base\nCOPY . .\nFROM base AS development\nRUN npm install\nFROM base AS production\nRUN npm ci\nCMD ["node", "src/index.js"]\n',
+    }),
+    ['yes'],
+  ],
+  [
+    'npm install in a stage of that name which the shipped one builds on',
+    locked('npm', {
+      Dockerfile:
+        'FROM node:22 AS dev\nCOPY . .\nRUN npm install\nFROM dev AS production\nCMD ["node", "src/index.js"]\n',
+    }),
+    ['no', 'Dockerfile:3 installs past the lockfile: npm install'],
+  ],
   ['a tool installed in an image', locked('npm', image('COPY . .', 'RUN npm install -g pm2 && npm ci')), ['yes']],
   ['a package named in an image', locked('npm', image('COPY . .', 'RUN npm install pm2 && npm ci')), ['yes']],
   ['the lockfile alone made', locked('npm', image('COPY . .', 'RUN npm install --package-lock-only')), ['yes']],
