@@ -13,7 +13,8 @@ import { importsOf, livenessIn, usesOf } from './shared/reach.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { validatedSettings } from './shared/validated-settings.ts';
-import { isGivenVariable as isGivenAnywhere, onceOnly } from './shared/variables.ts';
+import { declaredValue } from './shared/values.ts';
+import { isGivenVariable as isGivenAnywhere, isWrittenOut, onceOnly } from './shared/variables.ts';
 import { workerVariables } from './shared/worker-variables.ts';
 
 /** The share of the variables that may be left out of a check that is the rule. */
@@ -87,6 +88,7 @@ function checksOf(model: AuditModel, component: Component): Checks {
     if (isAside(file) || onceOnly(file) || fact.via === 'text' || (fact.via === 'config' && settings.has(fact.name)))
       continue;
     const runs = livenessIn(wiring, live) !== 'dead';
+    if (fact.via === 'schema' && isWrittenOut(model, file, fact.name)) continue;
     if (fact.via === 'schema') {
       const schema = schemas.get(file) ?? { names: new Set<string>(), line: fact.line, live: false };
       schema.names.add(fact.name);
@@ -182,7 +184,7 @@ function bySchema(
   const applied = wiring.calls((call, file) => {
     if (isAside(file)) return false;
     if (matchesOrigin(call.origin, tools) || call.args.some((arg) => mentionsPackage(arg, tools))) return true;
-    if (configModule(call)) return true;
+    if (configModule(model, file, call)) return true;
     return (
       (applying.test(call.callee) &&
         !looksUp(call) &&
@@ -236,10 +238,12 @@ function bySchema(
 
 const lastOf = (call: CallFact): string => call.callee.split('.').at(-1)!;
 
-/** `ConfigModule.forRoot({ validationSchema })`, `{ validate }`. */
-const configModule = (call: CallFact): boolean =>
+/** `ConfigModule.forRoot({ validationSchema })`, `{ validate }`, written there or kept under a name. */
+const configModule = (model: AuditModel, file: string, call: CallFact): boolean =>
   /ConfigModule\.forRoot(Async)?$/.test(call.callee) &&
-  call.args.some((arg) => arg.kind === 'object' && ('validate' in arg.props || 'validationSchema' in arg.props));
+  call.args
+    .map((arg) => declaredValue(model, file, arg).value)
+    .some((arg) => arg.kind === 'object' && ('validate' in arg.props || 'validationSchema' in arg.props));
 
 /** `getEnv(import.meta.env, 'NAME')` hands out one variable as it is. */
 const looksUp = ({ callee, args }: CallFact): boolean =>

@@ -10,7 +10,7 @@ import { settingNames } from './shared/config-keys.ts';
 import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { buildConfigs } from './shared/ui/build-config.ts';
-import { isGivenVariable, onceOnly } from './shared/variables.ts';
+import { isGivenVariable, isWrittenOut, onceOnly } from './shared/variables.ts';
 import { workerVariables } from './shared/worker-variables.ts';
 
 export default defineDetector({
@@ -77,6 +77,7 @@ const variablesRead = (model: AuditModel, component: Component): Map<string, Evi
       const settings = settingNames(model, component);
       for (const { file, fact, live } of model.wiring.of(component).env()) {
         if (fact.via === 'config' && settings.has(fact.name)) continue;
+        if (fact.via === 'schema' && isWrittenOut(model, file, fact.name)) continue;
         if (!isAside(file) && !onceOnly(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
           add(
             fact.name,

@@ -6,6 +6,7 @@ import { isWithin } from '../../model/paths.ts';
 import { configurationLines } from './configuration.ts';
 import { livenessIn, type Sighting } from './reach.ts';
 import { isAside, noteOf } from './scope.ts';
+import { declaredValue } from './values.ts';
 
 /** Of a `Cache-Control` that lets an answer be kept, for a time written there or put in. */
 export const lasting = /max-?age\s*=\s*(?:[1-9]|\$\{)|s-maxage|stale-while|immutable/i;
@@ -111,7 +112,8 @@ const staticFiles = (model: AuditModel, component: Component): Sighting[] => {
       // Of a whole framework only the part that hands out files: cookies and CORS have an age too.
       if (/^(express|hono|@hono|h3|polka)(\/|$)/.test(root.package) && !/static|serve/i.test(callee)) return false;
       return args.some((argument) => {
-        const age = argument.kind === 'object' ? (argument.props.maxAge ?? argument.props.maxage) : undefined;
+        const { value } = declaredValue(model, file, argument);
+        const age = value.kind === 'object' ? (value.props.maxAge ?? value.props.maxage) : undefined;
         return age !== undefined && !(age.kind === 'number' && age.value === 0);
       });
     })

@@ -10,6 +10,12 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/index.js:4 express.static(…) lets files be kept'],
   ],
   [
+    'options of the file server kept under a name',
+    { ask: 'used' },
+    at(app("const kept = { maxAge: 31557600 };\napp.use('/build', express.static('public/build', kept));")),
+    ['yes', 'src/index.js:5 express.static(…) lets files be kept'],
+  ],
+  [
     'files handed out as they are, and a cookie with an age',
     { ask: 'used' },
     at(

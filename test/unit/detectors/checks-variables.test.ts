@@ -14,6 +14,9 @@ const nest = (imported: string, imports = '') => ({
   'src/app.module.ts': `import { Module } from '@nestjs/common';\nimport { ConfigModule } from '@nestjs/config';\n${imports}@Module({ imports: [${imported}] })\nexport class AppModule {}\n`,
 });
 
+const options =
+  "import Joi from 'joi';\nexport const options = { validationSchema: Joi.object({ STRIPE_KEY: Joi.string().required() }) };\n";
+
 /** Checks of variables: what the files say, what is asked of them, the answer and what shows it. */
 it.each<[title: string, options: object, files: Record<string, string>, expected: string[]]>([
   [
@@ -54,6 +57,15 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
       ['zod'],
     ),
     ['no', 'src/index.js:5 reads STRIPE_KEY'],
+  ],
+  [
+    'options of the module of settings, kept in a file of their own',
+    { ask: 'covers' },
+    {
+      ...nest('ConfigModule.forRoot(options)', "import { options } from './options.js';\n"),
+      'src/options.ts': options,
+    },
+    ['yes', 'src/app.module.ts:4 ConfigModule.forRoot(…) over the environment'],
   ],
   [
     'a function that hands out one variable as it is',

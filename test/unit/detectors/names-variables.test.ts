@@ -22,6 +22,19 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/check.ts:1 reads MAIL_KEY', 'src/load.js:2 reads STRIPE_KEY'],
   ],
   [
+    'of a schema over an object that gives some names values of its own',
+    { ask: 'reads' },
+    at(
+      app("import './env.js';"),
+      {
+        'src/env.js':
+          "import { z } from 'zod';\nimport manifest from '../package.json';\nconst asked = z.object({ STRIPE_KEY: z.string(), RELEASE: z.string() });\nconst given = { STRIPE_KEY: process.env.STRIPE_KEY, RELEASE: manifest.version };\nexport const env = asked.parse(given);\n",
+      },
+      ['zod'],
+    ),
+    ['yes', 'src/env.js:3 reads STRIPE_KEY'],
+  ],
+  [
     'named by an example of the settings that they stand in for',
     { ask: 'all' },
     at(app('app.set("a", process.env.BOT_TOKEN);'), { 'config.json.example': '{\n  "BOT_TOKEN": ""\n}\n' }),
