@@ -341,7 +341,7 @@ function namesOf(block: string, caught: string): string[] {
     `(?:const|let|var)\\s+(\\w+)\\s*=\\s*\`[^\`]*\\$\\{(?:${known.join('|')})\\.(?:message|stack)\\}`,
   );
   const kept = new RegExp(
-    `(?:const|let|var)\\s+(\\w+)(?:\\s*:\\s*string)?\\s*=\\s*(?:${known.join('|')})\\.(?:message|stack)\\b`,
+    `(?:const|let|var)\\s+(\\w+)(?:\\s*:\\s*string)?\\s*=\\s*(?:(?:${known.join('|')})\\s+instanceof\\s+Error\\s*\\?\\s*)?(?:${known.join('|')})\\.(?:message|stack)\\b`,
   );
   const texts = [holds.exec(block)?.[1], kept.exec(block)?.[1]].filter((text) => text !== undefined);
   return [...known, ...texts];
@@ -365,7 +365,8 @@ function returnedLine(text: string, from: number, thrown: readonly string[], fir
   return [firstLine + text.slice(0, at).split('\n').length - 1];
 }
 
-const answering = /(^|[. ])(send|json|jsonp|Response|serverError|internalServerError|internalError|text|createError)$/;
+const answering =
+  /(^|[. ])(send|json|jsonp|Response|serverError|internalServerError|internalError|text|createError)$|^data$/;
 
 function carries(value: ValueFact, paths: readonly string[]): boolean {
   if (value.kind === 'ref') return paths.includes(value.path);

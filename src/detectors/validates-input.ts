@@ -3,7 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import type { CallFact } from '../model/facts/index.ts';
+import type { CallFact, ValueFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { asValue } from '../model/origin.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
@@ -11,7 +11,7 @@ import type { Route } from '../model/wiring.ts';
 import { beforeRoute, handlerCalls, httpRoutes, isOneOf, nameOf, takesBody } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { blindness, importsOf } from './shared/reach.ts';
-import { noteOf, placeOf, subjects } from './shared/scope.ts';
+import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { declaredValue } from './shared/values.ts';
 
 const taking = new Set(['POST', 'PUT', 'PATCH', 'MUTATION', 'ALL']);
@@ -161,7 +161,27 @@ function isChecked(
     )
   )
     return true;
-  return parsesInHandler(model, route, wanted);
+  return parsesInHandler(model, route, wanted) || asksRequest(model, component, route, [...own]);
+}
+
+/** `req.checkBody('name').notEmpty()`: what express-validator up to its fifth version puts on each request. */
+const onRequest = /^\w+\.(?:assert|check(?:Body|Params|Query)|validationErrors|getValidationResult)$/;
+
+/** Asked in the handler, or in a function of ours that stands before it. */
+function asksRequest(model: AuditModel, component: Component, route: Route, own: readonly ValueFact[]): boolean {
+  const validator = once(model, `checks put on requests ${component.path}`, () =>
+    importsOf(model.wiring.of(component), wantedPackages(model.knowledge, { packages: ['express-validator'] })),
+  );
+  if (validator.every(({ live }) => live !== 'live')) return false;
+  const before = own.flatMap((value) => model.wiring.functionOf(route.file, value) ?? []);
+  return (
+    handlerCalls(model, route)?.calls.some(({ callee }) => onRequest.test(callee)) ||
+    before.some(({ file, fn }) =>
+      model.wiring
+        .code(file)!
+        .calls.some(({ callee, start, end }) => start >= fn.start && end <= fn.end && onRequest.test(callee)),
+    )
+  );
 }
 
 /** A guard reads the user, whose model checks itself: that says nothing of what is sent. */

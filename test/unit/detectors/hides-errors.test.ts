@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { app, asked, at, service } from './_asked.ts';
+import { app, asked, at, framework, service } from './_asked.ts';
 
 type Row = [title: string, files: Record<string, string>, expected: string[]];
 
@@ -666,6 +666,28 @@ describe('what the handler tells the caller', () => {
       'a route, kept first',
       caught('    const why = err.message;\n    res.status(500).json({ error: why });'),
       ['no', 'src/index.js:7 answers 500 with err as it was thrown'],
+    ],
+    [
+      'a route that answers 500 with its message where it is an error at all',
+      caught(
+        "    const why = err instanceof Error ? err.message : 'failed';\n    res.status(500).json({ error: why });",
+      ),
+      ['no', 'src/index.js:7 answers 500 with err as it was thrown'],
+    ],
+    [
+      'an action of React Router that answers 500 with its message',
+      framework('react-router', {
+        'package.json': JSON.stringify({
+          name: 'web',
+          scripts: { build: 'react-router build', start: 'react-router-serve ./build/server/index.js' },
+          dependencies: { 'react-router': '7', '@react-router/dev': '7', react: '19' },
+        }),
+        'app/root.tsx': 'export default function App() {\n  return <main />;\n}\n',
+        'app/routes.ts': "import { flatRoutes } from '@react-router/fs-routes';\nexport default flatRoutes();\n",
+        'app/routes/notes.ts':
+          "import { data } from 'react-router';\nexport async function action({ request }) {\n  try {\n    return await keep(await request.formData());\n  } catch (error) {\n    return data({ said: error.message }, { status: 500 });\n  }\n}\n",
+      }),
+      ['no', 'app/routes/notes.ts:6 answers 500 with error as it was thrown'],
     ],
     [
       'a route whose status is 500 if nothing else',

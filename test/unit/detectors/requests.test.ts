@@ -420,6 +420,25 @@ describe('checks of what is sent', () => {
       ['yes', 'src/index.js:5 POST /notes is checked by a schema'],
     ],
     [
+      'a check put on the request by express-validator of before its sixth version',
+      {},
+      at(
+        app(
+          "app.use(expressValidator());\napp.post('/notes', add);",
+          "import expressValidator from 'express-validator';\nconst add = (req, res) => { req.checkBody('text').notEmpty(); res.json(req.validationErrors() || req.body); };",
+        ),
+        {},
+        ['express-validator'],
+      ),
+      ['yes', 'src/index.js:6 POST /notes is checked by a schema'],
+    ],
+    [
+      'a check of that name without the package',
+      {},
+      at(app("app.post('/notes', add);", 'const add = (req, res) => { req.checkBody(); res.json(req.body); };')),
+      ['no', 'src/index.js:4 POST /notes takes what it is sent: 0 of 1 routes are checked'],
+    ],
+    [
       'a validator before everything',
       {},
       zod("app.use((req, res, next) => { note.parse(config); next(); });\napp.post('/notes', list);"),
