@@ -195,9 +195,15 @@ describe('flows of Maestro', () => {
     ['.maestro/config.yml', '- runFlow: a\n', false],
     ['.maestro/my-config.yaml', '- runFlow: a\n', true],
     ['.maestro/config.yaml.maestro.yaml', '- runFlow: a\n', true],
+    ['flows/login.yaml', 'appId: a\n---\n- launchApp\n', false],
   ])('%s: %s', async (path, text, is) =>
     expect(await found({ [path]: text })).toEqual(is ? { [path]: 'maestro' } : {}),
   );
+  it('lie where a script says', async () => {
+    const manifest = JSON.stringify({ name: 'phone', scripts: { 'test:e2e': 'maestro test --debug ./flows' } });
+    const flow = { 'flows/login.yaml': 'appId: a\n---\n- launchApp\n' };
+    expect(await found({ 'package.json': manifest, ...flow })).toEqual({ 'flows/login.yaml': 'maestro' });
+  });
 });
 
 describe('tests of other languages', () => {

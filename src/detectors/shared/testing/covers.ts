@@ -43,8 +43,8 @@ function askedOf(run: CommandRun): Asked {
       asked.base = joinPath(run.cwd, value) ?? run.cwd;
     else if (name === '--project' && run.program === 'cypress' && value)
       asked.base = joinPath(run.cwd, value) ?? run.cwd;
-    // `--watch false` says no more than `--no-watch`.
-    else if (/^(true|false)$/.test(name)) continue;
+    // `--watch false` says no more than `--no-watch`; `--silent` may be told of which tests.
+    else if (/^(true|false|passed-only)$/.test(name)) continue;
     // Angular's word after the verb is a project, whose folder need not be named like it; others take their configuration by place.
     else if (!/^-|\.conf(ig)?\.[cm]?[jt]s$/.test(name) && !(i === 0 && verbs.test(name)) && run.program !== 'ng')
       asked.only.push(name);

@@ -1,6 +1,6 @@
 import type { AuditModel } from '../../../model/audit-model.ts';
 import type { Component } from '../../../model/component.ts';
-import { baseOf, relativeTo } from '../../../model/paths.ts';
+import { baseOf, joinPath, relativeTo } from '../../../model/paths.ts';
 import { isTestPath } from '../../../model/source-paths.ts';
 import { runsOfScript } from '../programs.ts';
 import { isSampleTest } from '../sample-tests.ts';
@@ -135,7 +135,15 @@ function toolOf(path: string, text: string): TestTool {
 
 /** A Maestro flow opens an app and does something in it. */
 function flows(model: AuditModel): TestFile[] {
-  return model.view.glob(['**/{.maestro,maestro}/**/*.{yaml,yml}', '**/*.maestro.{yaml,yml}']).flatMap((path) => {
+  const named = model.facts.manifests.flatMap(({ dir, scripts }) =>
+    Object.values(scripts).flatMap((text) => {
+      const [, told] = /\bmaestro (?:test|cloud) (?:-\S+ )*([\w./-]+)/.exec(text) ?? [];
+      const path = told === undefined ? null : joinPath(dir, told);
+      return path === null ? [] : [path, `${path}/**/*.{yaml,yml}`];
+    }),
+  );
+  const kept = ['**/{.maestro,maestro}/**/*.{yaml,yml}', '**/*.maestro.{yaml,yml}'];
+  return model.view.glob([...kept, ...named]).flatMap((path) => {
     const text = model.view.text(path);
     const at = /^-\s*(launchApp|tapOn|assertVisible|openLink|runFlow)/m.exec(text);
     if (!at || /(^|\/)config\.ya?ml$/.test(path)) return [];

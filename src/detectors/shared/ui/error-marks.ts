@@ -81,6 +81,12 @@ export const errorMarks: readonly ErrorMark[] = [
     note: 'wraps in an error boundary',
     text: /(?<!function\s)\bwith\w*ErrorBoundary\s*(?:<[^>()]*>)?\(|\buseErrorBoundary\s*\(\s*[\w(]/,
   },
+  {
+    // `[{ component: ErrorBoundary, props }]`, which something else renders one around the other.
+    shows: 'boundary',
+    note: 'hands an error boundary to what renders it',
+    text: /\b(?:component|provider|wrapper)\s*:\s*(?:\w+\.)?\w*ErrorBoundary\b|\[\s*(?:\w+\.)?\w*ErrorBoundary\s*,\s*\{/i,
+  },
   { shows: 'boundary', note: 'createElement of an error boundary', text: /createElement\(\s*\w*ErrorBoundary\b/ },
   {
     shows: 'boundary',
