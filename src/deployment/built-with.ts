@@ -4,7 +4,7 @@ import type { Context } from './context.ts';
 import { quoted } from './stages.ts';
 
 /** Scripts that a platform runs once it has installed what a component needs. */
-const building = /^(?:build|postbuild|postinstall|heroku-postbuild|gcp-build|render-build)$/;
+const building = /^(?:(?:heroku|render|railway|koyeb|vercel|now|gcp)-)?(?:pre|post)?build$|^postinstall$/;
 
 /**
  * Pages that lie beside a server, are built with it where a platform builds the server, and are given out by it:

@@ -61,7 +61,7 @@ function platformEnvironment(
   for (const service of fact.services) {
     const deployed = serviceOf(context, matcher, fact, service);
     environment.services.push(deployed);
-    const broken = brokenFolder(context, fact, service);
+    const broken = brokenFolder(context, fact, service) ?? brokenStart(context, fact, service);
     if (broken) {
       environment.broken.push(broken);
       deployed.broken = [broken];
@@ -207,6 +207,17 @@ const isBuilt = (context: Context, dir: string | null): boolean =>
 function brokenFolder(context: Context, fact: PlatformFact, service: PlatformService): Evidence | null {
   if (service.dir === null || isBuilt(context, service.dir) || context.view.hasDirectory(service.dir)) return null;
   return { file: fact.path, line: service.line, note: `${fact.platform} deploys ${service.dir}, which does not exist` };
+}
+
+/** `node backend/server.js` where no such file is, nor the source that a build would make it of. */
+function brokenStart(context: Context, fact: PlatformFact, service: PlatformService): Evidence | null {
+  const [, started] = /^(?:\w+=\S+ )*node ([\w./-]+\.[cm]?js)$/.exec(service.command?.trim() ?? '') ?? [];
+  const path = started === undefined ? null : joinPath(service.dir ?? dirOf(fact.path), started);
+  if (path === null || /(?:^|\/)(?:dist|build|out|lib|output|\.\w+)\//.test(path)) return null;
+  const { facts, view } = context;
+  if (view.has(path) || view.has(path.replace(/js$/, 'ts')) || !facts.sources.some(({ path: one }) => /js$/.test(one)))
+    return null;
+  return { file: fact.path, line: service.line, note: `${fact.platform} starts ${path}, which does not exist` };
 }
 
 const stores: [RegExp, DeployedRole, string][] = [

@@ -266,24 +266,52 @@ jobs:
   });
 
   it.each([
-    ['built and given out', 'npm run build --prefix pages', "express.static(path.join(here, '/pages/build'))", ['web']],
-    ['given out, and built elsewhere', 'tsc', "express.static(path.join(here, '/pages/build'))", []],
-    ['built, and given out elsewhere', 'npm run build --prefix pages', "express.static('uploads')", []],
-  ])('runs pages beside a server on its platform where they are %s there', async (_, build, statement, expected) => {
-    const model = await modelOf(['.', 'pages'], {
-      'package.json': JSON.stringify({
-        name: 'notes',
-        scripts: { start: 'node server.js', 'heroku-postbuild': build },
-        dependencies: { express: '5' },
-      }),
-      'server.js': `const express = require('express');\nconst app = express();\napp.use(${statement});\napp.listen(1);\n`,
-      'pages/package.json': '{"name":"pages","scripts":{"build":"react-scripts build"}}',
-      Procfile: 'web: node server.js\n',
-    });
-    expect(runs(model, '.')).toEqual(['web']);
-    expect(runs(model, 'pages')).toEqual(expected);
-    expect(model.deployment.managed.has('pages')).toBe(expected.length > 0);
-  });
+    [
+      'built and given out',
+      'heroku-postbuild',
+      'npm run build --prefix pages',
+      "express.static(path.join(here, '/pages/build'))",
+      ['web'],
+    ],
+    [
+      'built for one platform of several, and given out',
+      'render-postbuild',
+      'npm run build --prefix pages',
+      "express.static('pages/build')",
+      ['web'],
+    ],
+    [
+      'given out, and built elsewhere',
+      'heroku-postbuild',
+      'tsc',
+      "express.static(path.join(here, '/pages/build'))",
+      [],
+    ],
+    [
+      'built, and given out elsewhere',
+      'heroku-postbuild',
+      'npm run build --prefix pages',
+      "express.static('uploads')",
+      [],
+    ],
+  ])(
+    'runs pages beside a server on its platform where they are %s there',
+    async (_, script, build, statement, expected) => {
+      const model = await modelOf(['.', 'pages'], {
+        'package.json': JSON.stringify({
+          name: 'notes',
+          scripts: { start: 'node server.js', [script]: build },
+          dependencies: { express: '5' },
+        }),
+        'server.js': `const express = require('express');\nconst app = express();\napp.use(${statement});\napp.listen(1);\n`,
+        'pages/package.json': '{"name":"pages","scripts":{"build":"react-scripts build"}}',
+        Procfile: 'web: node server.js\n',
+      });
+      expect(runs(model, '.')).toEqual(['web']);
+      expect(runs(model, 'pages')).toEqual(expected);
+      expect(model.deployment.managed.has('pages')).toBe(expected.length > 0);
+    },
+  );
 
   it('follows what a platform starts through the scripts of a root that only holds', async () => {
     const model = await modelOf(['packages/server'], {

@@ -227,6 +227,14 @@ describe('a definition that runs it', () => {
       ],
     ],
     [
+      'a platform told to start a file that does not exist',
+      api({}, { Procfile: 'web: node server/index.js\n' }),
+      [
+        ['yes', 'Procfile:1 heroku runs .', 'Procfile:1 heroku runs .'],
+        ['no', 'Procfile:1 heroku starts server/index.js, which does not exist'],
+      ],
+    ],
+    [
       'a definition whose image an expression names',
       api(
         {},
