@@ -64,7 +64,9 @@ function environmentFiles(model: AuditModel): Evidence[] {
 /** What keeps them out, else the place where the search began. */
 function shownClean(model: AuditModel): Evidence[] {
   const ignore = model.view.list().find((file) => baseOf(file) === '.gitignore');
-  const line = (ignore ? model.view.text(ignore) : '').split('\n').findIndex((text) => /^[^#]*\.env/.test(text));
+  const line = (ignore ? model.view.text(ignore) : '')
+    .split('\n')
+    .findIndex((text) => /^[^#!]*\.env(?!\.?(?:example|sample|template))/.test(text));
   if (ignore && line >= 0) return [noteOf({ file: ignore, line: line + 1 }, 'keeps environment files out of git')];
   const first = model.components[0]?.evidence[0] ?? { file: model.view.list()[0] ?? '.', line: 1 };
   return [noteOf(first, `no credential in ${model.view.list().length} files`)];

@@ -6,6 +6,8 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isSamplePath, isTestPath } from '../model/source-paths.ts';
+import { declaredIn } from './shared/manifests.ts';
+import { wantedPackages } from './shared/packages.ts';
 import { leavesSchemaTo, schemasOf } from './shared/schemas.ts';
 import { filesOf, isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { type Accept, startedFor } from './shared/started.ts';
@@ -69,6 +71,11 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
   if (component.kind === 'web' && !hasTrait(component, 'http') && schemas.length === 0) return no(here);
   const own = schemas.some(({ role }) => role === 'migrations');
   if (leavesSchemaTo(model, component)) return no(here);
+  // What writes models for others has nothing to open a database with.
+  const openers = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver'] });
+  const written = schemas.every(({ path }) => /\.[cm]?[jt]sx?$/.test(path));
+  if (data && component.kind === 'tool' && written && declaredIn(model, component, openers).length === 0)
+    return no(here);
   if (published && data) return no(here);
   if (published && !own && !Object.keys(manifest.scripts).some((name) => /db|migrat|prisma|drizzle/i.test(name)))
     return no(here);

@@ -589,7 +589,7 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
   [
     'nothing, and what keeps it so',
     live,
-    at(app(''), { '.gitignore': 'dist\n# .env is ours\n.env\n' }),
+    at(app(''), { '.gitignore': '.env.example\n# .env is ours\n.env\n' }),
     ['yes', '.gitignore:3 keeps environment files out of git'],
   ],
   ['nothing', live, at(app(''), { '.gitignore': 'dist\n' }), ['yes', 'package.json:1 no credential in 3 files']],

@@ -281,6 +281,17 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'package.json:1 package kit'],
   ],
   [
+    'a command line that writes models for others',
+    { ask: 'keeps-data' },
+    {
+      'package.json': JSON.stringify({ name: 'make', bin: 'make.js', dependencies: { commander: '12' } }),
+      'make.js': '#!/usr/bin/env node\nconst model = require("./model.js");\nconsole.log(model);\n',
+      'model.js':
+        "module.exports = `\nconst mongoose = require('mongoose');\nmodule.exports = mongoose.model('Note', new mongoose.Schema({}));\n`;\n",
+    },
+    ['no'],
+  ],
+  [
     'an app on a phone',
     { ask: 'keeps' },
     {
