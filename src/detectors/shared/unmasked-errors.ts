@@ -41,7 +41,7 @@ export function openFormatters(model: AuditModel, component: Component): Evidenc
       if (!/^\w+$/.test(error)) return [];
       const body = name === 'formatError' ? text.slice(start, end).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '') : '';
       const sends = new RegExp(`\\bmessage\\s*:\\s*${error}\\??\\.message\\s*[,}\\n]`).test(body);
-      return sends && !/\bif\b|\?(?![.?])|switch|NODE_ENV|instanceof/.test(body)
+      return sends && !/\bif\b|(?<!\?)\?(?![.?])|switch|NODE_ENV|instanceof/.test(body)
         ? [noteOf({ file, line }, 'formatError sends error messages on')]
         : [];
     });

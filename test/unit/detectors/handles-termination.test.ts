@@ -404,6 +404,105 @@ it.each<[title: string, files: Record<string, string>, expected: string[]]>([
   expect(await asked('hands-on-signals', {}, files)).toEqual(expected);
 });
 
+const lineOf = async (script: string, more: Record<string, string> = {}) => {
+  const [answer, , at] = await asked('hands-on-signals', {}, { ...scripted(script), ...more });
+  return [answer, at?.replace(/ .*/, '')].filter(Boolean).join(' ');
+};
+it.each(
+  [
+    'npm start',
+    'npm run start',
+    'pnpm run serve',
+    'yarn  prod',
+    'bun run start',
+    '  npm start',
+    'NODE_ENV=production npm start',
+    'A=1 B_2=two npm start',
+    '_A=1 npm start',
+    'npm run start:prod',
+    'node server.js',
+    'bun server.ts',
+    'tsx src/server.mts',
+    'node  --enable-source-maps  --max-old-space-size=512 dist/a.cjs',
+    'node dist/main',
+    'node build/server',
+    'node src/index',
+    'node server/app',
+    'node ./www',
+    'node --inspect ./bin/www',
+    'npm start # and nothing else',
+    'npm start && echo done',
+    'npm start &\nnode server.js',
+    'node server.js\necho stopped',
+    'execute node\nnpm start',
+    'trap "rm lock" EXIT\nnpm start',
+  ].map((script) => [script]),
+)('a script keeps the signal where it runs %j', async (script) => {
+  expect(await lineOf(script)).toMatch(/^no run.sh:\d$/);
+});
+it.each(
+  [
+    'npm ci',
+    'npm run build',
+    'npm restart',
+    'npm starting',
+    'npm test',
+    'echo npm start',
+    'a=1 npm start',
+    '# npm start',
+    'npm start &',
+    'npm start & ',
+    'node migrate.js',
+    'node seed.js',
+    'node run-script.js',
+    'node db-setup.js',
+    'node init.js',
+    'node wait-for.js',
+    'node check-env.js',
+    'node generate.js',
+    'node server.json',
+    'node server.jsx',
+    'node dist/cleanup',
+    'node dist/mainly',
+    'deno server.js',
+    'exec npm start',
+    'a; exec npm start',
+    'a && exec npm start',
+    'if a; then exec node b.js; fi\nnpm start',
+    'while a; do exec node b.js; done\nnpm start',
+    'trap "kill $p" TERM\nnpm start',
+    'trap stop TERM; stop() { kill $p; }\nnpm start',
+    'pm2-runtime server.js\nnpm start',
+    'supervisord -c x\nnpm start',
+    'nginx -g x\nnpm start',
+    '  exec npm start',
+  ].map((script) => [script]),
+)('a script keeps no signal where it runs %j', async (script) => {
+  expect(await lineOf(script)).toBe('yes');
+});
+it.each<[string, string]>([
+  ['ENTRYPOINT ["dumb-init", "/app/run.sh"]', 'yes'],
+  ['ENTRYPOINT ["tini", "-g", "--", "/app/run.sh"]', 'yes'],
+  ['ENTRYPOINT ["tini", "-v", "-s", "-g", "/app/run.sh"]', 'yes'],
+  ['ENTRYPOINT ["tini", "--", "/app/run.sh"]', 'no'],
+  ['ENTRYPOINT ["tini", "/app/run.sh", "-g"]', 'no'],
+  ['ENTRYPOINT ["s6-svscan", "/app/run.sh"]', 'yes'],
+  ['ENTRYPOINT ["supervisord", "/app/run.sh"]', 'yes'],
+  ['ENTRYPOINT ["pm2-runtime", "/app/run.sh"]', 'yes'],
+  ['CMD ["/app/run.sh"]', 'no'],
+  ['CMD ./run.sh', 'no'],
+  ['CMD ["sh", "/app/run.bash"]', 'yes'],
+])('%s: does the signal reach what the script starts: %s', async (entrypoint, expected) => {
+  expect((await asked('hands-on-signals', {}, scripted('npm start', entrypoint)))[0]).toBe(expected);
+});
+it('names the last line that serves, in the first script that has one', async () => {
+  expect(await lineOf('npm start\nnode a.js\necho')).toBe('no run.sh:3');
+  const two = { ...scripted('exec "$@"', 'ENTRYPOINT ["/app/run.sh", "/app/then.sh"]'), 'then.sh': 'npm start\n' };
+  expect((await asked('hands-on-signals', {}, two)).slice(0, 2)).toEqual(['no', 'Dockerfile:3 starts then.sh']);
+  const none = { ...scripted('echo', 'ENTRYPOINT ["/app/run.sh", "/app/then.sh"]'), 'then.sh': 'npm start\n' };
+  expect((await asked('hands-on-signals', {}, none))[0]).toBe('no');
+});
+
 it('reads the script of the image’s own folder, of several by one name', async () => {
   const files = {
     'package.json': '{ "private": true, "workspaces": ["api", "worker"] }',
