@@ -50,7 +50,8 @@ export const web: Decide = (signals) =>
 const fullStack: Decide = (signals) => {
   const use = signals.frameworks.find(({ fact }) => fact.kind === 'full-stack' || fact.name === 'gatsby');
   const started = startedBy(signals, ...fullStackPrograms);
-  const config = ownFile(signals, ...fullStackConfigs, 'main.wasp', 'main.wasp.ts', '.meteor/release');
+  const config =
+    ownFile(signals, ...fullStackConfigs, 'main.wasp', 'main.wasp.ts', '.meteor/release') ?? configBelow(signals);
   // Where the workspace's own manifest holds all dependencies, program and configuration tell as much.
   if (!use && started && config)
     return {
@@ -70,6 +71,10 @@ const fullStack: Decide = (signals) => {
   };
   return { kind: 'web', evidence: [use.evidence, shown], framework: use.fact.name };
 };
+
+/** A server that makes Next.js for a folder beside its own code: `next({ dir: './src/pages' })`. */
+const configBelow = ({ own }: Signals): string | null =>
+  own.find((file) => /\/next\.config\.[cm]?[jt]s$/.test(file) && !isTestPath(file)) ?? null;
 
 /** A file that is a page by the convention of a framework with folders of pages. */
 function pageFile(signals: Signals): string | null {

@@ -509,6 +509,23 @@ describe('what a component is', () => {
       'web http ui deployable longrunning',
     ],
     [
+      'a server of Nest that makes Next for a folder of its own',
+      {
+        'package.json': {
+          name: 'web',
+          scripts: { start: 'nest start' },
+          dependencies: { next: '14', react: '18', '@nestjs/core': '10', '@nestjs/platform-express': '10' },
+        },
+        'src/server/main.ts':
+          "import { NestFactory } from '@nestjs/core';\nimport next from 'next';\nimport { AppModule } from './app.module';\nconst pages = next({ dir: './src/client' });\nNestFactory.create(AppModule).then((app) => app.listen(3000));\n",
+        'src/server/app.module.ts': 'export class AppModule {}\n',
+        'nest-cli.json': { sourceRoot: 'src/server' },
+        'src/client/next.config.js': 'module.exports = {};\n',
+        'src/client/pages/home.tsx': 'export default () => null;\n',
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
       'a Next app exported as files',
       {
         'package.json': { name: 'web', scripts: { build: 'next build' }, dependencies: { next: '14', react: '18' } },
