@@ -36,6 +36,7 @@ describe('options and the words they take', () => {
     'jest --max_old_space_size 4096',
     'jest --forceExit=true',
     'jest --watch false',
+    'jest --setupFiles dotenv/config --coverage',
     "vitest run --silent 'passed-only'",
     'jest --watchAll=false',
     'jest --ci',

@@ -435,6 +435,19 @@ describe('tests in a browser', () => {
       ['yes', 'cypress/e2e/a.cy.ts:1 drives the app', 'package.json:1 script "e2e"'],
     ],
     [
+      'Cypress that an action of the pipeline runs',
+      run('e2e'),
+      web(
+        {
+          'cypress/e2e/a.cy.ts': "it('shows', () => {\n  cy.visit('/');\n  cy.contains('Notes');\n});\n",
+          '.github/workflows/ci.yml':
+            'on: push\njobs:\n  pages:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: cypress-io/github-action@v6\n',
+        },
+        'vite',
+      ),
+      ['yes', 'cypress/e2e/a.cy.ts:1 drives the app', '.github/workflows/ci.yml:6 step'],
+    ],
+    [
       'WebdriverIO',
       run('e2e'),
       web(

@@ -8,6 +8,7 @@ import { noteOf, once, ownerOf, sourcesByPath } from '../scope.ts';
 import { covers } from './covers.ts';
 import { drives } from './drives.ts';
 import { type TestFile, testFiles } from './files.ts';
+import { handedOver } from './pipeline-runs.ts';
 import { type Runs, runnerOf } from './runners.ts';
 
 /** A run of tests, with the script or step that starts it. */
@@ -33,7 +34,7 @@ export const testRuns = (model: AuditModel): readonly TestRun[] =>
           add(run.script ? run : { ...run, script: { manifest: manifest.path, name } }, at);
       }
     for (const { pipeline, step, runs } of pipelineSteps(model))
-      for (const run of runs)
+      for (const run of [...runs, ...handedOver(model, step)])
         add(run, noteOf({ file: step.file ?? pipeline.path, line: step.line }, step.name ?? 'step'));
     return found;
   });
