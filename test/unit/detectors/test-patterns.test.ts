@@ -228,6 +228,129 @@ describe('Playwright', () => {
   });
 });
 
+describe('by its name alone a file is taken', () => {
+  const taken = async (script: string, path: string, text = test) =>
+    (await run(script, named(text, path))).length === 1;
+  it.each<[string, string, boolean]>([
+    ['jest', '__tests__/a.js', true],
+    ['jest', 'src/__tests__/a.ts', true],
+    ['jest', 'src/__tests__/deep/a.tsx', true],
+    ['jest', 'src/__tests__/a.mjs', true],
+    ['jest', 'test.js', true],
+    ['jest', 'spec.ts', true],
+    ['jest', 'src/long-name.test.cjs', true],
+    ['jest', 'src/long-name.spec.jsx', true],
+    ['jest', 'src/a.test.mts', true],
+    ['vitest run', 'a.test.js', true],
+    ['vitest run', 'src/a.spec.mts', true],
+    ['vitest run', 'src/a.test.tsx', true],
+    ['vitest run', 'src/a.spec.cjs', true],
+    ['vitest run', '__tests__/a.js', false],
+    ['react-scripts test', 'src/__tests__/deep/a.js', true],
+    ['react-scripts test', 'src/deep/a.test.tsx', true],
+    ['react-scripts test', 'src/a.spec.mjs', true],
+    ['react-scripts test', 'test/a.test.js', false],
+  ])('%s, %s: %s', async (script, path, expected) => {
+    expect(await taken(script, path)).toBe(expected);
+  });
+  it.each<[string, string, string, boolean]>([
+    ['mocha', 'test/abc.js', bdd, true],
+    ['mocha', 'test/a.cjs', bdd, true],
+    ['mocha', 'test/a.mjs', bdd, true],
+    ['mocha', 'packages/x/test/abc.js', bdd, true],
+    ['mocha', 'test/a.ts', bdd, false],
+    ['playwright test', 'a.spec.mts', page, true],
+    ['playwright test', 'e2e/a.test.tsx', page, true],
+    ['playwright test', 'e2e/a.spec.cjs', page, true],
+    ['playwright test', 'e2e/a.e2e.ts', page, false],
+  ])('%s, %s', async (script, path, text, expected) => {
+    expect(await taken(script, path, text)).toBe(expected);
+  });
+});
+
+describe('what a configuration says, written in other ways', () => {
+  const all = named(test, 'src/a.test.js', 'test/b.test.js', 'spec/c.check.js');
+  const default_ = ['src/a.test.js', 'test/b.test.js'];
+  it.each<[string, string[]]>([
+    ["module.exports = { testMatch : ['**/test/**/*.js'] };", ['test/b.test.js']],
+    ["module.exports = { 'testMatch': ['**/test/**/*.js'] };", ['test/b.test.js']],
+    ['module.exports = { "testMatch" : ["**/test/**/*.js"] };', ['test/b.test.js']],
+    ["module.exports = { testMatch:['**/test/**/*.js'] };", ['test/b.test.js']],
+    ["module.exports = { testMatch: '**/test/**/*.js' };", ['test/b.test.js']],
+    ['module.exports = { testRegex: "/test/.*" };', ['test/b.test.js']],
+    ["module.exports = { testMatch: ['<rootDir>test/**/*.js'] };", ['test/b.test.js']],
+    ["module.exports = { testMatch: ['./test/**/*.js'] };", ['test/b.test.js']],
+    ["module.exports = { testMatch: ['**/x./test/**/*.js'] };", []],
+    [
+      "module.exports = { testMatch: [\n    '**/test/**/*.js',\n    '**/spec/**/*.js',\n  ] };",
+      ['spec/c.check.js', 'test/b.test.js'],
+    ],
+    ["module.exports = { roots : ['<rootDir>/test'] };", ['test/b.test.js']],
+    ['module.exports = { "roots": ["test"] };', ['test/b.test.js']],
+    ["module.exports = { roots: ['<rootDir>test'] };", ['test/b.test.js']],
+    ['module.exports = { roots: [`${__dirname}/test`] };', ['test/b.test.js']],
+    ['module.exports = { roots: [`${root}test`] };', ['test/b.test.js']],
+    ["module.exports = { rootDir : 'test' };", ['test/b.test.js']],
+    ["module.exports = { rootDir: './test' };", ['test/b.test.js']],
+    ["module.exports = { rootDir: '.', testMatch: ['**/spec/**'] };", ['spec/c.check.js']],
+    ["module.exports = { preset : 'ts-jest', testMatch: ['**/spec/**'] };", ['spec/c.check.js', ...default_]],
+    ["module.exports = { 'preset': 'ts-jest', testMatch: ['**/spec/**'] };", ['spec/c.check.js', ...default_]],
+    ["module.exports = mergeConfig(base, { testMatch: ['**/spec/**'] });", ['spec/c.check.js', ...default_]],
+    ["module.exports = createJestConfig({ testMatch: ['**/spec/**'] });", ['spec/c.check.js', ...default_]],
+    ['module.exports = { timeout: 5 };', default_],
+    ["module.exports = { coverage: { testMatch: ['**/spec/**'] } };", default_],
+    ["module.exports = { 'coverage' : { testMatch: ['**/spec/**'] } };", default_],
+    ["module.exports = { typecheck: { a: { b: 1 }, testMatch: ['**/spec/**'] } };", default_],
+    ["module.exports = { discover: { testMatch: ['**/spec/**'] } };", ['spec/c.check.js']],
+  ])('Jest: %s', async (config, expected) => {
+    expect(await run('jest', { ...all, 'jest.config.js': `${config}\n` })).toEqual(expected.toSorted());
+  });
+
+  it.each<[string, string[]]>([
+    ["export default { test : { include: ['spec/**'] } };", ['spec/c.check.js']],
+    ["export default { test:{ include : ['spec/**'] } };", ['spec/c.check.js']],
+    ["export default { test: { 'include': ['spec/**'] } };", ['spec/c.check.js']],
+    ["export default { test: { dir: './test' } };", ['test/b.test.js']],
+    ["export default { test: { root: 'test' } };", ['test/b.test.js']],
+    ["export default { test: { root: '.', dir: 'src' } };", ['src/a.test.js']],
+    ["export default { include: ['spec/**'] };", default_],
+    ["export default { test: { typecheck: { include: ['spec/**'] } } };", default_],
+    ["export default { test: { benchmark: { include: ['spec/**'] } } };", default_],
+    ["export default { test: { coverage: { thresholds: { a: 1 }, include: ['spec/**'] } } };", default_],
+    ['export default { test: { include: patterns } };', ['spec/c.check.js', ...default_]],
+    ['export default { test: { include: [`${a}/**`] } };', ['spec/c.check.js', ...default_]],
+    ["export default { test: { workspace: ['a'], include: ['spec/**'] } };", ['spec/c.check.js', ...default_]],
+    ["export default defineProject({ test: { include: ['spec/**'] } });", ['spec/c.check.js']],
+    ["export default { test: { extends: './a', include: ['spec/**'] } };", ['spec/c.check.js', ...default_]],
+  ])('Vitest: %s', async (config, expected) => {
+    expect(await run('vitest run', { ...all, 'vitest.config.ts': `${config}\n` })).toEqual(expected.toSorted());
+  });
+
+  it.each<[string, string[]]>([
+    ["export default { testDir : 'e2e' };", ['e2e/a.spec.ts']],
+    ['export default { \'testDir\': "e2e" };', ['e2e/a.spec.ts']],
+    ['export default { testDir:`e2e` };', ['e2e/a.spec.ts']],
+    ["export default { testDir: '.' };", ['d.spec.ts', 'e2e/a.spec.ts', 'tests/c.spec.ts']],
+    ["export default { testDir: './e2e', testMatch: '*.e2e.ts' };", ['e2e/b.e2e.ts']],
+    ["export default { testMatch: ['e2e/*.ts', 'tests/*.ts'] };", ['e2e/a.spec.ts', 'e2e/b.e2e.ts', 'tests/c.spec.ts']],
+    ["export default { spec: 'tests/**' };", ['d.spec.ts', 'e2e/a.spec.ts', 'tests/c.spec.ts']],
+  ])('Playwright: %s', async (config, expected) => {
+    expect(await run('playwright test', { ...pages, 'playwright.config.ts': `${config}\n` })).toEqual(expected);
+  });
+
+  it.each<[string, Record<string, string>, object, string[]]>([
+    ['mocha', { '.mocharc.cjs': "module.exports = { spec: 'spec/**/*.js' };\n" }, {}, ['spec/c.js']],
+    ['mocha', { '.mocharc.yaml': 'spec: "./spec/c.js"\n' }, {}, ['spec/c.js']],
+    ['mocha', { '.mocharc.yml': 'include: "spec/**"\n' }, {}, ['test/a.js']],
+    ['mocha', {}, { mocha: { spec: ['test/deep/b.js'] } }, ['test/deep/b.js']],
+    ['mocha', {}, { mocha: { timeout: 5 } }, ['test/a.js']],
+    ['c8 _mocha', {}, {}, ['test/a.js']],
+    ['c8 mocha spec', {}, {}, ['spec/c.js']],
+  ])('%s with %j %j', async (script, files, manifest, expected) => {
+    expect(await run(script, { ...mocha, ...files }, manifest)).toEqual(expected);
+  });
+});
+
 it('takes everything where the runner is not known', async () => {
   expect(await run('tap', jest)).toEqual([
     'src/__tests__/c.js',
