@@ -240,12 +240,31 @@ const originPackage = (value: ValueFact, wanted: ReturnType<typeof wantedPackage
 function openness(model: AuditModel, file: string, options: ValueFact | undefined): string | null {
   if (!options) return 'defaults, which let any origin in';
   const { file: at, value } = declaredValue(model, file, options);
+  if (value.kind === 'call') return configuredOpenness(model, value) ?? valueOpenness(model, at, value);
   if (value.kind === 'boolean') return value.value ? 'any origin' : null;
   const byDefault = value.kind === 'ref' ? openByDefault(model, value.path.split('.').at(-1)!) : null;
   if (value.kind !== 'object') return byDefault ?? valueOpenness(model, at, value);
   const origin = value.props.origin ?? value.props.origins;
   if (!origin) return value.spread ? null : 'no origin named, so any is let in';
   return valueOpenness(model, at, origin);
+}
+
+/** `config.get('app.cors')` of Nest, kept by `registerAs('app', …)`: what its origins are when nobody says. */
+function configuredOpenness(model: AuditModel, { callee, args: [key] }: ValueFact & { kind: 'call' }): string | null {
+  if (!/config\w*\.get(OrThrow)?$/i.test(callee) || key?.kind !== 'string' || !/^[a-z]/.test(key.value)) return null;
+  const [space, ...rest] = key.value.split('.');
+  const own =
+    rest.length > 0 ? new RegExp(`\\bregisterAs\\(\\s*['"]${space}['"]`) : new RegExp(`\\b${space}\\s*:\\s*\\{`);
+  for (const { path } of model.facts.sources) {
+    if (isAside(path) || !/config/i.test(path)) continue;
+    const text = model.view.text(path);
+    const origin = own.test(text) ? /\borigin\s*:\s*([^,\n}]+)/.exec(text)?.[1]?.trim() : undefined;
+    if (origin === undefined) continue;
+    const kept = /^\w+$/.test(origin) ? new RegExp(`\\b${origin}\\s*=\\s*([^;]{1,300})`).exec(text)?.[1] : undefined;
+    if (/['"`]\*['"`]/.test(kept ?? origin)) return 'falls back to the wildcard *';
+    if (origin === 'true') return 'reflects any origin';
+  }
+  return null;
 }
 
 /** `cors(settings.corsOptions)`, where the settings a caller need not give are written out in another module. */

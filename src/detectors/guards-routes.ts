@@ -12,6 +12,7 @@ import { type Before, beforeRoute, domainRoutes, handlerCalls, httpRoutes, isOne
 import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import {
   asksAnother,
+  asksFound,
   asksGateway,
   asksGuard,
   comparesKey,
@@ -90,6 +91,7 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
           asksAnother(model, one) ||
           comparesKey(model, one) ||
           looksUpToken(model, one) ||
+          asksFound(model, one, before, (use) => proves(use) || isOneOf(use, stores)) ||
           asksGuard(model, component, one) ||
           asksGateway(model, component, one),
       ) ??

@@ -11,7 +11,19 @@ import { beforeAllRoutes } from './shared/handler-order.ts';
 import { httpRoutes, isOneOf } from './shared/http.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
-import { bodiesIn, choosesByKind, goesOn, isWrittenOut, shapedByOurs, shownByView } from './shared/sent-errors.ts';
+import {
+  bodiesIn,
+  choosesByKind,
+  failingNames,
+  goesOn,
+  isGivenByKind,
+  isWrittenOut,
+  namesOf,
+  saysInternal,
+  shapedByOurs,
+  shownByView,
+  spelledOut,
+} from './shared/sent-errors.ts';
 import {
   openFormatters,
   unmaskedAdonis,
@@ -281,7 +293,11 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact, how?: string
   const sent = [error, ...aliases]
     // Fastify is handed the error back and answers it by its own rules, as it does without a handler.
     .flatMap((name) => (how === 'setErrorHandler' ? [`${name}.message`] : [name, `${name}.message`]))
-    .concat(choosesByKind(text) || isWrittenOut(text, 'message', error) ? [] : 'message')
+    .concat(
+      choosesByKind(text) || isWrittenOut(text, 'message', error) || isGivenByKind(text, 'message', error)
+        ? []
+        : 'message',
+    )
     .concat(shapedByOurs(model, file, calls, error));
   const written = (value: ValueFact): ValueFact =>
     value.kind === 'ref' && Object.hasOwn(code.objects, value.path) ? code.objects[value.path]! : value;
@@ -289,6 +305,12 @@ function leaksOf(model: AuditModel, file: string, fn: FunctionFact, how?: string
   const given = bodiesIn(text, error).map((offset) => fn.line + text.slice(0, offset).split('\n').length - 1);
   if (given.length > 0 && (!byKind || bodiesIn(text.slice(text.lastIndexOf('.body') - 9), error).length > 0))
     return given.map((line) => noteOf({ file, line }, `answers with ${error}.message or the error itself`));
+  // `res.status(500).json({ message: err.message })` answers no kind of error that the caller made.
+  const failed = byKind
+    ? sends.filter(({ start, end }) => saysInternal(model.view.text(file).slice(start, end), error))
+    : [];
+  if (failed.length > 0)
+    return failed.map(({ line }) => noteOf({ file, line }, `sends ${error}.message or the error itself to the caller`));
   // `if (err instanceof OurError) return res.json({ message: err.message }); else next(err)`: the unexpected one goes on.
   if (byKind && /instanceof/.test(text) && goesOn(text, error)) return [];
   return (byKind ? sends.slice(-1) : sends)
@@ -327,29 +349,7 @@ function leaksInHandlers(model: AuditModel, component: Component): Evidence[] {
   });
 }
 
-/** The message within a text: `internalServerError(\`Unknown: ${error.message}\`)`. */
-const spelledOut = (thrown: readonly string[]): RegExp =>
-  new RegExp(`\\$\\{(?:${thrown.map((one) => one.replace(/\$/g, '\\$')).join('|')})\\.(?:message|stack)\\}`);
-
 const failing = /5\d\d|internal|serverError/i;
-
-/** What the caught error goes by in its block: another name for it, and texts that hold its message. */
-function namesOf(block: string, caught: string): string[] {
-  const alias = new RegExp(`(?:const|let|var)\\s+(\\w+)\\s*=\\s*${caught}\\s*(?:as\\s+[\\w<> ]+)?;`).exec(block)?.[1];
-  const known = alias ? [caught, alias] : [caught];
-  const holds = new RegExp(
-    `(?:const|let|var)\\s+(\\w+)\\s*=\\s*\`[^\`]*\\$\\{(?:${known.join('|')})\\.(?:message|stack)\\}`,
-  );
-  const kept = new RegExp(
-    `(?:const|let|var)\\s+(\\w+)(?:\\s*:\\s*string)?\\s*=\\s*(?:(?:${known.join('|')})\\s+instanceof\\s+Error\\s*\\?\\s*)?(?:${known.join('|')})\\.(?:message|stack)\\b`,
-  );
-  const texts = [holds.exec(block)?.[1], kept.exec(block)?.[1]].filter((text) => text !== undefined);
-  return [...known, ...texts];
-}
-
-/** A status that is 500 where the error says no other: `const code = error.status || 500`. */
-const failingNames = (block: string): string[] =>
-  [...block.matchAll(/(?:const|let|var)\s+(\w+)\s*=[^;\n]{1,60}(?:\|\||\?\?)\s*500\b/g)].map((match) => match[1]!);
 
 /** `reply.statusCode = 500; return { error: text }`: the answer is what the handler returns. */
 function returnedLine(text: string, from: number, thrown: readonly string[], firstLine: number): number[] {

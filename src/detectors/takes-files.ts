@@ -104,7 +104,16 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
     .filter(({ file, fact }) => /file|upload|image|avatar|photo/i.test(fact.callee) && !isAside(file))
     .filter(({ file, live }) => live === 'live' && /\.formData\(\)/.test(model.view.text(file)))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…) of an uploaded file`));
+  // Bun writes the file of a form as it is: `Bun.write(path, form.image)`.
+  const written = wiring
+    .called(/^Bun\.write$/)
+    .filter(
+      ({ file, fact: { args }, live }) =>
+        live === 'live' && !isAside(file) && args[1]?.kind === 'ref' && formFile.test(args[1].path),
+    )
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, 'Bun.write(…) of an uploaded file'));
   return [
+    ...written,
     ...uses.filter(({ file }) => !isAside(file) && !refusesFiles(model, file)),
     ...byHand,
     ...boundStorage(model, component),
@@ -112,6 +121,8 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
     ...payloadUploads(model, component),
   ];
 }
+
+const formFile = /(req|request|body|form|payload|input|data)\w*\.\w*(file|image|avatar|photo|upload|picture)\w*$/i;
 
 /** Collections of Payload that hold files: `upload: true`, or the options of it. */
 const payloadUploads = (model: AuditModel, component: Component): Evidence[] =>

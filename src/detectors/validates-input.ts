@@ -205,17 +205,23 @@ function parsesInHandler(model: AuditModel, route: Route, wanted: readonly Capab
 }
 
 /** `normalize(req.body)`, or a name that the body was given: a helper of ours that is the boundary, whatever it is called. */
-function takesWhatIsSent(model: AuditModel, file: string, { args, within }: CallFact): boolean {
+function takesWhatIsSent(model: AuditModel, file: string, { args, within, start, end }: CallFact): boolean {
   const fn = model.wiring.code(file)?.functions[within];
+  const text = model.view.text(file);
+  const isSent = (name: string): boolean =>
+    fn !== undefined &&
+    /^\w+$/.test(name) &&
+    new RegExp(
+      `\\b${name}\\s*=\\s*(?:await\\s+)?[\\w.]+\\.(?:body|query|json\\(\\)|formData\\(\\)|getBody\\(\\))\\s*[;\\n]`,
+    ).test(text.slice(fn.start, fn.end));
   return args.some((arg) => {
-    if (arg.kind === 'call') return /\.(json|formData|body)$/.test(arg.callee);
-    if (arg.kind !== 'ref') return false;
-    if (/(^|\.)(body|query)$/.test(arg.path)) return true;
-    if (!fn || !/^\w+$/.test(arg.path)) return false;
-    const text = model.view.text(file).slice(fn.start, fn.end);
-    return new RegExp(
-      `\\b${arg.path}\\s*=\\s*(?:await\\s+)?[\\w.]+\\.(?:body|query|json\\(\\)|formData\\(\\))\\s*[;\\n]`,
-    ).test(text);
+    if (arg.kind === 'call') return /\.(json|formData|body|getBody)$/.test(arg.callee);
+    // `{ ...values, ip }`: with something of one's own beside it.
+    if (arg.kind === 'object' && arg.spread)
+      return [...text.slice(start, end).matchAll(/\.\.\.([\w.]+)/g)].some(
+        ([, name = '']) => /\.(body|query)$/.test(name) || isSent(name),
+      );
+    return arg.kind === 'ref' && (/(^|\.)(body|query)$/.test(arg.path) || isSent(arg.path));
   });
 }
 

@@ -86,7 +86,8 @@ function folderFact(view: RepoView, dir: string, files: readonly string[]): Data
 }
 
 /** Steps over a document store: they move records, and no relational schema. */
-const ofDocuments = /(?:from|require\()\s*['"]mongodb['"]|\bdb\.collection\(/;
+const ofDocuments =
+  /(?:from|require\()\s*['"](?:mongodb|mongoose)['"]|\bdb\.collection\(|\$(?:set|unset|rename|push|pull)\b\s*['"]?\s*:/;
 
 const signs: [RegExp, Orm][] = [
   [/\bMigrationInterface\b|from ['"]typeorm['"]/, 'typeorm'],

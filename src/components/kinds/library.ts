@@ -11,9 +11,13 @@ export function isOffered(signals: Signals): boolean {
   if (!manifest) return workspaceProject(signals).type === 'library';
   if (signals.imported) return true;
   const { raw } = manifest;
-  const interfaced = [raw.exports, raw.module, raw.types, raw.typings].some((value) => value !== undefined);
+  const interfaced = [raw.exports, moduleOf(raw), raw.types, raw.typings].some((value) => value !== undefined);
   return !manifest.private && interfaced;
 }
+
+/** `"module": "index.ts"` is what `bun init` writes for a program: nothing that is published is imported from its TypeScript. */
+const moduleOf = ({ module }: Record<string, unknown>): unknown =>
+  typeof module === 'string' && /\.[cm]?tsx?$/.test(module) ? undefined : module;
 
 /** It has a place where it runs: an image, a platform, a service of a deployed definition. */
 export const isPlaced = (signals: Signals): boolean =>
@@ -22,7 +26,7 @@ export const isPlaced = (signals: Signals): boolean =>
 /** What nothing else claimed: code or configuration for others to take in, or scripts that nobody imports. */
 export const libraryOrTool: Decide = (signals) => {
   const { manifest } = signals;
-  const peers = Object.keys(manifest?.peerDependencies ?? {})[0];
+  const peers = Object.keys(manifest?.peerDependencies ?? {}).find((name) => name !== 'typescript');
   if (!manifest && signals.work.length === 0)
     return { kind: 'tool', evidence: [home(signals, 'holds no program, only what is run on others')] };
   if (isOffered(signals))
@@ -35,7 +39,7 @@ export const libraryOrTool: Decide = (signals) => {
   );
   if (program) return { kind: 'tool', evidence: [home(signals, `infrastructure as code by ${program}`)] };
   if (peers) return { kind: 'library', evidence: [home(signals, `made to stand beside ${peers}`)] };
-  if (manifest && (hasMain(signals) || manifest.exports || manifest.module))
+  if (manifest && (hasMain(signals) || manifest.exports || moduleOf(manifest.raw)))
     return { kind: 'library', evidence: [home(signals, 'has an entry for importers, and nothing that runs')] };
   if (manifest?.private && manifest.name === null)
     return { kind: 'tool', evidence: [home(signals, 'private and without a name: nothing can take it in')] };

@@ -176,7 +176,8 @@ const withoutLogs = (block: string): string =>
     ' '.repeat(call.length),
   );
 
-function blockEnd(text: string, from: number): number {
+/** Where the brace closes that was opened before `from`. */
+export function blockEnd(text: string, from: number): number {
   let depth = 1;
   for (let i = from; i < text.length; i++) {
     if (text[i] === '{') depth++;

@@ -1,6 +1,7 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import { type Component, hasTrait } from '../../model/component.ts';
 import type { Evidence } from '../../model/evidence.ts';
+import type { ValueFact } from '../../model/facts/index.ts';
 import { type Before, nameOf } from './http.ts';
 import { noteOf } from './scope.ts';
 
@@ -61,6 +62,31 @@ const shownToken =
   /headers?(?:\.|\[['"]|\(['"])(?:authorization|x-[\w-]*(?:key|token))|\b(?:req|request)\.(?:token|cookies\.\w+)/i;
 const lookUp = /find|look_?up|get|fetch|load|verify|validate|check|resolve/i;
 const turnsAway = /\b40[13]\b|un-?authori[sz]ed|forbidden|not_?authenticated/i;
+
+/** A function that turns away whom another, which stands before it, did not find: `if (!ctx.state.user) ctx.throw(401)`. */
+export function asksFound(
+  model: AuditModel,
+  { file, value, handler }: Before,
+  before: readonly Before[],
+  finds: (use: Before['behind'][number]) => boolean,
+): boolean {
+  if (handler || !provingName.test(nameOf(value))) return false;
+  const body = bodyOf(model, file, value);
+  const asked = /\b(state|locals|req|request|res|ctx)\.(user|account|session|currentUser|auth)\b(?!\s*=[^=])/.exec(
+    body,
+  );
+  if (!asked || !turnsAway.test(body)) return false;
+  const found = new RegExp(`\\b${asked[1]}\\.${asked[2]}\\s*=[^=]`);
+  return before.some(
+    (one) =>
+      !one.handler && one.value !== value && one.behind.some(finds) && found.test(bodyOf(model, one.file, one.value)),
+  );
+}
+
+function bodyOf(model: AuditModel, file: string, value: ValueFact): string {
+  const target = model.wiring.functionOf(file, value);
+  return target ? model.view.text(target.file).slice(target.fn.start, target.fn.end) : '';
+}
 
 /** Adonis hands each request a guard that its middleware, or the handler, asks: `auth.authenticateUsing(guards)`, `auth.use(guard).check()`. */
 export function asksGuard(model: AuditModel, component: Component, { file, value, handler }: Before): boolean {

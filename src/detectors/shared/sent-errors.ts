@@ -1,6 +1,7 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { CallFact, FunctionFact } from '../../model/facts/index.ts';
+import { blockEnd } from './function-errors.ts';
 import { noteOf } from './scope.ts';
 
 /** Ways in which an error's message goes into an answer, by the text of the handler. */
@@ -52,6 +53,21 @@ export function isWrittenOut(text: string, name: string, error: string): boolean
   );
 }
 
+/**
+ * `let message: string; if (err instanceof Failure) { message = err.message } else { message = 'Failed' }`: of the kinds that it
+ * knows it takes the message, of any other it says something of its own.
+ */
+export function isGivenByKind(text: string, name: string, error: string): boolean {
+  const known = [...text.matchAll(/\bif\s*\([^;{}]*\binstanceof\s+(?!Error\b)\w+[^;{}]*\)\s*\{/g)].map(
+    ({ index, 0: head }) => [index, blockEnd(text, index + head.length)] as const,
+  );
+  const given = [
+    ...text.matchAll(new RegExp(`(?<![.\\w$])${name}(?:\\s*:\\s*string[\\w\\s|[\\]]*)?\\s*=(?![=>])[^;]*`, 'g')),
+  ];
+  const others = given.filter(({ index }) => !known.some(([from, to]) => index > from && index < to));
+  return known.length > 0 && others.length > 0 && others.every(([one]) => !new RegExp(`\\b${error}\\b`).test(one));
+}
+
 /** The last thing it does with an error of no kind that it knows is to hand it on. */
 export const goesOn = (text: string, error: string): boolean =>
   new RegExp(`\\bnext\\s*\\(\\s*${error}\\s*\\)`).test(text.slice(text.lastIndexOf('.json(') + 1 || undefined));
@@ -87,3 +103,30 @@ function keepsMessage(text: string, error: string): boolean {
     (made?.[1] !== undefined && new RegExp(`\\breturn\\b[^;\\n]*\\b${made[1]}\\b`).test(left.slice(made.index)))
   );
 }
+
+/** `res.status(500).json({ message: err.message })`. */
+export const saysInternal = (answer: string, error: string): boolean =>
+  /\b(?:status|code|sendStatus)\(\s*(?:500|[\w.]*INTERNAL_SERVER_ERROR)\s*\)/.test(answer) &&
+  new RegExp(`\\b${error}\\.(?:message|stack)\\b`).test(answer);
+
+/** The message within a text: `internalServerError(\`Unknown: ${error.message}\`)`. */
+export const spelledOut = (thrown: readonly string[]): RegExp =>
+  new RegExp(`\\$\\{(?:${thrown.map((one) => one.replace(/\$/g, '\\$')).join('|')})\\.(?:message|stack)\\}`);
+
+/** What the caught error goes by in its block: another name for it, and texts that hold its message. */
+export function namesOf(block: string, caught: string): string[] {
+  const alias = new RegExp(`(?:const|let|var)\\s+(\\w+)\\s*=\\s*${caught}\\s*(?:as\\s+[\\w<> ]+)?;`).exec(block)?.[1];
+  const known = alias ? [caught, alias] : [caught];
+  const holds = new RegExp(
+    `(?:const|let|var)\\s+(\\w+)\\s*=\\s*\`[^\`]*\\$\\{(?:${known.join('|')})\\.(?:message|stack)\\}`,
+  );
+  const kept = new RegExp(
+    `(?:const|let|var)\\s+(\\w+)(?:\\s*:\\s*string)?\\s*=\\s*(?:(?:${known.join('|')})\\s+instanceof\\s+Error\\s*\\?\\s*)?(?:${known.join('|')})\\.(?:message|stack)\\b`,
+  );
+  const texts = [holds.exec(block)?.[1], kept.exec(block)?.[1]].filter((text) => text !== undefined);
+  return [...known, ...texts];
+}
+
+/** A status that is 500 where the error says no other: `const code = error.status || 500`. */
+export const failingNames = (block: string): string[] =>
+  [...block.matchAll(/(?:const|let|var)\s+(\w+)\s*=[^;\n]{1,60}(?:\|\||\?\?)\s*500\b/g)].map((match) => match[1]!);

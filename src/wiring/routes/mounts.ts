@@ -1,9 +1,8 @@
 import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts';
-import { rootOf } from '../../model/origin.ts';
 import { dirOf, isWithin, joinPath, relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { callsNamed, lastName } from '../calls.ts';
-import { type Following, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { type Following, handlerOf, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 /** Where a router's routes begin: `app.use('/users', usersRouter)`, `app.route('/users', users)`, `fastify.register(users, { prefix })`. */
 interface Mount {
@@ -22,7 +21,11 @@ const maxDepth = 4;
 
 /** Puts the prefixes of mounts before the paths of routes, through nested routers. */
 export function withMounts(context: RouteContext, routes: Route[]): Route[] {
-  const mounts = context.files.flatMap((file) => [...mountsIn(context, file), ...autoloadsIn(context, file)]);
+  const mounts = context.files.flatMap((file) => [
+    ...mountsIn(context, file),
+    ...autoloadsIn(context, file),
+    ...handedOver(context, file),
+  ]);
   if (mounts.length === 0) return routes;
   const prefixOf = (file: string, receiver: string | null, depth: number): string => {
     if (depth > maxDepth) return '';
@@ -66,12 +69,15 @@ function mountsIn(context: RouteContext, file: string): Mount[] {
     const options = call.args.at(-1);
     const prefix = written ?? (options?.kind === 'object' ? textOf(options.props.prefix, code.constants) : null) ?? '';
     const on = parts.slice(0, -1).join('.');
-    return call.args.flatMap((value) => {
-      const target = routerBehind(context, file, value);
+    return call.args.flatMap((given) => {
+      // koa-mount takes the path with the router: `app.use(mount('/users', users))`.
+      const inner = given.kind === 'call' && packageOf(given.origin)?.package === 'koa-mount' ? given.args : null;
+      const below = inner ? (textOf(inner[0], code.constants) ?? '') : prefix;
+      const target = routerBehind(context, file, inner ? inner.at(-1)! : given);
       return target
         ? [
             {
-              prefix: prefix === '/' || prefix === '*' ? '' : prefix,
+              prefix: below === '/' || below === '*' ? '' : below,
               from: file,
               to: target.file,
               local: target.local,
@@ -80,6 +86,20 @@ function mountsIn(context: RouteContext, file: string): Mount[] {
           ]
         : [];
     });
+  });
+}
+
+/** `require('./list').register(router)`, `addNotes(router)`: routes that a function of another file puts on a router made here. */
+function handedOver(context: RouteContext, file: string): Mount[] {
+  const code = context.modules.source(file)?.code;
+  if (!code || callsNamed(code, routers).length === 0) return [];
+  return code.calls.flatMap(({ form, callee, origin, args }): Mount[] => {
+    const at = form === 'call' ? args.findIndex((arg) => arg.kind === 'ref' && isLocalRouter(arg)) : -1;
+    const router = args[at];
+    const target = router ? handlerOf(context, file, { kind: 'ref', path: callee, origin }) : null;
+    return router?.kind === 'ref' && target && target.file !== file && target.fn.params[at]
+      ? [{ prefix: '', from: file, to: target.file, local: null, on: router.path }]
+      : [];
   });
 }
 
@@ -122,14 +142,7 @@ export function routerBehind(
   value: ValueFact,
 ): { file: string; local: string | null } | null {
   const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
-  const current = rootOf(origin);
-  if (
-    value.kind === 'ref' &&
-    !value.path.includes('.') &&
-    current?.from === 'package' &&
-    isRouterMaker(packageOf(origin)!)
-  )
-    return { file, local: value.path };
+  if (isLocalRouter(value)) return { file, local: value.path };
   const root = moduleOf(context, file, origin);
   if (!root || root === 'outside') return null;
   // `controller.router`, `routes.users`: the member may be what is exported.
@@ -138,6 +151,12 @@ export function routerBehind(
   const home = declaration?.file ?? root.target;
   const theirs = context.modules.source(home)?.code;
   return theirs && holdsRoutes(theirs) && home !== file ? { file: home, local: null } : null;
+}
+
+/** A name that a router made in the same file goes by. */
+function isLocalRouter(value: ValueFact): value is ValueFact & { kind: 'ref' } {
+  const from = value.kind === 'ref' && !value.path.includes('.') ? packageOf(value.origin) : null;
+  return from !== null && isRouterMaker(from);
 }
 
 /** What makes a router that is put under an application. */

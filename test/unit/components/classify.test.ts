@@ -171,6 +171,34 @@ describe('what a component is', () => {
       'web ui deployable',
     ],
     [
+      'a server of Hono whose manifest is as `bun init` wrote it',
+      {
+        'package.json': {
+          name: 'notes',
+          module: 'index.ts',
+          scripts: { dev: 'bun run --hot index.ts' },
+          dependencies: { hono: '4' },
+          peerDependencies: { typescript: '5' },
+        },
+        'index.ts':
+          "import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/notes', (c) => c.json([]));\nexport default app;\n",
+      },
+      'service http deployable longrunning',
+    ],
+    [
+      'a library whose manifest names what is built',
+      {
+        'package.json': {
+          name: 'notes',
+          module: 'dist/index.mjs',
+          scripts: { dev: 'bun run --hot index.ts' },
+          dependencies: { hono: '4' },
+        },
+        'index.ts': "import { Hono } from 'hono';\nexport const app = new Hono();\n",
+      },
+      'library',
+    ],
+    [
       'pages that Bun builds and the server renders',
       {
         'package.json': {

@@ -25,6 +25,25 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     cors("app.use(cors({ origin: ['https://a.example'] }));"),
     ['yes', 'src/index.js:4 cors(…) sets a CORS policy'],
   ],
+  ...(
+    [
+      [
+        "process.env.ORIGINS ? process.env.ORIGINS.split(',') : ['*']",
+        ['no', 'src/main.ts:5 enableCors: falls back to the wildcard *'],
+      ],
+      ["(process.env.ORIGINS ?? 'https://a.example').split(',')", ['yes', 'src/main.ts:5 enableCors']],
+    ] as const
+  ).map(([origins, expected]): [string, object, Record<string, string>, string[]] => [
+    `Nest's settings of one name, ${origins}`,
+    explicit,
+    {
+      'package.json': service({ scripts: { start: 'tsx src/main.ts' } }, ['@nestjs/core', '@nestjs/config']),
+      'src/main.ts':
+        "import { NestFactory } from '@nestjs/core';\nimport { ConfigService } from '@nestjs/config';\nNestFactory.create(class {}).then((app) => {\n  const config = app.get(ConfigService);\n  app.enableCors(config.get('app.cors'));\n  return app.listen(3000);\n});\n",
+      'src/config/app.config.ts': `import { registerAs } from '@nestjs/config';\nexport default registerAs('app', () => {\n  const origins = ${origins};\n  return { cors: { origin: origins } };\n});\n`,
+    },
+    [...expected],
+  ]),
   [
     'a wildcard in the list',
     explicit,

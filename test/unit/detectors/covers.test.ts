@@ -27,6 +27,7 @@ it.each<[string, string, Record<string, string>, string[]]>([
     { 'test/a.js': "describe('a', () => { it('works', () => {}); });\n", 'src/b.test.ts': test },
     ['test/a.js'],
   ],
+  ['a set-up of Bun', 'bun test --preload ./setup.ts', { 'src/a.test.ts': test, 'setup.ts': '' }, ['src/a.test.ts']],
   ['another tool', 'vitest run', { 'e2e/a.spec.ts': page }, []],
   ['the right tool', 'playwright test', { 'e2e/a.spec.ts': page, 'src/a.test.ts': test }, ['e2e/a.spec.ts']],
   [

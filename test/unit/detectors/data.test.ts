@@ -255,6 +255,16 @@ describe('where files of users go', () => {
       ['yes', 'src/index.js:4 file.arrayBuffer(…) of an uploaded file'],
     ],
     [
+      'a picture of a form that Bun writes',
+      takes,
+      at(
+        app(
+          "app.post('/files', async (req, res) => { const form = await req.parseBody(); await Bun.write('static/a', form.image); res.json({}); });",
+        ),
+      ),
+      ['yes', 'src/index.js:4 Bun.write(…) of an uploaded file'],
+    ],
+    [
       'bytes of something else',
       takes,
       at(

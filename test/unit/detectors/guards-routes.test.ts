@@ -85,6 +85,28 @@ it.each<Row>([
     { share: 1 },
   ],
   [
+    'one that turns away whom another before it did not find',
+    at(
+      app(
+        "app.use(find);\napp.get('/notes', signedIn, list);".replace('app.use', `${list}\napp.use`),
+        "import { find, signedIn } from './auth.js';",
+      ),
+      {
+        'src/auth.js':
+          "import mongoose from 'mongoose';\nconst Person = mongoose.model('Person', {});\nexport const find = async (req, res, next) => {\n  req.user = await Person.findOne({ token: req.cookies.token });\n  next();\n};\nexport const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));\n",
+      },
+      ['mongoose'],
+    ),
+    ['yes', 'src/index.js:6 GET /notes asks signedIn'],
+  ],
+  [
+    'one that asks for a user whom nothing finds',
+    at(app(`${list}\napp.get('/notes', signedIn, list);`, "import { signedIn } from './auth.js';"), {
+      'src/auth.js': 'export const signedIn = (req, res, next) => (req.user ? next() : res.sendStatus(401));\n',
+    }),
+    ['no', 'src/index.js:5 GET /notes trusts signedIn, which proves nothing'],
+  ],
+  [
     'one for other addresses',
     behind(
       'signedIn',

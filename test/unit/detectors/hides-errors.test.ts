@@ -342,6 +342,27 @@ describe('what the handler tells the caller', () => {
       ['yes', 'src/index.js:5 use: error handler'],
     ],
     [
+      'the message of errors of a kind, for 500',
+      handled(
+        '  if (err instanceof Missing) return res.status(404).json({ error: err.message });\n  if (err instanceof StoreError) return res.status(500).json({ error: `store: ${err.message}` });\n  next(err);',
+      ),
+      ['no', 'src/index.js:7 sends err.message or the error itself to the caller'],
+    ],
+    [
+      'a message that a kind gives, else words of its own',
+      handled(
+        "  let message;\n  if (err instanceof Missing) {\n    message = err.message;\n  } else {\n    message = 'failed';\n  }\n  res.json({ message });",
+      ),
+      ['yes', 'src/index.js:5 use: error handler'],
+    ],
+    [
+      'a message that any error gives',
+      handled(
+        "  let message;\n  if (err instanceof Missing) {\n    message = 'none';\n  } else if (err instanceof Error) {\n    message = err.message;\n  } else {\n    message = 'failed';\n  }\n  res.json({ message });",
+      ),
+      ['no', 'src/index.js:14 sends err.message or the error itself to the caller'],
+    ],
+    [
       'what a function of ours makes of the error, with its message',
       at(
         app(

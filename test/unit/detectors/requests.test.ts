@@ -344,6 +344,22 @@ describe('checks of what is sent', () => {
       ['yes', 'src/index.js:6 POST /notes is checked by a schema'],
     ],
     [
+      'a schema that a service asks of the body and something beside it',
+      {},
+      at(
+        app(
+          "app.post('/notes', (req, res) => {\n  const values = req.getBody();\n  res.json(tidy({ ...values, ip: req.ip }));\n});",
+          "import { tidy } from './tidy.js';",
+        ),
+        {
+          'src/tidy.js':
+            "import { z } from 'zod';\nconst note = z.object({ text: z.string() });\nexport const tidy = (sent) => note.safeParse(sent);\n",
+        },
+        ['zod'],
+      ),
+      ['yes', 'src/index.js:4 POST /notes is checked by a schema'],
+    ],
+    [
       'a schema that nothing asks',
       {},
       zod("app.post('/notes', list);"),

@@ -484,6 +484,30 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
     ],
   ],
   [
+    'mounts: koa-mount, and a router that is handed to the files of its routes',
+    {
+      'src/index.js': lines(
+        "const Koa = require('koa');",
+        "const mount = require('koa-mount');",
+        "const users = require('./users.cjs');",
+        'const app = new Koa();',
+        "app.use(mount('/users', users));",
+        'app.listen(1);',
+      ),
+      'src/users.cjs': lines(
+        "const Router = require('@koa/router');",
+        'const router = new Router();',
+        "require('./list.cjs').register(router);",
+        'module.exports = router.routes();',
+      ),
+      'src/list.cjs': lines(
+        'const list = (ctx) => { ctx.body = []; };',
+        "module.exports.register = (router) => { router.get('/all', list); };",
+      ),
+    },
+    ['GET /users/all | router at src/list.cjs:2 | by src/list.cjs:1'],
+  ],
+  [
     'hono: routers in files',
     {
       'src/index.js': lines(

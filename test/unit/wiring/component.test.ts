@@ -218,4 +218,29 @@ describe('methods', () => {
       "import kit from 'own-kit';\nimport { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Own {\n  save() { kit.saved(); }\n}\n";
     expect(await of('run(own);', { 'src/own.ts': decorated })).toEqual(['kit.saved']);
   });
+  describe('of a provider of Nest that a module lists', () => {
+    const provider = (more = '') =>
+      `import kit from 'own-kit';\nimport { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Own {\n  ${more}get() { kit.saved(); }\n}\n`;
+    const listed = (how: string) =>
+      `import { Module } from '@nestjs/common';\nimport { Own } from './own';\n@Module({ providers: [${how}], exports: [Own] })\nexport class OwnModule {}\n`;
+    const nest = (own: string, how: string, more: Record<string, string> = {}) =>
+      of('', {
+        'src/index.ts': "import { OwnModule } from './own.module';\nrun(OwnModule, process.env.A);\n",
+        'src/own.ts': own,
+        'src/own.module.ts': listed(how),
+        ...more,
+      });
+    it('run when another asks for it', async () => {
+      const user =
+        "import { Injectable } from '@nestjs/common';\nimport { Own } from './own';\n@Injectable()\nexport class User {\n  constructor(private own: Own) {}\n}\n";
+      expect(await nest(provider(), 'Own', { 'src/user.ts': user })).toEqual(['kit.saved']);
+    });
+    it('never run when none does', async () => {
+      expect(await nest(provider(), 'Own')).toEqual([]);
+    });
+    it('run when it stands in the place of another, or begins by itself', async () => {
+      expect(await nest(provider(), "{ provide: 'own', useClass: Own }")).toEqual(['kit.saved']);
+      expect(await nest(provider('onModuleInit() { this.get(); }\n  '), 'Own')).toEqual(['kit.saved']);
+    });
+  });
 });
