@@ -10,6 +10,7 @@ import type { ComponentWiring } from '../model/wiring.ts';
 import { settingNames } from './shared/config-keys.ts';
 import { matchesOrigin, mentionsPackage, wantedPackages, within } from './shared/packages.ts';
 import { importsOf, livenessIn, usesOf } from './shared/reach.ts';
+import { meetsRequest } from './shared/request-time.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { validatedSettings } from './shared/validated-settings.ts';
@@ -81,6 +82,7 @@ function checksOf(model: AuditModel, component: Component): Checks {
   const wiring = model.wiring.of(component);
   const stack = setByStack(model);
   const settings = settingNames(model, component);
+  const inRequest = meetsRequest(model, component);
   const isGivenVariable = (name: string): boolean => isGivenAnywhere(name) || stack.has(name);
   const checks: Checks = { read: new Map(), written: [], running: [], covered: new Set(), all: false };
   const schemas = new Map<string, { names: Set<string>; line: number; live: boolean }>();
@@ -112,7 +114,8 @@ function checksOf(model: AuditModel, component: Component): Checks {
       !fact.checked ||
       (beside.test(file) && live !== 'live') ||
       browser.test(fact.name) ||
-      isGivenVariable(fact.name)
+      isGivenVariable(fact.name) ||
+      inRequest(file, fact.line)
     )
       continue;
     const shown = noteOf({ file, line: fact.line }, `stops without ${fact.name}`);
@@ -258,11 +261,13 @@ const isEnvironment = (value: ValueFact): boolean =>
 const isHandedOn = (value: ValueFact): boolean => value.kind === 'ref' && value.path === 'env' && value.origin === null;
 const overIt = /schema|(parse|valid|check|assert|ensure|require)\w*$/i;
 
-/** `const all = { ...file, ...process.env }`, handed on by its name. */
+/** `const all = { ...file, ...process.env }` or the parameter `source = process.env`, handed on by its name. */
 const takesIn = (model: AuditModel, file: string, value: ValueFact): boolean =>
   value.kind === 'ref' &&
   /^\w+$/.test(value.path) &&
-  new RegExp(`\\b${value.path}\\b[^=;{]{0,60}=\\s*\\{[^;]{0,300}\\.\\.\\.process\\.env\\b`).test(model.view.text(file));
+  new RegExp(
+    `\\b${value.path}\\b[^=;{]{0,60}=\\s*(?:\\{[^;]{0,300}\\.\\.\\.process\\.env\\b|process\\.env\\b(?![.[]))`,
+  ).test(model.view.text(file));
 
 /** `const raw = { port: process.env.PORT, … }` inside a function, handed on by its name: the variables it is made of. */
 function recordOf(model: AuditModel, file: string, value: ValueFact): string[] {

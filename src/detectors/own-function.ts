@@ -62,6 +62,16 @@ function isOurs(model: AuditModel, file: string, call: CallFact, pattern: RegExp
 const isTimer = ({ name, params }: FunctionFact): boolean =>
   /^throttle$/i.test(name) && /^(fn?|func|function|callback|cb|run|action|method|task)$/i.test(params[0] ?? '');
 
+/** The addresses alone for which it is asked: `if (limited.has(url.pathname))` in the lines before, of a list in the same file. */
+function pathsBefore(text: string, line: number): string[] | null {
+  const lines = text.split('\n');
+  const asked = /\b(\w+)\.(?:has|includes)\(\s*[\w.]*path(?:name)?\s*\)/.exec(
+    lines.slice(Math.max(0, line - 5), line).join('\n'),
+  );
+  const list = asked && new RegExp(`\\b${asked[1]}\\b[^=\\n]*=\\s*(?:new Set[^(]*\\(\\s*)?\\[([^\\]]*)\\]`).exec(text);
+  return list ? [...list[1]!.matchAll(/['"`]([^'"`]+)['"`]/g)].map((one) => one[1]!) : null;
+}
+
 function judgeOne(
   model: AuditModel,
   component: Component,
@@ -92,6 +102,16 @@ function judgeOne(
     const bare = routes.find((route) => !those.includes(route));
     // A use in a file without such a route is a wrapper's, around routes that cannot be counted here.
     const counted = new Set(those.flatMap(({ file, handler }) => [file, handler?.file ?? file]));
+    const listed = uses.map((use) => pathsBefore(model.view.read(use.file) ?? '', use.line));
+    if (listed.every((paths) => paths !== null)) {
+      const paths = new Set(listed.flat());
+      const open = routes.filter((route) => !paths.has(route.path));
+      if (open.length > routes.length * (1 - share))
+        return no(searched, [
+          noteOf(open[0]!, `${open[0]!.method} ${open[0]!.path} is not in the list`),
+          ...uses.slice(0, 3),
+        ]);
+    }
     if (bare && uses.every(({ file }) => counted.has(file)) && those.length / routes.length < share) {
       const count = `${those.length} of ${routes.length} routes do`;
       return no(searched, [noteOf(bare, `${bare.method} ${bare.path} does not ask it: ${count}`), ...uses.slice(0, 3)]);

@@ -37,6 +37,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'defined' | 'any
   const sent = [
     ...fromLibraries(model, component),
     ...fromHapi(model, component),
+    ...fromSvelteKit(model, component),
     ...fromCode(model, component),
     ...fromConfiguration(model, component),
     ...fromFront(model, component),
@@ -131,6 +132,18 @@ function fromHapi(model: AuditModel, component: Component): Sent[] {
     ];
   });
 }
+
+/** SvelteKit writes the policy that its configuration holds: `kit: { csp: { directives: { … } } }`. */
+const fromSvelteKit = (model: AuditModel, component: Component): Sent[] =>
+  component.frameworks.includes('sveltekit')
+    ? configurationLines(model, component)
+        .filter(({ file, text }) => /(^|\/)svelte\.config\.[cm]?[jt]s$/.test(file) && /\bcsp\s*:\s*[{\w]/.test(text))
+        .map(({ file, line }) => ({
+          header: 'content-security-policy',
+          live: 'live',
+          evidence: noteOf({ file, line }, 'SvelteKit sends content-security-policy'),
+        }))
+    : [];
 
 /** Whether a place lies in the handler of one route among several; a route of all addresses speaks for the rest. */
 function ofOneRoute(model: AuditModel, component: Component): (file: string, at: number) => boolean {

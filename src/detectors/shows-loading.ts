@@ -3,7 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { dirOf } from '../model/paths.ts';
+import { baseOf, dirOf } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { declaredIn } from './shared/manifests.ts';
 import { wantedPackages } from './shared/packages.ts';
@@ -13,6 +13,7 @@ import {
   callsFetcher,
   dispatching,
   fetching,
+  listening,
   loadFunction,
   loadingEverywhere,
   loadingFile,
@@ -50,7 +51,9 @@ function judgeOne(model: AuditModel, component: Component, ask: string, share: n
   const { asking, shown, everywhere, idle } = views;
   if (ask === 'fetches')
     return asking.length > 0 ? yes(...asking.slice(0, 3).map(({ at }) => at)) : no(`${place}: views that ask for data`);
-  const all = [...everywhere, ...asking.flatMap((view) => view.shows ?? []), ...shown];
+  const signs = [...everywhere, ...asking.flatMap((view) => view.shows ?? []), ...shown];
+  // A view may be met by itself and behind the module that connects it.
+  const all = [...new Map(signs.map((one) => [`${one.file}:${one.line} ${one.note}`, one])).values()];
   if (ask === 'any') {
     // Beside what is rendered, what lies idle says nothing.
     const any = all.length > 0 ? all : [...views.open, ...idle];
@@ -87,11 +90,17 @@ function search(model: AuditModel, component: Component): Views {
       continue;
     }
     if (file.live === 'unknown' && shows) found.open.push(shows);
-    if (!isView(file) || file.live !== 'live') continue;
+    const joins = !isView(file) && joining.test(file.text);
+    if (!(isView(file) || joins) || file.live !== 'live') continue;
     const asks = made
       ? null
       : (asksForData(model, file, fetchers, byPath) ?? (inScope && sighted(file, inScope, 'asks for data')));
-    if (asks) found.asking.push({ file, at: asks, shows: shows ?? routeOf(file, routes) });
+    if (asks)
+      found.asking.push({
+        file,
+        at: asks,
+        shows: shows ?? (joins ? shownBehind(model, file, byPath) : routeOf(file, routes)),
+      });
     // A spinner in a file of its own is shown where another file renders it, and that one is found by itself.
     else if (shows && !made) found.shown.push(shows);
   }
@@ -100,14 +109,31 @@ function search(model: AuditModel, component: Component): Views {
   return found;
 }
 
+/** Redux hands a view its data and actions in a module of its own: `connect(toProps, { fetchNotes })(Notes)`. */
+const joining = /\bconnect\s*\([\s\S]*['"]react-redux['"]|['"]react-redux['"][\s\S]*\bconnect\s*\(/;
+
+/** What the views show that such a module imports. */
+function shownBehind(model: AuditModel, file: UiFile, byPath: ReadonlyMap<string, UiFile>): Evidence | null {
+  for (const { specifier } of importsOf(model, file.path)) {
+    const view = byPath.get(model.wiring.resolve(file.path, specifier) ?? '');
+    const mark = view && isView(view) ? loadingMark(view.text) : null;
+    if (mark) return sighted(view!, mark.text, mark.note);
+  }
+  return null;
+}
+
 /** Modules that render nothing and ask for data, or lead to one that does. */
 function fetchersOf(model: AuditModel, files: readonly UiFile[]): Set<string> {
   const modules = files.filter((file) => !isView(file) && file.live !== 'dead');
   const fetchers = new Set(modules.filter((file) => fetching.test(file.text)).map((file) => file.path));
+  const actions = modules.filter(({ inside }) => /(^|[/.-])actions?([/.]|$)/i.test(inside));
   for (let round = 0; round < 5; round++) {
     const before = fetchers.size;
     for (const file of modules) {
-      if (!fetchers.has(file.path) && importsFetcher(model, file, fetchers)) fetchers.add(file.path);
+      if (fetchers.has(file.path) || !importsFetcher(model, file, fetchers)) continue;
+      fetchers.add(file.path);
+      // A saga asks for data when it sees an action, so that who sends the action asks.
+      if (listening.test(file.text)) for (const { path } of actions) fetchers.add(path);
     }
     if (fetchers.size === before) break;
   }
@@ -136,9 +162,11 @@ const importsOf = (model: AuditModel, path: string) =>
 function importsFetcher(model: AuditModel, file: UiFile, fetchers: ReadonlySet<string>): number | null {
   for (const imported of importsOf(model, file.path)) {
     if (imported.typeOnly) continue;
-    const { specifier } = imported;
+    const { kind, specifier } = imported;
     for (const { imported: name, local } of imported.names) {
-      if (!callsFetcher.test(name === 'default' || name === '*' ? local : name)) continue;
+      const names =
+        name === '*' ? [local, kind === 'reexport' ? '' : baseOf(specifier)] : [name === 'default' ? local : name];
+      if (!names.some((one) => callsFetcher.test(one))) continue;
       // A barrel passes on what another module asks with.
       const made = model.wiring.resolveOrigin(file.path, { from: 'module', specifier, name, member: '' })?.file;
       const target = model.wiring.resolve(file.path, specifier);

@@ -3,9 +3,10 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { CapabilityPackage } from '../model/knowledge.ts';
 import { anyOf, no, type Signal, yes } from '../model/signal.ts';
 import { wantedPackages } from './shared/packages.ts';
-import { usesOf } from './shared/reach.ts';
+import { callsNaming, judgeSightings, type Sighting, usesOf } from './shared/reach.ts';
 import { filesOf, isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
@@ -29,8 +30,17 @@ function judgeOne(model: AuditModel, component: Component): Signal {
 /** In use, or else the places that take files and leave them where they are. */
 function storesIn(model: AuditModel, component: Component): Signal {
   const wanted = wantedPackages(model.knowledge, { capability: 'object-storage' });
-  const uses = component.language === 'js' ? usesOf(model, component, wanted).filter((one) => one.live === 'live') : [];
-  if (uses.length > 0) return yes(...uses.slice(0, 4).map((one) => one.evidence));
+  const uses = component.language === 'js' ? usesOf(model, component, wanted) : [];
+  const setUp = setUps(model, component, wanted);
+  const stores = judgeSightings(
+    [
+      ...uses.filter(({ evidence: { file, line } }) => !setUp.has(`${file}:${line}`)),
+      ...(setUp.size > 0 ? handedOn(model, component, setUp) : []),
+    ],
+    model.wiring.of(component),
+    '',
+  );
+  if (stores.answer !== 'no') return stores;
   const bound = boundStorage(model, component);
   if (bound.length > 0) return yes(...bound.slice(0, 4));
   const asked = bucketsOfBackend(model, component);
@@ -42,6 +52,28 @@ function storesIn(model: AuditModel, component: Component): Signal {
     `${placeOf(component)}: object storage for what users upload`,
     taken.slice(0, 4).map((at) => ({ ...at, note: `${at.note}: takes files` })),
   );
+}
+
+/** Where a client is told its account, which puts nothing into it: `cloudinary.config({ … })`. */
+const setUps = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Set<string> =>
+  new Set(
+    callsNaming(model.wiring.of(component), wanted)
+      .filter(({ fact }) => /(^|\.)config$/.test(fact.callee))
+      .map(({ file, fact }) => `${file}:${fact.line}`),
+  );
+
+/** A client that a module sets up and hands on, put to work by another: `cloudinary.uploader.upload(…)` on an import of ours. */
+function handedOn(model: AuditModel, component: Component, setUp: ReadonlySet<string>): Sighting[] {
+  const files = new Set([...setUp].map((place) => place.slice(0, place.lastIndexOf(':'))));
+  const wiring = model.wiring.of(component);
+  return wiring
+    .called(/\b(uploader|utils|api)\.\w+$/)
+    .filter(({ file, fact: { origin } }) => {
+      if (origin?.from !== 'module') return false;
+      const target = model.wiring.resolveOrigin(file, origin)?.file ?? model.wiring.resolve(file, origin.specifier);
+      return target !== null && files.has(target);
+    })
+    .map(({ file, fact, live }) => ({ evidence: noteOf({ file, line: fact.line }, `${fact.callee}(…)`), live }));
 }
 
 /** Object storage that a platform binds to the code, which imports nothing for it: R2 buckets by their name, NuxtHub's blobs. */

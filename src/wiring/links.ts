@@ -85,8 +85,9 @@ export function createLinks(modules: Modules): Links {
 
   const ofUse = (source: SourceFact, use: string): Lead[] => {
     const [root, member = '*'] = use.split('.', 2) as [string, string?];
-    // Statements that add to an imported object (`app.use(…)` on `import { app }`) are live as soon as they are reached.
-    return asksOf(source, root, member) ?? unitsOf(source, root);
+    // Statements that add to an imported object (`app.use(…)` on `import { app }`) are live as soon as they are reached;
+    // to one that `require` bound, with the name.
+    return [...(asksOf(source, root, member) ?? []), ...unitsOf(source, root)];
   };
 
   const behind = (answer: Answer): readonly { source: SourceFact; unit: UnitFact }[] =>

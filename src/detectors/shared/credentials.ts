@@ -190,11 +190,11 @@ export function secretClass(name: string): SecretClass | null {
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /**
- * A value that could be the secret itself: one word; not the name of a variable, an address or prose, and no echo of its own name
+ * A value that could be the secret itself: one word of ASCII; not the name of a variable, an address or prose, and no echo of its own name
  * (`TOKEN_KEY = 'token'`: what the browser's storage knows it by).
  */
 export function isSecretValue(value: string, name: string): boolean {
-  if (value.length < 3 || /\s/.test(value.trim()) || /^[A-Z][A-Z0-9_]*$/.test(value)) return false;
+  if (value.length < 3 || /\s|[^\x20-\x7e]/.test(value.trim()) || /^[A-Z][A-Z0-9_]*$/.test(value)) return false;
   if (/^(\w+:\/\/|\.{0,2}\/|[$%#@*<{[]|process\.env|arn:)/.test(value) || /[<>{}()[\]]/.test(value)) return false;
   return plain(value) !== plain(name) && (/secret/i.test(name) || `${plain(value)}key` !== plain(name));
 }

@@ -450,6 +450,45 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     at(app("app.set('a', [process.env.D_KEY, process.env.C_KEY, process.env.B_KEY, process.env.A_KEY]);")),
     ['yes', 'src/index.js:4 reads A_KEY', 'src/index.js:4 reads B_KEY', 'src/index.js:4 reads C_KEY'],
   ],
+  [
+    'a schema over the environment that a function takes by default',
+    { ask: 'covers' },
+    at(
+      app('validate();\napp.set("a", process.env.STRIPE_KEY);', "import { validate } from './env.js';"),
+      {
+        'src/env.js':
+          "import { z } from 'zod';\nconst schema = z.object({ STRIPE_KEY: z.string() });\nexport function validate(source = process.env) {\n  const read = schema.safeParse(source);\n  if (!read.success) throw new Error('bad environment');\n}\n",
+      },
+      ['zod'],
+    ),
+    ['yes', 'src/env.js:4 schema.safeParse(…) over the environment'],
+  ],
+  ...['post', 'use'].map((method): [string, object, Record<string, string>, string[]] => [
+    `a throw that only a request meets, by ${method}`,
+    { ask: 'exists' },
+    at(
+      app(
+        `app.${method}('/pay', (req, res) => {\n  if (!process.env.STRIPE_KEY) throw new Error('no key');\n  pay();\n  res.end();\n});`,
+        "import { pay } from './pay.js';",
+      ),
+      {
+        'src/pay.js':
+          "export const pay = () => send();\nconst send = () => {\n  if (!process.env.MAIL_KEY) throw new Error('no key');\n};\n",
+      },
+    ),
+    ['no', 'src/pay.js:3 reads MAIL_KEY', 'src/index.js:5 reads STRIPE_KEY'],
+  ]),
+  [
+    'a throw in a function that is called at start',
+    { ask: 'covers' },
+    at(
+      app(
+        "check();\napp.post('/pay', (req, res) => res.end(check()));",
+        "const check = () => {\n  if (!process.env.STRIPE_KEY) throw new Error('no key');\n};",
+      ),
+    ),
+    ['yes', 'src/index.js:3 stops without STRIPE_KEY'],
+  ],
 ])('%s', async (_, options, files, expected) => {
   expect(await asked('checks-variables', options, files)).toEqual(expected);
 });

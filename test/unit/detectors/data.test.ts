@@ -210,6 +210,25 @@ describe('where records are kept', () => {
 
 const takes = { ask: 'takes' };
 const stores = { ask: 'stores' };
+/** An upload, and what is done with it, beside a module that sets Cloudinary up. */
+const cloud = (imports: string, keeps: string) =>
+  at(
+    app(
+      `app.post('/files', multer().single('file'), async (req, res) => res.json(await ${keeps}));`,
+      `${imports}\nimport multer from 'multer';`,
+    ),
+    {
+      'src/cloud.js':
+        "import { v2 as cloudinary } from 'cloudinary';\ncloudinary.config({ cloud_name: process.env.CLOUD });\nexport default cloudinary;\n",
+    },
+    ['cloudinary', 'multer'],
+  );
+const taken = [
+  'src/cloud.js:2 cloudinary.config(…): takes files',
+  'src/index.js:5 app.post(…): takes files',
+  'src/index.js:5 multer().single(…): takes files',
+  'src/index.js:5 multer(…): takes files',
+];
 const multer = (more = '', statements = '') =>
   at(
     app(
@@ -381,6 +400,13 @@ describe('where files of users go', () => {
         'src/index.js': 'module.exports = {};\n',
       },
       ['no'],
+    ],
+    ['where a client is only told its account', stores, cloud("import './cloud.js';", 'null'), ['no', ...taken]],
+    [
+      'through a client that a module hands on',
+      stores,
+      cloud("import cloud from './cloud.js';", 'cloud.uploader.upload(req.file.path)'),
+      ['yes', 'src/index.js:5 cloud.uploader.upload(…)'],
     ],
   ])('%s (%j)', async (_, options, files, expected) => {
     expect(await asked('takes-files', options, files)).toEqual(expected);

@@ -143,3 +143,32 @@ it.each<[title: string, files: Record<string, string>, expected: string[][], doe
     await asked('own-function', { does, called: true }, files),
   ]).toEqual(expected);
 });
+
+const routes = ['notes', 'tags', 'users', 'teams'].map((name) => `app.post('/${name}', (req, res) => res.end());`);
+/** A limiter asked in middleware for some addresses alone, or for all. */
+const guarded = (condition: string, list = "['/notes']") =>
+  at(
+    app(
+      [
+        `const limited = new Set(${list});`,
+        `app.use((req, res, next) => {\n  if (${condition}) {\n    if (!rateLimit(req)) return res.status(429).end();\n  }\n  next();\n});`,
+        ...routes,
+      ].join('\n'),
+      'const rateLimit = (req) => req.ip !== null;',
+    ),
+  );
+it.each<[title: string, files: Record<string, string>, expected: string[]]>([
+  [
+    'for one address of four',
+    guarded('limited.has(req.path)'),
+    ['no', 'src/index.js:12 POST /tags is not in the list', 'src/index.js:7 rateLimit(…)'],
+  ],
+  [
+    'for most addresses',
+    guarded('limited.has(req.path)', "['/notes', '/tags', '/users']"),
+    ['yes', 'src/index.js:7 rateLimit(…)'],
+  ],
+  ['for whoever is not known', guarded('!req.user'), ['yes', 'src/index.js:7 rateLimit(…)']],
+])('a limiter asked %s', async (_, files, expected) =>
+  expect(await asked('own-function', { does: 'rate-limiter', called: true, share: 0.6 }, files)).toEqual(expected),
+);

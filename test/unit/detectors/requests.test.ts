@@ -218,6 +218,20 @@ describe('security headers', () => {
       proxied('  add_header Strict-Transport-Security "max-age=1";\n  add_header X-Content-Type-Options nosniff;'),
       ['yes', 'nginx.conf:3 adds Strict-Transport-Security', 'nginx.conf:4 adds X-Content-Type-Options'],
     ],
+    [
+      'the policy of SvelteKit',
+      { ask: 'any' },
+      framework(
+        'vite',
+        {
+          'svelte.config.js':
+            "export default {\n  kit: {\n    csp: { directives: { 'default-src': ['self'] } },\n  },\n};\n",
+          'src/routes/+page.svelte': '<main />\n',
+        },
+        ['@sveltejs/kit', 'svelte'],
+      ),
+      ['yes', 'svelte.config.js:3 SvelteKit sends content-security-policy'],
+    ],
     ['nothing', { ask: 'defined' }, at(app(routes, list)), ['no']],
   ])('%s (%j)', async (_, options, files, expected) => {
     expect(await asked('sends-headers', options, files)).toEqual(expected);

@@ -102,6 +102,44 @@ it.each<Row>([
     ['no'],
   ],
   [
+    'through an action that a saga waits for',
+    fetches,
+    view("import { loadNotes } from './notes/actions';\nexport const App = () => <main onClick={loadNotes} />;\n", {
+      'src/main.tsx':
+        "import { createRoot } from 'react-dom/client';\nimport './notes/saga';\nimport { App } from './App';\ncreateRoot(document.body).render(<App />);\n",
+      'src/notes/actions.ts': "export const loadNotes = () => ({ type: 'LOAD' });\n",
+      'src/notes/saga.ts':
+        "import { takeLatest } from 'redux-saga/effects';\nimport * as calls from './service';\nexport default function* () {\n  yield takeLatest('LOAD', calls.fetchNotes);\n}\n",
+      'src/notes/service.ts': service,
+    }),
+    ['yes', 'src/App.tsx:1 asks for data'],
+  ],
+  [
+    'through an action that nothing waits for',
+    fetches,
+    view("import { loadNotes } from './notes/actions';\nexport const App = () => <main onClick={loadNotes} />;\n", {
+      'src/notes/actions.ts': "export const loadNotes = () => ({ type: 'LOAD' });\n",
+      'src/notes/service.ts': service,
+    }),
+    ['no'],
+  ],
+  ...[waiting.replace(/\n.*useQuery.*\n/, '\n').replace('= () =>', '= ({ data, isLoading }) =>'), rendering([])].map(
+    (text, index): Row => [
+      `by a module that connects a view, ${['which shows it', 'which shows nothing'][index]}`,
+      rule,
+      view("import { Notes } from './container';\nexport const App = () => <Notes />;\n", {
+        'src/Notes.tsx': text,
+        'src/api.ts': service,
+        'src/container.ts':
+          "import { connect } from 'react-redux';\nimport { fetchNotes } from './api';\nimport { App } from './Notes';\nexport const Notes = connect(null, { fetchNotes })(App);\n",
+      }),
+      [
+        ['yes', 'src/Notes.tsx:2 a pending flag decides what is rendered'],
+        ['no', 'src/container.ts:2 asks for data; nothing shows that it is on its way'],
+      ][index]!,
+    ],
+  ),
+  [
     'a page that waits on the server',
     fetches,
     next({ 'app/page.tsx': page('  const notes = await all();') }),

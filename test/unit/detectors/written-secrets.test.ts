@@ -288,3 +288,10 @@ describe('what a fallback gives away', () => {
     expect(await code('', '', { [path]: file })).toHaveLength(count);
   });
 });
+
+it('texts shown to people in a language of their own', async () => {
+  const files = at("import './constants/errors.js';\nimport express from 'express';\nexpress().listen(1);\n", {
+    'src/constants/errors.js': "export const errors = { INVALID_REFRESH_TOKEN: '登入狀態異常，請重新登入' };\n",
+  });
+  expect(await written(files)).toEqual([]);
+});

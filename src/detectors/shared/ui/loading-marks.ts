@@ -83,6 +83,8 @@ export const fetching =
   /(?<![\w.])\$?fetch\s*\(|\bwindow\.fetch\s*\(|\baxios\b\s*(?:\.\w+)?\s*\(|\baxios\.create\b|\$axios\b|\b(?:ky|ofetch|superagent|\$http|http|httpClient|_http|apiClient|apisauce|api|API|client|request)\.(?:get|post|put|patch|delete|request|fetch)\s*[<(]|\bnew XMLHttpRequest\b|\buse(?:Lazy|Suspense|Infinite|Prefetch)?(?:Query|Queries|Mutation|SWR|SWRMutation|SWRInfinite|Fetch|LazyFetch|AsyncData|LazyAsyncData|LoaderData|Subscription)\s*[<(]|\.use(?:Suspense|Infinite|Lazy)?(?:Query|Queries|Mutation)\s*\(|\b(?:createQuery|createResource|injectQuery|httpResource|rxResource)\s*\(|\bgetServerSideProps\b|\bgetInitialProps\b|\bHttpClient\b|\bEntityCollectionService(?:Base)?\b|\b(?:getDocs|onSnapshot|getDoc)\s*\(|\bsupabase\b[\s\S]{0,40}\.from\(|\bRTKQuery\b|\bcreateApi\s*\(|\bgraphql\s*\(|\bgql`|\.(?:get|post|put|patch|delete|request)(?:<[^()\n]*>)?\(\s*['"`](?:\/|https?:|\$\{)/;
 /** A view leaves the asking to a store that it tells what is wanted. */
 export const dispatching = /\$store\.dispatch\(|\bstore\.dispatch\(|\bmapActions\(/;
+/** Sagas and epics wait for actions: `takeLatest(FETCH_NOTES, fetchNotes)`. */
+export const listening = /\btake(?:Every|Latest|Leading)\s*\(|\bofType\s*\(/;
 /** A page that waits for its data on the server: Next.js renders nothing of it until then. */
 export const waitingPage =
   /export\s+default\s+async\s+function[\s\S]*?\bawait\s+(?!props\b|params\b|searchParams\b|headers\b|cookies\b|draftMode\b|\w*[tT]ranslations?\b|getMessages\b|auth\b|import\b)/;
