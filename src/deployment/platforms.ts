@@ -8,7 +8,7 @@ import { pagesBuiltWith } from './built-with.ts';
 import type { Context } from './context.ts';
 import { emptyEnvironment } from './environment.ts';
 import { softwareOf } from './images.ts';
-import type { Matcher } from './match.ts';
+import type { Match, Matcher } from './match.ts';
 import { pagesEnvironments } from './pages.ts';
 import { saysDevelopment } from './places.ts';
 import { bareService } from './service.ts';
@@ -130,7 +130,7 @@ function serviceOf(context: Context, matcher: Matcher, fact: PlatformFact, servi
   const isBuiltThere = match.component !== null && match.dockerfile === null && !service.image;
   return bareService(service.name, evidence, {
     component: match.component,
-    ...(isBuiltThere && { alsoRuns: pagesBuiltWith(context, match.component!, builds) }),
+    alsoRuns: isBuiltThere ? pagesBuiltWith(context, match.component!, builds) : match.alsoRuns,
     role: match.component !== null ? 'component' : (service.image && softwareOf(service.image)?.role) || 'other',
     image: service.image ?? null,
     dockerfile: match.dockerfile,
@@ -167,28 +167,10 @@ function matched(
   fact: PlatformFact,
   service: PlatformService,
   texts: string[],
-): { component: string | null; dockerfile: string | null } {
-  if (service.dockerfile) {
-    const claim = {
-      names: [service.name],
-      image: null,
-      context: service.dir,
-      dockerfile: service.dockerfile,
-      target: null,
-      args: [],
-    };
-    const { component, dockerfile } = matcher.match(claim);
-    return { component, dockerfile };
-  }
-  if (service.image)
-    return matcher.match({
-      names: [service.name],
-      image: service.image,
-      context: null,
-      dockerfile: null,
-      target: null,
-      args: [],
-    });
+): Match {
+  const claim = { names: [service.name], image: null, context: service.dir, dockerfile: null, target: null, args: [] };
+  if (service.dockerfile) return matcher.match({ ...claim, dockerfile: service.dockerfile });
+  if (service.image) return matcher.match({ ...claim, image: service.image, context: null });
   const dir = isBuilt(context, service.dir) ? '.' : service.dir;
   const declared = fact.functions?.find(({ line }) => service.kind === 'function' && line === service.line);
   const component = matcher.matchFolder(dir, texts, [service.name]) ?? matcher.holderOf(declared?.modules ?? []);
@@ -196,7 +178,13 @@ function matched(
     (dockerFirst.has(fact.platform) && service.kind !== 'static' && service.command === null) ||
     containerHosts.has(service.host ?? '');
   const own = service.dir === null ? null : joinPath(service.dir, 'Dockerfile');
-  return { component, dockerfile: builds && own !== null && context.view.has(own) ? own : null };
+  if (!builds || own === null || !context.view.has(own)) return { component, alsoRuns: [], dockerfile: null };
+  // The image may hold more programs than the one that the folder stands for.
+  const image = matcher.match({ ...claim, dockerfile: own });
+  if (component === null) return { ...image, dockerfile: own };
+  const all = [image.component, ...image.alsoRuns].filter((path): path is string => path !== null);
+  const alsoRuns = all.includes(component) ? all.filter((path) => path !== component) : [];
+  return { component, alsoRuns, dockerfile: own };
 }
 
 /** A folder that a build makes. */

@@ -43,4 +43,4 @@ const toAll = /\bdumb-init\b|\btini\s+(?:-\w+\s+)*-g\b|\bs6-|\bsupervisord\b|\bp
 const passing = /(?:^|[;&|]|\bthen|\bdo)\s*exec\s|\btrap\b.*\bkill\b|\bpm2-runtime\b|\bsupervisord\b|\bnginx\b/;
 /** A program of Node that goes on: set-up runs to its end before. */
 const serving =
-  /^\s*(?:[A-Z_]\w*=\S+\s+)*(?:(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?:start|serve|prod)\b|(?:node|bun|tsx)\s+(?:-\S+\s+)*(?!\S*(?:migrat|seed|script|setup|init|wait|check|generat))\S+\.[cm]?[jt]s\b|node\s+(?:-\S+\s+)*(?:dist|build|src|server|\.)\/?\S*(?:main|server|index|app|www)\b)/;
+  /^\s*(?:cd\s+\S+\s*&&\s*)?(?:[A-Z_]\w*=\S+\s+)*(?:(?:npm|pnpm|yarn|bun)\s+(?:run\s+)?(?:start|serve|prod)\b|(?:node|bun|tsx)\s+(?:-\S+\s+)*(?!\S*(?:migrat|seed|script|setup|init|wait|check|generat))\S+\.[cm]?[jt]s\b|node\s+(?:-\S+\s+)*(?:dist|build|src|server|\.)\/?\S*(?:main|server|index|app|www)\b)/;

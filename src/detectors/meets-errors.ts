@@ -8,7 +8,7 @@ import { declaredIn } from './shared/manifests.ts';
 import { wantedPackages } from './shared/packages.ts';
 import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
 import { boundaryClass, boundaryFile, boundaryLeft, errorMarks, notFoundFile } from './shared/ui/error-marks.ts';
-import { sighted, type UiFile, uiFiles } from './shared/ui/files.ts';
+import { isView, sighted, type UiFile, uiFiles } from './shared/ui/files.ts';
 
 export default defineDetector({
   name: 'meets-errors',
@@ -26,6 +26,8 @@ interface Found {
   idle: Evidence[];
   /** In code of which it is not known whether it runs. */
   open: Evidence[];
+  /** Boundaries stand around fewer than half of the router's pages: said so. */
+  few: string | null;
 }
 
 function judgeOne(model: AuditModel, component: Component, ask: 'any' | 'shown' | 'both'): Signal {
@@ -41,14 +43,17 @@ function judgeOne(model: AuditModel, component: Component, ask: 'any' | 'shown' 
   if (shown.length === 0 && found.open.length > 0)
     return unknown('blind', `what leads to ${found.open[0]!.file} was not found`, found.open.slice(0, 3));
   if (ask === 'shown') return shown.length > 0 ? yes(...shown) : no(searched, idle.slice(0, 6));
-  if (boundary.length > 0 && (notFound.length > 0 || !hasAddresses(model, component))) return yes(...shown);
-  const lacking = boundary.length > 0 ? 'not-found page or catch-all route' : 'error boundary, error route or handler';
+  if (boundary.length > 0 && !found.few && (notFound.length > 0 || !hasAddresses(model, component)))
+    return yes(...shown);
+  const lacking =
+    found.few ?? (boundary.length > 0 ? 'not-found page or catch-all route' : 'error boundary, error route or handler');
   return no(`${placeOf(component)}: ${lacking}`, [...shown, ...idle.slice(0, 3)]);
 }
 
 function search(model: AuditModel, component: Component): Found {
   const files = uiFiles(model, component);
-  const found: Found = { boundary: [], notFound: [], idle: [], open: [] };
+  const found: Found = { boundary: [], notFound: [], idle: [], open: [], few: null };
+  const aroundRoutes = new Set<string>();
   const marks = errorMarks.filter(
     ({ frameworks }) => !frameworks || component.frameworks.some((name) => frameworks.includes(name)),
   );
@@ -61,14 +66,37 @@ function search(model: AuditModel, component: Component): Found {
       else if (file.live === 'unknown') found.open.push(at);
       else {
         if (mark.shows !== 'not-found') found.boundary.push(at);
+        if (mark.aroundRoute) aroundRoutes.add(file.path);
         if (mark.shows !== 'boundary') found.notFound.push(at);
       }
     }
   }
   found.boundary.push(...renderedClasses(files));
+  if (aroundRoutes.size > 0 && found.boundary.every(({ file }) => aroundRoutes.has(file)))
+    found.few = fewOf(component, files, aroundRoutes);
   const used = new Set([...found.boundary, ...found.notFound].map((at) => at.file));
   found.idle.push(...left(model, component, files).filter((at) => !used.has(at.file)));
   return found;
+}
+
+/**
+ * Remix renders the boundary of the page, or of a page above it: the root's stands around all, that of `$team.tsx` around
+ * `$team.members.tsx`.
+ */
+function fewOf(component: Component, files: readonly UiFile[], around: ReadonlySet<string>): string | null {
+  if (!component.frameworks.some((name) => name === 'remix' || name === 'react-router-framework')) return null;
+  const nameOf = ({ inside }: UiFile): string => inside.replace(/\.[cm]?[jt]sx?$/, '');
+  const above = files.filter(({ path }) => around.has(path)).map(nameOf);
+  const pages = files.filter((file) => /^app\/routes\//.test(file.inside) && isView(file)).map(nameOf);
+  const inside = pages.filter((page) =>
+    above.some(
+      (name) =>
+        name === 'app/root' || page === name || (/^[./]/.test(page.slice(name.length)) && page.startsWith(name)),
+    ),
+  );
+  return inside.length * 2 < pages.length
+    ? `error boundary around more than ${inside.length} of ${pages.length} pages`
+    : null;
 }
 
 /** Pages in formats that hold no code (`pages/404.md`). */

@@ -178,7 +178,7 @@ function fallbackOf(node: ts.Node, state: WalkState): ValueFact | null {
   return simplify(parent.right, state.bindings, state.functionIndex);
 }
 
-/** Marks reads whose absence stops the process: an `if` on it that throws or exits, an assertion, `?? throw`-like helpers. */
+/** Marks reads whose absence stops the process: an `if` on it that throws or exits in either branch, an assertion, `?? throw`-like helpers. */
 export function markChecked(units: UnitNode[], state: WalkState): void {
   if (state.code.env.length === 0) return;
   const checked = new Set<string>();
@@ -221,7 +221,7 @@ export function markChecked(units: UnitNode[], state: WalkState): void {
                 : element.name.text,
             ]);
     }
-    if (isIfStatement(node) && stops(node.thenStatement))
+    if (isIfStatement(node) && (stops(node.thenStatement) || (node.elseStatement && stops(node.elseStatement))))
       for (const name of namesIn(node.expression)) checked.add(name);
     // `for (const value of Object.values(settings)) if (!value) throw …`
     if (isForOfStatement(node) && stops(node.statement)) for (const name of namesIn(node.expression)) checked.add(name);

@@ -4,6 +4,7 @@ import {
   describePackages,
   matchesOrigin,
   namesPackages,
+  packageOf,
   packageOptions,
   wantedPackages,
 } from '../../detectors/shared/packages.ts';
@@ -24,6 +25,8 @@ export default defineLeaf({
     /** Each of them must hold for the same call. */
     with: z.array(argument).default([]),
     live: z.boolean().default(true),
+    /** Of the packages by these very names, and of no path below them (`next` without `next/dynamic`). */
+    exact: z.boolean().default(false),
   }),
   check: namesPackages,
   judge(model, component, options) {
@@ -35,6 +38,7 @@ export default defineLeaf({
           .filter(
             ({ fact }) =>
               matchesOrigin(fact.origin, wanted, options.members) &&
+              (!options.exact || wanted.some((one) => one.package === packageOf(fact.origin)?.package)) &&
               (!options.form || fact.form === options.form) &&
               options.with.every((one) => holds(one, fact)),
           )

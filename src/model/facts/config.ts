@@ -214,6 +214,7 @@ export type PlatformName =
   | 'render'
   | 'railway'
   | 'heroku'
+  | 'dokku'
   | 'cloudflare'
   | 'app-engine'
   | 'firebase'

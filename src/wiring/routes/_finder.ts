@@ -117,7 +117,17 @@ export function listAt(
   file: string,
   value: ValueFact | undefined,
 ): { file: string; items: readonly ValueFact[] } | null {
-  if (value?.kind === 'array') return { file, items: value.items };
+  const held = heldAt(context, file, value);
+  return held?.value.kind === 'array' ? { file: held.file, items: held.value.items } : null;
+}
+
+/** A list or an object written there, or what one is kept under a name for, here or in another module. */
+export function heldAt(
+  context: Following,
+  file: string,
+  value: ValueFact | undefined,
+): { file: string; value: ValueFact } | null {
+  if (value?.kind === 'array' || value?.kind === 'object') return { file, value };
   if (value?.kind !== 'ref') return null;
   const root = moduleOf(context, file, value.origin);
   const last = value.path.split('.').at(-1)!;
@@ -127,7 +137,7 @@ export function listAt(
       : [root.name, last].flatMap((name) => context.modules.declarations(root.target, name).found);
   for (const place of places) {
     const held = place.local === null ? undefined : codeOf(context, place.file)?.objects[place.local];
-    if (held?.kind === 'array') return { file: place.file, items: held.items };
+    if (held?.kind === 'array' || held?.kind === 'object') return { file: place.file, value: held };
   }
   return null;
 }

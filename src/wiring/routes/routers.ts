@@ -5,6 +5,7 @@ import {
   actionOf,
   codeOf,
   handlerOf,
+  heldAt,
   keptText,
   listAt,
   methodNamed,
@@ -90,14 +91,17 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
   if (handlers.length === 1 && !named && (handlers[0]!.kind === 'string' || handlers[0]!.kind === 'number')) return [];
   const receiver = parts.slice(0, -1).join('.');
   const last = handlers.at(-1)!;
-  // Fastify also takes the handler among the options: `fastify.post('/x', { schema, handler })`.
-  const among = last.kind === 'object' ? last.props.handler : undefined;
+  // Fastify also takes the handler among the options, written there or kept elsewhere: `fastify.post('/x', { schema, handler })`.
+  const options = named ? null : heldAt(context, file, last);
+  const among = options?.value.kind === 'object' ? options.value.props.handler : undefined;
   // Elysia says what it takes after the handler: `app.post('/x', handler, { body: schema })`.
   const described = last.kind === 'object' && !among && handlers[0] !== last ? handlers[0]! : undefined;
   const answer = among ?? described ?? last;
-  if (!packageOf(call.origin) && !named && !answers(context, file, answer, receiver)) return [];
+  const home = among ? options!.file : file;
+  const elsewhere = among && last.kind !== 'object';
+  if (!packageOf(call.origin) && !named && !answers(context, home, answer, receiver)) return [];
   const action = named ?? (answer.kind === 'array' ? actionOf(context, file, answer.items) : null);
-  const list = action ? null : listAt(context, file, answer);
+  const list = action || among ? null : listAt(context, file, answer);
   return paths.map((path) => ({
     file,
     line: call.line,
@@ -105,9 +109,10 @@ function verbRoute(context: RouteContext, file: string, code: CodeFact, call: Ca
     path,
     live: context.reach.liveness(file, call),
     framework: packageOf(call.origin)?.package ?? 'router',
-    middleware: among ? handlers : described ? handlers.slice(1) : handlers.slice(0, -1),
+    middleware: among && !elsewhere ? handlers : described ? handlers.slice(1) : handlers.slice(0, -1),
     ...(list && { listed: list.items.slice(0, -1).map((value) => ({ file: list.file, value })) }),
-    handler: action ?? (list ? handlerOf(context, list.file, list.items.at(-1)) : handlerOf(context, file, answer)),
+    ...(elsewhere && { listed: [options!] }),
+    handler: action ?? (list ? handlerOf(context, list.file, list.items.at(-1)) : handlerOf(context, home, answer)),
   }));
 }
 

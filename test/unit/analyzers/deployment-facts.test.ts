@@ -440,6 +440,7 @@ describe('platforms', () => {
       'function',
     ],
     ['.replit', '[deployment]\nrun = ["npm", "start"]\n', 'replit', 'web'],
+    ['app.json', '{ "scripts": { "dokku": { "predeploy": "npm run migrate" } } }', 'dokku', 'web'],
   ])('%s', (path, text, platform, kind) => {
     const { facts } = read(platforms, { [path]: text });
     expect(facts.map((fact) => [fact.platform, fact.services[0]?.kind])).toEqual([[platform, kind]]);

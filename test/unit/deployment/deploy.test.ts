@@ -373,6 +373,23 @@ describe('which component a service runs', () => {
   });
 });
 
+it.each([
+  ['app.json', '{ "scripts": { "dokku": { "predeploy": "node migrate.js" } } }', 'dokku'],
+  ['fly.toml', "app = 'all'\n[http_service]\ninternal_port = 3000\n", 'fly'],
+  ['render.yaml', 'services:\n  - { type: web, name: all, runtime: docker, dockerfilePath: ./Dockerfile }\n', 'render'],
+])('runs every program of the image that a platform is given: %s', (path, text, platform) => {
+  const deployment = deployed(['api', 'web'], {
+    [path]: text,
+    Dockerfile:
+      'FROM node:20 AS build\nWORKDIR /app\nCOPY . .\nRUN npm run build\nFROM node:20\nCOPY --from=build /app/api/dist ./api/dist\nCOPY --from=build /app/web/dist ./web/dist\nCOPY start.sh ./\nCMD ["sh", "./start.sh"]\n',
+    'start.sh': '(cd web && node server.js) &\ncd api && node index.js\n',
+  });
+  for (const component of ['api', 'web'])
+    expect(deployment.servicesOf(component).map(({ service }) => [service.platform, service.dockerfile])).toEqual([
+      [platform, 'Dockerfile'],
+    ]);
+});
+
 it.each<[title: string, files: Record<string, string>, expected: string[]]>([
   [
     'a site of Firebase and the function that it calls',

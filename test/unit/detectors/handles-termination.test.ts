@@ -390,6 +390,11 @@ it.each<[title: string, files: Record<string, string>, expected: string[]]>([
   ['a program that the image starts', scripted('', 'CMD ["node", "src/index.js"]'), ['yes']],
   ['a program under the shell', scripted('set -e\nnode src/index.js'), kept],
   ['a script of the manifest under the shell', scripted('node migrate.js\nPORT=80 npm run start:prod'), kept],
+  [
+    'a program in a folder of its own under the shell',
+    scripted('(cd web && node server.js) &\ncd src && node index.js'),
+    kept,
+  ],
   ['a program in the place of the shell', scripted('node migrate.js\nexec node src/index.js'), ['yes']],
   ['what the image says after the script', scripted('node migrate.js\nexec "$@"'), ['yes']],
   ['a shell that passes on what it hears', scripted('trap "kill $child" TERM\nnode src/index.js'), ['yes']],

@@ -338,6 +338,26 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
     ],
   ],
   [
+    'fastify options kept in a module, with the handler among them',
+    {
+      'src/index.js': lines(
+        "import Fastify from 'fastify';",
+        "import { created, guarded } from './options.js';",
+        'const app = Fastify();',
+        "app.post('/a', created);",
+        "app.get('/b', guarded);",
+        'app.listen({ port: 1 });',
+      ),
+      'src/options.js': lines(
+        'export const created = { schema: {}, preHandler: [guard], handler: create };',
+        'export const guarded = { preHandler: [guard] };',
+        'async function guard() {}',
+        'async function create() {}',
+      ),
+    },
+    ['POST /a | fastify at src/index.js:4 | by src/options.js:4', 'GET /b | fastify at src/index.js:5 | by ?'],
+  ],
+  [
     'fastify objects',
     {
       'src/index.js': lines(

@@ -284,9 +284,10 @@ function procfile(file: PlatformFile): PlatformFact | null {
   return fact.services.length > 0 ? fact : null;
 }
 
-/** Heroku's app.json; Expo's has the same name and none of these keys. */
+/** Heroku's app.json and Dokku's; Expo's has the same name and none of these keys. */
 function herokuApp(file: PlatformFile): PlatformFact | null {
   const data = top(file);
+  if ('dokku' in asRecord(data.scripts)) return dokkuApp(file);
   if (!['formation', 'buildpacks', 'addons'].some((key) => key in data) || 'expo' in data) return null;
   const formation = Object.entries(asRecord(data.formation));
   const processes = formation.length > 0 ? formation : [['web', {}] as [string, unknown]];
@@ -306,6 +307,20 @@ function herokuApp(file: PlatformFile): PlatformFact | null {
     commands: commands(file, { 'scripts.postdeploy': 'release' }),
   });
 }
+
+/** Dokku builds and runs the image of the folder on a machine of one's own, whose certificates it is told apart. */
+const dokkuApp = (file: PlatformFile): PlatformFact =>
+  platformFact(file.path, 'dokku', {
+    tls: false,
+    services: [
+      platformService('web', file.dir, {
+        kind: 'web',
+        dockerfile: below(file.dir, 'Dockerfile'),
+        line: at(file.located, 'scripts.dokku'),
+      }),
+    ],
+    commands: commands(file, { 'scripts.dokku.predeploy': 'release', 'scripts.dokku.postdeploy': 'release' }),
+  });
 
 function herokuYaml(file: PlatformFile): PlatformFact | null {
   const images = Object.entries(asRecord(dig(file.located?.data, 'build', 'docker')));

@@ -7,6 +7,8 @@ export interface ErrorMark {
   text?: RegExp;
   /** Only where one of these frameworks gives the place or name its meaning. */
   frameworks?: string[];
+  /** It stands around one route and those below. */
+  aroundRoute?: true;
 }
 
 const code = '[cm]?[jt]sx?';
@@ -111,6 +113,7 @@ export const errorMarks: readonly ErrorMark[] = [
     text: exportedBoundary,
     place: /^(src\/)?(app|routes)\//,
     frameworks: routeModules,
+    aroundRoute: true,
   },
   {
     shows: 'not-found',
