@@ -102,7 +102,7 @@ function judgeOne(
     const bare = routes.find((route) => !those.includes(route));
     // A use in a file without such a route is a wrapper's, around routes that cannot be counted here.
     const counted = new Set(those.flatMap(({ file, handler }) => [file, handler?.file ?? file]));
-    const listed = uses.map((use) => pathsBefore(model.view.read(use.file) ?? '', use.line));
+    const listed = uses.map((use) => pathsBefore(model.view.text(use.file), use.line));
     if (listed.every((paths) => paths !== null)) {
       const paths = new Set(listed.flat());
       const open = routes.filter((route) => !paths.has(route.path));

@@ -43,7 +43,7 @@ export const meetsRequest = (model: AuditModel, component: Component): ((file: s
         if (by && [...by].every((caller) => caller !== undefined && meeting.has(caller))) meeting.add(fn);
       }
     return (file, line) =>
-      (inner.get(file) ?? []).some((fn) => meeting.has(fn) && holds(model.view.read(file) ?? '', fn, line));
+      (inner.get(file) ?? []).some((fn) => meeting.has(fn) && holds(model.view.text(file), fn, line));
   });
 
 const holds = (text: string, fn: FunctionFact, line: number): boolean =>

@@ -465,23 +465,25 @@ it.each<Row>([
       ['one page of three', 'users', ['no', 'app/routes/users.tsx:2', 'app/routes/$.tsx:1']],
       ['a page with most pages below it', 'team', ['yes', 'app/routes/team.tsx:2', 'app/routes/$.tsx:1']],
     ] as const
-  ).map(([title, caught, [answer, around, beside]]): Row => [
-    `Remix: around ${title}`,
-    'both',
-    framework(
-      'remix',
-      {
-        ...Object.fromEntries(
-          ['$', 'team', 'team.plans', 'team.posts', 'users'].map((name) => [`app/routes/${name}.tsx`, page]),
-        ),
-        'app/root.tsx': 'export default () => <html />;\n',
-        [`app/routes/${caught}.tsx`]: `${page}export function ErrorBoundary() { return null; }\n`,
-        'vite.config.ts': '',
-      },
-      ['@remix-run/react', '@remix-run/node', '@remix-run/dev', 'react'],
-    ),
-    [answer, `${around} exports an error boundary that the router renders`, `${beside} catch-all route`],
-  ]),
+  ).map(
+    ([title, caught, [answer, around, beside]]): Row => [
+      `Remix: around ${title}`,
+      'both',
+      framework(
+        'remix',
+        {
+          ...Object.fromEntries(
+            ['$', 'team', 'team.plans', 'team.posts', 'users'].map((name) => [`app/routes/${name}.tsx`, page]),
+          ),
+          'app/root.tsx': 'export default () => <html />;\n',
+          [`app/routes/${caught}.tsx`]: `${page}export function ErrorBoundary() { return null; }\n`,
+          'vite.config.ts': '',
+        },
+        ['@remix-run/react', '@remix-run/node', '@remix-run/dev', 'react'],
+      ),
+      [answer, `${around} exports an error boundary that the router renders`, `${beside} catch-all route`],
+    ],
+  ),
   [
     'a page that the host serves',
     'shown',
