@@ -103,13 +103,13 @@ const importers = (model: AuditModel): ReadonlyMap<string, readonly string[]> =>
     return found;
   });
 
-const cacheName = /(^|[._])(\w*cache\w*|redis\w*|\w*redis(client)?)\./i;
+const cacheName = /(?:cache|redis)\w*\./i;
 
 /** A name alone is no cache: it has to come from a module of the repository or from a package. */
 function leadsTo(model: AuditModel, call: CallFact, file: string): boolean {
   if (!cacheName.test(call.callee)) return false;
   const origin = rootOf(call.origin);
-  if (origin === null) return /^this\.\w*(cache|redis)/i.test(call.callee);
+  if (origin === null) return call.callee.startsWith('this.');
   if (origin.from !== 'module') return false;
   // `from '.'` inside `cache/` says no more than its folder does.
   const target = model.wiring.resolveOrigin(file, origin)?.file ?? '';
@@ -193,7 +193,7 @@ function byDistribution(model: AuditModel, component: Component): Evidence[] {
     );
 }
 const ofAnApi = /execute-api|\bApiGatewayRestApi\b|\bHttpApi\b|FunctionUrl/;
-const keeping = /\b(?:Default|Min|Max)TTL\s*:\s*[1-9]|\bCachePolicyId\s*:\s*(?!['"]?4135ea2d-)/;
+const keeping = /\b(?:Default|Min|Max)TTL\s*:\s*[1-9]|\bCachePolicyId\s*:(?!\s*['"]?4135ea2d-)/;
 
 /** Cache clients that are imported somewhere or declared for caching, and asked for nothing. */
 function idleClients(model: AuditModel, component: Component): Evidence[] {
