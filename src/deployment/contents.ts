@@ -39,9 +39,9 @@ export function componentsOfImage(
   // One script may start several side by side: `pnpm run --parallel start`.
   const most = Math.max(...scores.values());
   const named = [...scores].filter(([, score]) => score >= 10 && score === most).map(([path]) => path);
-  const sideBySide = folders.filter(
-    (path) => path !== '.' && (started.includes(path) || (named.length > 1 && named.includes(path))),
-  );
+  const sideBySide = isToldApart(roots, claim)
+    ? []
+    : folders.filter((path) => path !== '.' && (started.includes(path) || (named.length > 1 && named.includes(path))));
   const copied = fact ? [...builtOf(roots, fact, claim.target), ...laidOut(roots, fact, claim), ...sideBySide] : [];
   // A root that is a component of its own needs strong words to lose its image to another: a step that builds it is not enough.
   const hasRoot = folders.includes('.');
@@ -58,6 +58,14 @@ export function componentsOfImage(
   const along = fact ? broughtAlong(context, fact, claim.target) : [];
   return { main, others: [...new Set([...copied, ...beside, ...along])].filter((path) => path !== main) };
 }
+
+/** One Dockerfile for many: its arguments name the one program that this image is of, by its package or its folder. */
+const isToldApart = (roots: readonly ComponentRoot[], { args }: Claim): boolean =>
+  roots.filter(
+    ({ name, path }) =>
+      path !== '.' &&
+      args.some((arg) => arg === name || arg === path || (arg.includes('/') && path.endsWith(`/${arg}`))),
+  ).length === 1;
 
 /** The image takes everything in and builds this folder too: a front end that the program serves. */
 const buildsWithin = (fact: DockerfileFact, target: string | null, path: string): boolean => {

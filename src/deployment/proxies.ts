@@ -80,10 +80,16 @@ function apply(environment: Environment, proxy: DeployedService, fact: ProxyFact
     ...fact.headers.map(({ name, value, line }) => ({ name, value, evidence: at(line, `adds ${name}`) })),
   );
   environment.caching.push(...fact.caching.map(({ note, line }) => at(line, note)));
-  // nginx logs each request unless it is told not to.
+  // nginx and Kong log each request unless they are told not to.
+  const isSilent = proxy.env.some(({ name, value }) => name === 'KONG_PROXY_ACCESS_LOG' && value === 'off');
   if (fact.accessLog?.on) environment.accessLogs.push(at(fact.accessLog.line, 'access log'));
-  else if (fact.kind === 'nginx' && fact.accessLog === null && fact.routes.some(({ upstream }) => upstream !== null))
-    environment.accessLogs.push(at(1, 'nginx writes an access log by default'));
+  else if (
+    /^(?:nginx|kong)$/.test(fact.kind) &&
+    fact.accessLog === null &&
+    !isSilent &&
+    fact.routes.some(({ upstream }) => upstream !== null)
+  )
+    environment.accessLogs.push(at(1, `${fact.kind} writes an access log by default`));
   for (const { match, upstream, line } of fact.routes) {
     if (upstream === null) continue;
     const target = upstreamService(environment, proxy, upstream);
@@ -104,7 +110,11 @@ const variable = /^(?:\{\$|\{env\.|\$\{|\$)(\w+)(?::([^}]*))?\}?$/;
 function upstreamService(environment: Environment, proxy: DeployedService, upstream: string): DeployedService | null {
   const [, name, fallback] = variable.exec(upstream) ?? [];
   const address = name === undefined ? upstream : (proxy.env.find((one) => one.name === name)?.value ?? fallback ?? '');
-  const host = address.replace(/^\w+:\/\//, '').split(/[.:/]/)[0] ?? '';
+  const bare = address.replace(/^\w+:\/\//, '');
+  const [, port] = /^(?:host|gateway)\.docker\.internal:(\d+)/.exec(bare) ?? [];
+  if (port !== undefined)
+    return environment.services.find(({ ports }) => ports.some(({ host }) => host === Number(port))) ?? null;
+  const host = bare.split(/[.:/]/)[0] ?? '';
   if (/^(?:localhost|127|0|)$/.test(host)) return host === '' ? null : proxy;
   return (
     environment.services.find(({ name }) => name === host) ??

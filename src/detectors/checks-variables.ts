@@ -89,6 +89,8 @@ function checksOf(model: AuditModel, component: Component): Checks {
   for (const { file, fact, live } of wiring.env()) {
     if (isAside(file) || onceOnly(file) || fact.via === 'text' || (fact.via === 'config' && settings.has(fact.name)))
       continue;
+    // A script of the house that does without needs no check where the program starts.
+    if (beside.test(file) && fact.fallback !== null) continue;
     const runs = livenessIn(wiring, live) !== 'dead';
     if (fact.via === 'schema' && isWrittenOut(model, file, fact.name)) continue;
     if (fact.via === 'schema') {

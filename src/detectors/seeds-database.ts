@@ -49,8 +49,13 @@ const scriptOf = (run: CommandRun, { note }: Evidence): string =>
 
 const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
   startedFor(model, component, seeds)
-    .filter(({ run }) => !startsNothing(model, run))
+    .filter(({ run }) => !startsNothing(model, run) && !(asksPrisma(run) && !toldToSeed(model)))
     .map(({ evidence }) => evidence);
+
+/** `prisma db seed` runs what the settings name, and nothing where they name nothing. */
+const asksPrisma = ({ program, argv }: CommandRun): boolean => program === 'prisma' && argv.includes('seed');
+const toldToSeed = (model: AuditModel): boolean =>
+  once(model, 'seeds by Prisma', () => model.components.some((component) => byOrm(model, component).length > 0));
 
 const seederName = /(^|[/-])(seed(er)?s?|(mock|demo|sample|dummy)-?data)$/i;
 

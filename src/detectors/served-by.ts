@@ -15,7 +15,10 @@ export default defineDetector({
   judge(model, component, { programs }) {
     return allOf(
       subjects(model, component).map((subject) => {
-        const found = [...startedByImages(model, subject), ...startedByScripts(model, subject)]
+        const byImages = startedByImages(model, subject);
+        // A program that the image starts by its file is what runs, whatever the scripts beside it start.
+        const isSaid = byImages.some(({ run }) => /^(node|bun|deno|tsx)$/.test(run.program) && run.file !== null);
+        const found = [...byImages, ...(isSaid ? [] : startedByScripts(model, subject))]
           .filter(({ run }) => programs.includes(run.program))
           .map(({ run, at }) => noteOf(at, `starts ${run.argv.slice(0, 3).join(' ')}`));
         return found.length > 0

@@ -146,6 +146,8 @@ function isChecked(
   route: Route,
   wanted: readonly CapabilityPackage[],
 ): boolean {
+  // The contract's schemas are asked before the handler, as long as nothing turns that off.
+  if (route.framework === '@ts-rest/nest') return true;
   const before = beforeRoute(model, component, route);
   // A schema in the route's own options, a validator before the handler, or a parse inside it.
   const options = before

@@ -95,6 +95,9 @@ function isApplication(call: CallFact): boolean {
   return (!from || from.package === 'express') && applicationNames.test(receiver);
 }
 
+/** Under it lies what an application answers at. */
+const wide = /^\*?$|^\/(?:(?:api|rest)(?:\/v\d+)?|v\d+|graphql)?\/?\*?$/;
+
 /** Apps and routers of the browser are registered on by the same words. */
 const ofTheBrowser =
   /^(vue|vue-router|@ionic\/vue.*|pinia|vuex|react-router.*|@tanstack\/.*router|@angular\/.*|axios|i18next)$/;
@@ -112,7 +115,11 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   if (!application && !router && !/router|routes?|api|app|server|consumer|apply\(\)|fastify/i.test(receiver)) return [];
   const live = context.reach.liveness(file, call);
   const hook = how === 'addHook' || how === 'ext';
-  const path = hook ? null : textOf(call.args[0], code.constants);
+  const [first] = call.args;
+  // Express takes a list of paths as well: what stands before the documentation alone stands before nothing else.
+  const listed = first?.kind === 'array' ? first.items.map((item) => textOf(item, code.constants)) : [];
+  const paths = listed.length > 0 && !listed.includes(null) ? listed : [textOf(first, code.constants)];
+  const path = hook ? null : (paths.find((one) => one !== null && wide.test(one)) ?? paths[0]!);
   const values = hook || path !== null ? call.args.slice(1) : call.args;
   const mounted = values.map((value) => routerBehind(context, file, value)?.file ?? null);
   const routers = mounted.filter((target): target is string => target !== null);
@@ -147,7 +154,7 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
     .map((value) => {
       if (routers.length > 0) return made(value, ({ file: at }) => routers.includes(at));
       if (chosen !== undefined) return made(value, chosen);
-      if (application && (everything || /^\/(?:(?:api|rest)(?:\/v\d+)?|v\d+|graphql)?\/?\*?$/.test(path ?? '')))
+      if (application && (everything || wide.test(path)))
         return made(value, isInner ? ({ framework }) => !hosted.test(framework) : null);
       const prefix = path?.replace(/\/?\*?$/, '') ?? '';
       const below = application && /^\/[\w./-]+$/.test(prefix) ? under(prefix) : () => false;

@@ -97,6 +97,10 @@ function kong(path: string, top: Data, { lines }: Located): ProxyFact {
           fact.headers.push({ name: key.trim(), value: value.join(':').trim(), line });
         }
       }
+      if (name === 'cors') {
+        const origins = asTexts(dig(plugin, 'config', 'origins') ?? '*').join(', ');
+        fact.headers.push({ name: 'Access-Control-Allow-Origin', value: origins, line });
+      }
       if (/-log$/.test(name)) fact.accessLog = { on: true, line };
       if (name === 'proxy-cache') fact.caching.push({ note: 'proxy-cache plugin', line });
     });

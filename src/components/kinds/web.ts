@@ -187,7 +187,9 @@ const htmlPage = (signals: Signals): string | null =>
   null;
 
 const byExecutor: Decide = (signals) => {
-  const executor = workspaceProject(signals).executors.find((name) => webExecutor.test(name));
+  const executor = workspaceProject(signals).executors.find(
+    (name) => webExecutor.test(name) && !/ng-packagr|:package/.test(name),
+  );
   if (!executor || isOffered(signals)) return null;
   const use = signals.frameworks.find(({ fact }) => fact.kind === 'web' || fact.kind === 'full-stack');
   return use

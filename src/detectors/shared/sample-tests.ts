@@ -5,6 +5,7 @@
 const generated: readonly { file: RegExp; phrase: RegExp }[] = [
   { file: /(^|\/)App\.(test|spec)\.[jt]sx?$/, phrase: /learn react|renders without crashing/i },
   { file: /(^|\/)app\.(controller\.spec|e2e-spec)\.ts$/, phrase: /Hello World!/ },
+  { file: /\.controller\.spec\.ts$/, phrase: /\.getHello\(\)\)\.toBe\(['"]Hello World!['"]\)/ },
   {
     file: /(^|\/)app(\.component)?\.spec\.ts$/,
     phrase: /should create the app[\s\S]{0,600}(as title|the '[^']*' title|render title)/,

@@ -11,18 +11,19 @@ export interface StatedOrigins {
   open: string | null;
 }
 
-/** What the platform that runs the component is told to answer to browsers of other origins. */
+/** What the platform that runs the component, or the proxy before it, is told to answer to browsers of other origins. */
 export const ofDefinitions = (model: AuditModel, component: Component): StatedOrigins[] =>
-  model.deployment.servicesOf(component.path).flatMap(({ service: { allowedOrigins: stated } }) =>
-    stated
-      ? [
-          {
-            evidence: noteOf(stated, 'the platform answers with a CORS policy'),
-            open: /(?:^|['"[\s,])\*(?:$|['"\]\s,])/.test(stated.value) ? 'the wildcard *' : null,
-          },
-        ]
-      : [],
-  );
+  model.deployment.servicesOf(component.path).flatMap(({ environment, service: { allowedOrigins: stated } }) => {
+    const isLedTo = environment.routes.some((route) => route.component === component.path);
+    const added = environment.headers.filter(({ name }) => isLedTo && /^access-control-allow-origin$/i.test(name));
+    return [
+      ...(stated ? [{ value: stated.value, evidence: noteOf(stated, 'the platform answers with a CORS policy') }] : []),
+      ...added,
+    ].map(({ value, evidence }) => ({
+      evidence,
+      open: /(?:^|['"[\s,])\*(?:$|['"\]\s,])/.test(value) ? 'the wildcard *' : null,
+    }));
+  });
 
 const files = ['js', 'ts', 'mjs', 'cjs'].flatMap((ending) => [
   `config/env/production/middlewares.${ending}`,

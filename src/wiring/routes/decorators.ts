@@ -2,7 +2,7 @@ import type { CodeFact, ValueFact } from '../../model/facts/source.ts';
 import { asValue } from '../../model/origin.ts';
 import type { Route } from '../../model/wiring.ts';
 import { decoratorsIn } from '../calls.ts';
-import { codeOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { codeOf, keptText, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 const verbs: Record<string, string> = {
   Get: 'GET',
@@ -50,12 +50,13 @@ export function decoratorRoutes(context: RouteContext): Route[] {
   for (const file of context.files) {
     const code = codeOf(context, file);
     if (!code) continue;
+    const written = (value: ValueFact | undefined): string | null =>
+      textOf(value, code.constants) ?? keptText(context, file, value);
     const prefixes = new Map<string, string>();
     for (const call of decoratorsIn(code)) {
       if (call.target?.kind !== 'class') continue;
       const first = call.args[0];
-      const prefix =
-        first?.kind === 'object' ? textOf(first.props.path, code.constants) : textOf(first, code.constants);
+      const prefix = written(first?.kind === 'object' ? first.props.path : first);
       if (/controller|route$/i.test(call.callee)) prefixes.set(call.target.name, prefix ?? '');
     }
     for (const call of decoratorsIn(code)) {
@@ -68,10 +69,10 @@ export function decoratorRoutes(context: RouteContext): Route[] {
       const owner = call.target.owner ?? '';
       const first = call.args[0];
       const own =
-        (first?.kind === 'array' ? textOf(first.items[0], code.constants) : textOf(first, code.constants)) ??
+        written(first?.kind === 'array' ? first.items[0] : first) ??
         (!http
           ? call.target.name
-          : // A path kept in another module: its name still says what it serves.
+          : // A path kept where it cannot be read: its name still says what it serves.
             first?.kind === 'ref'
             ? `:${first.path}`
             : '');

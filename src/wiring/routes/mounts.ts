@@ -2,7 +2,7 @@ import type { CallFact, CodeFact, ValueFact } from '../../model/facts/source.ts'
 import { dirOf, isWithin, joinPath, relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { callsNamed, lastName } from '../calls.ts';
-import { type Following, handlerOf, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
+import { type Following, handlerOf, keptText, moduleOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 /** Where a router's routes begin: `app.use('/users', usersRouter)`, `app.route('/users', users)`, `fastify.register(users, { prefix })`. */
 interface Mount {
@@ -65,7 +65,7 @@ function mountsIn(context: RouteContext, file: string): Mount[] {
     const parts = call.callee.split('.');
     if (call.form !== 'call' || parts.length < 2) return [];
     const first = call.args[0];
-    const written = textOf(first, code.constants);
+    const written = textOf(first, code.constants) ?? keptText(context, file, first);
     const options = call.args.at(-1);
     const prefix = written ?? (options?.kind === 'object' ? textOf(options.props.prefix, code.constants) : null) ?? '';
     const on = parts.slice(0, -1).join('.');

@@ -351,6 +351,14 @@ describe('proxies', () => {
     expect(fact!.routes.map(({ upstream }) => upstream)).toEqual(['api:3000']);
   });
 
+  it.each([
+    ['{ name: cors, config: { origins: ["https://a.example"] } }', 'https://a.example'],
+    ['{ name: cors }', '*'],
+  ])('reads the origins that Kong lets in: %s', (plugin, value) => {
+    const [fact] = read(proxies, { 'kong.yml': `_format_version: "3.0"\nplugins: [${plugin}]\n` }).facts;
+    expect(fact!.headers).toMatchObject([{ name: 'Access-Control-Allow-Origin', value }]);
+  });
+
   it('reads gateways by their shape', () => {
     const { facts } = read(proxies, {
       'kong.yml':

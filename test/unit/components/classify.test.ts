@@ -969,6 +969,20 @@ describe('what a component is', () => {
     expect(kinds['apps/shop']).toBe('web ui deployable');
   });
 
+  it('a library of Angular that Nx packs is no app', async () => {
+    const kinds = await kindsOf({
+      'package.json': { name: 'root', private: true, dependencies: { '@angular/core': '19' } },
+      'nx.json': {},
+      'libs/contracts/project.json': {
+        name: 'contracts',
+        projectType: 'library',
+        targets: { build: { executor: '@nx/angular:ng-packagr-lite' } },
+      },
+      'libs/contracts/src/index.ts': "import { Injectable } from '@angular/core';\nexport const made = Injectable;\n",
+    });
+    expect(kinds['libs/contracts']).toBe('library');
+  });
+
   it('a page that the package of its server names as a dependency is an app, and one with an entry for importers a library', async () => {
     const shown = (name: string, more: object) => ({
       ...vite,

@@ -434,7 +434,37 @@ it('tells the programs of one image apart by the folder that a command goes to, 
   }
 });
 
+it('takes the program that the arguments of a common Dockerfile name, and no other', () => {
+  const deployment = deployed(['api/orders', 'api/users'], {
+    'package.json': '{ "private": true, "workspaces": ["api/*"], "scripts": { "start": "npm start --workspaces" } }',
+    'api/orders/package.json': '{ "name": "@acme/orders", "scripts": { "start": "node dist/main.js" } }',
+    'api/users/package.json': '{ "name": "@acme/users", "scripts": { "start": "node dist/main.js" } }',
+    Dockerfile:
+      'FROM node:22 AS build\nARG APP\nWORKDIR /work\nCOPY . .\nRUN npm run build -w $APP\nFROM node:22\nWORKDIR /work\nCOPY --from=build /work/out .\nCMD ["npm", "run", "start"]\n',
+    'compose.yml': 'services:\n  orders:\n    build: { context: ., args: { APP: api/orders } }\n',
+  });
+  const [orders] = deployment.environments[0]!.services;
+  expect([orders!.component, orders!.alsoRuns]).toEqual(['api/orders', []]);
+});
+
 describe('what leads in', () => {
+  it('follows Kong to the ports of the host, with the log that it keeps', () => {
+    const kong = (port: number) =>
+      `_format_version: "3.0"\nservices:\n  - { name: a, url: "http://host.docker.internal:${port}", routes: [{ paths: [/orders] }] }\n`;
+    const led = (port: number, log = '') =>
+      deployed(['api'], {
+        'api/Dockerfile': 'FROM node:20\n',
+        'kong.yml': kong(port),
+        'compose.yml': `services:\n  api: { build: ./api, ports: ["5001:3000"] }\n  kong: { image: "kong:3.9", volumes: ["./kong.yml:/kong/kong.yml"], environment: { KONG_DATABASE: "off"${log} } }\n`,
+      }).environments[0]!;
+    expect(led(5001)).toMatchObject({
+      routes: [{ match: '/orders', component: 'api' }],
+      accessLogs: [{ note: 'kong writes an access log by default' }],
+    });
+    expect(led(3000).routes).toMatchObject([{ component: null }]);
+    expect(led(5001, ', KONG_PROXY_ACCESS_LOG: "off"').accessLogs).toEqual([]);
+  });
+
   const nginx = 'server { listen 443 ssl; limit_req zone=a; location /api/ { proxy_pass http://api:3000; } }\n';
   it('counts a proxy config only where a deployed service mounts or copies it', () => {
     const files = { 'api/Dockerfile': 'FROM node:20\n', 'nginx/default.conf': nginx };

@@ -197,6 +197,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no', 'src/index.js:4 reads STRIPE_KEY'],
   ],
   [
+    'a script of the house that does without',
+    { ask: 'reads' },
+    {
+      'package.json': service({ scripts: { start: 'node scripts/note.js && node src/index.js' } }),
+      'src/index.js': app(''),
+      'scripts/note.js': "console.log(process.env.SOURCE_NOTE || 'none');\n",
+    },
+    ['no'],
+  ],
+  [
     'a list and a loop that throws',
     { ask: 'covers' },
     at(

@@ -664,6 +664,17 @@ describe('data to begin with', () => {
     expect((await asked('seeds-database', runs, files))[0]).toBe('no');
     expect((await asked('seeds-database', runs, { ...files, 'seed.js': 'fill();\n' }))[0]).toBe('yes');
   });
+
+  it.each([
+    ['it is told what to run', { prisma: { seed: 'tsx fill.ts' } }, 'yes'],
+    ['it is told nothing', {}, 'no'],
+  ])('Prisma seeds where %s', async (_, settings, answer) => {
+    const files = {
+      'package.json': service({ scripts: { start: 'node src/index.js', 'db:seed': 'prisma db seed' }, ...settings }),
+      'src/index.js': app(''),
+    };
+    expect((await asked('seeds-database', runs, files))[0]).toBe(answer);
+  });
   it.each([
     ['what opens nothing', "import { list } from './list.js';", 'list.insert(1);'],
     ['what only reads', opening, "pool.query('select * from notes');"],

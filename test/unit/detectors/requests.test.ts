@@ -507,6 +507,21 @@ describe('checks of what is sent', () => {
       ['yes', 'src/main.ts:5 useGlobalPipes: every request goes through a validation pipe'],
     ],
     [
+      'a contract of ts-rest',
+      {},
+      nest(
+        '',
+        "import { Controller, Module } from '@nestjs/common';\nimport { TsRestHandler, tsRestHandler } from '@ts-rest/nest';\nimport { contract } from './contract.js';\n@Controller()\nexport class Notes {\n  @TsRestHandler(contract.add)\n  add() {\n    return tsRestHandler(contract.add, async ({ body }) => ({ status: 201, body }));\n  }\n}\n@Module({ controllers: [Notes] })\nexport class AppModule {}\n",
+        '',
+        ['@ts-rest/nest', '@ts-rest/core', 'zod'],
+        {
+          'src/contract.ts':
+            "import { initContract } from '@ts-rest/core';\nimport { z } from 'zod';\nexport const contract = initContract().router({ add: { method: 'POST', path: '/notes', body: z.object({ text: z.string() }) } });\n",
+        },
+      ),
+      ['yes', 'src/app.module.ts:6 ALL /:contract.add is checked by a schema'],
+    ],
+    [
       'Nest without one',
       {},
       nest('', notes),

@@ -130,6 +130,11 @@ describe('a server that does the work', () => {
       api({ 'serve:production': 'nginx -c nginx.conf' }),
       ['yes', 'package.json:1 starts nginx -c nginx.conf'],
     ],
+    [
+      'in the start script, and the image starts another program by its file',
+      api({ start: 'nginx -c nginx.conf' }, image('CMD ["node", "dist/app.js"]')),
+      ['no'],
+    ],
     ['in a script for something else', api({ lint: 'nginx -t' }), ['no']],
     ['another program', api({ start: 'serve dist' }), ['no']],
   ])('%s', async (_, files, expected) => {

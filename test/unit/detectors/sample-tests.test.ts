@@ -6,6 +6,7 @@ it.each([
   ['src/App.test.tsx', "screen.getByText('Your orders')", false],
   ['src/app.controller.spec.ts', "expect(c.getHello()).toBe('Hello World!')", true],
   ['src/orders.controller.spec.ts', "expect(c.greet()).toBe('Hello World!')", false],
+  ['apps/orders/src/orders.controller.spec.ts', "expect(c.getHello()).toBe('Hello World!')", true],
   ['test/routes/root.test.js', 't.same(JSON.parse(res.payload), { root: true })', true],
   ['test/routes/root.test.js', "t.same(JSON.parse(res.payload), { service: 'orders' })", false],
   ['tests/sample.test.ts', 'expect(1 + 2).toBe(3)', true],

@@ -40,6 +40,22 @@ describe("Strapi's list of middlewares", () => {
   });
 });
 
+it.each([
+  ['*', ['the wildcard *']],
+  ['https://a.example', [null]],
+])('a proxy that is led to answers for what stands behind it: %s', async (origin, expected) => {
+  const model = await understood({
+    'api/package.json': '{"name":"api","scripts":{"start":"node index.js"},"dependencies":{"express":"4"}}',
+    'api/index.js': "import express from 'express';\nexpress().listen(3000);\n",
+    'api/Dockerfile': 'FROM node:22\nCOPY . .\nCMD ["node", "index.js"]\n',
+    'nginx.conf': `server { listen 80; location / { add_header Access-Control-Allow-Origin ${origin}; proxy_pass http://api:3000; } }\n`,
+    'compose.yml':
+      'services:\n  api: { build: ./api }\n  proxy: { image: "nginx:1.27", ports: ["80:80"], volumes: ["./nginx.conf:/etc/nginx/nginx.conf"] }\n',
+  });
+  const api = model.components.find(({ path }) => path === 'api')!;
+  expect(ofDefinitions(model, api).map(({ open }) => open)).toEqual(expected);
+});
+
 describe("Medusa's configuration", () => {
   it.each([
     [

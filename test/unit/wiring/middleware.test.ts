@@ -41,6 +41,14 @@ const rows: Row[] = [
     ['use path express-rate-limit'],
   ],
   [
+    'under a list of paths it guards those alone, unless one of them is where all lies',
+    {
+      'src/index.js':
+        "import express from 'express';\nimport rateLimit from 'express-rate-limit';\nimport helmet from 'helmet';\nconst app = express();\napp.use(['/docs', '/docs-json'], rateLimit());\napp.use(['/api', '/docs'], helmet());\napp.listen(1);",
+    },
+    ['use path express-rate-limit', 'use global helmet'],
+  ],
+  [
     'in a function that nothing calls',
     {
       'src/index.js':

@@ -580,6 +580,23 @@ describe('routes', () => {
     expect(await routes(files)).toEqual([expected]);
   });
 
+  it('reads paths that another module keeps, by decorators and where a router is mounted', async () => {
+    const files = {
+      'package.json': '{"name":"app","type":"module","scripts":{"start":"tsx src/index.ts"}}',
+      'src/index.ts':
+        "import express from 'express';\nimport { Controller, Get } from '@nestjs/common';\nimport { paths } from './constants';\nimport { notes } from './notes';\n@Controller(paths.Cats.Base)\nclass Cats {\n  @Get(paths.Cats.Get.Health) run() {}\n}\nnew Cats();\nexpress().use(paths.Notes, notes);",
+      'src/constants/index.ts': "export * from './paths';",
+      'src/constants/paths.ts':
+        "export const paths = { Cats: { Base: '/cats', Get: { Health: '/healthcheck' } }, Notes: '/notes' } as const;",
+      'src/notes.ts':
+        "import { Router } from 'express';\nexport const notes = Router();\nnotes.get('/all', (req, res) => res.json([]));",
+    };
+    expect((await routes(files)).map((one) => one.split(' ').slice(0, 2).join(' ')).sort()).toEqual([
+      'GET /cats/healthcheck',
+      'GET /notes/all',
+    ]);
+  });
+
   it('routes nothing by decorators of another trade', async () => {
     const files = {
       'package.json': '{"name":"app","scripts":{"start":"tsx src/index.ts"}}',
