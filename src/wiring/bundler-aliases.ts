@@ -32,7 +32,7 @@ export function readBundlerAliases(view: RepoView, home: string): BundlerAliases
     for (const [, find, value] of text.matchAll(/\.set\(\s*['"`]([^'"`\n]+)['"`]\s*,([^;\n]{1,200})\)/g))
       aliases.push({ find: find!, places: placed(stringsOf(value!)) });
     if (!/module-resolver/.test(text)) continue;
-    for (const [, list] of text.matchAll(/['"]?\broot['"]?\s*:\s*\[?([^\]}\n,]{1,200}|[^\]]{1,200})\]?/g))
+    for (const [, list] of text.matchAll(/\broot['"]?\s*:\s*(\[[^\]]{1,200}\]|[^}\n,]{1,200})/g))
       roots.push(...stringsOf(list!).flatMap((root) => placed([root])));
   }
   return (specifier) => [
