@@ -50,6 +50,8 @@ export interface Signals {
   images: readonly string[];
   /** Some image of it is not for development alone. */
   shipped: boolean;
+  /** Each image of it is that of a component which depends on it, so it may lie there for that one's sake. */
+  carried: boolean;
   managed: { platform: string; serverless: boolean; evidence: Evidence } | null;
   /** Another component of the repository depends on it by name. */
   imported: boolean;
@@ -106,8 +108,9 @@ export function signalsOf(root: ComponentRoot, around: Surroundings): Signals {
         users.some(({ service, environment }) => service.development === null && environment.rank !== 'development')
       );
     }),
+    carried: images.length > 0 && images.every((path) => isCarried(path, manifest, around)),
     managed: managed?.platform === pagesHost ? null : managed,
-    imported: isImported(manifest, facts),
+    imported: dependents(manifest, facts).length > 0,
     staged:
       isStagePath(root.path) &&
       around.roots.some(({ path }) => path !== '.' && !isStagePath(path) && !isToolingPath(path)),
@@ -141,13 +144,16 @@ function wiringOf(root: ComponentRoot, wiring: Wiring): ComponentWiring {
   }
 }
 
-function isImported(manifest: ManifestFact | null, facts: Facts): boolean {
+function dependents(manifest: ManifestFact | null, facts: Facts): ManifestFact[] {
   const name = manifest?.name;
-  if (!name) return false;
-  return facts.manifests.some(
+  if (!name) return [];
+  return facts.manifests.filter(
     (m) => m !== manifest && [m.dependencies, m.peerDependencies, m.devDependencies].some((list) => name in list),
   );
 }
+
+const isCarried = (image: string, manifest: ManifestFact | null, { facts, deployment }: Surroundings): boolean =>
+  dependents(manifest, facts).some(({ dir }) => deployment.dockerfilesOf(dir).includes(image));
 
 /** In the order of the knowledge, which puts what is built on something else before it. */
 function frameworksOf(
@@ -218,8 +224,10 @@ function startsOf(root: ComponentRoot, manifest: ManifestFact | null, around: Su
     const command = stage?.entrypoint && !stage.cmd ? stage.entrypoint : stage?.cmd;
     if (!command) continue;
     const evidence = { file: path, line: command.line, note: `image runs ${short(command.argv.join(' '))}` };
+    // A command that names no file of ours starts whatever the image is for: not what is carried in for that one's sake.
+    const carried = isCarried(path, manifest, around);
     for (const run of runsOfArgv(command.argv, { cwd: root.path, facts, view }))
-      if (inside(run)) starts.push({ run, evidence, by: 'image' });
+      if (inside(run) && !(carried && !view.has(run.file ?? ''))) starts.push({ run, evidence, by: 'image' });
   }
   for (const platform of facts.platforms) {
     for (const service of platform.services) {

@@ -256,8 +256,10 @@ const looksUp = ({ callee, args }: CallFact): boolean =>
 
 const isEnvironment = (value: ValueFact): boolean =>
   value.kind === 'ref' &&
-  environment.test(value.path) &&
-  (value.path !== 'env' || value.origin === null || value.origin.from === 'package');
+  ((environment.test(value.path) &&
+    (value.path !== 'env' || value.origin === null || value.origin.from === 'package')) ||
+    // Hands out `process.env`, or what other runtimes have in its place.
+    (value.origin?.from === 'package' && value.origin.package === 'std-env' && value.origin.member === 'env'));
 
 /** A worker hands its environment to whatever needs a store or a secret of it. */
 const isHandedOn = (value: ValueFact): boolean => value.kind === 'ref' && value.path === 'env' && value.origin === null;

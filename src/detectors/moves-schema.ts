@@ -4,6 +4,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import { type Component, hasTrait } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
+import type { ManifestFact } from '../model/facts/index.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { isSamplePath, isTestPath } from '../model/source-paths.ts';
 import { declaredIn } from './shared/manifests.ts';
@@ -65,7 +66,7 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
   )
     return no(here);
   const manifest = model.facts.manifests.find((one) => one.path === component.manifest);
-  const published = component.kind === 'library' && manifest !== undefined && !manifest.private;
+  const published = component.kind === 'library' && manifest !== undefined && isOffered(manifest);
   const schemas = schemasOf(model, component);
   // A page in the browser that names a driver asks no database.
   if (component.kind === 'web' && !hasTrait(component, 'http') && schemas.length === 0) return no(here);
@@ -81,6 +82,10 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
     return no(here);
   return yes(...component.evidence.slice(0, 1));
 }
+
+/** Meant for a registry, which takes no package without a version; one whose entry is source is for the workspace alone. */
+const isOffered = ({ private: isPrivate, main, raw }: ManifestFact): boolean =>
+  !isPrivate && typeof raw.version === 'string' && raw.version !== '0.0.0' && !/(?<!\.d)\.[cm]?tsx?$/.test(main ?? '');
 
 const applyWord =
   /^(migrate|db:migrate(:\w+)*|migrations?:(run|up|latest|deploy|execute|apply|start|fresh)|migrate:(deploy|up|latest|run|dev|prod|production|all|start|ci|reset)|migrate-(dev|deploy|up|db|database|schema)|run-migrations)$/i;

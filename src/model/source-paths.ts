@@ -1,7 +1,7 @@
 /** What a path alone says of a source file. */
 
 const testFile =
-  /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|e2e|e2e-tests?|cypress|playwright|specs?|testing|test-?(?:utils|helpers)|fixtures|mocks|integration-tests?)(\/|$)|(\.|-|_)(test|spec|tests|e2e|e2e-spec|cy|stories|story|bench|mock)\.[cm]?[jt]sx?$|(^|\/)(jest|vitest|playwright|cypress|karma|wdio)(\.[\w-]+)*\.(config|setup|conf|workspace|preset)\.[cm]?[jt]s$|(^|\/)(mock[-_.]?(server|api)|(server|api)[-_.]mock)\.[cm]?[jt]s$|(^|\/)(setup[-_.]?(?:tests?|jest|vitest)|jest\.setup|vitest\.setup|test-setup)\.[cm]?[jt]sx?$/i;
+  /(^|\/)(__tests__|__mocks__|__fixtures__|__snapshots__|tests?|e2e|cypress|playwright|specs?|testing|test-?(?:utils|helpers)|fixtures|mocks|(?:acceptance|api|browser|cypress|e2e|end-to-end|functional|integration|load|performance|playwright|regression|smoke|stress|system|ui|unit|visual)[-_]tests?)(\/|$)|(\.|-|_)(test|spec|tests|e2e|e2e-spec|cy|stories|story|bench|mock)\.[cm]?[jt]sx?$|(^|\/)(jest|vitest|playwright|cypress|karma|wdio)(\.[\w-]+)*\.(config|setup|conf|workspace|preset)\.[cm]?[jt]s$|(^|\/)(mock[-_.]?(server|api)|(server|api)[-_.]mock)\.[cm]?[jt]s$|(^|\/)(setup[-_.]?(?:tests?|jest|vitest)|jest\.setup|vitest\.setup|test-setup)\.[cm]?[jt]sx?$/i;
 
 /** Tests, mocks, stories and their set-up: never evidence, except for the testing rules. */
 export const isTestPath = remembered((path) => testFile.test(path));

@@ -18,7 +18,9 @@ const isProcessEnv = (origin: Origin | null): boolean =>
     ['process.env', 'globalThis.process.env', 'global.process.env', 'Bun.env', 'import.meta.env'].includes(
       origin.name,
     )) ||
-    (origin.from === 'package' && /^(node:)?process$/.test(origin.package) && /(^|\.)env$/.test(origin.member)) ||
+    (origin.from === 'package' &&
+      /^((node:)?process|std-env)$/.test(origin.package) &&
+      /(^|\.)env$/.test(origin.member)) ||
     (origin.from === 'package' && origin.package.startsWith('$env/dynamic/') && /^(\*\.)?env$/.test(origin.member)));
 
 /** Modules whose exports are the variables: `import { DATABASE_URL } from '$env/static/private'`. */

@@ -20,8 +20,10 @@ const moduleOf = ({ module }: Record<string, unknown>): unknown =>
   typeof module === 'string' && /\.[cm]?tsx?$/.test(module) ? undefined : module;
 
 /** It has a place where it runs: an image, a platform, a service of a deployed definition. */
-export const isPlaced = (signals: Signals): boolean =>
-  signals.images.length > 0 || signals.deployed.length > 0 || signals.managed !== null;
+export const isPlaced = ({ images, deployed, managed, carried }: Signals): boolean =>
+  managed !== null ||
+  (images.length > 0 && !carried) ||
+  deployed.some(({ dockerfile }) => !carried || dockerfile === null || !images.includes(dockerfile));
 
 /** What nothing else claimed: code or configuration for others to take in, or scripts that nobody imports. */
 export const libraryOrTool: Decide = (signals) => {

@@ -109,7 +109,7 @@ function fallsBack(model: AuditModel, file: string, read: EnvRead): boolean {
     .split('\n')
     .slice(read.line - 1, read.line + 4)
     .join('\n');
-  const own = lines.split(/,\s*\n/)[0]!;
+  const own = lines.split(/,[^\S\n]*(?:\/\/.*)?\n/)[0]!;
   const value = /\.default\(\s*(['"`])([^'"`]+)\1\s*\)|\bdefault:\s*(['"`])([^'"`]+)\3/.exec(own);
   return value !== null && isGivenAway(value[2] ?? value[4]!, read.name, is);
 }

@@ -693,6 +693,27 @@ describe('what a component is', () => {
     expect(kinds).toEqual({ 'packages/shared': 'library', web: expect.stringContaining('service') });
   });
 
+  it('shared code that listens when it is asked to, and that an image holds for a program that depends on it', async () => {
+    const kinds = (script: string, uses: object) =>
+      kindsOf({
+        'package.json': '{"private":true,"workspaces":["packages/*","web"]}',
+        'packages/server/package.json': { name: '@notes/server', version: '1.0.0', main: 'dist/index.js' },
+        'packages/server/src/index.ts':
+          "import http from 'node:http';\nexport const open = () => http.createServer((req, res) => res.end()).listen(80);\nopen();\n",
+        'web/package.json': {
+          name: 'web',
+          scripts: { start: 'node index.js' },
+          dependencies: { express: '5', ...uses },
+        },
+        'web/index.js': "import express from 'express';\nexpress().listen(3000);\n",
+        Dockerfile: `FROM node:22 AS build\nCOPY . .\nFROM node:22\nCOPY --from=build /app/packages/server/dist ./packages/server/dist\nCOPY --from=build /app/web ./web\nCMD ${script}\n`,
+      });
+    const asks = { '@notes/server': 'workspace:*' };
+    const service = expect.stringContaining('service');
+    expect(await kinds('["./run.sh"]', asks)).toMatchObject({ 'packages/server': 'library', web: service });
+    expect(await kinds('["./run.sh"]', {})).toMatchObject({ 'packages/server': service, web: service });
+  });
+
   it('a worker that calls procedures in its own process and answers its health, beside tests of them all', async () => {
     const kinds = await kindsOf({
       'package.json': { private: true, workspaces: ['*'] },

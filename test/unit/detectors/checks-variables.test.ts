@@ -32,6 +32,22 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ),
     ['yes', 'src/env.js:2 z.object().parse(…) over the environment'],
   ],
+  ...["import { env as all } from 'std-env';", "import { isCI as all } from 'std-env';"].map(
+    (imports, i): [string, object, Record<string, string>, string[]] => [
+      `a schema over what a package hands out as the environment: ${imports}`,
+      { ask: 'covers' },
+      at(
+        app('app.set("a", env.STRIPE_KEY);', "import { env } from './env.js';"),
+        {
+          'src/env.js': `import { z } from 'zod';\n${imports}\nconst Variables = z.object({ STRIPE_KEY: z.string() });\nexport const env = Variables.parse(all);`,
+        },
+        ['zod', 'std-env'],
+      ),
+      i === 0
+        ? ['yes', 'src/env.js:4 Variables.parse(…) over the environment']
+        : ['no', 'src/env.js:3 reads STRIPE_KEY, which nothing checks'],
+    ],
+  ),
   [
     'a schema over a record of variables, made in the function that runs it',
     { ask: 'covers' },

@@ -200,6 +200,15 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'package.json:1 no credential in 3 files'],
   ],
   [
+    'a schema with a default beside another, and a remark between them',
+    hardCoded,
+    at(app('app.set("a", env.A);', "import { env } from './env.js';"), {
+      'src/env.js':
+        "import { z } from 'zod';\nexport const env = z.object({\n  JWT_SECRET: z.string(), // drawn\n  REGION: z.string().default('q8Zr4Tn1Wb7'),\n}).parse(process.env);",
+    }),
+    ['yes', 'package.json:1 no credential in 3 files'],
+  ],
+  [
     'a schema of envalid with a default',
     hardCoded,
     at(

@@ -11,7 +11,13 @@ const db = (scripts: Record<string, string>, more: Record<string, string> = {}) 
 const building = { Dockerfile: 'FROM node:22\nCOPY . .\nRUN npm run build\nCMD npm start\n' };
 /** A library, published unless it is private. */
 const kit = (manifest: object, more: Record<string, string> = {}) => ({
-  'package.json': JSON.stringify({ name: 'kit', main: 'index.js', dependencies: { knex: '3' }, ...manifest }),
+  'package.json': JSON.stringify({
+    name: 'kit',
+    version: '1.0.0',
+    main: 'index.js',
+    dependencies: { knex: '3' },
+    ...manifest,
+  }),
   'index.js': "import knex from 'knex';\nexport const db = knex({});\n",
   ...more,
 });
@@ -274,6 +280,15 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'package.json:1 package kit'],
   ],
   ['a library of the workspace', { ask: 'keeps' }, kit({ private: true }), ['yes', 'package.json:1 package kit']],
+  ...[{ version: '0.0.0' }, { version: undefined }, { main: 'src/index.ts' }].map(
+    (manifest): [string, object, Record<string, string>, string[]] => [
+      `a library that no registry is meant to have: ${JSON.stringify(manifest)}`,
+      { ask: 'keeps-data' },
+      kit(manifest),
+      ['yes', 'package.json:1 package kit'],
+    ],
+  ),
+  ['a library with types written out', { ask: 'keeps-data' }, kit({ main: 'src/index.d.ts' }), ['no']],
   [
     'a library of the workspace, and its data',
     { ask: 'keeps-data' },

@@ -11,6 +11,20 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     at(app('app.set("a", process.env.STRIPE_KEY);\napp.set("b", process.env.NODE_ENV);')),
     ['yes', 'src/index.js:4 reads STRIPE_KEY'],
   ],
+  ...(
+    [
+      ['playwright-tests', 'no'],
+      ['smoke_tests', 'no'],
+      ['ab-tests', 'yes'],
+    ] as const
+  ).map(([folder, is]): [string, object, Record<string, string>, string[]] => [
+    `in helpers below ${folder}`,
+    { ask: 'reads' },
+    at(app(`import './${folder}/sign-in.js';`), {
+      [`src/${folder}/sign-in.js`]: 'console.log(process.env.STRIPE_KEY);\n',
+    }),
+    is === 'yes' ? ['yes', `src/${folder}/sign-in.js:1 reads STRIPE_KEY`] : ['no'],
+  ]),
   [
     'through a parameter that is the environment by default or by its type',
     { ask: 'reads' },
