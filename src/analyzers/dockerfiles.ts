@@ -154,10 +154,12 @@ function copy(stage: DockerStage, instruction: Instruction, fill: (text: string)
   const words = argumentsOf(instruction);
   const from = flagOf(instruction, 'from');
   const json = jsonForm(words.filter((word) => !word.startsWith('--')).join(' '));
-  const plain = (json ?? words.filter((word) => !word.startsWith('--'))).map(fill);
+  const all = (json ?? words.filter((word) => !word.startsWith('--'))).map(fill);
+  // A here-document copies text written in the Dockerfile, not a file; its lines stand after the place that it is copied to.
+  const here = all.findLastIndex((word) => word.startsWith('<<'));
+  const plain = here === -1 ? all : all.slice(0, here + 2);
   const dest = plain.pop();
   if (dest === undefined || plain.length === 0) return;
-  // A here-document copies text written in the Dockerfile, not a file.
   const sources = plain.filter((source) => !source.startsWith('<<'));
   stage.copies.push({ from: from === null ? null : fill(from), sources, dest, line: lineOf(instruction) });
 }

@@ -62,6 +62,14 @@ describe('Dockerfiles', () => {
     expect(last.cmd).toEqual({ argv: ['npm', 'run', 'start prod'], form: 'shell', line: 12 });
   });
 
+  it('copies no file for text that stands in the Dockerfile itself', () => {
+    const fact = one('FROM node:20\nCOPY --link <<EOF process.json\n{ "a": 1 }\nEOF\nCOPY dist dist\n');
+    expect(fact.stages[0]!.copies.map(({ sources, dest }) => [sources, dest])).toEqual([
+      [[], 'process.json'],
+      [['dist'], 'dist'],
+    ]);
+  });
+
   it('takes every usual name and no note, template or ignore file', () => {
     const names = [
       'Dockerfile',
