@@ -11,7 +11,7 @@ const keeping = ['orm', 'database-driver'];
 const elsewhere = ['redis', 'key-value', 'client', 'test', 'vector'];
 /** Names of collections that serve the program rather than its users. */
 const technical =
-  /cache|session|socket|client|connection|listener|handler|callback|hook|cookie|invalid|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin|error|ignored|excluded|supported|permission|permitted|path|endpoint|locale/i;
+  /cache|session|socket|client|connection|listener|handler|callback|hook|cookie|invalid|subscri|queue|timer|metric|limit|registry|config|option|plugin|pending|token|header|whitelist|allowed|origin|error|ignored|excluded|supported|permission|permitted|path|endpoint|locale|online|presence|typing/i;
 /** Modules that write down what the program does. */
 const watching = /log(?:ger|ging)|trac(?:er|ing)|telemetry|metrics|monitor/i;
 /** Bindings that keep what may be lost. */

@@ -38,7 +38,7 @@ export default defineDetector({
 const constant = /^[A-Z]+(_[A-Z\d]+)+$|countr|currenc|locale|language|time_?zone|pattern|keyword|facet|menu|column/i;
 
 const technical =
-  /bucket|cache|session|socket|client|connection|listener|handler|subscriber|queue|job|timer|metric|rate|limit|registry|route|config|option|plugin|middleware|lock|pending|inflight|room|token|blacklist|nonce|map$|path|endpoint|url|link|schema|model|resolver|loader|provider|header|error|log|cors|origin|whitelist|allowed/i;
+  /bucket|cache|session|socket|client|connection|listener|handler|subscriber|queue|job|timer|metric|rate|limit|registry|route|config|option|plugin|middleware|lock|pending|inflight|room|token|blacklist|nonce|map$|path|endpoint|url|link|schema|model|resolver|loader|provider|header|error|log|cors|origin|whitelist|allowed|online|presence|typing/i;
 
 /** Collections that routes change, or a written-out list that routes answer from. Technical ones (caches, sockets, queues) are not domain data. */
 function memoryStores(model: AuditModel, component: Component): Evidence[] {

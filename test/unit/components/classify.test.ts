@@ -70,6 +70,14 @@ describe('what a component is', () => {
       'service http deployable longrunning state',
     ],
     [
+      'a server that keeps who is there now in memory',
+      {
+        'package.json': server,
+        'index.js': `${express}const onlineUsers = new Map();\napp.post('/here', (req, res) => { onlineUsers.set(1, req.body); res.json(onlineUsers.get(1)); });\n`,
+      },
+      'service http deployable longrunning',
+    ],
+    [
       'a server that tells no more than how another program is',
       {
         'package.json': { ...server, name: 'jobs-healthcheck' },

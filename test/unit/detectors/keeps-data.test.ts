@@ -30,6 +30,17 @@ it.each<[title: string, ask: string, files: Record<string, string>, path: string
     ['no'],
   ],
   [
+    'a list of who is there now is no data',
+    'in-memory',
+    at(
+      app(
+        "let onlineUsers = [];\napp.post('/here', (req, res) => { onlineUsers.push(req.body.id); res.json(onlineUsers); });",
+      ),
+    ),
+    '.',
+    ['no'],
+  ],
+  [
     'by models that one object hands to everybody',
     'persistently',
     at(
