@@ -171,7 +171,8 @@ function decorated(model: AuditModel, wiring: ComponentWiring): { file: string; 
 }
 
 const variableName = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
-const applying = /(parse|valid|attempt|assert|check|decode|cast|clean|create|verify|env)\w*$/i;
+const applying =
+  /(parse|valid|attempt|assert|check|decode|cast|clean|create|verify|env|plainTo(?:Instance|Class))\w*$/i;
 const environment = /^(process\.env|import\.meta\.env|Bun\.env|Deno\.env|env)$/;
 
 /** A schema is written where its names stand, and runs where the environment, or an object of variables, is handed to it. */

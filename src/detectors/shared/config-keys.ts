@@ -17,12 +17,16 @@ export const settingNames = (model: AuditModel, component: Component): ReadonlyS
     return filled;
   });
 
+/** `registerAs('DATABASE', () => ({ … }))`: the name of a group of settings in Nest. */
+const group = /\bregisterAs\(\s*['"]([A-Z][A-Z0-9_]*)['"]/g;
+
 /** Settings of a file that are filled from a variable of another name. Shared code is asked about for every component that reaches it. */
 function renamedIn(model: AuditModel, file: string): readonly string[] {
   const known = once(model, 'settings by file', () => new Map<string, readonly string[]>());
   return memo(known, file, () => {
     const text = isAside(file) ? '' : model.view.text(file);
     const all = text.includes('process.env') ? [...text.matchAll(setting)] : [];
-    return all.flatMap(([, key, dotted, quoted]) => (key !== (dotted ?? quoted) ? [key!] : []));
+    const groups = text.includes('registerAs') ? [...text.matchAll(group)].map(([, name]) => name!) : [];
+    return [...groups, ...all.flatMap(([, key, dotted, quoted]) => (key !== (dotted ?? quoted) ? [key!] : []))];
   });
 }

@@ -84,6 +84,31 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/app.module.ts:4 ConfigModule.forRoot(…) over the environment'],
   ],
   [
+    'a class of rules that the environment is made into',
+    { ask: 'covers' },
+    at(
+      app('', "import './env.js';"),
+      {
+        'src/env.js':
+          "import { plainToInstance } from 'class-transformer';\nimport { validateSync } from 'class-validator';\nimport { Variables } from './variables.ts';\nconst given = plainToInstance(Variables, process.env);\nif (validateSync(given).length > 0) throw new Error('environment');\nconsole.log(process.env.STRIPE_KEY);\n",
+        'src/variables.ts':
+          "import { IsString } from 'class-validator';\nexport class Variables {\n  @IsString()\n  STRIPE_KEY: string;\n}\n",
+      },
+      ['class-validator', 'class-transformer'],
+    ),
+    ['yes', 'src/env.js:4 plainToInstance(…) over the environment'],
+  ],
+  [
+    'a group of settings, which is no variable',
+    { ask: 'reads' },
+    {
+      ...nest('ConfigModule.forRoot({ load: [all] })', "import { all } from './all.js';\n"),
+      'src/all.ts':
+        "import { ConfigService, registerAs } from '@nestjs/config';\nexport const all = registerAs('SETTINGS', () => ({ home: '/' }));\nexport const home = (configService: ConfigService) => configService.get('SETTINGS');\n",
+    },
+    ['yes', 'src/main.ts:3 reads STRIPE_KEY'],
+  ],
+  [
     'a function that hands out one variable as it is',
     { ask: 'exists' },
     at(
