@@ -3,7 +3,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { joinPath, relativeTo } from '../model/paths.ts';
 import { wranglerFiles } from '../model/wrangler.ts';
 import type { Decision } from './decision.ts';
-import { callsOf, listening, ownRunners } from './kinds/listening.ts';
+import { callsOf, listening, ownRunners, startsInProduction } from './kinds/listening.ts';
 import { isServerless } from './serverless.ts';
 import { hasFolder, ownFile, runtimeOf, type Signals, startedBy, uses } from './signals.ts';
 import { stateOf } from './state.ts';
@@ -41,6 +41,7 @@ const importsOf = ({ facts }: Signals, file: string): string[] =>
 function ownServer(signals: Signals): Evidence | null {
   const at = listening(signals)[0] ?? startedServer(signals);
   if (!at || !signals.manifest || signals.images.length > 0 || signals.deployed.length > 0) return at;
+  if (startsInProduction(at.file, signals)) return at;
   const { dependencies, devDependencies } = signals.manifest;
   const servers = importsOf(signals, at.file).filter((name) =>
     signals.frameworks.some(({ fact }) => fact.kind === 'server' && fact.packages.includes(name)),

@@ -25,10 +25,19 @@ export const gitlab: HostReader = (view, fail) =>
   view.glob(['.gitlab-ci.yml', '.gitlab-ci.yaml']).flatMap((path) => {
     const merged = merge(view, path, fail, []);
     if (!merged) return [];
-    const jobs = jobsOf(merged, path, view, fail);
+    const visible = jobsOf(merged, path, view, fail);
+    const jobs = visible.length > 0 ? visible : hiddenJobs(merged);
     const fact: PipelineFact = { path, host: 'gitlab', name: null, triggers: triggersOf(merged, path), jobs };
     return [fact];
   });
+
+/** A dot before its name switches a job off. */
+const hiddenJobs = (merged: Merged): PipelineJob[] =>
+  Object.entries(merged.data).flatMap(([name, body]) =>
+    name.startsWith('.') && isRecord(body) && body.script !== undefined
+      ? [{ ...jobOf(merged, name, body, merged.at.get(name)!.lines), disabled: true }]
+      : [],
+  );
 
 function merge(view: RepoView, path: string, fail: Fail, open: readonly string[]): Merged | null {
   const source = view.has(path) && !open.includes(path) && open.length < deepest ? document(view, path, fail) : null;

@@ -12,11 +12,14 @@ import {
   forEachChild,
   ImportKeyword,
   isArrayLiteralExpression,
+  isArrowFunction,
   isBinaryExpression,
   isCallExpression,
   isExportAssignment,
   isExpressionStatement,
   isExternalModuleReference,
+  isFunctionDeclaration,
+  isFunctionExpression,
   isIdentifier,
   isImportEqualsDeclaration,
   isNewExpression,
@@ -82,6 +85,7 @@ export function scanCode(path: string, text: string, module: ModuleFact): CodeFa
   readEnvModules(code, module);
   code.members = [...state.members].sort();
   collectConstants(units, state);
+  collectResolvers(units, state);
   collectStores(units, state);
   markChecked(units, state);
   for (const exported of module.exports) {
@@ -303,6 +307,29 @@ function noteGlob(
     }
   }
 }
+
+/** `getResolvers() { return { Query: …, Mutation: … }; }`: kept under the function's name with its brackets. */
+function collectResolvers(units: UnitNode[], state: WalkState): void {
+  if (!/\b(?:Query|Mutation)\s*:/.test(state.file.text)) return;
+  for (const { node, fact } of units) {
+    const name = fact.declares[0];
+    if (name === undefined || name === '__proto__') continue;
+    const visit = (inner: ts.Node): void => {
+      if (isObjectLiteralExpression(inner)) {
+        const value = simplify(inner, state.bindings, state.functionIndex);
+        if (value.kind === 'object' && ('Query' in value.props || 'Mutation' in value.props))
+          state.code.objects[`${name}()`] ??= value;
+      } else forEachChild(inner, visit);
+    };
+    if (fact.declares.length === 1 && holdsFunction(node)) forEachChild(node, visit);
+  }
+}
+
+const holdsFunction = (node: ts.Node): boolean =>
+  isFunctionDeclaration(node) ||
+  (isVariableDeclaration(node) &&
+    node.initializer !== undefined &&
+    (isArrowFunction(node.initializer) || isFunctionExpression(node.initializer)));
 
 function collectConstants(units: UnitNode[], state: WalkState): void {
   for (const { node, fact } of units) {

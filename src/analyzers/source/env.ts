@@ -21,7 +21,13 @@ const isProcessEnv = (origin: Origin | null): boolean =>
     (origin.from === 'package' &&
       /^((node:)?process|std-env)$/.test(origin.package) &&
       /(^|\.)env$/.test(origin.member)) ||
-    (origin.from === 'package' && origin.package.startsWith('$env/dynamic/') && /^(\*\.)?env$/.test(origin.member)));
+    (origin.from === 'package' && origin.package.startsWith('$env/dynamic/') && /^(\*\.)?env$/.test(origin.member)) ||
+    // `const env = loadEnv(mode, process.cwd(), '')`
+    (origin.from === 'result' &&
+      origin.member === '' &&
+      origin.of.from === 'package' &&
+      origin.of.package === 'vite' &&
+      origin.of.member === 'loadEnv'));
 
 /** Modules whose exports are the variables: `import { DATABASE_URL } from '$env/static/private'`. */
 export const isEnvModule = (specifier: string): boolean =>

@@ -26,13 +26,15 @@ export default defineLeaf({
     on: z.array(z.string().min(1)).optional(),
     /** Leave out those that only one of these events starts, or a person besides. */
     except: z.array(z.string().min(1)).default([]),
+    /** Count those too whose every job is switched off. */
+    disabled: z.boolean().default(false),
   }),
   short: () => ({}),
-  judge(model, _, { on, except }) {
+  judge(model, _, { on, except, disabled }) {
     const isLeftOut = ({ event }: { event: string }): boolean => except.includes(event);
     const enabled = model.facts.pipelines.filter(
       ({ jobs, triggers }) =>
-        jobs.some((job) => !job.disabled && !administers(job)) &&
+        jobs.some((job) => (disabled || !job.disabled) && !administers(job)) &&
         !(triggers.some(isLeftOut) && triggers.every((one) => isLeftOut(one) || one.event === 'manual')),
     );
     const found = enabled.flatMap((pipeline) => {

@@ -89,7 +89,9 @@ function jvm(): Mark[] {
 /** Code that listens, for components whose dependencies do not say so (standard libraries). */
 const listeningText: Partial<Record<Language, RegExp>> = {
   go: /http\.ListenAndServe|http\.Server\{|grpc\.NewServer|net\.Listen\(/,
-  python: /HTTPServer\(|socketserver\.|\.run\(\s*host|grpc\.server\(/,
+  // Functions of a cloud that answer requests listen as their platform does.
+  python:
+    /HTTPServer\(|socketserver\.|\.run\(\s*host|grpc\.server\(|\bhttps_fn\.on_(?:request|call)\b|\bfunctions_framework\.http\b/,
   java: /HttpServer\.create|ServerBuilder\.forPort/,
   rust: /TcpListener::bind/,
   php: /\$_SERVER\[|\$_(GET|POST|REQUEST)\[/,

@@ -33,6 +33,11 @@ export const ownRunners = 'adonis ace egg-bin egg-scripts sails feathers molecul
 /** Servers that stand in for another one while developing. */
 const standIn = /(^|[/._-])(mocks?|msw|stubs?|fake)([/._-]|$)/i;
 
+/** `"start": "NODE_ENV=production node mock-server/server.js"`: the program says itself that this is what serves, whatever its name. */
+export const startsInProduction = (file: string, { manifest, wiring }: Signals): boolean =>
+  /\bNODE_ENV=production\b/.test(manifest?.scripts.start ?? '') &&
+  wiring.entries.some((entry) => entry.file === file && entry.phase === 'runtime');
+
 const known = new WeakMap<Signals, Evidence[]>();
 
 /** Calls that open a port, with what they stand for. Asked for by several decisions, looked for once. */
@@ -40,7 +45,11 @@ export function listening(signals: Signals): Evidence[] {
   let found = known.get(signals);
   if (!found) {
     found = signals.calls
-      .filter(({ file, fact }) => opensPort(fact, file, signals) && !standIn.test(file) && isWork(file, signals))
+      .filter(
+        ({ file, fact }) =>
+          opensPort(fact, file, signals) &&
+          ((!standIn.test(file) && isWork(file, signals)) || startsInProduction(file, signals)),
+      )
       .map(({ file, fact }) => ({ file, line: fact.line, note: `listens: ${fact.callee}` }));
     known.set(signals, found);
   }

@@ -178,13 +178,13 @@ function objectAt(
   return null;
 }
 
-/** `{ Query: { … }, Mutation: { … } }` under whatever name. */
+/** `{ Query: { … }, Mutation: { … } }` under whatever name, or handed back by a function. */
 function resolverMaps(context: RouteContext, file: string): Route[] {
   const code = codeOf(context, file);
   const found: Route[] = [];
   for (const [name, value] of Object.entries(code?.objects ?? {})) {
     if (value.kind !== 'object') continue;
-    const unit = code!.units.find((one) => one.declares.includes(name));
+    const unit = code!.units.find((one) => one.declares.includes(name.replace('()', '')));
     for (const type of ['Query', 'Mutation', 'Subscription']) {
       const map = objectAt(context, file, value.props[type]);
       if (!map) continue;

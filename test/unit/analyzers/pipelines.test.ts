@@ -222,6 +222,14 @@ describe('other hosts', () => {
     expect(events(facts[0]!)).toEqual(expectedEvents);
     expect(steps(facts[0]!)).toEqual(expectedSteps);
   });
+  it.each([
+    ['.d:\n  script: [x]\n', [['.d', true]]],
+    ['.d:\n  script: [x]\n.n:\n  image: y\n', [['.d', true]]],
+    ['.d:\n  script: [x]\nn:\n  extends: .d\n', [['n', false]]],
+  ])('takes a pipeline of hidden jobs alone as switched off: %j', (text, jobs) => {
+    const fact = one({ '.gitlab-ci.yml': text });
+    expect(fact.jobs.map(({ id, disabled }) => [id, disabled])).toEqual(jobs);
+  });
   it('says that a job waits for a person', () => {
     const fact = one({ '.gitlab-ci.yml': 'd:\n  script: [x]\n  when: manual\nn:\n  script: [y]\n  when: never\n' });
     expect(fact.jobs.map((job) => [job.condition, job.disabled])).toEqual([

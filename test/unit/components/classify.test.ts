@@ -469,6 +469,25 @@ describe('what a component is', () => {
       'web ui deployable',
     ],
     [
+      'a single-page app and the stand-in that its start script serves it by in production',
+      {
+        'package.json': {
+          ...vite,
+          devDependencies: { vite: '5', 'json-server': '0.17' },
+          scripts: {
+            dev: 'vite',
+            start: 'cross-env NODE_ENV=production npm run api',
+            api: 'node mock-server/server.js',
+          },
+        },
+        'index.html': page,
+        'src/main.tsx': render,
+        'mock-server/server.js':
+          "const server = require('json-server').create();\nserver.use(require('json-server').router({ notes: [] }));\nserver.listen(3000);\n",
+      },
+      'web http ui deployable longrunning state',
+    ],
+    [
       'a page and its script without a manifest',
       { 'index.html': '<script src="js/game.js"></script>', 'js/game.js': 'document.title = "Game";\n' },
       'web ui deployable',
@@ -645,6 +664,16 @@ describe('what a component is', () => {
       'a Flask app',
       { 'requirements.txt': 'flask\npsycopg2\n', 'app.py': '' },
       'service http deployable longrunning state',
+    ],
+    [
+      'functions of Firebase in Python that answer requests',
+      {
+        'requirements.txt': 'firebase_functions\n',
+        'main.py':
+          "from firebase_functions import https_fn\n\n@https_fn.on_request()\ndef hook(req):\n    return https_fn.Response('ok')\n",
+        'firebase.json': { functions: [{ source: '.', runtime: 'python312' }] },
+      },
+      'service http deployable',
     ],
     [
       'a gRPC server in Go',

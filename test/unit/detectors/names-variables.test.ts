@@ -26,6 +26,15 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     is === 'yes' ? ['yes', `src/${folder}/sign-in.js:1 reads STRIPE_KEY`] : ['no'],
   ]),
   [
+    "through Vite's loadEnv",
+    { ask: 'reads' },
+    at(app("import './vite.js';"), {
+      'src/vite.js':
+        "import { loadEnv } from 'vite';\nconst env = loadEnv('production', process.cwd(), '');\nconst { MAIL_KEY } = loadEnv('production', '.');\nconsole.log(env.STRIPE_KEY, MAIL_KEY);\n",
+    }),
+    ['yes', 'src/vite.js:3 reads MAIL_KEY', 'src/vite.js:4 reads STRIPE_KEY'],
+  ],
+  [
     'through a parameter that is the environment by default or by its type',
     { ask: 'reads' },
     at(app("import { load } from './load.js';\nload();"), {

@@ -709,6 +709,26 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
     ],
   ],
   [
+    'GraphQL: a map that a function hands back',
+    {
+      'src/index.js': lines(
+        "import { ApolloServer } from '@apollo/server';",
+        "import { resolversOf } from './resolvers.js';",
+        'new ApolloServer({ resolvers: resolversOf() }).listen(1);',
+      ),
+      'src/resolvers.js': lines(
+        'export function resolversOf() {',
+        '  const users = () => process.env.A;',
+        '  return { Query: { users }, Mutation: { add: () => 1 } };',
+        '}',
+      ),
+    },
+    [
+      'QUERY users | graphql at src/resolvers.js:2 | by src/resolvers.js:2',
+      'MUTATION add | graphql at src/resolvers.js:3 | by src/resolvers.js:3',
+    ],
+  ],
+  [
     'GraphQL: maps that nothing uses',
     {
       'src/index.js': lines(
