@@ -8,7 +8,7 @@ export interface Software {
 /** Helpers around the well-known images come first: `redis-commander` is no cache. */
 const known: [RegExp, DeployedRole, string?][] = [
   [
-    /^(?:adminer|pgadmin\d?|phpmyadmin|mongo-express|redis-commander|redisinsight|redis-insight|mailhog|mailpit|maildev|smtp4dev|watchtower|dbgate|cloudbeaver|bull-board|kafka-ui|kafdrop|akhq|portainer|dozzle|ofelia|wait-for.*|dockerize|busybox|alpine|curl|localstack|stripe-cli|ngrok|cloudflared)$/,
+    /^(?:adminer|pgadmin\d?|pgweb|phpmyadmin|mongo-express|redis-commander|redisinsight|redis-insight|mailhog|mailpit|maildev|smtp4dev|watchtower|dbgate|cloudbeaver|bull-board|kafka-ui|kafdrop|akhq|portainer|dozzle|ofelia|wait-for.*|dockerize|busybox|alpine|curl|localstack|stripe-cli|ngrok|cloudflared)$/,
     'other',
   ],
   [

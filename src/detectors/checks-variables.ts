@@ -7,11 +7,11 @@ import type { CallFact, FunctionFact, ValueFact } from '../model/facts/index.ts'
 import { byCodeUnit } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { ComponentWiring } from '../model/wiring.ts';
-import { settingNames } from './shared/config-keys.ts';
+import { mappedVariables, settingNames } from './shared/config-keys.ts';
 import { matchesOrigin, mentionsPackage, wantedPackages, within } from './shared/packages.ts';
 import { importsOf, livenessIn, usesOf } from './shared/reach.ts';
 import { meetsRequest } from './shared/request-time.ts';
-import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
+import { isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { validatedSettings } from './shared/validated-settings.ts';
 import { declaredValue } from './shared/values.ts';
@@ -126,6 +126,11 @@ function checksOf(model: AuditModel, component: Component): Checks {
     checks.running.push(shown);
     checks.covered.add(fact.name);
   }
+  const owns = (path: string): boolean => ownerOf(model, path) === component.path;
+  for (const { path, variables } of mappedVariables(model, owns))
+    for (const { name, line } of variables)
+      if (!isGivenVariable(name) && !checks.read.has(name))
+        checks.read.set(name, { at: noteOf({ file: path, line }, `reads ${name}`), safe: true });
   for (const { name, at, checked } of workerVariables(model, component)) {
     if (isGivenVariable(name)) continue;
     if (!checks.read.has(name)) checks.read.set(name, { at, safe: false });

@@ -365,8 +365,7 @@ function returnedLine(text: string, from: number, thrown: readonly string[], fir
   return [firstLine + text.slice(0, at).split('\n').length - 1];
 }
 
-const answering =
-  /(^|[. ])(send|json|jsonp|Response|serverError|internalServerError|internalError|text|createError)$|^data$/;
+const answering = /(^|[. ])(send|json|jsonp|Response|\w*(?:[sS]erverError|[iI]nternalError)|text|createError)$|^data$/;
 
 function carries(value: ValueFact, paths: readonly string[]): boolean {
   if (value.kind === 'ref') return paths.includes(value.path);

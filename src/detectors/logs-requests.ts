@@ -49,6 +49,9 @@ const logger = /console|log|winston|pino|bunyan|morgan|debug|stdout|signale/i;
 const asked = /\.method\b|\bmethod\b[^;{}]{0,120}\}\s*=/;
 const address = /\.(originalUrl|url|path|baseUrl|routerPath)\b|\b(originalUrl|url|path)\b[^;{}]{0,120}\}\s*=/;
 
+/** The address of the request itself in what is logged: `logger.info(req.originalUrl)`. */
+const addressOf = /\b(?:req|request|ctx|context|c)(?:\.req(?:uest)?)?\.(?:originalUrl|url|path)\b/;
+
 /** What loggers that carry the request in their context say once for each: `request completed`. */
 const said =
   /^(?:(?:http )?request (?:completed|finished|received|started|handled|processed)|(?:incoming|completed|finished|handled) (?:http )?request)\b/i;
@@ -62,6 +65,8 @@ function logsRequest(model: AuditModel, file: string, fn: FunctionFact, isHelper
   const logs = calls.filter(({ callee }) => logCall.test(callee) && logger.test(callee));
   if (logs.some(({ args }) => args.some((one) => one.kind === 'string' && said.test(one.value)))) return true;
   if (asked.test(body) && address.test(body)) return logs.length > 0;
+  const text = model.view.text(file);
+  if (!isHelper && logs.some(({ start, end }) => addressOf.test(text.slice(start, end)))) return true;
   // The words may be put together by a function of ours that is handed the request.
   return (
     !isHelper &&

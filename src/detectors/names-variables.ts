@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import { memo } from '../model/memo.ts';
 import { byCodeUnit, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
-import { settingNames } from './shared/config-keys.ts';
+import { mappedVariables, settingNames } from './shared/config-keys.ts';
 import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { setByStack } from './shared/stack-variables.ts';
 import { buildConfigs } from './shared/ui/build-config.ts';
@@ -213,27 +213,6 @@ function findTemplates(model: AuditModel, component: Component): Template[] {
   const found = [...fromEnv, ...named, ...exampleSettings(model, component), ...typedSchema(model, component)];
   return found.some((one) => one.names.size > 0) ? found : fromEnv;
 }
-
-/** node-config's file of variables: what it names is read, and it is itself the list of what is read. */
-const mappedVariables = (
-  model: AuditModel,
-  speaks: (path: string) => boolean,
-): { path: string; variables: { name: string; line: number }[] }[] =>
-  model.view
-    .glob('**/config/custom-environment-variables.{json,yaml,yml}')
-    .filter(speaks)
-    .map((path) => ({
-      path,
-      variables: model.view
-        .text(path)
-        .split('\n')
-        .flatMap((text, index) =>
-          [...text.matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|$|\})/g)].map((match) => ({
-            name: match[1]!,
-            line: index + 1,
-          })),
-        ),
-    }));
 
 /** `config.json.example`: settings that stand in for variables of the same names, or fall back to them. */
 function exampleSettings(model: AuditModel, component: Component): Template[] {

@@ -30,3 +30,24 @@ function renamedIn(model: AuditModel, file: string): readonly string[] {
     return [...groups, ...all.flatMap(([, key, dotted, quoted]) => (key !== (dotted ?? quoted) ? [key!] : []))];
   });
 }
+
+/** node-config's file of variables: what it names is read, and it is itself the list of what is read. */
+export const mappedVariables = (
+  model: AuditModel,
+  speaks: (path: string) => boolean,
+): { path: string; variables: { name: string; line: number }[] }[] =>
+  model.view
+    .glob('**/config/custom-environment-variables.{json,yaml,yml,js,ts,cjs,mjs}')
+    .filter(speaks)
+    .map((path) => ({
+      path,
+      variables: model.view
+        .text(path)
+        .split('\n')
+        .flatMap((text, index) =>
+          [...text.matchAll(/[:-]\s*["']?([A-Z][A-Z0-9_]+)["']?\s*(?:,|;|$|\})/g)].map((match) => ({
+            name: match[1]!,
+            line: index + 1,
+          })),
+        ),
+    }));

@@ -25,6 +25,11 @@ const generated: readonly { file: RegExp; phrase: RegExp }[] = [
   { file: /(^|\/)plugins\/support\.test\.[jt]s$/, phrase: /someSupport\(\), 'hugs'/ },
   // moleculer-cli
   { file: /(^|\/)greeter\.(spec|test)\.[jt]s$/, phrase: /Test 'greeter' service/ },
+  // sam init
+  {
+    file: /(^|\/)test-handler\.test\.[jt]s$|(^|\/)tests?\/unit\//,
+    phrase: /verifies successful response[\s\S]*hello world/i,
+  },
   { file: /(^|\/)(firstTest|starter)\.(e2e|test)\.[jt]s$/, phrase: /should have welcome screen/ },
 ];
 

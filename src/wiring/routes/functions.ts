@@ -1,4 +1,4 @@
-import type { CodeFact, ExportFact, FunctionFact, Origin } from '../../model/facts/source.ts';
+import type { CodeFact, ExportFact, FunctionFact, Origin, ValueFact } from '../../model/facts/source.ts';
 import { dirOf } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import { callsNamed } from '../calls.ts';
@@ -128,6 +128,20 @@ function exportedFunction(code: CodeFact | null, { name, local }: ExportFact): F
   return handed[0] ?? unit.uses.map((use) => byName(use)).find((fn) => fn !== null) ?? null;
 }
 
+/** middy's: `handler.use([authenticate(), validate(schema)])` of the name, or in the chain that makes it. */
+function usedAround(code: CodeFact, name: string): ValueFact[] {
+  const unit = code.units.find(({ declares }) => declares.includes(name))?.index;
+  return callsNamed(code, using)
+    .filter(
+      ({ callee, unit: at }) =>
+        (callee.startsWith(`${name}.`) && /^\.(\w+\(\)\.)*use$/.test(callee.slice(name.length))) ||
+        (at === unit && /\bmiddy\w*\(\)(\.\w+\(\))*\.use$/i.test(callee)),
+    )
+    .flatMap(({ args }) => args.flatMap((arg) => (arg.kind === 'array' ? arg.items : [arg])));
+}
+
+const using = new Set(['use']);
+
 /** Files that are functions by their place or by a configuration: the exports that platforms call. */
 function placedRoutes(context: RouteContext): Route[] {
   const root = context.root.path === '.' ? '' : `${context.root.path}/`;
@@ -160,7 +174,7 @@ function placedRoutes(context: RouteContext): Route[] {
           line: one.line,
           live: context.reach.fileLiveness(file),
           framework: place.framework,
-          middleware: [],
+          middleware: code ? usedAround(code, one.local ?? one.name) : [],
           handler: fn ? { file, fn } : null,
         };
         if (requests.length > 0) return requests.map((request) => ({ ...shared, ...request }));

@@ -36,6 +36,19 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no'],
   ],
   [
+    'a wrapper of caches over what the process keeps for itself',
+    { ask: 'used' },
+    at(
+      app("app.get('/books', async (req, res) => res.json(await books()));", "import { books } from './books.js';"),
+      {
+        'src/books.js':
+          "import { cachified } from '@epic-web/cachified';\nimport { LRUCache } from 'lru-cache';\nconst cache = new LRUCache({ max: 100 });\nexport const books = () => cachified({ cache, key: 'books', getFreshValue: () => [] });\n",
+      },
+      ['@epic-web/cachified', 'lru-cache'],
+    ),
+    ['no'],
+  ],
+  [
     'a cookie of Hono with an age',
     { ask: 'used' },
     at(

@@ -49,6 +49,12 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ],
   ),
   [
+    "variables of node-config's list",
+    { ask: 'reads' },
+    at(app(''), { 'config/custom-environment-variables.json': '{\n  "mail": "MAIL_KEY"\n}' }),
+    ['yes', 'config/custom-environment-variables.json:2 reads MAIL_KEY'],
+  ],
+  [
     'a schema over a record of variables, made in the function that runs it',
     { ask: 'covers' },
     at(

@@ -363,6 +363,14 @@ describe('what the handler tells the caller', () => {
       ['no', 'src/index.js:14 sends err.message or the error itself to the caller'],
     ],
     [
+      'the message through a function of ours that is named for it',
+      lambda(
+        "    return httpServerError(error instanceof Error ? error.message : 'failed');",
+        'const httpServerError = (text, statusCode = 500) => ({ statusCode, body: text });\n',
+      ),
+      ['no', 'src/list.js:4 answers 500 with error as it was thrown'],
+    ],
+    [
       'what a function of ours makes of the error, with its message',
       at(
         app(

@@ -263,6 +263,15 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['no', 'src/index.js:4 reads STRIPE_KEY'],
   ],
   [
+    "node-config's list, written as code",
+    { ask: 'all' },
+    at(app(''), {
+      'config/custom-environment-variables.ts':
+        "export default {\n  stripe: { key: 'STRIPE_KEY' },\n  mail: 'MAIL_KEY'\n};\n",
+    }),
+    ['yes', 'config/custom-environment-variables.ts:1 names 2 variables'],
+  ],
+  [
     "node-config's list",
     { ask: 'all' },
     at(app(''), {

@@ -542,6 +542,13 @@ describe('the log of requests', () => {
       used('  console.log(req.method, req.url);'),
       ['yes', 'src/index.js:5 use(function) logs each request'],
     ],
+    [
+      'the address alone',
+      { ask: 'each' },
+      used('  logger.info(`-> ${req.originalUrl}`);'),
+      ['yes', 'src/index.js:5 use(function) logs each request'],
+    ],
+    ['an address of something else', { ask: 'each' }, used('  logger.info(settings.url);'), ['no']],
     ['the method alone', { ask: 'each' }, used('  console.log(req.method);'), ['no']],
     ['both, and nothing is logged', { ask: 'each' }, used('  res.locals.what = `${req.method} ${req.url}`;'), ['no']],
     [

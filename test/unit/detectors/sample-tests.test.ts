@@ -18,6 +18,16 @@ it.each([
     "it('should display welcome message', () => {\n  getGreeting().contains('Welcome web');\n});\n",
     true,
   ],
+  [
+    'src/tests/unit/test-handler.test.ts',
+    "it('verifies successful response', async () => { expect(result.body).toEqual(JSON.stringify({ message: 'hello world' })); });",
+    true,
+  ],
+  [
+    'src/tests/unit/test-handler.test.ts',
+    "it('verifies successful response', async () => { expect(result.body).toEqual(JSON.stringify(notes)); });",
+    false,
+  ],
   ['src/App.test.js', "it('renders without crashing', () => {});", true],
   ['test/app.e2e-spec.ts', "it('/ (GET)', () => request(app).get('/').expect('Hello World!'));", true],
   [

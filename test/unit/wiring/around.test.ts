@@ -161,6 +161,28 @@ describe('the function of a platform', () => {
   ])('%s', async (_, module, expected) => {
     expect(await lambda(module)).toEqual(expected);
   });
+  it.each([
+    ['in the chain that makes it', 'export const main = middy(async () => 1).use(check()).use([shape(), log()]);'],
+    ['of its name', 'export const main = wrap(async () => 1);\nmain.use(check()).use([shape(), log()]);'],
+    [
+      'of its name, one by one',
+      'export const main = wrap(async () => 1);\nmain.use(check());\nmain.use([shape(), log()]);',
+    ],
+  ])('what stands before it, %s', async (_, statements) => {
+    const wiring = await wired({
+      'package.json': pkg('@middy/core'),
+      'serverless.yml':
+        'service: a\nprovider: { name: aws }\nfunctions:\n  a: { handler: src/a.main, events: [{ httpApi: GET /a }] }\n',
+      'src/a.js': `import middy from '@middy/core';\nimport { check, log, shape, wrap } from './own.js';\n${statements}\n`,
+      'src/own.js': 'export const [check, log, shape, wrap] = [];\n',
+    });
+    const [route] = wiring.routes();
+    expect(route!.middleware.map((value) => value.kind === 'call' && value.callee).sort()).toEqual([
+      'check',
+      'log',
+      'shape',
+    ]);
+  });
 });
 
 describe('a route that is described before it is answered', () => {
