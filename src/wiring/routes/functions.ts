@@ -100,13 +100,14 @@ const firebaseVerbs = new Set(['onRequest', 'onCall']);
 /** A worker whose one export answers everything. */
 export const edgeWorker = 'cloudflare-worker';
 
+/** Where a function lies is its address, without the folder of them all. */
 const places = [
-  { framework: 'vercel', pattern: /^api\/(.+)\.[cm]?[jt]s$/, reason: 'Vercel function' },
-  { framework: 'netlify', pattern: /^netlify\/(?:edge-)?functions\/(.+)\.[cm]?[jt]s$/, reason: 'Netlify function' },
-  { framework: 'cloudflare', pattern: /^functions\/(.+)\.[cm]?[jt]s$/, reason: 'Cloudflare Pages function' },
-  { framework: edgeWorker, pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'wrangler runs it' },
-  { framework: 'lambda', pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'the function configuration names it' },
-  { framework: 'lambda', pattern: /^(.+)\.[cm]?[jt]s$/, reason: 'an HTTP event calls it' },
+  { framework: 'vercel', folder: 'api/', reason: 'Vercel function' },
+  { framework: 'netlify', folder: /^netlify\/(?:edge-)?functions\//, reason: 'Netlify function' },
+  { framework: 'cloudflare', folder: 'functions/', reason: 'Cloudflare Pages function' },
+  { framework: edgeWorker, folder: '', reason: 'wrangler runs it' },
+  { framework: 'lambda', folder: '', reason: 'the function configuration names it' },
+  { framework: 'lambda', folder: '', reason: 'an HTTP event calls it' },
 ];
 
 /** `export default { async fetch(request, env) {…} }`. */
@@ -150,8 +151,11 @@ function placedRoutes(context: RouteContext): Route[] {
       (one) => one.file === file && one.phase === 'runtime' && places.some(({ reason }) => one.reason.endsWith(reason)),
     );
     const place = entry && places.find(({ reason }) => entry.reason.endsWith(reason));
-    const match = place?.pattern.exec(file.slice(root.length));
-    if (!place || !match) return [];
+    if (!place) return [];
+    const path = `/${file
+      .slice(root.length)
+      .replace(place.folder, '')
+      .replace(/\.\w+$/, '')}`;
     const code = codeOf(context, file);
     const declared = declaredFunctions(context.context.facts).filter(({ modules }) =>
       modules.some((module) => context.context.resolver.sourceOf(module) === file),
@@ -178,7 +182,7 @@ function placedRoutes(context: RouteContext): Route[] {
           handler: fn ? { file, fn } : null,
         };
         if (requests.length > 0) return requests.map((request) => ({ ...shared, ...request }));
-        return [{ ...shared, method: /^[A-Z]+$/.test(one.name) ? one.name : 'ALL', path: `/${match[1]!}` }];
+        return [{ ...shared, method: /^[A-Z]+$/.test(one.name) ? one.name : 'ALL', path }];
       });
   });
 }
