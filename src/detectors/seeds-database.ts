@@ -172,6 +172,12 @@ function fills(model: AuditModel, source: string, dir: string): boolean {
 /** An import that people start by a request is no seed. */
 const answersRequests = /(^|\/)(routes?|controllers?|pages|api|handlers?)\//i;
 
+/** `initializeSiteConfig.ts`, `createDefaultRoles.js`: writes the first records where it finds none. */
+const beginningName =
+  /(^|\/)([Ii]nit(iali[sz]e)?(?=[A-Z_-])|([Cc]reate|[Ii]nsert|[Aa]dd)[-_]?([Dd]efault|[Ii]nitial)(?=[A-Z_-]|s?\.))[\w-]*\.[cm]?[jt]s$/;
+const fillsWhatIsEmpty =
+  /if\s*\(\s*(!\w+|\w+(\.length)?\s*={2,3}\s*0)\s*\)\s*\{?[^;{}]{0,200}\.(create|createMany|insertMany|insertOne|bulkCreate)\(/;
+
 /** A seeder that the program runs itself. */
 function byCode(model: AuditModel, component: Component): Evidence[] {
   if (component.language !== 'js') return [];
@@ -179,7 +185,7 @@ function byCode(model: AuditModel, component: Component): Evidence[] {
   return [...new Set([...wiring.own, ...wiring.reached])]
     .filter(
       (file) =>
-        namesSeed(file) &&
+        (namesSeed(file) || (beginningName.test(file) && fillsWhatIsEmpty.test(model.view.text(file)))) &&
         !notSeed.test(file) &&
         // What is called a seed is one, whoever starts it.
         (!answersRequests.test(file) || /seed[^/]*$/i.test(file)) &&

@@ -566,6 +566,28 @@ describe('data to begin with', () => {
       ['yes', 'src/seedNotes.js:1 seeder that the program runs'],
     ],
     [
+      'the program, where it finds nothing yet',
+      runs,
+      {
+        ...scripted({}),
+        'src/index.js': app('initTopics();', "import { initTopics } from './initTopics.js';"),
+        'src/initTopics.js':
+          "export async function initTopics() {\n  const found = await db.topics.findFirst();\n  if (!found) {\n    await db.topics.create({ data: { names: ['cats', 'dogs'] } });\n  }\n}\n",
+      },
+      ['yes', 'src/initTopics.js:1 seeder that the program runs'],
+    ],
+    [
+      'the program, which sets something else up',
+      runs,
+      {
+        ...scripted({}),
+        'src/index.js': app('initQueue();', "import { initQueue } from './initQueue.js';"),
+        'src/initQueue.js':
+          "export async function initQueue() {\n  const open = queue.isOpen();\n  if (!open) {\n    throw new Error('closed');\n  }\n  return queue.create('mail');\n}\n",
+      },
+      ['no'],
+    ],
+    [
       'a route that people ask',
       runs,
       {
