@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
-import type { CodeFact, ImportFact, ModuleFact } from '../../model/facts/source.ts';
+import type { CodeFact, ImportFact, ModuleFact, ValueFact } from '../../model/facts/source.ts';
 import { collectBindings } from './bindings.ts';
 import { envLike, isEnvModule } from './env.ts';
 import { markChecked } from './env-reads.ts';
@@ -348,8 +348,7 @@ function collectConstants(units: UnitNode[], state: WalkState): void {
     const value = simplify(initializer, state.bindings, state.functionIndex);
     if (value.kind === 'string') state.code.constants[name] = value.value;
     else if (value.kind === 'object') state.code.objects[name] = value;
-    else if (value.kind === 'array' && value.items.some(({ kind }) => kind === 'function'))
-      state.code.objects[name] = value;
+    else if (value.kind === 'array' && value.items.some(doesOrDescribes)) state.code.objects[name] = value;
     // What production chooses among, and lists made of a text: a policy stands behind such a name as often as an object.
     else if (value.kind === 'choice' || (value.kind === 'call' && listing.test(value.callee)))
       state.code.objects[name] = value;
@@ -357,6 +356,10 @@ function collectConstants(units: UnitNode[], state: WalkState): void {
     else if (value.kind === 'ref' && name === '*default*') state.code.objects[name] = value;
   }
 }
+
+/** A function, or an object that describes a route. */
+const doesOrDescribes = (value: ValueFact): boolean =>
+  value.kind === 'function' || (value.kind === 'object' && ('path' in value.props || 'url' in value.props));
 
 const listing = /(^|\.)split(\(\))?(\.(map|filter)(\(\))?)?$/;
 

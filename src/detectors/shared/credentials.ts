@@ -87,7 +87,8 @@ const formats: readonly Format[] = [
   },
   {
     kind: 'private key',
-    pattern: /-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----(?:\\n|\\r|[\s"'+,|>-])*[A-Za-z0-9+/=]{40}/g,
+    pattern: /-----BEGIN (?:RSA |EC |DSA |OPENSSH )?PRIVATE KEY-----(?:\\n|\\r|[\s"'+,|>-])*[A-Za-z0-9+/=]{60}/g,
+    // The shortest key fills a line of 64; an example of how one begins does not.
     accept: (match) => varied(match.slice(-40)),
   },
   // Traefik keeps the account that it asks for certificates with in acme.json.

@@ -19,6 +19,13 @@ export interface RouteContext {
 /** Finds the routes of one framework. One file each, found by name in routes/index.ts. */
 export type RouteFinder = (context: RouteContext) => Route[];
 
+export const verbs = ['get', 'post', 'put', 'patch', 'delete', 'all', 'options', 'head'];
+/** What a call that puts a route on a router ends with: `router.get(path, …)`, `router[method](path, …)`. */
+export const handingOn: ReadonlySet<string> = new Set([
+  ...verbs,
+  ...['app[]', 'router[]', '_router[]', 'server[]', 'fastify[]', 'express[]'],
+]);
+
 /** What following a name needs of a context. */
 export type Following = Pick<RouteContext, 'modules'>;
 

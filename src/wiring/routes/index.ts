@@ -2,6 +2,7 @@ import { byCodeUnit } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import type { RouteContext } from './_finder.ts';
 import { decoratorRoutes } from './decorators.ts';
+import { withDescribed } from './described.ts';
 import { feathersRoutes } from './feathers.ts';
 import { fileRoutes } from './files.ts';
 import { edgeWorker, functionRoutes } from './functions.ts';
@@ -16,7 +17,7 @@ import { tanstackRoutes } from './tanstack.ts';
 /** Every place that answers requests, in the order of files and lines. */
 export function routesOf(context: RouteContext): Route[] {
   const framed = [
-    ...withMounts(context, withRegistrars(context, routerRoutes(context))),
+    ...withMounts(context, withDescribed(context, withRegistrars(context, routerRoutes(context)))),
     ...decoratorRoutes(context),
     ...fileRoutes(context),
     ...procedureRoutes(context),

@@ -1,11 +1,7 @@
 import type { CallFact, CodeFact, FunctionFact, ValueFact } from '../../model/facts/source.ts';
 import type { Route } from '../../model/wiring.ts';
 import { callsNamed, lastName } from '../calls.ts';
-import { codeOf, handlerOf, type RouteContext, textOf } from './_finder.ts';
-
-const verbs = ['get', 'post', 'put', 'patch', 'delete', 'all', 'options', 'head'];
-/** `this.router.get(path, …)`, and `this.router[method](path, …)`. */
-const handingOn = new Set([...verbs, 'app[]', 'router[]', '_router[]', 'server[]', 'fastify[]', 'express[]']);
+import { codeOf, handingOn, handlerOf, type RouteContext, textOf, verbs } from './_finder.ts';
 
 /** A method of a class that puts a route on a router, at a path that its caller gives. */
 interface Registrar {

@@ -64,8 +64,8 @@ const live: [kind: string, value: string][] = [
   ['npm token', `//registry.company.io/:_auth${'Token='}"0f3a9c7e-5b1d-8264-9c7e-5b1d82640f3a"`],
   ['Supabase service key', serviceKey({ role: 'service_role', ref: 'qrkzplwx', iss: 'supabase' })],
   ['private key', `"Private${'Key":'} "MII${long.repeat(4)}"`],
-  ['private key', `-----BEGIN ${'PRIVATE KEY'}-----\\n${text.slice(0, 40)}`],
-  ['private key', `-----BEGIN ${'RSA PRIVATE KEY'}-----" +\n  "${text.slice(0, 40)}`],
+  ['private key', `-----BEGIN ${'PRIVATE KEY'}-----\\n${long.slice(0, 60)}`],
+  ['private key', `-----BEGIN ${'RSA PRIVATE KEY'}-----" +\n  "${long.slice(0, 60)}`],
 ];
 function serviceKey(payload: object): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -106,7 +106,7 @@ describe('credentials in a text', () => {
     ['a key of a browser for that service', `const youtube = VITE_YOUTUBE_KEY || 'AI${'za'}${text.slice(0, 35)}'`],
     ['a key of which nothing is said', `AI${'za'}${text.slice(0, 35)}`],
     ['a row of hex beside nothing', `S${'K'}${hex}${hex} ke${'y-'}${hex}${hex}`],
-    ['a private key of one letter', `-----BEGIN ${'PRIVATE KEY'}-----\\n${'A'.repeat(40)}`],
+    ['a private key of one letter', `-----BEGIN ${'PRIVATE KEY'}-----\\n${'A'.repeat(60)}`],
     ['a database at a host of that name', `postgres://notes:${'h7Gk2'}PqZ9@example.com/notes`],
     ['a database at a host of that name below', `postgres://notes:${'h7Gk2'}PqZ9@db.hostname.net/notes`],
     ['a database at your own host', `postgres://notes:${'h7Gk2'}PqZ9@yourdb.org/notes`],
@@ -130,6 +130,7 @@ describe('credentials in a text', () => {
       "the key that every machine's emulator has",
       `'AccountKey=${'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq'}/K1SZFPTOtr/KBHBeksoGMGw=='`,
     ],
+    ['the beginning of a private key', `-----BEGIN ${'PRIVATE KEY'}-----\\n${long.slice(0, 48)}\\n-----END`],
     ['the header alone', '-----BEGIN PRIVATE KEY-----\n…\n-----END PRIVATE KEY-----'],
     [
       'a token that a form shows in its empty field',
