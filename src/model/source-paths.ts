@@ -15,6 +15,8 @@ export const isSamplePath = remembered((path) => sampleFolder.test(path));
 /** A program without an ending, by where such lie: `bin/www`. What it is written in stands in its first line. */
 const program = /(^|\/)bin\/[\w-]+$/;
 export const isProgramPath = (path: string): boolean => program.test(path);
+/** A file that a program of scripts can be started with. */
+export const isScript = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path) || isProgramPath(path);
 /** `#!/usr/bin/env node`, or nothing of the kind where Node is started with the file. */
 export const isNodeProgram = (path: string, text: string): boolean =>
   isProgramPath(path) && (/^#!.*\b(node|tsx|ts-node|bun)\b/.test(text) || /^(?!#!)[\s\S]*\brequire\(/.test(text));

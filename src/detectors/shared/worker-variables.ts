@@ -13,7 +13,9 @@ export interface WorkerVariable {
 }
 
 /** `env.API_KEY` of a handler's second argument, `c.env.API_KEY` of Hono; not what Node or a bundler keeps under that name. */
-const reading = /(?<![\w$.])(?:(?:c|ctx|context|this)\.)?env\.([A-Z][A-Z0-9_]{2,})\b(?!\s*=[^=])/g;
+const reading = /(?<![\w$.])(?:(?:c|ctx|context|this)\.)?env\.([A-Z]\w{2,})\b(?!\s*=[^=])/g;
+/** What stands before it on its line is the beginning of a comment. */
+const commented = /(?:^|[^:])\/\/[^\n]*$|^\s*\*/;
 
 /**
  * What a worker asks of its environment and its configuration does not name: secrets, which somebody has to know of. Variables that
@@ -23,7 +25,7 @@ export const workerVariables = (model: AuditModel, component: Component): readon
   once(model, `variables of the worker ${component.path}`, () => {
     const configured = wranglerFiles(model.view, component.path).map((path) => model.view.text(path));
     if (configured.length === 0) return [];
-    const given = new Set(configured.flatMap((text) => text.match(/\b[A-Z][A-Z0-9_]{2,}\b/g) ?? []));
+    const given = new Set(configured.flatMap((text) => text.match(/\b[A-Z]\w{2,}\b/g) ?? []));
     const { reached, fileLiveness } = model.wiring.of(component);
     const found = new Map<string, WorkerVariable>();
     const made = new Set<string>();
@@ -34,6 +36,7 @@ export const workerVariables = (model: AuditModel, component: Component): readon
       for (const [, name] of text.matchAll(/\benv\.([A-Z]\w*)\s*=[^=>]/g)) made.add(name!);
       const starts = lineStartsOf(text);
       for (const { 1: name = '', index } of text.matchAll(reading)) {
+        if (commented.test(text.slice(text.lastIndexOf('\n', index) + 1, index))) continue;
         const refused = new RegExp(
           `if\\s*\\([^){]*!\\s*(?:\\w+\\.)?env\\.${name}\\b[^;}]*(?:\\bthrow\\b|\\breturn\\b[^;}]*(?:Response|\\.json\\(|\\.text\\(|5\\d\\d))`,
         );

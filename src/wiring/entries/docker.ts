@@ -2,6 +2,7 @@ import { runsOfArgv } from '../../commands/index.ts';
 import { indexOf, isPlace } from '../../model/docker-stages.ts';
 import type { DockerfileFact } from '../../model/facts/index.ts';
 import { dirOf, isWithin, joinPath } from '../../model/paths.ts';
+import { isScript } from '../../model/source-paths.ts';
 import type { Entry } from '../../model/wiring.ts';
 import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
@@ -20,8 +21,7 @@ const docker: EntryProvider = {
       for (const { file: named } of runsOfArgv(argv, { cwd: home, facts: context.facts, view: context.view })) {
         const places = named ? [named, ...['', ...laid].map((folder) => joinPath(home, folder, named))] : [];
         const file = places.map((path) => path && context.resolver.sourceOf(path)).find(Boolean);
-        if (file && /\.[cm]?[jt]sx?$/.test(file) && context.own.includes(file))
-          made.push(entry(file, 'runtime', reason, at));
+        if (file && isScript(file) && context.own.includes(file)) made.push(entry(file, 'runtime', reason, at));
       }
     };
     for (const dockerfile of context.facts.dockerfiles) {

@@ -1,6 +1,6 @@
 import type { CommandRun } from '../../commands/index.ts';
 import { dirOf, joinPath } from '../../model/paths.ts';
-import { isProgramPath } from '../../model/source-paths.ts';
+import { isScript } from '../../model/source-paths.ts';
 import type { Entry, Phase } from '../../model/wiring.ts';
 import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
@@ -40,7 +40,7 @@ const scripts: EntryProvider = {
       for (const run of context.runsOfScript(name)) {
         const named = run.file ?? servedBy(run);
         const file = named && sourceFile(context, named, run.cwd);
-        if (!file || !(/\.([cm]?[jt]sx?)$/.test(file) || isProgramPath(file))) continue;
+        if (!file || !isScript(file)) continue;
         const made = entry(
           file,
           phase === 'development' ? 'runtime' : phase,

@@ -167,6 +167,7 @@ describe('a database', () => {
     ['new Pool({});', 'opens a database'],
     ['renew PrismaClients();', null],
     ["vi.mock('./prisma.js');\nnew PrismaClient();", null],
+    ["proxyquire('./db', { pg: { createPool } });\nthis.createPool({});", null],
     ['const db = mockDeep();\nnew PrismaClient();', null],
   ])('%s', async (text, note) => expect(await driven(text)).toBe(note));
 });

@@ -26,6 +26,12 @@ describe('variables of a worker', () => {
   const stores = worker(
     'export default {\n  fetch: async (request, env) => new Response(await env.LINKS.get(env.SITE)),\n};\n',
   );
+  const words = worker(
+    'export default {\n  async fetch(request, env) {\n    return fetch(request, { headers: { key: env.ApiToken } });\n  },\n};\n',
+  );
+  const aside = worker(
+    "export default {\n  async fetch() {\n    // fetch(env.API_KEY);\n    return new Response('https://a.example');\n  },\n};\n",
+  );
   const given = worker(
     'export default {\n  async fetch(request, env) {\n    env.STORE = make(env);\n    return env.STORE.answer(request);\n  },\n};\n',
   );
@@ -34,6 +40,8 @@ describe('variables of a worker', () => {
     ['without a template', reading, { ask: 'template' }, ['no', 'src/index.js:3 reads API_KEY']],
     ['named by its own kind of template', template, { ask: 'all' }, ['yes', '.dev.vars.example:1 names 1 variables']],
     ['that the configuration gives', stores, { ask: 'reads' }, ['no']],
+    ['in words of small letters', words, { ask: 'reads' }, ['yes', 'src/index.js:3 reads ApiToken']],
+    ['in a comment', aside, { ask: 'reads' }, ['no']],
     ['that it keeps there itself', given, { ask: 'reads' }, ['no']],
   ])('%s', async (_, files, options, expected) => {
     expect(await asked('names-variables', options, files)).toEqual(expected);

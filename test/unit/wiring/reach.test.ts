@@ -20,6 +20,15 @@ const rows: [title: string, files: Record<string, string>, reached: string[]][] 
     ['bin/www', 'a.js'],
   ],
   [
+    'a program without an ending that an image starts',
+    {
+      'package.json': '{"name":"app"}',
+      Dockerfile: 'FROM node:22\nWORKDIR /app\nCOPY . .\nCMD ["node", "bin/www"]\n',
+      'bin/www': "#!/usr/bin/env node\nvar a = require('../src/a');\na.a(process.env.PORT);\n",
+    },
+    ['bin/www', 'a.js'],
+  ],
+  [
     'a class though a function of its file loads something by the same name',
     {
       'src/index.js': "import Notes from './notes.js';\nNotes.open(process.env.A);",

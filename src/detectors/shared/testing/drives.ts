@@ -37,7 +37,7 @@ const throughClient = /\b\w*(client|api|http|axios|request)\w*\.(get|post|put|pa
 const database =
   /(?<![\w$])(mongoose\.connect(ion)?|connectToDatabase|connectDB|new (PrismaClient|DataSource|Sequelize|MongoClient|PGlite)|createConnection|createPool|new pg\.(Pool|Client)|new Pool|knex\.migrate|migrate\.latest|sequelize\.sync|synchronize|dataSource\.initialize|AppDataSource\.initialize|orm\.schema|getConnection|MikroORM\.init)\s*\(/;
 const fakedDatabase =
-  /(jest|vi)\.mock\([^)]*(prisma|database|\bdb\b|mongoose|typeorm|sequelize|knex|drizzle|repositor)|mockDeep|prismaMock|createMockPrisma|mongodb-memory-server-mock/i;
+  /(jest|vi)\.mock\([^)]*(prisma|database|\bdb\b|mongoose|typeorm|sequelize|knex|drizzle|repositor)|\bproxyquire\w*\(|mockDeep|prismaMock|createMockPrisma|mongodb-memory-server-mock/i;
 
 const inBrowser =
   /\bcy\.(request|api)\(|\brequest\.(get|post|put|patch|delete|fetch)\(|request\.newContext|apiRequestContext|apiContext/;
