@@ -186,11 +186,11 @@ interface Template {
   names: Set<string>;
 }
 
-/** Templates in the component's own folder, and those above it that no other component owns. */
 /** Asked of a library for every variable that its code reads. */
 const templatesFor = (model: AuditModel, component: Component): Template[] =>
   once(model, `environment templates ${component.path}`, () => findTemplates(model, component));
 
+/** Templates in the component's own folder, and those above it that no other component owns. */
 function findTemplates(model: AuditModel, component: Component): Template[] {
   const speaks = (path: string): boolean => {
     const owner = ownerOf(model, path);
