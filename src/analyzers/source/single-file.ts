@@ -17,7 +17,7 @@ export function scriptOf(path: string, whole: string): Script {
   if (!/\.(vue|svelte)$/.test(path)) return { text: whole, parseAs: path, template: null };
   let text = '';
   let at = 0;
-  let typed = false;
+  let ending = 'js';
   // What a page puts into its head, or writes out as a text, is no script of the component.
   const own = whole.replace(/<svelte:head\b[\s\S]*?<\/svelte:head>/g, blank);
   // A generic parameter among the attributes holds a `>` of its own: `generics="T extends Keys<U>"`.
@@ -28,9 +28,11 @@ export function scriptOf(path: string, whole: string): Script {
     const start = match.index + opening.length;
     text += blank(whole.slice(at, start)) + body;
     at = start + body.length;
-    typed ||= /lang=["']tsx?["']/.test(attributes);
+    // A second script may leave its language out of its tag: what the first writes decides, JSX before plain types.
+    const lang = /\blang=["']?([jt]sx?)\b/.exec(attributes)?.[1];
+    if (lang && lang !== 'js' && ending !== 'tsx') ending = lang === 'jsx' ? 'js' : lang;
   }
-  return { text: text + blank(whole.slice(at)), parseAs: `${path}.${typed ? 'ts' : 'js'}`, template: rendered(whole) };
+  return { text: text + blank(whole.slice(at)), parseAs: `${path}.${ending}`, template: rendered(whole) };
 }
 
 function astroScript(path: string, whole: string): Script {

@@ -197,7 +197,14 @@ const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g,
 export function isSecretValue(value: string, name: string): boolean {
   if (value.length < 3 || /\s|[^\x20-\x7e]/.test(value.trim()) || /^[A-Z][A-Z0-9_]*$/.test(value)) return false;
   if (/^(\w+:\/\/|\.{0,2}\/|[$%#@*<{[]|process\.env|arn:)/.test(value) || /[<>{}()[\]]/.test(value)) return false;
-  return plain(value) !== plain(name) && (/secret/i.test(name) || `${plain(value)}key` !== plain(name));
+  return plain(value) !== plain(name) && (/secret/i.test(name) || !isNamedIn(value, name));
+}
+
+/** `TOKEN_KEY = 'token'`, `GithubTokenKey = 'blog-github-token'`: words that end in what the name calls the key of. */
+function isNamedIn(value: string, name: string): boolean {
+  const [, stem] = /^(.+)key$/.exec(plain(name)) ?? [];
+  if (stem === undefined) return false;
+  return plain(value) === stem || (/^[a-z]+(?:[-_.:@][a-z]+)+$/i.test(value) && plain(value).endsWith(stem));
 }
 
 const standIn =

@@ -26,7 +26,7 @@ export function validatedSettings(
       const here = reads.filter(
         (read) => read.file === file && read.fact.unit === fact.unit && (around === null || around(read.fact.line)),
       );
-      const target = here.length > 0 ? targetOf(model, file, fact) : null;
+      const target = here.length > 0 && takesSettings(model, file, fact) ? targetOf(model, file, fact) : null;
       if (!target) return [];
       const body = model.view.text(target.file).slice(target.fn.start, target.fn.end);
       if (!validating.test(body) || !stopping.test(body)) return [];
@@ -39,6 +39,18 @@ export function validatedSettings(
       ];
     });
 }
+
+/** An object, or a name that the file gives a value: `parseMarkdown(item.text, process.env.BASE)` checks no settings. */
+const takesSettings = (model: AuditModel, file: string, call: CallFact): boolean =>
+  call.args.some((arg) => {
+    if (arg.kind !== 'ref') return arg.kind === 'object' || arg.kind === 'call';
+    const root = arg.path.split('.')[0]!;
+    return (
+      root === 'this' ||
+      /^process\.env$/.test(arg.path) ||
+      new RegExp(`(?<![\\w$.])${root.replaceAll('$', '\\$')}\\s*(?::[^=;]*)?=(?![=>])`).test(model.view.text(file))
+    );
+  });
 
 /** Whether a line lies in the function that makes the call; null where none does, or where it hands on what the object keeps. */
 function functionAround(model: AuditModel, file: string, call: CallFact): ((line: number) => boolean) | null {

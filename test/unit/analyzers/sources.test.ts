@@ -61,6 +61,11 @@ describe('names are read from every dialect of JavaScript', () => {
       '<template><a/></template>\n<script>\nimport React from "react";\nexport const View = 1;\n</script>\n',
     ],
     [
+      'a Vue component that writes JSX with types',
+      'typed.vue',
+      '<script setup lang="tsx">\nimport React from "react";\nexport const View = (a: number) => <a class="x">{a}</a>;\n</script>\n<script lang=\'ts\'>\nlet b: string;\n</script>\n',
+    ],
+    [
       'an Astro page whose script returns',
       'page.astro',
       '---\nimport React from "react";\nexport const View = 1;\nif (!View) return Astro.redirect("/");\n---\n<p/>\n',

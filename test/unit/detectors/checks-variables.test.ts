@@ -520,6 +520,28 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ),
     ['yes', 'src/env.js:4 schema.safeParse(…) over the environment'],
   ],
+  ...[
+    [
+      'one variable beside what it parses',
+      'for (const note of notes) render(note.text, process.env.STRIPE_KEY);',
+      false,
+    ],
+    ['settings that it checks', "const own = { STRIPE_KEY: process.env.STRIPE_KEY };\nrender(own, 'own');", true],
+  ].map(([what, code, checks]): [string, object, Record<string, string>, string[]] => [
+    `a parser that is handed ${what}`,
+    { ask: 'exists' },
+    at(
+      app(
+        `function start() {\n${String(code).replace('render', 'parseMarkdown')}\n}\nstart();`,
+        "import { parseMarkdown } from './text.js';\nconst notes = [{ text: '' }];",
+      ),
+      {
+        'src/text.js':
+          "import { marked } from 'marked';\nexport function parseMarkdown(text, base) {\n  if (!text) throw new Error('empty');\n  return marked.parse(text, base);\n}\n",
+      },
+    ),
+    checks ? ['yes', 'src/index.js:7 parseMarkdown(…) over 1 variables'] : ['no', 'src/index.js:6 reads STRIPE_KEY'],
+  ]),
   ...['post', 'use'].map((method): [string, object, Record<string, string>, string[]] => [
     `a throw that only a request meets, by ${method}`,
     { ask: 'exists' },

@@ -79,7 +79,7 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     hardCoded,
     at(app('keep(config);', "import config, { rules } from './config/keys.js';\nconst keep = (c) => c ?? rules;"), {
       'src/config/keys.js':
-        "export default { ACCESS_TOKEN_KEY: 'accessToken', jwtKey: 'jwt' };\nexport const rules = { 'users/update-password': 'is-signed-in' };\n",
+        "export default { ACCESS_TOKEN_KEY: 'accessToken', jwtKey: 'jwt', GithubTokenKey: 'blog-github-token' };\nexport const rules = { 'users/update-password': 'is-signed-in' };\n",
     }),
     ['yes', 'package.json:1 no credential in 3 files'],
   ],

@@ -83,7 +83,7 @@ function code(model: AuditModel): TestFile[] {
       {
         path,
         line,
-        tool: fromFixture(model, path) ? 'playwright' : toolOf(path, text),
+        tool: fromFixture(model, path) ? 'playwright' : opensPages(model, path) ? 'browser' : toolOf(path, text),
         sample: isSampleTest(path, text),
         owner,
         text,
@@ -106,9 +106,23 @@ function fromFixture(model: AuditModel, path: string): boolean {
     });
 }
 
+/** Nuxt's test utilities open pages in a browser for any runner, mostly by a helper that the tests share. */
+function opensPages(model: AuditModel, path: string): boolean {
+  const sources = sourcesByPath(model);
+  const imports = sources.get(path)?.module.imports ?? [];
+  const shared = imports.flatMap(({ specifier }) => {
+    const target = specifier.startsWith('.') ? model.wiring.resolve(path, specifier) : null;
+    return sources.get(target ?? '')?.module.imports ?? [];
+  });
+  return [...imports, ...shared].some(
+    ({ specifier, names }) =>
+      /^@nuxt\/test-utils(\/e2e)?$/.test(specifier) && names.some(({ imported }) => imported === 'createPage'),
+  );
+}
+
 function toolOf(path: string, text: string): TestTool {
   const from = (name: string) => new RegExp(`(from|require\\(|import\\()\\s*['"](?:${name})`).test(text);
-  if (from('@playwright/test|playwright/test|playwright-bdd')) return 'playwright';
+  if (from('@playwright/test|playwright/test|playwright-bdd|@nuxt/test-utils/playwright')) return 'playwright';
   if (
     /(?<![\w$])cy\s*\.\s*\w|Cypress\./.test(text) &&
     (/\.cy\.|cypress/i.test(path) || /(?<![\w$])cy\s*\.\s*visit/.test(text))
