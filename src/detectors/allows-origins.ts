@@ -203,7 +203,7 @@ function inRouteRules(model: AuditModel, component: Component): Policy[] {
 
 /** Access-Control-Allow-Origin set by framework configuration, header files and the platform in front. */
 function headersInConfiguration(model: AuditModel, component: Component): Policy[] {
-  const fromFiles = configurationLines(model, component).flatMap(({ file, line, text, next }): Policy[] => {
+  return configurationLines(model, component).flatMap(({ file, line, text, next }): Policy[] => {
     if (!/access-control-allow-origin/i.test(text)) return [];
     const open =
       /access-control-allow-origin['"]?[^\n]*?['":\s]\*/i.test(text) ||
@@ -216,19 +216,6 @@ function headersInConfiguration(model: AuditModel, component: Component): Policy
       },
     ];
   });
-  const front = new Set(model.deployment.servicesOf(component.path).map(({ environment }) => environment));
-  const fromFront = [...front].flatMap((environment) =>
-    environment.headers
-      .filter((header) => /^access-control-allow-origin$/i.test(header.name))
-      .map(
-        (header): Policy => ({
-          evidence: header.evidence,
-          live: 'live',
-          open: header.value.trim() === '*' ? 'the wildcard *' : null,
-        }),
-      ),
-  );
-  return [...fromFiles, ...fromFront];
 }
 
 const originPackage = (value: ValueFact, wanted: ReturnType<typeof wantedPackages>): boolean => {

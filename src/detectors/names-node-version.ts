@@ -67,7 +67,7 @@ const source = (text: unknown, file: string, line: number, note: string): Source
   return majors ? [{ evidence: noteOf({ file, line }, note), majors }] : [];
 };
 
-/** A runtime that stands in for Node: it fixes what code runs on, and contradicts no Node version. */
+/** A runtime that stands in for Node, or a version that is fixed and not told: it contradicts no other. */
 const otherRuntime = (at: { file: string; line: number }, note: string): Source => ({
   evidence: noteOf(at, note),
   majors: { has: () => true, exact: null },
@@ -97,6 +97,7 @@ const versionFiles: readonly { name: string; shape: RegExp }[] = [
   { name: 'mise.toml', shape: /^\s*"?node"?\s*=\s*["']([^"']+)["']/ },
   { name: '.mise.toml', shape: /^\s*"?node"?\s*=\s*["']([^"']+)["']/ },
   { name: '.npmrc', shape: /^\s*use-node-version\s*=\s*(\S+)/ },
+  { name: 'devbox.json', shape: /"nodejs@(\d[^"]*)"/ },
   { name: '.prototools', shape: /^\s*node\s*=\s*["']([^"']+)["']/ },
 ];
 
@@ -119,6 +120,7 @@ function filePins(model: AuditModel, dir: string): Source[] {
 interface NodeImage {
   image: string;
   tag: string;
+  digest: string | null;
   file: string;
   line: number;
 }
@@ -135,14 +137,16 @@ const imagesOf = (model: AuditModel, component: Component): NodeImage[] =>
         .map(({ base }) => ({
           image: base.image.replace(/^.*\//, ''),
           tag: base.tag ?? '',
+          digest: base.digest,
           file: path,
           line: base.line,
         })),
     );
 
 const imagePins = (model: AuditModel, component: Component): Source[] =>
-  imagesOf(model, component).flatMap(({ image, tag, file, line }) => {
+  imagesOf(model, component).flatMap(({ image, tag, digest, file, line }) => {
     const version = /^\d+/.exec(tag)?.[0];
+    if (!version && digest !== null) return [otherRuntime({ file, line }, `${image} by its digest`)];
     if (image !== 'node') return version ? [otherRuntime({ file, line }, `${image}:${tag}`)] : [];
     return source(version ?? `lts/${tag.split('-')[0]}`, file, line, `node:${tag}`);
   });

@@ -136,14 +136,19 @@ function extendsConfig(node: ts.Node): boolean {
 /** Fastify's plugin for the environment is told the variables as a JSON Schema, written out or built up. */
 const takesSchema = ({ file }: WalkState): boolean => /['"](@fastify\/env|fastify-env|env-schema)['"]/.test(file.text);
 
+/** One word in capitals may name anything, as `USD` does. */
+const ofEnvironment =
+  /_|PORT|HOST|UR[IL]|KEY|SECRET|TOKEN|ENV|DEBUG|DATABASE|DB|REDIS|MONGO|LOG|DOMAIN|ORIGIN|REGION|BUCKET|DSN/;
+
 /** `z.object({ PORT: … })` and its kin, where most keys look like variables. */
 function declaresEnvironment(node: ts.ObjectLiteralExpression, state: WalkState): boolean {
   const keys = node.properties.filter(
     (property) => isPropertyAssignment(property) && (isIdentifier(property.name) || isStringLiteral(property.name)),
   );
+  const names = keys.map((key) => (key.name as ts.Identifier).text);
   if (
-    keys.length === 0 ||
-    keys.filter((key) => envLike.test((key.name as ts.Identifier).text)).length * 2 < keys.length
+    !names.some((name) => ofEnvironment.test(name)) ||
+    names.filter((name) => envLike.test(name)).length * 2 < names.length
   )
     return false;
   if (isPropertyAssignment(node.parent) && node.parent.name.getText(state.file) === 'properties')

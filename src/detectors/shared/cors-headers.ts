@@ -7,6 +7,11 @@ import { isAside, noteOf } from './scope.ts';
 /** `"Access-Control-Allow-Origin": …` among the headers of an answer that is made by hand. */
 const property = /(["'`])access-control-allow-origin\1\s*\]?\s*(?::|=(?!=))\s*([^\n,}]+)/gi;
 
+const sending =
+  /(^|\.)(\$?fetch|ofetch|axios|ky|got|superagent)$|(^|\.)(axios|api|https?|client|instance|ky|got)\w*\.(get|post|put|patch|delete|request|create)$/i;
+/** A comment, and what every request that is sent has by default. */
+const aside = /^\s*\*|(?:^|[^:])\/\/|\.defaults\.headers\b/;
+
 /** Access-Control-Allow-Origin written as a header of an object, as functions and workers that make their own answers do. */
 export function headersInCode(
   model: AuditModel,
@@ -17,12 +22,21 @@ export function headersInCode(
     const text = isAside(file) ? '' : model.view.text(file);
     if (!/access-control-allow-origin/i.test(text)) return [];
     const starts = lineStartsOf(text);
-    const { units = [], calls = [] } = model.wiring.code(file) ?? {};
+    const { units = [], calls = [], functions = [] } = model.wiring.code(file) ?? {};
     // What a development server is told says nothing of the program.
     const isAid = (at: number): boolean => calls.some(({ idle, start, end }) => idle && at >= start && at < end);
+    // A header of a request that is sent lets nobody in.
+    const isSent = (at: number): boolean =>
+      calls.some(
+        ({ callee, start, end }) =>
+          sending.test(callee) &&
+          at >= start &&
+          at < end &&
+          !functions.some((fn) => fn.start > start && fn.end < end && at >= fn.start && at < fn.end),
+      );
     return [...text.matchAll(property)]
-      .filter(({ index }) => !isAid(index))
-      .filter(({ index }) => !/^\s*\*|(?:^|[^:])\/\//.test(text.slice(text.lastIndexOf('\n', index) + 1, index)))
+      .filter(({ index }) => !isAid(index) && !isSent(index))
+      .filter(({ index }) => !aside.test(text.slice(text.lastIndexOf('\n', index) + 1, index)))
       .map(({ index, 2: value = '' }) => {
         const unit = units.find(({ start, end }) => index >= start && index < end);
         return {

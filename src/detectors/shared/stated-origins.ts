@@ -12,18 +12,22 @@ export interface StatedOrigins {
 }
 
 /** What the platform that runs the component, or the proxy before it, is told to answer to browsers of other origins. */
-export const ofDefinitions = (model: AuditModel, component: Component): StatedOrigins[] =>
-  model.deployment.servicesOf(component.path).flatMap(({ environment, service: { allowedOrigins: stated } }) => {
-    const isLedTo = environment.routes.some((route) => route.component === component.path);
-    const added = environment.headers.filter(({ name }) => isLedTo && /^access-control-allow-origin$/i.test(name));
-    return [
-      ...(stated ? [{ value: stated.value, evidence: noteOf(stated, 'the platform answers with a CORS policy') }] : []),
-      ...added,
-    ].map(({ value, evidence }) => ({
-      evidence,
-      open: /(?:^|['"[\s,])\*(?:$|['"\]\s,])/.test(value) ? 'the wildcard *' : null,
-    }));
-  });
+export function ofDefinitions(model: AuditModel, component: Component): StatedOrigins[] {
+  const placed = model.deployment.servicesOf(component.path);
+  const stated = placed.flatMap(({ service: { allowedOrigins: one } }) =>
+    one ? [{ value: one.value, evidence: noteOf(one, 'the platform answers with a CORS policy') }] : [],
+  );
+  const front = [...new Set(placed.map(({ environment }) => environment))].filter(
+    ({ routes }) => routes.length === 0 || routes.some((route) => route.component === component.path),
+  );
+  const added = front.flatMap(({ headers }) =>
+    headers.filter(({ name }) => /^access-control-allow-origin$/i.test(name)),
+  );
+  return [...stated, ...added].map(({ value, evidence }) => ({
+    evidence,
+    open: /(?:^|['"[\s,])\*(?:$|['"\]\s,])/.test(value) ? 'the wildcard *' : null,
+  }));
+}
 
 const files = ['js', 'ts', 'mjs', 'cjs'].flatMap((ending) => [
   `config/env/production/middlewares.${ending}`,

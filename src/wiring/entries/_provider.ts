@@ -47,6 +47,10 @@ export function entry(
   return { file, phase, reason, names, evidence: { file: at?.file ?? file, line: at?.line ?? 1, note: reason } };
 }
 
+/** Bun, as `deno serve`, has what a program exports as its default answer requests. */
+export const askedFor = ({ program, argv }: CommandRun): string[] =>
+  program === 'bun' || (program === 'deno' && argv[1] === 'serve') ? ['default'] : [];
+
 /** Files that a framework loads by their place: every export is the framework's to ask for. */
 export const conventional = (files: readonly string[], reason: string, phase: Phase = 'runtime'): Entry[] =>
   files.map((file) => entry(file, phase, reason, undefined, 'all'));

@@ -4,7 +4,7 @@ import type { DockerfileFact } from '../../model/facts/index.ts';
 import { dirOf, isWithin, joinPath } from '../../model/paths.ts';
 import { isScript } from '../../model/source-paths.ts';
 import type { Entry } from '../../model/wiring.ts';
-import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
+import { askedFor, type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
 /** What images and compose services start. */
 const docker: EntryProvider = {
@@ -18,10 +18,12 @@ const docker: EntryProvider = {
       laid: readonly string[] = [],
     ): void => {
       const home = context.root.path;
-      for (const { file: named } of runsOfArgv(argv, { cwd: home, facts: context.facts, view: context.view })) {
+      for (const run of runsOfArgv(argv, { cwd: home, facts: context.facts, view: context.view })) {
+        const { file: named } = run;
         const places = named ? [named, ...['', ...laid].map((folder) => joinPath(home, folder, named))] : [];
         const file = places.map((path) => path && context.resolver.sourceOf(path)).find(Boolean);
-        if (file && isScript(file) && context.own.includes(file)) made.push(entry(file, 'runtime', reason, at));
+        if (file && isScript(file) && context.own.includes(file))
+          made.push(entry(file, 'runtime', reason, at, askedFor(run)));
       }
     };
     for (const dockerfile of context.facts.dockerfiles) {

@@ -2,7 +2,7 @@ import type { CommandRun } from '../../commands/index.ts';
 import { dirOf, joinPath } from '../../model/paths.ts';
 import { isScript } from '../../model/source-paths.ts';
 import type { Entry, Phase } from '../../model/wiring.ts';
-import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
+import { askedFor, type EntryContext, type EntryProvider, entry } from './_provider.ts';
 
 const serving =
   /^(start|serve|prod|production|server|api|worker|workers|web|service|run|launch|live|up)([:\-_].*)?$|[:\-_](start|serve|prod|production)$/i;
@@ -47,7 +47,7 @@ const scripts: EntryProvider = {
           `${manifest.path} "${name}" runs ${run.argv.slice(0, 4).join(' ')}`,
           at,
           // A server's own command line asks for what the file exports.
-          run.file ? [] : 'all',
+          run.file ? askedFor(run) : 'all',
         );
         (phase === 'development' ? development : found).push(made);
       }

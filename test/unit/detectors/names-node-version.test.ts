@@ -106,6 +106,19 @@ it.each<Row>([
   ['mise, hidden', 'pinned', pinned({ '.mise.toml': '[tools]\n"node" = \'20\'\n' }), ['yes', '.mise.toml:2 20']],
   ['.npmrc', 'pinned', pinned({ '.npmrc': 'audit=false\nuse-node-version=20.1.0\n' }), ['yes', '.npmrc:2 20.1.0']],
   ['.prototools', 'pinned', pinned({ '.prototools': 'node = "20"\n' }), ['yes', '.prototools:1 20']],
+  [
+    'devbox',
+    'pinned',
+    pinned({ 'devbox.json': '{\n"packages": ["nodejs@20.1.0"] }' }),
+    ['yes', 'devbox.json:2 20.1.0'],
+  ],
+  ['devbox that follows the newest', 'pinned', pinned({ 'devbox.json': '{ "packages": ["nodejs@latest"] }' }), ['no']],
+  [
+    'an image by its digest',
+    'pinned',
+    pinned({ Dockerfile: dockerfile(`node@sha256:${'0f'.repeat(32)}`) }),
+    ['yes', 'Dockerfile:1 node by its digest'],
+  ],
   ['.bun-version', 'pinned', pinned({ '.bun-version': '1.1' }), ['yes', '.bun-version:1 fixes the Bun version']],
   ['an image', 'pinned', pinned({ Dockerfile: dockerfile('node:20-alpine') }), ['yes', 'Dockerfile:1 node:20-alpine']],
   [

@@ -57,6 +57,19 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ),
     ['yes', 'src/env.js:3 reads STRIPE_KEY'],
   ],
+  ...(
+    [
+      ['USD: z.number(), EUR: z.number()', ['no']],
+      ['LOW: z.string(), HIGH: z.string()', ['no']],
+      ['TOKEN: z.string()', ['yes', 'src/index.js:4 reads TOKEN']],
+      ['MAIL_FROM: z.string()', ['yes', 'src/index.js:4 reads MAIL_FROM']],
+    ] as const
+  ).map(([shape, expected]): [string, object, Record<string, string>, string[]] => [
+    `in a schema of words in capitals: ${shape}`,
+    { ask: 'reads' },
+    at(app(`z.object({ ${shape} });`, "import { z } from 'zod';"), {}, ['zod']),
+    [...expected],
+  ]),
   [
     'named by an example of the settings that they stand in for',
     { ask: 'all' },

@@ -79,6 +79,22 @@ describe('headers that code sets', () => {
   });
 });
 
+describe('headers of requests and of answers', () => {
+  const header = "headers: { 'Access-Control-Allow-Origin': '*' }";
+  it.each([
+    [`fetch('https://a.example', { ${header} });`, 'none'],
+    [`axios.post('https://a.example', {}, { ${header} });`, 'none'],
+    [`const made = axios.create({ ${header} });`, 'none'],
+    [`apiClient.get('/notes', { ${header} });`, 'none'],
+    ["axios.defaults.headers.common['Access-Control-Allow-Origin'] = '*';", 'none'],
+    [`const made = new Response('', { ${header} });`, 'open'],
+    [`api.get('/notes', () => new Response('', { ${header} }));`, 'open'],
+    [`store.get('/notes', { ${header} });`, 'open'],
+  ])('%s: %s', async (statement, expected) => {
+    expect(await origins(at(app(`app.post('/', (req, res) => {\n${statement}\n});`)))).toBe(expected);
+  });
+});
+
 describe('an origin that is worked out', () => {
   const cors = (value: string, before = '') =>
     at(app(`${before}\napp.use(cors({ origin: ${value} }));`, "import cors from 'cors';"), {}, ['cors']);

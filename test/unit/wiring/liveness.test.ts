@@ -352,6 +352,31 @@ describe('workspaces', () => {
   });
 });
 
+describe('what a program exports as its default', () => {
+  const routes = async (start: string, more: Record<string, string> = {}) =>
+    (
+      await wired({
+        'package.json': JSON.stringify({ name: 'api', scripts: { start }, dependencies: { hono: '4' } }),
+        'src/index.ts':
+          "import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/notes', (c) => c.json([]));\nexport default app;\n",
+        ...more,
+      })
+    )
+      .routes()
+      .map(({ live }) => live);
+  it.each([
+    ['bun src/index.ts', 'live'],
+    ['NODE_ENV=production bun run --hot src/index.ts', 'live'],
+    ['deno serve src/index.ts', 'live'],
+    ['node src/index.ts', 'dead'],
+    ['deno run src/index.ts', 'dead'],
+  ])('%s: %s', async (start, live) => expect(await routes(start)).toEqual([live]));
+  it('an image that starts Bun', async () => {
+    const files = { Dockerfile: 'FROM oven/bun:1\nWORKDIR /app\nCOPY . .\nCMD ["bun", "src/index.ts"]\n' };
+    expect(await routes('node src/other.ts', { ...files, 'src/other.ts': '' })).toEqual(['live']);
+  });
+});
+
 describe('decorated applications', () => {
   const main =
     "import { NestFactory } from '@nestjs/core';\nimport { AppModule } from './app.module';\nasync function bootstrap() { const app = await NestFactory.create(AppModule); await app.listen(3000); }\nbootstrap();";
