@@ -45,7 +45,9 @@ export function createMethods(modules: Modules, view: RepoView): Methods {
     let fn: FunctionFact | undefined = code.functions[call.within];
     while (fn && fn.owner === null) fn = code.functions[fn.within];
     if (!fn || called.test(fn.name)) return false;
-    if (isProvider(code, fn)) return !isAskedFor(file, code, fn.owner!);
+    // Hooks that its framework calls may call it in turn.
+    const itself = new RegExp(`\\bthis\\.${fn.name.replace(/\W/g, '')}\\b`);
+    if (isProvider(code, fn)) return !isAskedFor(file, code, fn.owner!) && !itself.test(view.text(file));
     return !decoratedIn(code).has(fn.unit) && !isNamed(fn.name);
   };
 
@@ -66,10 +68,15 @@ export function createMethods(modules: Modules, view: RepoView): Methods {
       if (startsItself.test(view.text(file)) || code.units.some(named)) return true;
       importers ??= importersByName(modules);
       const placed = new RegExp(
-        `\\buse(?:Class|Existing|Factory)\\s*:\\s*${name}\\b|\\binject\\s*:\\s*\\[[^\\]]*\\b${name}\\b|\\.get\\(\\s*${name}\\b`,
+        `\\buse(?:Class|Existing|Factory)\\s*:\\s*${name}\\b|\\binject\\s*:\\s*\\[[^\\]]*\\b${name}\\b|\\.(?:get|apply)\\([^)]*\\b${name}\\b`,
       );
-      return (importers.get(name) ?? []).some(
-        (path) => path !== file && (!listsProviders(modules, path) || placed.test(view.text(path))),
+      const whole = new RegExp(`\\.${name}\\b`);
+      return (
+        new RegExp(`\\bexport\\s+default\\s+(?:class\\s+)?${name}\\b`).test(view.text(file)) ||
+        (importers.get('*') ?? []).some((path) => whole.test(view.text(path))) ||
+        (importers.get(name) ?? []).some(
+          (path) => path !== file && (!listsProviders(modules, path) || placed.test(view.text(path))),
+        )
       );
     });
 

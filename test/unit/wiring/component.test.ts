@@ -242,5 +242,17 @@ describe('methods', () => {
       expect(await nest(provider(), "{ provide: 'own', useClass: Own }")).toEqual(['kit.saved']);
       expect(await nest(provider('onModuleInit() { this.get(); }\n  '), 'Own')).toEqual(['kit.saved']);
     });
+    it('run when a hook of its own calls them', async () => {
+      expect(await nest(provider('use() { this.get(); }\n  '), 'Own')).toEqual(['kit.saved']);
+    });
+    it('run when another asks for it through a whole module', async () => {
+      const user =
+        "import * as own from './own';\nimport { Injectable } from '@nestjs/common';\n@Injectable()\nexport class User {\n  constructor(private one: own.Own) {}\n}\n";
+      expect(await nest(provider(), 'Own', { 'src/user.ts': user })).toEqual(['kit.saved']);
+    });
+    it('run when any name may ask for it', async () => {
+      const byDefault = provider().replace('export class', 'export default class');
+      expect(await nest(byDefault, 'Own', { 'src/user.ts': '' })).toEqual(['kit.saved']);
+    });
   });
 });
