@@ -7,6 +7,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
+import { schemasOf } from './shared/schemas.ts';
 import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
 import { startedFor, startedIn } from './shared/started.ts';
 
@@ -37,6 +38,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'runs
     ...byOrm(model, component),
     ...byCompose(model, component),
     ...byCode(model, component),
+    ...byNeighbours(model, component),
   ];
   if (running.length > 0) return yes(...running.slice(0, 4));
   const files = seedFiles(model, component);
@@ -193,6 +195,17 @@ function byCode(model: AuditModel, component: Component): Evidence[] {
         wiring.fileLiveness(file) === 'live',
     )
     .map((file) => noteOf({ file, line: 1 }, 'seeder that the program runs'));
+}
+
+/** A schema that lies beside several programs is one database: what one of them writes at start is there for all. */
+function byNeighbours(model: AuditModel, component: Component): Evidence[] {
+  const shared = schemasOf(model, component)
+    .filter(({ role, path }) => role === 'schema' && !isWithin(path, component.path))
+    .map(({ path }) => path);
+  if (shared.length === 0) return [];
+  return model.components
+    .filter((other) => other !== component && schemasOf(model, other).some(({ path }) => shared.includes(path)))
+    .flatMap((other) => byCode(model, other));
 }
 
 const seedFiles = (model: AuditModel, component: Component): Evidence[] =>

@@ -16,6 +16,9 @@ const worker = (body: string, settings: string) => ({
 });
 const d1 = '[[d1_databases]]\nbinding = "DB"\ndatabase_name = "notes"\ndatabase_id = "1"\n';
 
+const topics =
+  'datasource db {\n  provider = "postgresql"\n  url = env("DATABASE_URL")\n}\nmodel Topic {\n  id Int @id\n}\n';
+
 describe('where records are kept', () => {
   it.each<Row>([
     [
@@ -702,5 +705,24 @@ describe('data to begin with', () => {
     ['what only reads', opening, "pool.query('select * from notes');"],
   ])('nor by %s', async (_, opens, writes) => {
     expect((await asked('seeds-database', runs, setup(opens, writes)))[0]).toBe('no');
+  });
+
+  it.each([
+    ['one schema beside them', { 'prisma/schema.prisma': topics }, 'yes'],
+    ['a schema each', { 'apps/shop/prisma/schema.prisma': topics, 'apps/staff/prisma/schema.prisma': topics }, 'no'],
+  ])('what another program writes at start counts with %s', async (_, schemas, answer) => {
+    const program = (body: string) =>
+      `import { PrismaClient } from '@prisma/client';\n${app(`${body}\nnew PrismaClient().topic.findMany();`)}`;
+    const files = {
+      'package.json': JSON.stringify({ private: true, workspaces: ['apps/*'] }),
+      'apps/shop/package.json': service({ name: 'shop' }, ['@prisma/client']),
+      'apps/shop/src/index.js': program('').replace('import', "import './seed.js';\nimport"),
+      'apps/shop/src/seed.js': 'fill();\n',
+      'apps/staff/package.json': service({ name: 'staff' }, ['@prisma/client']),
+      'apps/staff/src/index.js': program(''),
+      ...schemas,
+    };
+    expect((await asked('seeds-database', runs, files, 'apps/shop'))[0]).toBe('yes');
+    expect((await asked('seeds-database', runs, files, 'apps/staff'))[0]).toBe(answer);
   });
 });
