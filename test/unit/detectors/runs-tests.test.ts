@@ -425,20 +425,24 @@ describe('tests in a browser', () => {
       }),
       ['yes', 'e2e/a.spec.ts:2 drives the app', 'package.json:1 script "e2e"'],
     ],
-    [
-      "pages that a helper opens by Nuxt's test utilities",
-      run('e2e'),
-      web(
-        {
-          'e2e/notes.test.ts':
-            "import { expect, it } from 'vitest';\nimport { open } from './helpers';\nit('shows', async () => {\n  const page = await open('/notes');\n  expect(await page.title()).toBe('Notes');\n});\n",
-          'e2e/helpers.ts':
-            "import { createPage } from '@nuxt/test-utils/e2e';\nexport const open = (path: string) => createPage(path);\n",
-        },
-        'vitest run --dir ./e2e',
-      ),
-      ['yes', 'e2e/notes.test.ts:3 drives the app', 'package.json:1 script "e2e"'],
-    ],
+    ...[
+      ['createPage', '@nuxt/test-utils/e2e', 'createPage(path)'],
+      ['chromium', 'playwright', 'chromium.launch().then((one) => one.newPage())'],
+    ].map(
+      ([name, from, opens]): Row => [
+        `pages that a helper opens by ${from}`,
+        run('e2e'),
+        web(
+          {
+            'e2e/notes.test.ts':
+              "import { expect, it } from 'vitest';\nimport { open } from './helpers';\nit('shows', async () => {\n  const page = await open('/notes');\n  expect(await page.title()).toBe('Notes');\n});\n",
+            'e2e/helpers.ts': `import { ${name} } from '${from}';\nexport const open = (path: string) => ${opens};\n`,
+          },
+          'vitest run --dir ./e2e',
+        ),
+        ['yes', 'e2e/notes.test.ts:3 drives the app', 'package.json:1 script "e2e"'],
+      ],
+    ),
     [
       'Cypress',
       run('e2e'),

@@ -106,18 +106,22 @@ function fromFixture(model: AuditModel, path: string): boolean {
     });
 }
 
-/** Nuxt's test utilities open pages in a browser for any runner, mostly by a helper that the tests share. */
+/** Playwright's own browsers, and the pages of Nuxt's test utilities, serve any runner: mostly by a helper that the tests share. */
 function opensPages(model: AuditModel, path: string): boolean {
   const sources = sourcesByPath(model);
   const imports = sources.get(path)?.module.imports ?? [];
   const shared = imports.flatMap(({ specifier }) => {
     const target = specifier.startsWith('.') ? model.wiring.resolve(path, specifier) : null;
-    return sources.get(target ?? '')?.module.imports ?? [];
+    return target !== null && isTestPath(target) ? (sources.get(target)?.module.imports ?? []) : [];
   });
-  return [...imports, ...shared].some(
-    ({ specifier, names }) =>
-      /^@nuxt\/test-utils(\/e2e)?$/.test(specifier) && names.some(({ imported }) => imported === 'createPage'),
-  );
+  return [...imports, ...shared].some(({ specifier, names }) => {
+    const opening = /^@nuxt\/test-utils(\/e2e)?$/.test(specifier)
+      ? /^createPage$/
+      : /^playwright(-core)?$/.test(specifier)
+        ? /^(chromium|firefox|webkit)$/
+        : null;
+    return opening !== null && names.some(({ imported }) => opening.test(imported));
+  });
 }
 
 function toolOf(path: string, text: string): TestTool {
