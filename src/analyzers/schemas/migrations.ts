@@ -28,6 +28,11 @@ export function migrationFolders(view: RepoView): DataSchemaFact[] {
     if (found.has(dir) || (files.length > 0 && found.has(dirOf(dir)))) continue;
     add(folderFact(view, dir, files));
   }
+  // Hasura's: a folder for each step, below one for each database.
+  for (const [dir, files] of group(view.glob('**/migrations/*/*/up.sql'), (path) => dirOf(dirOf(path)))) {
+    const steps = files.filter((path) => /^\d{10,}_/.test(baseOf(dirOf(path))));
+    if (steps.length > 0) add(schema({ path: dir, orm: 'sql', role: 'migrations', count: steps.length }));
+  }
   for (const [dir, files] of group(view.glob('**/V*__*.sql'), dirOf)) {
     const flyway = files.filter((path) => /^V\d[\d._]*__.+\.sql$/.test(baseOf(path)));
     if (flyway.length > 0) add(schema({ path: dir, orm: 'sql', role: 'migrations', count: flyway.length }));
