@@ -4,6 +4,7 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, FunctionFact, ValueFact } from '../model/facts/index.ts';
+import { rootOf } from '../model/origin.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Route } from '../model/wiring.ts';
 import { beforeRoute, domainRoutes, handlerCalls, nameOf } from './shared/http.ts';
@@ -17,6 +18,16 @@ const words = {
     /^(http|request|req|access)_?(logger|log|logging)(_?(middleware|interceptor))?$|^(log|logging)_?(http)?_?(request|requests|middleware|interceptor)$/i,
 } as const;
 
+/** What a class named so does under a name of its own: `rateLimiter.limit(…)`. */
+const methods: Partial<Record<keyof typeof words, RegExp>> = {
+  'rate-limiter': /^(limit|check|consume|protect|apply|middleware|handle)$/i,
+};
+
+interface Names {
+  own: RegExp;
+  method: RegExp | undefined;
+}
+
 export default defineDetector({
   name: 'own-function',
   asks: 'a function or class of the component itself, known by its name, does it; `called`: and code that runs calls or registers it; `share`: where routes ask it one by one, at least that share of them',
@@ -27,7 +38,9 @@ export default defineDetector({
   }),
   judge(model, component, { does, called, share }) {
     return allOf(
-      subjects(model, component).map((subject) => judgeOne(model, subject, words[does], does, called, share)),
+      subjects(model, component).map((subject) =>
+        judgeOne(model, subject, { own: words[does], method: methods[does] }, does, called, share),
+      ),
     );
   },
 });
@@ -35,26 +48,40 @@ export default defineDetector({
 /** Schemas, types and clients of somebody's API are named for what they describe. */
 const declaring = /(^|[/._-])(schemas?|types?|sdk|client|generated|models?)([/._-]|$)/i;
 
-const isCalled = (name: string, pattern: RegExp): boolean => pattern.test(name.split('.').at(-1)!);
-const handsOver = (value: ValueFact, pattern: RegExp): boolean => isCalled(nameOf(value), pattern);
+function isMethod(name: string, { own, method }: Names): boolean {
+  const [last = '', receiver = ''] = name.split('.').reverse();
+  return method?.test(last) === true && own.test(receiver);
+}
+
+const isCalled = (name: string, names: Names): boolean =>
+  names.own.test(name.split('.').at(-1)!) || isMethod(name, names);
+
+/** A function, or what a wrapper makes of it: `adapt(limiter.limit({ max: 5 }))`. */
+const handsOver = (value: ValueFact, names: Names): boolean =>
+  isCalled(nameOf(value), names) || (value.kind === 'call' && value.args.some((one) => handsOver(one, names)));
+
+const isNamed = ({ name, owner }: FunctionFact, { own, method }: Names): boolean =>
+  own.test(name) || (method?.test(name) === true && owner !== null && own.test(owner));
 
 /** Of the routes, those that ask it: none where it stands at another place than a route. */
-const asking = (model: AuditModel, component: Component, pattern: RegExp, routes: readonly Route[]): Route[] =>
+const asking = (model: AuditModel, component: Component, names: Names, routes: readonly Route[]): Route[] =>
   routes.filter(
     (route) =>
-      beforeRoute(model, component, route).some(({ value }) => handsOver(value, pattern)) ||
-      handlerCalls(model, route)?.calls.some(({ callee }) => isCalled(callee, pattern)),
+      beforeRoute(model, component, route).some(({ value }) => handsOver(value, names)) ||
+      handlerCalls(model, route)?.calls.some(({ callee }) => isCalled(callee, names)),
   );
 
 /** The name leads to a function of the repository, by the call itself or by what is handed over. */
-function isOurs(model: AuditModel, file: string, call: CallFact, pattern: RegExp): boolean {
+function isOurs(model: AuditModel, file: string, call: CallFact, names: Names): boolean {
   const values: ValueFact[] = [
     { kind: 'ref', path: call.callee, origin: call.origin },
-    ...call.args.filter((argument) => handsOver(argument, pattern)),
+    ...call.args.filter((argument) => handsOver(argument, names)),
   ];
   return values.some((value) => {
+    // The one object of a class that a module hands out.
+    if (isMethod(nameOf(value), names) && 'origin' in value && rootOf(value.origin)?.from === 'module') return true;
     const target = model.wiring.functionOf(file, value);
-    return target !== null && pattern.test(target.fn.name) && !isTimer(target.fn) && !declaring.test(target.file);
+    return target !== null && isNamed(target.fn, names) && !isTimer(target.fn) && !declaring.test(target.file);
   });
 }
 
@@ -75,7 +102,7 @@ function pathsBefore(text: string, line: number): string[] | null {
 function judgeOne(
   model: AuditModel,
   component: Component,
-  pattern: RegExp,
+  names: Names,
   does: string,
   called: boolean,
   share: number,
@@ -86,19 +113,19 @@ function judgeOne(
     .filter((file) => !declaring.test(file))
     .flatMap((file) =>
       (model.wiring.code(file)?.functions ?? [])
-        .filter((fn) => pattern.test(fn.name) && fn.name !== fn.owner && !isTimer(fn))
+        .filter((fn) => isNamed(fn, names) && fn.name !== fn.owner && !isTimer(fn))
         .map((fn) => noteOf({ file, line: fn.line }, `defines ${fn.name}`)),
     );
   const searched = `${placeOf(component)}: a ${does.replace('-', ' ')} written here`;
   if (defined.length === 0) return no(searched);
   if (!called) return yes(...defined.slice(0, 3));
   const uses = wiring
-    .calls((call) => isCalled(call.callee, pattern) || call.args.some((argument) => handsOver(argument, pattern)))
-    .filter((one) => one.live === 'live' && isOurs(model, one.file, one.fact, pattern))
+    .calls((call) => isCalled(call.callee, names) || call.args.some((argument) => handsOver(argument, names)))
+    .filter((one) => one.live === 'live' && isOurs(model, one.file, one.fact, names))
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
   if (uses.length > 0 && share > 0) {
     const routes = domainRoutes(model, component);
-    const those = asking(model, component, pattern, routes);
+    const those = asking(model, component, names, routes);
     const bare = routes.find((route) => !those.includes(route));
     // A use in a file without such a route is a wrapper's, around routes that cannot be counted here.
     const counted = new Set(those.flatMap(({ file, handler }) => [file, handler?.file ?? file]));

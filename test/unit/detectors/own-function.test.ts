@@ -53,6 +53,23 @@ it.each<[title: string, files: Record<string, string>, expected: string[][], doe
     ],
   ],
   [
+    'a method of a class of that name, handed on by a wrapper',
+    at(
+      app(
+        "const adapt = (run) => async (req, res, next) => ((await run(req)) ? next() : res.status(429).end());\napp.get('/a', adapt(rateLimiter.limit({ max: 5 })), (req, res) => res.end());",
+        "import rateLimiter from './limit.js';",
+      ),
+      {
+        'src/limit.js':
+          'class RateLimiter {\n  limit = ({ max }) => async (req) => req.headers.length < max;\n}\nexport default new RateLimiter();\n',
+      },
+    ),
+    [
+      ['yes', 'src/limit.js:2 defines limit'],
+      ['yes', 'src/index.js:5 app.get(…)', 'src/index.js:5 adapt(…)', 'src/index.js:5 rateLimiter.limit(…)'],
+    ],
+  ],
+  [
     'used by nothing',
     at(app('', "import './middleware/limit.js';"), { 'src/middleware/limit.js': limiter }),
     [
