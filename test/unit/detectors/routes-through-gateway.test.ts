@@ -89,6 +89,18 @@ it.each<Row>([
   ],
   ['nothing', 'present', two(), ['no']],
   [
+    'a gateway of .NET, whose settings name the others',
+    'wired',
+    two({
+      'Gateway.Api/Gateway.Api.csproj':
+        '<Project Sdk="Microsoft.NET.Sdk.Web">\n  <ItemGroup>\n    <PackageReference Include="Ocelot" Version="17.0.0" />\n  </ItemGroup>\n</Project>\n',
+      'Gateway.Api/Program.cs': 'WebApplication.CreateBuilder(args).Build().Run();\n',
+      'Gateway.Api/ocelot.json':
+        '{ "Routes": [{ "DownstreamHostAndPorts": [{ "Host": "notes-service" }] }, { "DownstreamHostAndPorts": [{ "Host": "users-service" }] }] }\n',
+    }),
+    ['yes', 'Gateway.Api/Gateway.Api.csproj:1 Gateway.Api stands in front of the services'],
+  ],
+  [
     'a service that hands requests on',
     'wired',
     two(withImport(passing('front', ['notes-service', 'users-service']), 'front')),
