@@ -46,12 +46,18 @@ export interface CaughtAnswer {
 
 const failing = /\b(?:status|statusCode)["']?\s*[:=(]\s*5\d\d|new Response\([^;]{0,200}5\d\d/;
 
+/** What was caught goes to a function of errors with the response: `catch (error) { this.handleError(res, error); }`. */
+const handedOver =
+  /\bcatch\s*\(\s*(\w+)[^)]*\)\s*\{[^{}]*?\b[\w.]*(?:error|exception)\w*\(\s*(?:(?:res|response|reply|ctx)\s*,\s*\1|\1\s*,\s*(?:res|response|reply|ctx))\b/i;
+
+const answers = (text: string): boolean => failing.test(text) || handedOver.test(text);
+
 /** A function around handlers: it calls what it was given inside `try`, or with `.catch(…)` behind it, and answers 5xx where that throws. */
 export function wrappersOf(model: AuditModel, component: Component): CaughtAnswer[] {
   const wiring = model.wiring.of(component);
   return [...new Set([...wiring.own, ...wiring.reached])].flatMap((file) => {
     const text = isAside(file) ? '' : model.view.text(file);
-    if (!/\bcatch\b/.test(text) || !failing.test(text)) return [];
+    if (!/\bcatch\b/.test(text) || !answers(text)) return [];
     const functions = model.wiring.code(file)?.functions ?? [];
     const wraps = (fn: FunctionFact): boolean => {
       const body = text.slice(fn.start, fn.end);
@@ -60,7 +66,7 @@ export function wrappersOf(model: AuditModel, component: Component): CaughtAnswe
       const called =
         given.length > 0 &&
         new RegExp(`\\btry\\s*\\{[^}]{0,400}\\bawait\\s+${asked}|\\b${asked}[^;{}]{0,120}\\)\\s*\\.catch\\(`);
-      return called !== false && called.test(body) && failing.test(body);
+      return called !== false && called.test(body) && answers(body);
     };
     return functions.flatMap((fn, index): CaughtAnswer[] => {
       // Of a function and the one it gives back, the outer has the name.

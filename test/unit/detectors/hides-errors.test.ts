@@ -213,6 +213,20 @@ describe('a handler that exists', () => {
       ],
     ],
     [
+      'a function around handlers, which hands on what it caught with the response',
+      at(
+        app(
+          "app.get('/notes', adapter.adapt(list));",
+          "import { adapter } from './adapter.js';\nconst list = async (asked) => [];",
+        ),
+        {
+          'src/adapter.js':
+            "class Adapter {\n  adapt = (handler) => async (req, res) => {\n    try {\n      res.json(await handler(req));\n    } catch (error) {\n      console.error(error);\n      this.handleError(res, error);\n    }\n  };\n\n  handleError(res, error) {\n    res.status(error.code ?? this.unknown).json({ error: 'failed' });\n  }\n}\nexport const adapter = new Adapter();\n",
+        },
+      ),
+      ['yes', 'src/adapter.js:2 adapt catches what the handlers it wraps throw'],
+    ],
+    [
       'a function around handlers',
       at(
         app(
