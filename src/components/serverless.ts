@@ -1,3 +1,4 @@
+import type { Route } from '../model/wiring.ts';
 import { wranglerFiles } from '../model/wrangler.ts';
 import { ownFile, type Signals, uses } from './signals.ts';
 
@@ -19,5 +20,15 @@ export function isServerless(signals: Signals): boolean {
   if (signals.deployed.length > 0) return signals.deployed.every((service) => service.serverless);
   if (signals.managed) return signals.managed.serverless;
   if (signals.images.length > 0) return false;
-  return functionConfig(signals) !== null || uses(signals, 'azure-functions', 'google-functions')?.how === 'runtime';
+  return (
+    functionConfig(signals) !== null ||
+    uses(signals, 'azure-functions', 'google-functions')?.how === 'runtime' ||
+    handedOver(signals) !== null
+  );
 }
+
+/** A route of an application that no script, image or platform's command starts: a platform is handed what the module exports. */
+export const handedOver = (signals: Signals): Route | null =>
+  (uses(signals, 'hono')?.how === 'runtime' && signals.starts.length === 0 && signals.images.length === 0
+    ? signals.routes.find(({ method }) => method !== 'EVENT')
+    : undefined) ?? null;

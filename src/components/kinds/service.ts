@@ -1,7 +1,7 @@
 import type { Evidence } from '../../model/evidence.ts';
 import { baseOf, isWithin } from '../../model/paths.ts';
 import { type Decide, type Decision, home } from '../decision.ts';
-import { functionConfig } from '../serverless.ts';
+import { functionConfig, handedOver } from '../serverless.ts';
 import { type FrameworkUse, ownFile, packageBehind, runtimeOf, type Signals, startedBy, uses } from '../signals.ts';
 import { hasMain, isOffered, isPlaced } from './library.ts';
 import { callsOf, isServer, listening, ownRunners } from './listening.ts';
@@ -72,6 +72,13 @@ function named(signals: Signals, use: FrameworkUse | null): Decision | null {
     ({ serverless, exposed, platform }) => serverless && exposed && /lambda/.test(platform ?? ''),
   );
   if (!entry && routed) return { kind: 'service', evidence: [routed.evidence] };
+  const answered = handedOver(signals);
+  if (!entry && answered)
+    return {
+      kind: 'service',
+      evidence: [{ file: answered.file, line: answered.line, note: 'answers requests, and a platform starts it' }],
+      framework: 'hono',
+    };
   if (!entry) return null;
   return {
     kind: 'service',

@@ -178,33 +178,49 @@ function objectAt(
   return null;
 }
 
-/** `{ Query: { … }, Mutation: { … } }` under whatever name, or handed back by a function. */
+/** `{ Query: { … }, Mutation: { … } }` under whatever name, handed back by a function, or written where the schema is made. */
 function resolverMaps(context: RouteContext, file: string): Route[] {
   const code = codeOf(context, file);
-  const found: Route[] = [];
-  for (const [name, value] of Object.entries(code?.objects ?? {})) {
-    if (value.kind !== 'object') continue;
-    const unit = code!.units.find((one) => one.declares.includes(name.replace('()', '')));
-    for (const type of ['Query', 'Mutation', 'Subscription']) {
-      const map = objectAt(context, file, value.props[type]);
-      if (!map) continue;
-      for (const [field, handler] of Object.entries(map.props)) {
-        // `combineResolvers(isSignedIn, handler)`: what stands before the last stands before the handler.
-        const around = handler.kind === 'call' && handler.args.length > 1 ? handler.args.slice(0, -1) : [];
-        const target = handlerOf(context, map.file, handler);
-        const at = target ?? { file, fn: null };
-        found.push({
-          file: at.file,
-          line: at.fn?.line ?? unit?.line ?? 1,
-          method: type.toUpperCase(),
-          path: field,
-          live: context.reach.unitLiveness(file, unit?.index ?? -1),
-          framework: 'graphql',
-          middleware: around,
-          handler: target,
-        });
-      }
-    }
-  }
-  return found;
+  if (!code) return [];
+  const kept = Object.entries(code.objects).map(([name, value]) => {
+    const unit = code.units.find((one) => one.declares.includes(name.replace('()', '')));
+    return { value, line: unit?.line ?? 1, live: context.reach.unitLiveness(file, unit?.index ?? -1) };
+  });
+  const handed = callsNamed(code, schemaMakers).flatMap((call) =>
+    call.args.flatMap((argument) => {
+      const given = argument.kind === 'object' ? argument.props.resolvers : undefined;
+      const values = given?.kind === 'array' ? given.items : given ? [given] : [];
+      return values.map((value) => ({ value, line: call.line, live: context.reach.liveness(file, call) }));
+    }),
+  );
+  return [...kept, ...handed].flatMap((map) => resolversIn(context, file, map));
+}
+
+const schemaMakers = new Set(['createSchema', 'makeExecutableSchema', 'ApolloServer', 'GraphQLServer', 'createYoga']);
+
+function resolversIn(
+  context: RouteContext,
+  file: string,
+  { value, line, live }: { value: ValueFact; line: number; live: Route['live'] },
+): Route[] {
+  if (value.kind !== 'object') return [];
+  return ['Query', 'Mutation', 'Subscription'].flatMap((type) => {
+    const map = objectAt(context, file, value.props[type]);
+    return Object.entries(map?.props ?? {}).map(([field, handler]): Route => {
+      // `combineResolvers(isSignedIn, handler)`: what stands before the last stands before the handler.
+      const around = handler.kind === 'call' && handler.args.length > 1 ? handler.args.slice(0, -1) : [];
+      const target = handlerOf(context, map!.file, handler);
+      const at = target ?? { file, fn: null };
+      return {
+        file: at.file,
+        line: at.fn?.line ?? line,
+        method: type.toUpperCase(),
+        path: field,
+        live,
+        framework: 'graphql',
+        middleware: around,
+        handler: target,
+      };
+    });
+  });
 }

@@ -647,6 +647,24 @@ describe('what a component is', () => {
       'service http deployable',
     ],
     [
+      'an application of Hono that only exports itself',
+      {
+        'package.json': { name: 'hello', type: 'module', dependencies: { hono: '4' } },
+        'src/index.ts':
+          "import { Hono } from 'hono';\nconst app = new Hono();\napp.get('/', (c) => c.text('hi'));\nexport default app;\n",
+      },
+      'service http deployable',
+    ],
+    [
+      'parts of such an application that others take in',
+      {
+        'package.json': { name: 'parts', version: '1.0.0', exports: './src/index.ts', dependencies: { hono: '4' } },
+        'src/index.ts':
+          "import { Hono } from 'hono';\nexport const app = new Hono();\napp.get('/', (c) => c.text('hi'));\n",
+      },
+      'library',
+    ],
+    [
       'an Expo app',
       {
         'package.json': {

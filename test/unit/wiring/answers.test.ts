@@ -729,6 +729,28 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
     ],
   ],
   [
+    'GraphQL: maps written where the schema is made',
+    {
+      'src/index.js': lines(
+        "import { createServer } from 'node:http';",
+        "import { createSchema, createYoga } from 'graphql-yoga';",
+        "const typeDefs = 'type Query { users: [String] } type Mutation { add: Int }';",
+        'const yoga = createYoga({',
+        '  schema: createSchema({',
+        '    typeDefs,',
+        '    resolvers: [{ Query: {',
+        '      users: () => [],',
+        '    } }, {',
+        '      Mutation: { add: gone } }],',
+        '  }),',
+        '});',
+        'const other = fill({ resolvers: { Query: { no: () => 1 } } });',
+        'createServer(yoga).listen(1);',
+      ),
+    },
+    ['MUTATION add | graphql at src/index.js:5 | by ?', 'QUERY users | graphql at src/index.js:8 | by src/index.js:8'],
+  ],
+  [
     'GraphQL: maps that nothing uses',
     {
       'src/index.js': lines(
