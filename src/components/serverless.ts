@@ -27,8 +27,15 @@ export function isServerless(signals: Signals): boolean {
   );
 }
 
-/** A route of an application that no script, image or platform's command starts: a platform is handed what the module exports. */
-export const handedOver = (signals: Signals): Route | null =>
-  (uses(signals, 'hono')?.how === 'runtime' && signals.starts.length === 0 && signals.images.length === 0
-    ? signals.routes.find(({ method }) => method !== 'EVENT')
-    : undefined) ?? null;
+/**
+ * A route of an application whose module no script or image starts: a platform is handed what it exports. Hono is made for that; of
+ * others a platform has to be told.
+ */
+export function handedOver(signals: Signals): Route | null {
+  if (signals.images.length > 0 || signals.starts.some(({ run }) => run.file !== null)) return null;
+  const isPlaced = [...signals.deployed, ...(signals.managed ? [signals.managed] : [])].some((one) => one.serverless);
+  const names = isPlaced ? ['hono', 'express', 'fastify', 'koa', 'elysia', 'polka'] : ['hono'];
+  return uses(signals, ...names)?.how === 'runtime'
+    ? (signals.routes.find(({ method }) => method !== 'EVENT') ?? null)
+    : null;
+}

@@ -77,7 +77,6 @@ function named(signals: Signals, use: FrameworkUse | null): Decision | null {
     return {
       kind: 'service',
       evidence: [{ file: answered.file, line: answered.line, note: 'answers requests, and a platform starts it' }],
-      framework: 'hono',
     };
   if (!entry) return null;
   return {

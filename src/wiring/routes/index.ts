@@ -1,6 +1,7 @@
 import { byCodeUnit } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
 import type { RouteContext } from './_finder.ts';
+import { codeFirstRoutes } from './code-first.ts';
 import { decoratorRoutes } from './decorators.ts';
 import { withDescribed } from './described.ts';
 import { feathersRoutes } from './feathers.ts';
@@ -21,6 +22,7 @@ export function routesOf(context: RouteContext): Route[] {
     ...decoratorRoutes(context),
     ...fileRoutes(context),
     ...procedureRoutes(context),
+    ...codeFirstRoutes(context),
     ...tanstackRoutes(context),
     ...qwikRoutes(context),
     ...moleculerRoutes(context),

@@ -656,6 +656,16 @@ describe('what a component is', () => {
       'service http deployable',
     ],
     [
+      'an application of Express that only exports itself, on a platform of functions',
+      {
+        'package.json': { name: 'hello', type: 'module', dependencies: { express: '5' } },
+        'vercel.json': { bunVersion: '1.4.x' },
+        'src/index.ts':
+          "import express from 'express';\nconst app = express();\napp.get('/', (req, res) => res.send('hi'));\nexport default app;\n",
+      },
+      'service http deployable',
+    ],
+    [
       'parts of such an application that others take in',
       {
         'package.json': { name: 'parts', version: '1.0.0', exports: './src/index.ts', dependencies: { hono: '4' } },

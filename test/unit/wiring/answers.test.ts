@@ -751,6 +751,51 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
     ['MUTATION add | graphql at src/index.js:5 | by ?', 'QUERY users | graphql at src/index.js:8 | by src/index.js:8'],
   ],
   [
+    'GraphQL: schemas built by code, with Pothos and Nexus',
+    {
+      'src/index.js': lines(
+        "import { createServer } from 'node:http';",
+        "import { createYoga } from 'graphql-yoga';",
+        "import { builder } from './builder.js';",
+        "import './nexus.js';",
+        'builder.queryType({ fields: (t) => ({',
+        "  users: t.prismaField({ type: ['User'], resolve: () => process.env.A }),",
+        "  size: t.exposeInt('size'),",
+        '}) });',
+        'builder.mutationFields((t) => ({',
+        '  add: t.field({ resolve: go }),',
+        '}));',
+        "builder.mutationField('drop', (t) => t.field({ resolve: go }));",
+        "builder.objectType('User', { fields: (t) => ({ name: t.string({ resolve: go }) }) });",
+        'createServer(createYoga({ schema: builder.toSchema() })).listen(1);',
+      ),
+      'src/builder.js': lines(
+        "import SchemaBuilder from '@pothos/core';",
+        'export const builder = new SchemaBuilder({});',
+      ),
+      'src/nexus.js': lines(
+        "import { extendType, makeSchema, mutationField, objectType } from 'nexus';",
+        "export const Query = objectType({ name: 'Query', definition(t) {",
+        "  t.nonNull.list.field('notes', { type: 'Note', resolve: () => [] });",
+        '} });',
+        "export const More = extendType({ type: 'Subscription', definition(t) {",
+        "  t.field('on', { subscribe: () => 1 });",
+        '} });',
+        "export const save = mutationField('save', { resolve: () => 1 });",
+        "export const Note = objectType({ name: 'Note', definition(t) { t.string('text', { resolve: () => '' }); } });",
+        'makeSchema({ types: [Query, More, save, Note] });',
+      ),
+    },
+    [
+      'QUERY users | graphql at src/index.js:6 | by src/index.js:6',
+      'MUTATION add | graphql at src/index.js:10 | by ?',
+      'MUTATION drop | graphql at src/index.js:12 | by ?',
+      'QUERY notes | graphql at src/nexus.js:3 | by src/nexus.js:3',
+      'SUBSCRIPTION on | graphql at src/nexus.js:6 | by src/nexus.js:6',
+      'MUTATION save | graphql at src/nexus.js:8 | by src/nexus.js:8',
+    ],
+  ],
+  [
     'GraphQL: maps that nothing uses',
     {
       'src/index.js': lines(
