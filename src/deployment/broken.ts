@@ -68,12 +68,12 @@ function missingServer({ view, facts }: Context, fact: DockerfileFact, chain: re
   const configs = own.length > 0 ? own : all;
   const packages = facts.manifests.map(({ name }) => name);
   const isOpen = configs.some((path) => {
-    const text = view.read(path) ?? '';
+    const text = view.text(path);
     const imported = [...text.matchAll(/(?:from|require\(|import)\s*['"]([^'"]+)['"]/g)].map((match) => match[1]!);
     return /standalone/i.test(text) || imported.some((name) => name.startsWith('.') || packages.includes(name));
   });
   // Next takes it from a variable of the build as well.
-  if (configs.length === 0 || isOpen || /STANDALONE/.test(view.read(fact.path) ?? '')) return null;
+  if (configs.length === 0 || isOpen || /STANDALONE/.test(view.text(fact.path))) return null;
   return { file: fact.path, line: taken.line, note: `copies .next/standalone, which ${configs[0]} does not ask for` };
 }
 const server = /^(.*?)\/?\.next\/standalone(?:\/|$)/;

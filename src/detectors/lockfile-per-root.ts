@@ -56,7 +56,7 @@ const isNamed = (model: AuditModel, roots: readonly ManifestFact[], dir: string)
     const entry = new RegExp(`^\\s*["']?${inside}["']?:|workspace:${inside}\\b`, 'm');
     return model.facts.lockfiles
       .filter((lock) => lock.language === 'js' && lock.dir === root.dir)
-      .some((lock) => entry.test(model.view.read(lock.path) ?? ''));
+      .some((lock) => entry.test(model.view.text(lock.path)));
   });
 
 const samples = /(^|[/_-])(examples?|samples?|demos?|fixtures?)\//i;

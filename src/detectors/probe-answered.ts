@@ -85,7 +85,7 @@ function isElsewhere(model: AuditModel, component: Component, routes: readonly s
   if (!routes.some((route) => route.endsWith(path))) return false;
   // Nest may leave single routes out of the prefix and of the versions.
   return !filesOf(model, component).some((file) => {
-    const text = /\.[cm]?[jt]s$/.test(file) ? (model.view.read(file) ?? '') : '';
+    const text = /\.[cm]?[jt]s$/.test(file) ? model.view.text(file) : '';
     return (text.includes('setGlobalPrefix') && text.includes('exclude')) || text.includes('VERSION_NEUTRAL');
   });
 }
@@ -99,6 +99,6 @@ function isUnheardOf(model: AuditModel, component: Component, path: string): boo
       file.toLowerCase().includes(word) ||
       (/\.([cm]?[jt]sx?|json|conf)$/.test(file) &&
         !file.endsWith('package-lock.json') &&
-        (model.view.read(file) ?? '').toLowerCase().includes(word)),
+        model.view.text(file).toLowerCase().includes(word)),
   );
 }

@@ -115,7 +115,7 @@ export const handsTokenOn = (model: AuditModel, component: Component): Evidence[
   component.kind !== 'web' || hasTrait(component, 'state')
     ? []
     : model.wiring.of(component).reached.flatMap((file) => {
-        const text = model.view.read(file) ?? '';
+        const text = model.view.text(file);
         const at = text.includes('Bearer ${') ? text.search(/\bauthorization\b['"\]]*\s*[:=,]\s*`Bearer \$\{/i) : -1;
         return at === -1 ? [] : [noteOf({ file, line: text.slice(0, at).split('\n').length }, 'hands the token on')];
       });
