@@ -77,20 +77,22 @@ const browser = /^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GAT
 
 /** Scripts that people run by hand check what they need; the program does not run them. */
 const beside = /(^|\/)(scripts?|bin|tools?|helpers|tasks|migrat\w*|seed\w*)\//i;
+const inBin = /(^|\/)bin\//;
 
 function checksOf(model: AuditModel, component: Component): Checks {
   const wiring = model.wiring.of(component);
   const stack = setByStack(model);
   const settings = settingNames(model, component);
   const inRequest = meetsRequest(model, component);
+  const started = new Set(wiring.entries.flatMap(({ file, phase }) => (phase === 'runtime' ? [file] : [])));
   const isGivenVariable = (name: string): boolean => isGivenAnywhere(name) || stack.has(name);
   const checks: Checks = { read: new Map(), written: [], running: [], covered: new Set(), all: false };
   const schemas = new Map<string, { names: Set<string>; line: number; live: boolean }>();
   for (const { file, fact, live } of wiring.env()) {
     if (isAside(file) || onceOnly(file) || fact.via === 'text' || (fact.via === 'config' && settings.has(fact.name)))
       continue;
-    // A script of the house that does without needs no check where the program starts.
-    if (beside.test(file) && fact.fallback !== null) continue;
+    // A script of the house that does without needs no check where the program starts, unless it is the program: `bin/www`.
+    if (beside.test(file) && fact.fallback !== null && !(inBin.test(file) && started.has(file))) continue;
     const runs = livenessIn(wiring, live) !== 'dead';
     if (fact.via === 'schema' && isWrittenOut(model, file, fact.name)) continue;
     if (fact.via === 'schema') {

@@ -67,6 +67,17 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ),
     ['yes', 'src/env.js:5 schema.safeParse(…) over the environment'],
   ],
+  ...['bin/www', 'bin/tool.js'].map((file): [string, object, Record<string, string>, string[]] => [
+    `a program that does without a variable, beside a script that does: ${file}`,
+    { ask: 'reads' },
+    {
+      'package.json': service({ scripts: { start: 'node bin/www' } }, ['mongoose']),
+      'bin/www': `#!/usr/bin/env node\nconst app = require('../app');\n${file === 'bin/www' ? "require('mongoose').connect(process.env.STORE_URL || 'mongodb://localhost/notes');\n" : ''}app.listen(3000);\n`,
+      'app.js': "const express = require('express');\nmodule.exports = express();\n",
+      'bin/tool.js': "console.log(process.env.STORE_URL || 'none');\n",
+    },
+    file === 'bin/www' ? ['yes', 'bin/www:3 reads STORE_URL'] : ['no'],
+  ]),
   [
     'a schema over a record of what was sent',
     { ask: 'exists' },
