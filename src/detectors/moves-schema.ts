@@ -66,11 +66,13 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
   )
     return no(here);
   const manifest = model.facts.manifests.find((one) => one.path === component.manifest);
-  const published = component.kind === 'library' && manifest !== undefined && isOffered(manifest);
   const schemas = schemasOf(model, component);
+  const own = schemas.some(({ role }) => role === 'migrations');
+  // One that only opens a database, and whose tables are nowhere in it, leaves them to whoever takes it in.
+  const published =
+    component.kind === 'library' && manifest !== undefined && !manifest.private && (isOffered(manifest) || !own);
   // A page in the browser that names a driver asks no database.
   if (component.kind === 'web' && !hasTrait(component, 'http') && schemas.length === 0) return no(here);
-  const own = schemas.some(({ role }) => role === 'migrations');
   if (leavesSchemaTo(model, component)) return no(here);
   // What writes models for others has nothing to open a database with.
   const openers = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver'] });

@@ -53,7 +53,7 @@ export const libraryOrTool: Decide = (signals) => {
 };
 
 /** What a program of infrastructure is written with: it is run by their commands, and imported by nobody. */
-const infrastructure = ['aws-cdk-lib', '@aws-cdk/core', 'cdktf', '@pulumi/pulumi', 'sst', 'cdk8s'];
+const infrastructure = ['aws-cdk-lib', '@aws-cdk/core', 'cdktf', '@pulumi/pulumi', 'cdk8s'];
 
 /** A script, other than building and checking, that runs a file of the component. */
 function ownScript({ manifest, facts, view, own }: Signals): Evidence | null {

@@ -284,10 +284,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     (manifest): [string, object, Record<string, string>, string[]] => [
       `a library that no registry is meant to have: ${JSON.stringify(manifest)}`,
       { ask: 'keeps-data' },
-      kit(manifest),
+      kit(manifest, { 'migrations/001_notes.sql': 'CREATE TABLE notes (id int);\n' }),
       ['yes', 'package.json:1 package kit'],
     ],
   ),
+  [
+    'a library without a version that only opens a database',
+    { ask: 'keeps-data' },
+    kit({ version: undefined }),
+    ['no'],
+  ],
   ['a library with types written out', { ask: 'keeps-data' }, kit({ main: 'src/index.d.ts' }), ['no']],
   [
     'a library of the workspace, and its data',
