@@ -32,6 +32,7 @@ export function readPack(file: string, version: string): Pack {
   for (let at = 0; at < body.length; ) {
     const middle = body.indexOf(space, at);
     const end = body.indexOf(newline, middle);
+    if (middle === -1 || end === -1) break;
     pack.set(body.toString('latin1', at, middle), body.subarray(middle + 1, end));
     at = end + 1;
   }
