@@ -42,12 +42,12 @@ describe('the name of what was audited', () => {
   };
   const foreign = (dir: string, name: string | null) => ({ path: `${dir}/go.mod`, dir, name, language: 'go' }) as never;
   it.each<[string, string, Parameters<typeof fakeModel>[0], string?]>([
-    ['of its manifest', 'shop', { facts: { manifests: [aManifest({ name: 'shop' })] } }, '/work/folder'],
+    ['of its manifest', 'shop', { facts: { manifests: [aManifest({ name: 'shop' })] } }, '/srv/folder'],
     [
       'not that of a package in it',
       'folder',
       { facts: { manifests: [aManifest({ name: 'api', dir: 'apps/api' })] } },
-      '/work/folder',
+      '/srv/folder',
     ],
     ['of a manifest in another language', 'gopher', { facts: { foreignManifests: [foreign('.', 'gopher')] } }, '/a/b'],
     [

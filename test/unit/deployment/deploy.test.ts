@@ -440,7 +440,7 @@ it('takes the program that the arguments of a common Dockerfile name, and no oth
     'api/orders/package.json': '{ "name": "@acme/orders", "scripts": { "start": "node dist/main.js" } }',
     'api/users/package.json': '{ "name": "@acme/users", "scripts": { "start": "node dist/main.js" } }',
     Dockerfile:
-      'FROM node:22 AS build\nARG APP\nWORKDIR /work\nCOPY . .\nRUN npm run build -w $APP\nFROM node:22\nWORKDIR /work\nCOPY --from=build /work/out .\nCMD ["npm", "run", "start"]\n',
+      'FROM node:22 AS build\nARG APP\nWORKDIR /srv/shop\nCOPY . .\nRUN npm run build -w $APP\nFROM node:22\nWORKDIR /srv/shop\nCOPY --from=build /srv/shop/out .\nCMD ["npm", "run", "start"]\n',
     'compose.yml': 'services:\n  orders:\n    build: { context: ., args: { APP: api/orders } }\n',
   });
   const [orders] = deployment.environments[0]!.services;
