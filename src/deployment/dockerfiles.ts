@@ -1,4 +1,4 @@
-import type { Environment } from '../model/deployment.ts';
+import { dockerfilesBuilt, type Environment } from '../model/deployment.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { DockerfileFact } from '../model/facts/index.ts';
 import { baseOf, byCodeUnit, dirOf } from '../model/paths.ts';
@@ -28,13 +28,8 @@ export function dockerfilesByComponent(
   // One image may hold several programs: a definition says by its command which of them it starts.
   for (const { component, dockerfile } of counting.flatMap(({ services }) => services))
     if (dockerfile !== null) add(component, dockerfile);
-  const built = (development: boolean): Set<string | null> =>
-    new Set(
-      counting
-        .filter(({ rank }) => (rank === 'development') === development)
-        .flatMap(({ services }) => services.map(({ dockerfile }) => dockerfile)),
-    );
-  const [deployed, worked] = [built(false), built(true)];
+  const deployed = dockerfilesBuilt(counting, false);
+  const worked = dockerfilesBuilt(counting, true);
   // `Dockerfile.prod` beside the `Dockerfile` that people work in.
   const forWork = (path: string, paths: ReadonlySet<string>): boolean =>
     saysDevelopment(path) || (worked.has(path) && !deployed.has(path) && [...paths].some(saysProduction));

@@ -150,15 +150,13 @@ function findPolicies(model: AuditModel, component: Component): Policy[] {
   const supplied = [...ofStrapi(model, component), ...ofMedusa(model, component), ...ofMoleculer(model, component)].map(
     (one): Policy => ({ ...one, live: 'live' }),
   );
-  const configured = headersInConfiguration(model, component);
   return [
     ...found,
     ...supplied,
     ...headersInCode(model, component),
-    ...configured,
+    ...headersInConfiguration(model, component),
     ...inRouteRules(model, component),
-    // What a proxy adds is in both where it is led to this component.
-    ...stated.filter(({ evidence }) => !configured.some((one) => one.evidence === evidence)),
+    ...stated,
   ];
 }
 

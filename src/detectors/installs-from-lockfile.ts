@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CommandRun, runsOf } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
+import { dockerfilesBuilt } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { DockerfileFact, DockerStage, LockfileFact } from '../model/facts/index.ts';
@@ -29,13 +30,8 @@ const forDevelopment = /(^|[._/-])(dev|develop|development|local|debug|devcontai
 const forAnotherManager = /\.(npm|yarn|pnpm|bun)$/;
 
 function looseInImages(model: AuditModel): Evidence[] {
-  const built = (development: boolean): Set<string> =>
-    new Set(
-      model.deployment.counting
-        .filter(({ rank }) => (rank === 'development') === development)
-        .flatMap(({ services }) => services.flatMap(({ dockerfile }) => dockerfile ?? [])),
-    );
-  const [deployed, worked] = [built(false), built(true)];
+  const deployed = dockerfilesBuilt(model.deployment.counting, false);
+  const worked = dockerfilesBuilt(model.deployment.counting, true);
   const first = new Set(model.components.map(({ path }) => model.deployment.dockerfilesOf(path)[0]));
   // Whatever it is called, an image that the only definition builds is the one that runs, unless another is kept for production.
   const isShipped = (path: string): boolean =>

@@ -34,8 +34,8 @@ function storesIn(model: AuditModel, component: Component): Signal {
   const setUp = setUps(model, component, wanted);
   const stores = judgeSightings(
     [
-      ...uses.filter(({ evidence: { file, line } }) => !setUp.has(`${file}:${line}`)),
-      ...(setUp.size > 0 ? handedOn(model, component, setUp) : []),
+      ...uses.filter(({ evidence }) => !setUp.some((one) => one.file === evidence.file && one.line === evidence.line)),
+      ...handedOn(model, component, new Set(setUp.map(({ file }) => file))),
     ],
     model.wiring.of(component),
     '',
@@ -55,16 +55,18 @@ function storesIn(model: AuditModel, component: Component): Signal {
 }
 
 /** Where a client is told its account, which puts nothing into it: `cloudinary.config({ … })`. */
-const setUps = (model: AuditModel, component: Component, wanted: readonly CapabilityPackage[]): Set<string> =>
-  new Set(
-    callsNaming(model.wiring.of(component), wanted)
-      .filter(({ fact }) => /(^|\.)config$/.test(fact.callee))
-      .map(({ file, fact }) => `${file}:${fact.line}`),
-  );
+const setUps = (
+  model: AuditModel,
+  component: Component,
+  wanted: readonly CapabilityPackage[],
+): { file: string; line: number }[] =>
+  callsNaming(model.wiring.of(component), wanted)
+    .filter(({ fact }) => /(^|\.)config$/.test(fact.callee))
+    .map(({ file, fact }) => ({ file, line: fact.line }));
 
 /** A client that a module sets up and hands on, put to work by another: `cloudinary.uploader.upload(…)` on an import of ours. */
-function handedOn(model: AuditModel, component: Component, setUp: ReadonlySet<string>): Sighting[] {
-  const files = new Set([...setUp].map((place) => place.slice(0, place.lastIndexOf(':'))));
+function handedOn(model: AuditModel, component: Component, files: ReadonlySet<string>): Sighting[] {
+  if (files.size === 0) return [];
   const wiring = model.wiring.of(component);
   return wiring
     .called(/\b(uploader|utils|api)\.\w+$/)

@@ -99,6 +99,14 @@ export interface Environment {
   broken: Evidence[];
 }
 
+/** Dockerfiles of what definitions for work, or those for anything else, run. */
+export const dockerfilesBuilt = (environments: readonly Environment[], development: boolean): ReadonlySet<string> =>
+  new Set(
+    environments
+      .filter(({ rank }) => (rank === 'development') === development)
+      .flatMap(({ services }) => services.flatMap(({ dockerfile }) => dockerfile ?? [])),
+  );
+
 export interface Deployment {
   environments: Environment[];
   /**

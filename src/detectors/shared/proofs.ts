@@ -105,8 +105,7 @@ export function asksGuard(model: AuditModel, component: Component, { file, value
 export function asksGateway(model: AuditModel, component: Component, { file, value, handler }: Before): boolean {
   if (handler || !component.frameworks.includes('moleculer') || !/^auth(orize|enticate)$/.test(nameOf(value)))
     return false;
-  const target = model.wiring.functionOf(file, value);
-  const body = target ? model.view.text(target.file).slice(target.fn.start, target.fn.end) : '';
+  const body = bodyOf(model, file, value);
   return /\b(?:verify|call)\s*\(/.test(body) && /un-?authori[sz]ed|forbidden|\b40[13]\b/i.test(body);
 }
 
