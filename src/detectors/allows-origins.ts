@@ -58,8 +58,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'set' | 'registe
   return yes(...read.map((one) => one.evidence));
 }
 
-const policiesOf = (model: AuditModel, component: Component): readonly Policy[] =>
-  once(model, `policies for origins ${component.path}`, () => findPolicies(model, component));
+const policiesOf = once((model, component: Component): readonly Policy[] => findPolicies(model, component));
 
 function findPolicies(model: AuditModel, component: Component): Policy[] {
   const stated = ofDefinitions(model, component).map((one): Policy => ({ ...one, live: 'live' }));

@@ -123,24 +123,23 @@ function pipelines(model: AuditModel, scheduled: boolean): Evidence[] {
 const handedOn = /['"`](?:[\w./-]*\/)?(?:pg_dump|pg_dumpall|mysqldump|mariadb-dump|mongodump)(?:['"`]|\s+-)/;
 
 /** Scripts that dump: a name alone may be a feature of the product. */
-const scripts = (model: AuditModel): Evidence[] =>
-  once(model, 'backup scripts', () => [
-    ...model.view
-      .list()
-      .filter((path) => /\.(?:sh|bash|[cm]?[jt]s|py|rb)$|\/[\w-]+$/.test(path) && !isAside(path))
-      .flatMap((path) => {
-        const dumps = /backup|dump/i.test(path) ? dump : handedOn;
-        const line = model.view
-          .text(path)
-          .split('\n')
-          .findIndex((text) => dumps.test(text) && !/^\s*(?:#|\/\/|\*)/.test(text));
-        return line === -1 ? [] : [noteOf({ file: path, line: line + 1 }, 'dumps the database')];
-      }),
-    ...model.facts.manifests
-      .filter(({ path }) => !isAside(path))
-      .flatMap(({ path, scripts: all, lines }) =>
-        Object.entries(all)
-          .filter(([, text]) => dump.test(text))
-          .map(([name]) => noteOf({ file: path, line: lines[`scripts.${name}`] ?? 1 }, `script "${name}" dumps`)),
-      ),
-  ]);
+const scripts = once((model): Evidence[] => [
+  ...model.view
+    .list()
+    .filter((path) => /\.(?:sh|bash|[cm]?[jt]s|py|rb)$|\/[\w-]+$/.test(path) && !isAside(path))
+    .flatMap((path) => {
+      const dumps = /backup|dump/i.test(path) ? dump : handedOn;
+      const line = model.view
+        .text(path)
+        .split('\n')
+        .findIndex((text) => dumps.test(text) && !/^\s*(?:#|\/\/|\*)/.test(text));
+      return line === -1 ? [] : [noteOf({ file: path, line: line + 1 }, 'dumps the database')];
+    }),
+  ...model.facts.manifests
+    .filter(({ path }) => !isAside(path))
+    .flatMap(({ path, scripts: all, lines }) =>
+      Object.entries(all)
+        .filter(([, text]) => dump.test(text))
+        .map(([name]) => noteOf({ file: path, line: lines[`scripts.${name}`] ?? 1 }, `script "${name}" dumps`)),
+    ),
+]);

@@ -85,23 +85,22 @@ function servesKept(model: AuditModel, component: Component, file: string): bool
 }
 
 /** By file, those that import it for more than its types. */
-const importers = (model: AuditModel): ReadonlyMap<string, readonly string[]> =>
-  once(model, 'importers', () => {
-    const found = new Map<string, string[]>();
-    for (const { path, module } of model.facts.sources) {
-      if (isAside(path)) continue;
-      const targets = module.imports
-        .filter((one) => !one.typeOnly)
-        .map((one) => model.wiring.resolve(path, one.specifier));
-      for (const target of new Set(targets)) {
-        if (target === null) continue;
-        const paths = found.get(target);
-        if (paths) paths.push(path);
-        else found.set(target, [path]);
-      }
+const importers = once((model): ReadonlyMap<string, readonly string[]> => {
+  const found = new Map<string, string[]>();
+  for (const { path, module } of model.facts.sources) {
+    if (isAside(path)) continue;
+    const targets = module.imports
+      .filter((one) => !one.typeOnly)
+      .map((one) => model.wiring.resolve(path, one.specifier));
+    for (const target of new Set(targets)) {
+      if (target === null) continue;
+      const paths = found.get(target);
+      if (paths) paths.push(path);
+      else found.set(target, [path]);
     }
-    return found;
-  });
+  }
+  return found;
+});
 
 const cacheName = /(?:cache|redis)\w*\./i;
 

@@ -36,15 +36,14 @@ function hasProxy(model: AuditModel, app: Component): boolean {
   return filesOf(model, app).some((path) => /(^|\/)(setupProxy|proxy\.conf)[\w.]*$/.test(path));
 }
 
-const callsFrom = (model: AuditModel, app: Component): { port: string; at: Evidence }[] =>
-  once(model, `calls across origins ${app.path}`, () =>
-    uiFiles(model, app)
-      .filter((file) => file.live === 'live' && !file.path.endsWith('.html'))
-      .flatMap((file) => {
-        const at = sighted(file, address, (match) => `calls ${match}`);
-        return at ? [{ port: address.exec(file.text)![1]!, at }] : [];
-      }),
-  );
+const callsFrom = once((model, app: Component): { port: string; at: Evidence }[] =>
+  uiFiles(model, app)
+    .filter((file) => file.live === 'live' && !file.path.endsWith('.html'))
+    .flatMap((file) => {
+      const at = sighted(file, address, (match) => `calls ${match}`);
+      return at ? [{ port: address.exec(file.text)![1]!, at }] : [];
+    }),
+);
 
 const listensOn = (model: AuditModel, component: Component, port: string): boolean => {
   const named = new RegExp(`\\b(?:port|listen)\\b[^\\n]{0,60}?\\b${port}\\b`, 'i');

@@ -42,7 +42,7 @@ interface Checks {
 }
 
 function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'exists' | 'runs' | 'covers'): Signal {
-  const checks = once(model, `checked variables ${component.path}`, () => checksOf(model, component));
+  const checks = checksOf(model, component);
   const searched = `${placeOf(component)}: a schema over the environment, or checks that throw or exit`;
   const bare = [...checks.read].filter(([name, { safe }]) => !safe && !checks.covered.has(name));
   if (ask === 'reads') {
@@ -79,7 +79,7 @@ const browser = /^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GAT
 const beside = /(^|\/)(scripts?|bin|tools?|helpers|tasks|migrat\w*|seed\w*)\//i;
 const inBin = /(^|\/)bin\//;
 
-function checksOf(model: AuditModel, component: Component): Checks {
+const checksOf = once((model, component: Component): Checks => {
   const wiring = model.wiring.of(component);
   const stack = setByStack(model);
   const settings = settingNames(model, component);
@@ -160,7 +160,7 @@ function checksOf(model: AuditModel, component: Component): Checks {
   checks.running.sort((a, b) => single(a) - single(b));
   checks.read = new Map([...checks.read].sort(([a], [b]) => byCodeUnit(a, b)));
   return checks;
-}
+});
 
 /** Classes whose properties are named like variables and carry class-validator's decorators. */
 function decorated(model: AuditModel, wiring: ComponentWiring): { file: string; names: string[]; line: number }[] {

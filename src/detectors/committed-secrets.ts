@@ -15,11 +15,9 @@ export default defineDetector({
   reads: 'config',
   options: z.strictObject({ without: z.enum(['live', 'hard-coded']) }),
   judge(model, _, { without }): Signal {
-    const found =
-      without === 'live'
-        ? once(model, 'live credentials', () => [...liveCredentials(model), ...environmentFiles(model)])
-        : once(model, 'hard-coded secrets', () => hardCodedSecrets(model));
-    const sorted = found.sort((a, b) => byCodeUnit(a.file, b.file) || a.line - b.line || byCodeUnit(a.note, b.note));
+    const sorted = secretsOf(model, without).sort(
+      (a, b) => byCodeUnit(a.file, b.file) || a.line - b.line || byCodeUnit(a.note, b.note),
+    );
     const searched =
       without === 'live'
         ? 'tracked files: private keys, tokens of known services, environment files with secrets'
@@ -27,6 +25,10 @@ export default defineDetector({
     return sorted.length > 0 ? no(searched, sorted) : yes(...shownClean(model));
   },
 });
+
+const secretsOf = once((model, without: 'live' | 'hard-coded') =>
+  without === 'live' ? [...liveCredentials(model), ...environmentFiles(model)] : hardCodedSecrets(model),
+);
 
 /** Documents, tests, samples and seeds hold credentials that are meant to be seen. */
 const notLive =

@@ -41,14 +41,7 @@ export default defineDetector({
   reads: 'config',
   options,
   judge(model, _, { rung }) {
-    const all = once(model, 'deploys', () => [
-      ...steps(model),
-      ...calledWorkflows(model),
-      ...platforms(model),
-      ...gitops(model),
-      ...cloudPipelines(model),
-      ...scripts(model),
-    ]);
+    const all = deploysOf(model);
     const wired = all.filter(({ start }) => start !== 'never');
     const shown = rung === 'present' ? all : wired;
     if (shown.length === 0)
@@ -59,6 +52,15 @@ export default defineDetector({
     return rung === 'complete' ? completeness(model, wired) : yes(...shown.map(({ evidence }) => evidence));
   },
 });
+
+const deploysOf = once((model) => [
+  ...steps(model),
+  ...calledWorkflows(model),
+  ...platforms(model),
+  ...gitops(model),
+  ...cloudPipelines(model),
+  ...scripts(model),
+]);
 
 function completeness(model: AuditModel, wired: readonly Deploy[]): Signal {
   const automatic = wired.filter(({ start }) => start === 'push');

@@ -169,28 +169,26 @@ const opensSession = ({ package: name, member }: PackageUse): boolean =>
   (/^(koa-)?passport$/.test(name) && /(^|\.)(initialize|session)$/.test(member));
 
 /** A session of the framework that holds who somebody is, not only what lies in a cart or which language is read. */
-const keepsPeople = (model: AuditModel, component: Component): boolean =>
-  once(model, `keeps people in the session ${component.path}`, () =>
-    model.wiring
-      .of(component)
-      .reached.some((file) =>
-        /\.(?:(?:get|has|set)\(|set\([^,()]+,)\s*['"`]?[\w.]*(?:user(?!-agent)|auth|account|member|admin|token|login|identity|person|email|jwt)|\bsession\??\.user\b/i.test(
-          model.view.text(file),
-        ),
+const keepsPeople = once((model, component: Component): boolean =>
+  model.wiring
+    .of(component)
+    .reached.some((file) =>
+      /\.(?:(?:get|has|set)\(|set\([^,()]+,)\s*['"`]?[\w.]*(?:user(?!-agent)|auth|account|member|admin|token|login|identity|person|email|jwt)|\bsession\??\.user\b/i.test(
+        model.view.text(file),
       ),
-  );
+    ),
+);
 
 /** Some code looks into the session for who is asking. */
-const asksSession = (model: AuditModel, component: Component): boolean =>
-  once(model, `asks the session ${component.path}`, () =>
-    model.wiring
-      .of(component)
-      .reached.some((file) =>
-        /\bsession\??\.\w|session\s*\[|\bsession\s*}\s*=|is(Un)?[aA]uthenticated|ensureLoggedIn|passport\.authenticate|\b(req|request|ctx)(\.state)?\??\.user\b/.test(
-          model.view.text(file).replace(/passport\.session|(req|request)\.session\.(cookie|save|destroy|flash)/g, ''),
-        ),
+const asksSession = once((model, component: Component): boolean =>
+  model.wiring
+    .of(component)
+    .reached.some((file) =>
+      /\bsession\??\.\w|session\s*\[|\bsession\s*}\s*=|is(Un)?[aA]uthenticated|ensureLoggedIn|passport\.authenticate|\b(req|request|ctx)(\.state)?\??\.user\b/.test(
+        model.view.text(file).replace(/passport\.session|(req|request)\.session\.(cookie|save|destroy|flash)/g, ''),
       ),
-  );
+    ),
+);
 
 /** `jwt.verify(token)`, where the module of that name is our own and signs by itself. */
 const verifying = /(?:jwt|token|session|auth\w*|api_?keys?)\.(?:verify|validate|check)\w*$/i;
@@ -258,6 +256,20 @@ function refusedInside(model: AuditModel, route: Route): Before | undefined {
 const makesContext =
   /(^|\.)(ApolloServer|GraphQLServer|createYoga|graphqlHTTP|createHandler|startStandaloneServer|expressMiddleware|mercurius|register|fetchRequestHandler|applyWSSHandler|createHTTP(Server|Handler)|createExpressMiddleware|createNextApiHandler|trpcServer|handle)$/;
 
+/** What GraphQL servers and procedures make the context of each request of. */
+const contextsOf = once((model, component: Component) =>
+  model.wiring
+    .of(component)
+    .calls(({ callee }) => makesContext.test(callee))
+    .filter(({ live }) => live === 'live')
+    .flatMap(({ file, fact }) =>
+      fact.args.flatMap((arg) => {
+        const made = arg.kind === 'object' ? (arg.props.context ?? arg.props.createContext) : undefined;
+        return made ? [{ file, value: made }] : [];
+      }),
+    ),
+);
+
 /** A resolver or procedure that turns away whom the context does not know, where the context is made of what proves it. */
 function refusedByResolver(
   model: AuditModel,
@@ -267,19 +279,7 @@ function refusedByResolver(
   proves: (use: PackageUse) => boolean,
 ): Before | undefined {
   if (!/^(graphql|trpc|orpc)$/.test(route.framework)) return undefined;
-  const contexts = once(model, `graphql contexts ${component.path}`, () =>
-    model.wiring
-      .of(component)
-      .calls(({ callee }) => makesContext.test(callee))
-      .filter(({ live }) => live === 'live')
-      .flatMap(({ file, fact }) =>
-        fact.args.flatMap((arg) => {
-          const made = arg.kind === 'object' ? (arg.props.context ?? arg.props.createContext) : undefined;
-          return made ? [{ file, value: made }] : [];
-        }),
-      ),
-  );
-  const known = contexts.find(({ file, value }) => model.wiring.behind(file, value).some(proves));
+  const known = contextsOf(model, component).find(({ file, value }) => model.wiring.behind(file, value).some(proves));
   if (!known) return undefined;
   const asks = before.find((one) => !one.handler && provingName.test(nameOf(one.value)));
   if (asks && (route.framework === 'graphql' || refuses(model, asks))) return asks;

@@ -150,8 +150,7 @@ function hasNoLockfile(model: AuditModel, run: CommandRun): boolean {
   return lock !== null && !locksOf(model).some((one) => one.dir === lock.dir && one.manager === 'npm');
 }
 
-const locksOf = (model: AuditModel): readonly LockfileFact[] =>
-  once(model, 'js lockfiles', () => model.facts.lockfiles.filter((one) => one.language === 'js'));
+const locksOf = once((model): readonly LockfileFact[] => model.facts.lockfiles.filter((one) => one.language === 'js'));
 
 function lockfileFor(model: AuditModel, { cwd }: CommandRun): LockfileFact | null {
   const locks = locksOf(model);

@@ -3,7 +3,7 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
-import { once, placeOf, subjects } from './shared/scope.ts';
+import { placeOf, subjects } from './shared/scope.ts';
 import { appManifestsOf } from './shared/ui/app-manifests.ts';
 
 export default defineDetector({
@@ -16,7 +16,7 @@ export default defineDetector({
 });
 
 function judgeOne(model: AuditModel, component: Component, ask: 'manifest' | 'linked' | 'complete'): Signal {
-  const manifests = once(model, `app manifests ${component.path}`, () => appManifestsOf(model, component));
+  const manifests = appManifestsOf(model, component);
   const searched = `${placeOf(component)}: web app manifests, links to one and plugins that make one`;
   if (ask === 'manifest') return manifests.length > 0 ? yes(...manifests.map((one) => one.at)) : no(searched);
   const linked = manifests.filter((one) => one.link !== null);

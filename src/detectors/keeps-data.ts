@@ -202,8 +202,9 @@ function queriesIn(model: AuditModel, component: Component, wanted: readonly Cap
 const lastName = (callee: string): string => callee.slice(callee.lastIndexOf('.') + 1);
 
 /** Packages that are imported by a name and lie in the repository: what they export is code of its own. */
-const workspacePackages = (model: AuditModel): ReadonlySet<string> =>
-  once(model, 'workspace packages', () => new Set(model.facts.manifests.flatMap(({ name }) => name ?? [])));
+const workspacePackages = once(
+  (model): ReadonlySet<string> => new Set(model.facts.manifests.flatMap(({ name }) => name ?? [])),
+);
 
 /** Redis that carries messages between the processes of a socket server keeps nothing; it is all there is of a store. */
 function socketCarrier(model: AuditModel, component: Component): Evidence | null {

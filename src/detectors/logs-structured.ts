@@ -19,13 +19,15 @@ export default defineDetector({
   },
 });
 
+const structuredLoggers = once((model) =>
+  wantedPackages(model.knowledge, { capability: 'structured-logger' }).filter(
+    (one) => !one.tags.includes('text') && !one.tags.includes('default-logger'),
+  ),
+);
+
 function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used' | 'mostly'): Signal {
   const wiring = model.wiring.of(component);
-  const wanted = once(model, 'structured loggers', () =>
-    wantedPackages(model.knowledge, { capability: 'structured-logger' }).filter(
-      (one) => !one.tags.includes('text') && !one.tags.includes('default-logger'),
-    ),
-  );
+  const wanted = structuredLoggers(model);
   const uses = [
     ...usesOf(model, component, wanted),
     ...loggingFastify(model, component),
@@ -110,23 +112,21 @@ const serves = (model: AuditModel, file: string): boolean =>
   ) &&
   !(model.wiring.code(file)?.directives ?? []).includes('use client');
 
-const consoleCalls = (model: AuditModel, component: Component): Evidence[] =>
-  once(model, `console calls ${component.path}`, () => {
-    const wiring = model.wiring.of(component);
-    return wiring
-      .called(/^console\.(log|info|warn|error|debug)$/)
-      .filter(({ file, live }) => live === 'live' && serves(model, file) && !/logger|logging/i.test(file))
-      .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
-  });
+const consoleCalls = once((model, component: Component): Evidence[] => {
+  const wiring = model.wiring.of(component);
+  return wiring
+    .called(/^console\.(log|info|warn|error|debug)$/)
+    .filter(({ file, live }) => live === 'live' && serves(model, file) && !/logger|logging/i.test(file))
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
+});
 
-const loggerCalls = (model: AuditModel, component: Component): Evidence[] =>
-  once(model, `logger calls ${component.path}`, () =>
-    model.wiring
-      .of(component)
-      .called(byLogger)
-      .filter(({ file, live }) => live !== 'dead' && serves(model, file))
-      .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)),
-  );
+const loggerCalls = once((model, component: Component): Evidence[] =>
+  model.wiring
+    .of(component)
+    .called(byLogger)
+    .filter(({ file, live }) => live !== 'dead' && serves(model, file))
+    .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`)),
+);
 
 /** A logger of the repository that writes one JSON object a line. */
 function ownLoggers(model: AuditModel, component: Component): Sighting[] {

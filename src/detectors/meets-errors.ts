@@ -31,7 +31,7 @@ interface Found {
 }
 
 function judgeOne(model: AuditModel, component: Component, ask: 'any' | 'shown' | 'both'): Signal {
-  const found = once(model, `errors met ${component.path}`, () => search(model, component));
+  const found = errorsMet(model, component);
   const { boundary, notFound, idle } = found;
   const searched = `${placeOf(component)}: error boundaries, error routes and handlers, not-found pages and catch-all routes`;
   const shown = [...boundary.slice(0, 3), ...notFound.slice(0, 3)];
@@ -50,7 +50,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'any' | 'shown' 
   return no(`${placeOf(component)}: ${lacking}`, [...shown, ...idle.slice(0, 3)]);
 }
 
-function search(model: AuditModel, component: Component): Found {
+const errorsMet = once((model, component: Component): Found => {
   const files = uiFiles(model, component);
   const found: Found = { boundary: [], notFound: [], idle: [], open: [], few: null };
   const aroundRoutes = new Set<string>();
@@ -77,7 +77,7 @@ function search(model: AuditModel, component: Component): Found {
   const used = new Set([...found.boundary, ...found.notFound].map((at) => at.file));
   found.idle.push(...left(model, component, files).filter((at) => !used.has(at.file)));
   return found;
-}
+});
 
 /**
  * Remix renders the boundary of the page, or of a page above it: the root's stands around all, that of `$team.tsx` around

@@ -157,18 +157,19 @@ const tablesMade = (model: AuditModel, component: Component): Evidence[] =>
     ? []
     : linesOf(model, component, creating);
 
+const tellingOfTables = once((model, component: Component) =>
+  filesOf(model, component).filter(
+    (file) =>
+      source.test(file) &&
+      !lockfile.test(file) &&
+      !isAside(file, component.path) &&
+      /create\s+table|synchronize|migrationsRun/i.test(model.view.text(file)),
+  ),
+);
+
 /** Lines of the component's source and settings that say so, comments left out. */
 function linesOf(model: AuditModel, component: Component, pattern: RegExp): Evidence[] {
-  const telling = once(model, `files that tell of tables ${component.path}`, () =>
-    filesOf(model, component).filter(
-      (file) =>
-        source.test(file) &&
-        !lockfile.test(file) &&
-        !isAside(file, component.path) &&
-        /create\s+table|synchronize|migrationsRun/i.test(model.view.text(file)),
-    ),
-  );
-  return telling.flatMap((file) => {
+  return tellingOfTables(model, component).flatMap((file) => {
     const text = model.view.text(file);
     const index = text.split('\n').findIndex((line) => pattern.test(line) && !/^\s*(\/\/|#|\*)/.test(line));
     return index < 0 ? [] : [noteOf({ file, line: index + 1 }, noteFor(pattern))];

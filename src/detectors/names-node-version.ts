@@ -45,14 +45,13 @@ function judgeOne(model: AuditModel, component: Component, ask: 'pinned' | 'agre
 }
 
 /** Places that fix the version for the component: its own, then those of the folders above it. */
-const pinsOf = (model: AuditModel, component: Component): readonly Source[] =>
-  once(model, `node versions ${component.path}`, () => [
-    ...nearest(component, (dir) => manifestPins(model, dir)),
-    ...nearest(component, (dir) => filePins(model, dir)),
-    ...imagePins(model, component),
-    ...platformPins(model, component),
-    ...functionPins(model, component),
-  ]);
+const pinsOf = once((model, component: Component): readonly Source[] => [
+  ...nearest(component, (dir) => manifestPins(model, dir)),
+  ...nearest(component, (dir) => filePins(model, dir)),
+  ...imagePins(model, component),
+  ...platformPins(model, component),
+  ...functionPins(model, component),
+]);
 
 /** What the nearest folder at or above the component says: an outer one only speaks where no inner one does. */
 function nearest(component: Component, read: (dir: string) => Source[]): Source[] {
@@ -206,21 +205,20 @@ interface Job {
   versions: readonly Source[];
 }
 
-const jobsOf = (model: AuditModel): readonly Job[] =>
-  once(model, 'jobs that set a version of Node', () => {
-    const jobs = new Map<unknown, StepRuns[]>();
-    for (const one of pipelineSteps(model))
-      memo(jobs, one.job, (): StepRuns[] => []).push({ ...one, runs: [...one.runs, ...handedOver(model, one.step)] });
-    return [...jobs.values()].map((steps) => {
-      const all = steps.flatMap(({ runs }) => runs);
-      return {
-        folders: [...new Set(all.map(({ cwd }) => cwd))],
-        works: [...new Set(all.filter(({ argv }) => !installs(argv)).map(({ cwd }) => cwd))],
-        inNone: worksNowhere(model, steps),
-        versions: [...versionsIn(steps), ...travisVersions(model, steps)],
-      };
-    });
+const jobsOf = once((model): readonly Job[] => {
+  const jobs = new Map<unknown, StepRuns[]>();
+  for (const one of pipelineSteps(model))
+    memo(jobs, one.job, (): StepRuns[] => []).push({ ...one, runs: [...one.runs, ...handedOver(model, one.step)] });
+  return [...jobs.values()].map((steps) => {
+    const all = steps.flatMap(({ runs }) => runs);
+    return {
+      folders: [...new Set(all.map(({ cwd }) => cwd))],
+      works: [...new Set(all.filter(({ argv }) => !installs(argv)).map(({ cwd }) => cwd))],
+      inNone: worksNowhere(model, steps),
+      versions: [...versionsIn(steps), ...travisVersions(model, steps)],
+    };
   });
+});
 
 const installs = (argv: readonly string[]): boolean =>
   /^(npm|yarn|pnpm|bun|corepack|git|echo|node)( (ci|i|install|add|enable|-v|--version))?$/.test(

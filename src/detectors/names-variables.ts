@@ -3,7 +3,6 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { memo } from '../model/memo.ts';
 import { byCodeUnit, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { mappedVariables, settingNames } from './shared/config-keys.ts';
@@ -60,76 +59,72 @@ function templatesBeside(model: AuditModel, component: Component, file: string):
 const besides = /(^|\/)(scripts?|tools?|tooling|extra|release|ci|build|bench|benchmarks?|migrations?|\.github)\//;
 
 /** Every variable the component reads, with the first place. Shared packages count for whoever reaches them. */
-const variablesRead = (model: AuditModel, component: Component): Map<string, Evidence> =>
-  once(model, `variables ${component.path}`, () => {
-    const found = new Map<string, Evidence>();
-    const setByScripts = variablesSetByScripts(model);
-    const stack = setByStack(model);
-    const setByBuild = variablesSetByBuild(model, component);
-    const setByItself = variablesSetByItself(model, component);
-    const isGiven = (name: string, byBundler: boolean) =>
-      isGivenVariable(name, byBundler) ||
-      [setByScripts, stack, setByBuild, setByItself].some((names) => names.has(name));
-    const add = (name: string, at: Evidence, byBundler = true): void => {
-      if (!isGiven(name, byBundler) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
-    };
-    if (component.language === 'js') {
-      const settings = settingNames(model, component);
-      for (const { file, fact, live } of model.wiring.of(component).env()) {
-        if (fact.via === 'config' && settings.has(fact.name)) continue;
-        if (fact.via === 'schema' && isWrittenOut(model, file, fact.name)) continue;
-        if (!isAside(file) && !onceOnly(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
-          add(
-            fact.name,
-            noteOf({ file, line: fact.line }, `reads ${fact.name}`),
-            fact.via !== 'process.env' || component.frameworks.includes('vue'),
-          );
-      }
-      for (const { name, at } of workerVariables(model, component)) add(name, at);
-    } else for (const [name, at] of otherLanguages(model, component)) add(name, at);
-    for (const schema of model.facts.dataSchemas) {
-      if (ownerOf(model, schema.path) === component.path && !isAside(schema.path, component.path))
-        for (const { name, line } of schema.env) add(name, noteOf({ file: schema.path, line }, `reads ${name}`));
+const variablesRead = once((model, component: Component): Map<string, Evidence> => {
+  const found = new Map<string, Evidence>();
+  const setByScripts = variablesSetByScripts(model);
+  const stack = setByStack(model);
+  const setByBuild = variablesSetByBuild(model, component);
+  const setByItself = variablesSetByItself(model, component);
+  const isGiven = (name: string, byBundler: boolean) =>
+    isGivenVariable(name, byBundler) || [setByScripts, stack, setByBuild, setByItself].some((names) => names.has(name));
+  const add = (name: string, at: Evidence, byBundler = true): void => {
+    if (!isGiven(name, byBundler) && /^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !found.has(name)) found.set(name, at);
+  };
+  if (component.language === 'js') {
+    const settings = settingNames(model, component);
+    for (const { file, fact, live } of model.wiring.of(component).env()) {
+      if (fact.via === 'config' && settings.has(fact.name)) continue;
+      if (fact.via === 'schema' && isWrittenOut(model, file, fact.name)) continue;
+      if (!isAside(file) && !onceOnly(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
+        add(
+          fact.name,
+          noteOf({ file, line: fact.line }, `reads ${fact.name}`),
+          fact.via !== 'process.env' || component.frameworks.includes('vue'),
+        );
     }
-    for (const { path, variables } of mappedVariables(model, (path) => ownerOf(model, path) === component.path)) {
-      for (const { name, line } of variables) add(name, noteOf({ file: path, line }, `reads ${name}`));
-    }
-    for (const compose of model.facts.compose) {
-      if (ownerOf(model, compose.path) !== component.path || isAside(compose.path)) continue;
-      model.view
-        .text(compose.path)
-        .split('\n')
-        .forEach((text, index) => {
-          if (!/^\s*#/.test(text))
-            for (const match of text.matchAll(/(?<!\$)\$\{?([A-Z][A-Z0-9_]+)/g))
-              add(match[1]!, noteOf({ file: compose.path, line: index + 1 }, `reads ${match[1]}`));
-        });
-    }
-    return new Map([...found].sort(([a], [b]) => byCodeUnit(a, b)));
-  });
+    for (const { name, at } of workerVariables(model, component)) add(name, at);
+  } else for (const [name, at] of otherLanguages(model, component)) add(name, at);
+  for (const schema of model.facts.dataSchemas) {
+    if (ownerOf(model, schema.path) === component.path && !isAside(schema.path, component.path))
+      for (const { name, line } of schema.env) add(name, noteOf({ file: schema.path, line }, `reads ${name}`));
+  }
+  for (const { path, variables } of mappedVariables(model, (path) => ownerOf(model, path) === component.path)) {
+    for (const { name, line } of variables) add(name, noteOf({ file: path, line }, `reads ${name}`));
+  }
+  for (const compose of model.facts.compose) {
+    if (ownerOf(model, compose.path) !== component.path || isAside(compose.path)) continue;
+    model.view
+      .text(compose.path)
+      .split('\n')
+      .forEach((text, index) => {
+        if (!/^\s*#/.test(text))
+          for (const match of text.matchAll(/(?<!\$)\$\{?([A-Z][A-Z0-9_]+)/g))
+            add(match[1]!, noteOf({ file: compose.path, line: index + 1 }, `reads ${match[1]}`));
+      });
+  }
+  return new Map([...found].sort(([a], [b]) => byCodeUnit(a, b)));
+});
 
 /** `cross-env STRICT=1 …`: a script gives it, so nobody has to. */
-const variablesSetByScripts = (model: AuditModel): ReadonlySet<string> =>
-  once(model, 'variables set by scripts', () => {
-    const texts = model.facts.manifests.flatMap((manifest) => Object.values(manifest.scripts));
-    return new Set(
-      texts.flatMap((text) => [
-        ...[...text.matchAll(/(?:^|[\s&|;"'])([A-Z][A-Z0-9_]+)=/g)].map((match) => match[1]!),
-        // Rollup's `--environment production,BUILD:dev`.
-        ...[...text.matchAll(/--environment[\s=]+([\w:,]+)/g)].flatMap((match) => match[1]!.split(/:[^,]*,?|,/)),
-      ]),
-    );
-  });
+const variablesSetByScripts = once((model): ReadonlySet<string> => {
+  const texts = model.facts.manifests.flatMap((manifest) => Object.values(manifest.scripts));
+  return new Set(
+    texts.flatMap((text) => [
+      ...[...text.matchAll(/(?:^|[\s&|;"'])([A-Z][A-Z0-9_]+)=/g)].map((match) => match[1]!),
+      // Rollup's `--environment production,BUILD:dev`.
+      ...[...text.matchAll(/--environment[\s=]+([\w:,]+)/g)].flatMap((match) => match[1]!.split(/:[^,]*,?|,/)),
+    ]),
+  );
+});
 
 /** The bundler writes a value in where the code reads the variable: `'process.env.VERSION': JSON.stringify(version)`. */
-const variablesSetByBuild = (model: AuditModel, component: Component): ReadonlySet<string> =>
-  once(model, `variables set by build ${component.path}`, () => {
-    const found = new Set<string>();
-    for (const { text } of buildConfigs(model, component))
-      for (const [, name] of text.matchAll(/['"]process\.env\.(\w+)['"]\s*[:,]/g))
-        if (!new RegExp(`(?<!['"])process\\.env\\.${name}\\b`).test(text)) found.add(name!);
-    return found;
-  });
+const variablesSetByBuild = once((model, component: Component): ReadonlySet<string> => {
+  const found = new Set<string>();
+  for (const { text } of buildConfigs(model, component))
+    for (const [, name] of text.matchAll(/['"]process\.env\.(\w+)['"]\s*[:,]/g))
+      if (!new RegExp(`(?<!['"])process\\.env\\.${name}\\b`).test(text)) found.add(name!);
+  return found;
+});
 
 /** `process.env.APP_ROOT = __dirname`: the program gives it to itself, whatever it was. */
 const variablesSetByItself = (model: AuditModel, component: Component): ReadonlySet<string> => {
@@ -139,15 +134,11 @@ const variablesSetByItself = (model: AuditModel, component: Component): Readonly
 };
 
 /** Shared code is asked about for every component that reaches it. */
-const namesSetIn = (model: AuditModel, file: string): readonly string[] =>
-  memo(
-    once(model, 'variables set by file', () => new Map<string, readonly string[]>()),
-    file,
-    () =>
-      [...model.view.text(file).matchAll(/\bprocess\.env\.([A-Z]\w*)\s*=(?![=>])\s*([^;\n]*)/g)]
-        .filter(([, name, value]) => !value!.includes(`process.env.${name}`))
-        .map(([, name]) => name!),
-  );
+const namesSetIn = once((model, file: string): readonly string[] =>
+  [...model.view.text(file).matchAll(/\bprocess\.env\.([A-Z]\w*)\s*=(?![=>])\s*([^;\n]*)/g)]
+    .filter(([, name, value]) => !value!.includes(`process.env.${name}`))
+    .map(([, name]) => name!),
+);
 
 const readers: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {
   python: { ending: /\.py$/, call: /os\.(?:environ(?:\.get\(|\[)|getenv\()\s*['"]([A-Z][A-Z0-9_]*)['"]/g },
@@ -187,8 +178,7 @@ interface Template {
 }
 
 /** Asked of a library for every variable that its code reads. */
-const templatesFor = (model: AuditModel, component: Component): Template[] =>
-  once(model, `environment templates ${component.path}`, () => findTemplates(model, component));
+const templatesFor = once((model, component: Component): Template[] => findTemplates(model, component));
 
 /** Templates in the component's own folder, and those above it that no other component owns. */
 function findTemplates(model: AuditModel, component: Component): Template[] {

@@ -31,13 +31,12 @@ interface Tested extends PipelineRun {
   runs: Runs;
 }
 
-const testedRuns = (model: AuditModel): readonly Tested[] =>
-  once(model, 'pipeline test runs', () =>
-    changeRuns(model).flatMap((one) => {
-      const runs = runnerOf(one.run);
-      return runs ? [{ ...one, runs }] : [];
-    }),
-  );
+const testedRuns = once((model): readonly Tested[] =>
+  changeRuns(model).flatMap((one) => {
+    const runs = runnerOf(one.run);
+    return runs ? [{ ...one, runs }] : [];
+  }),
+);
 
 /** A pipeline of another repository, or a step whose command is put together elsewhere, may run them. */
 function nothingTested(model: AuditModel): Signal {
@@ -169,15 +168,12 @@ const builds = (argv: readonly string[]): boolean =>
   /^(docker|podman) (build|buildx)|^docker compose build/.test(argv.join(' '));
 
 /** The pipeline pushes or rolls out what it builds: its image build is the delivery, not a check. */
-const deploys = (model: AuditModel, path: string): boolean =>
-  once(model, `deploys ${path}`, () =>
-    changeRuns(model).some(
-      ({ pipeline, step, run }) =>
-        pipeline.path === path &&
-        (/^docker push|^(kubectl|helm) (apply|rollout|set|upgrade)|^skaffold run/.test(
-          run.argv.slice(0, 2).join(' '),
-        ) ||
-          step.with.push === 'true' ||
-          /(^|\s)--push(\s|$)/.test(run.argv.join(' '))),
-    ),
-  );
+const deploys = once((model, path: string): boolean =>
+  changeRuns(model).some(
+    ({ pipeline, step, run }) =>
+      pipeline.path === path &&
+      (/^docker push|^(kubectl|helm) (apply|rollout|set|upgrade)|^skaffold run/.test(run.argv.slice(0, 2).join(' ')) ||
+        step.with.push === 'true' ||
+        /(^|\s)--push(\s|$)/.test(run.argv.join(' '))),
+  ),
+);

@@ -14,9 +14,7 @@ export default defineDetector({
   reads: 'code',
   options: z.strictObject({}),
   judge(model, component): Signal {
-    const vain = subjects(model, component).flatMap((subject) =>
-      once(model, `probes in vain ${subject.path}`, () => probesInVain(model, subject)),
-    );
+    const vain = subjects(model, component).flatMap((subject) => probesInVain(model, subject));
     return vain.length > 0 ? no(`${placeOf(component)}: a route at the path that is asked`, vain) : yes();
   },
 });
@@ -27,7 +25,7 @@ interface Probe {
   at: { file: string; line: number };
 }
 
-function probesInVain(model: AuditModel, component: Component): Evidence[] {
+const probesInVain = once((model, component: Component): Evidence[] => {
   const asked = probesOf(model, component);
   if (asked.length === 0 || !answersByRoutes(model, component)) return [];
   const routes = httpRoutes(model, component).map(({ path }) => path.replace(/\/+$/, '').toLowerCase());
@@ -35,7 +33,7 @@ function probesInVain(model: AuditModel, component: Component): Evidence[] {
     .filter(({ path }) => !routes.some((route) => answers(route, path)))
     .filter(({ path }) => isElsewhere(model, component, routes, path) || isUnheardOf(model, component, path))
     .map(({ path, at }) => noteOf(at, `asks ${path}, which no route answers`));
-}
+});
 
 /** Frameworks that answer at nothing but what their code says. */
 const explicit = /^(express|fastify|hono|@nestjs\/common|(@koa\/|koa-)router|next(-action)?)$/;

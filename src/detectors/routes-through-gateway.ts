@@ -27,10 +27,7 @@ export default defineDetector({
   reads: 'config',
   options,
   judge(model, _, { rung }) {
-    const gateways = once(model, 'gateways', () => {
-      const found = [...proxiesOf(model), ...codeGateways(model)];
-      return found.length > 0 ? found : soleFronts(model);
-    });
+    const gateways = gatewaysOf(model);
     const shown = gateways.flatMap(({ evidence }) => evidence);
     if (rung === 'complete') return completeness(model, gateways);
     if (shown.length > 0) return yes(...shown);
@@ -40,6 +37,11 @@ export default defineDetector({
     const searched = 'a reverse proxy, ingress, gateway service or federation router that leads to the services';
     return rung === 'present' && idle.length > 0 ? yes(...idle) : no(searched, idle);
   },
+});
+
+const gatewaysOf = once((model) => {
+  const found = [...proxiesOf(model), ...codeGateways(model)];
+  return found.length > 0 ? found : soleFronts(model);
 });
 
 /** A platform serves each service at an address of its own: only a rewrite leads from one to another. */

@@ -40,19 +40,18 @@ interface Sighted {
   evidence: Evidence;
 }
 
-const sightings = (model: AuditModel, component: Component, kind: Kind): readonly Sighted[] =>
-  once(model, `tests ${kind} ${component.path}`, () =>
-    testsOf(model, component).flatMap((file): Sighted[] => {
-      if (kind === 'unit')
-        return file.tool === 'unit' ? [{ file, evidence: noteOf({ file: file.path, line: file.line }, 'tests') }] : [];
-      if (kind === 'e2e')
-        return file.tool !== 'unit'
-          ? [{ file, evidence: noteOf({ file: file.path, line: file.line }, 'drives the app') }]
-          : [];
-      const evidence = drives(model, file);
-      return evidence ? [{ file, evidence }] : [];
-    }),
-  );
+const sightings = once((model, component: Component, kind: Kind): readonly Sighted[] =>
+  testsOf(model, component).flatMap((file): Sighted[] => {
+    if (kind === 'unit')
+      return file.tool === 'unit' ? [{ file, evidence: noteOf({ file: file.path, line: file.line }, 'tests') }] : [];
+    if (kind === 'e2e')
+      return file.tool !== 'unit'
+        ? [{ file, evidence: noteOf({ file: file.path, line: file.line }, 'drives the app') }]
+        : [];
+    const evidence = drives(model, file);
+    return evidence ? [{ file, evidence }] : [];
+  }),
+);
 
 function existing(model: AuditModel, component: Component, kind: Kind): Signal {
   const found = sightings(model, component, kind).map((one) => one.evidence);

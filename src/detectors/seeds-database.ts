@@ -56,27 +56,25 @@ const byPrograms = (model: AuditModel, component: Component): Evidence[] =>
 
 /** `prisma db seed` runs what the settings name, and nothing where they name nothing. */
 const asksPrisma = ({ program, argv }: CommandRun): boolean => program === 'prisma' && argv.includes('seed');
-const toldToSeed = (model: AuditModel): boolean =>
-  once(model, 'seeds by Prisma', () => model.components.some((component) => byOrm(model, component).length > 0));
+const toldToSeed = once((model): boolean => model.components.some((component) => byOrm(model, component).length > 0));
 
 const seederName = /(^|[/-])(seed(er)?s?|(mock|demo|sample|dummy)-?data)$/i;
 
 /** Packages beside the programs that fill their database, or send the records to their API. */
-const bySeeders = (model: AuditModel): Evidence[] =>
-  once(model, 'packages that seed', () => {
-    const beside = model.components.filter(({ traits }) => !traits.includes('deployable'));
-    return startedIn(model)
-      .filter(({ run, evidence }) => {
-        const owner = beside.find(({ path }) => path !== '.' && path === ownerOf(model, evidence.file));
-        const text = (owner && run.file !== null && model.view.read(run.file)) || '';
-        if (text === '') return false;
-        return (
-          (owner!.kind === 'tool' && seeds(run, evidence)) ||
-          (seederName.test(owner!.path) && opensDatabase.test(text) && writesRecords.test(text))
-        );
-      })
-      .map(({ evidence }) => evidence);
-  });
+const bySeeders = once((model): Evidence[] => {
+  const beside = model.components.filter(({ traits }) => !traits.includes('deployable'));
+  return startedIn(model)
+    .filter(({ run, evidence }) => {
+      const owner = beside.find(({ path }) => path !== '.' && path === ownerOf(model, evidence.file));
+      const text = (owner && run.file !== null && model.view.read(run.file)) || '';
+      if (text === '') return false;
+      return (
+        (owner!.kind === 'tool' && seeds(run, evidence)) ||
+        (seederName.test(owner!.path) && opensDatabase.test(text) && writesRecords.test(text))
+      );
+    })
+    .map(({ evidence }) => evidence);
+});
 
 /** `node seed.js` without such a file; what a build writes is not there yet. */
 const startsNothing = (model: AuditModel, { program, argv, file }: CommandRun): boolean =>

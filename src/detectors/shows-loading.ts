@@ -7,7 +7,7 @@ import { baseOf, dirOf } from '../model/paths.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import { declaredIn } from './shared/manifests.ts';
 import { wantedPackages } from './shared/packages.ts';
-import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
+import { noteOf, once, placeOf, sourcesByPath, subjects } from './shared/scope.ts';
 import { isView, sighted, type UiFile, uiFiles } from './shared/ui/files.ts';
 import {
   callsFetcher,
@@ -45,7 +45,7 @@ interface Views {
 }
 
 function judgeOne(model: AuditModel, component: Component, ask: string, share: number): Signal {
-  const views = once(model, `loading shown ${component.path}`, () => search(model, component));
+  const views = loadingShown(model, component);
   const place = placeOf(component);
   const searched = `${place}: pending flags, fallbacks, skeletons, spinners and progress bars`;
   const { asking, shown, everywhere, idle } = views;
@@ -72,7 +72,7 @@ function judgeOne(model: AuditModel, component: Component, ask: string, share: n
   ]);
 }
 
-function search(model: AuditModel, component: Component): Views {
+const loadingShown = once((model, component: Component): Views => {
   const files = uiFiles(model, component);
   const byPath = new Map(files.map((file) => [file.path, file]));
   const fetchers = fetchersOf(model, files);
@@ -107,7 +107,7 @@ function search(model: AuditModel, component: Component): Views {
   found.shown.push(...routes.map((file) => noteOf({ file: file.path, line: 1 }, 'loading route')));
   found.idle.push(...declaredIn(model, component, wantedPackages(model.knowledge, { capability: 'loading-state' })));
   return found;
-}
+});
 
 /** Redux hands a view its data and actions in a module of its own: `connect(toProps, { fetchNotes })(Notes)`. */
 const joining = /\bconnect\s*\([\s\S]*['"]react-redux['"]|['"]react-redux['"][\s\S]*\bconnect\s*\(/;
@@ -152,12 +152,7 @@ function fetchingNames(model: AuditModel, files: readonly UiFile[], fetchers: Re
   return names.length > 0 ? new RegExp(`(?<![\\w.])(?:${names.join('|')})\\(`) : null;
 }
 
-const importsOf = (model: AuditModel, path: string) =>
-  once(
-    model,
-    'imports by path',
-    () => new Map(model.facts.sources.map((source) => [source.path, source.module.imports])),
-  ).get(path) ?? [];
+const importsOf = (model: AuditModel, path: string) => sourcesByPath(model).get(path)?.module.imports ?? [];
 
 function importsFetcher(model: AuditModel, file: UiFile, fetchers: ReadonlySet<string>): number | null {
   for (const imported of importsOf(model, file.path)) {

@@ -169,12 +169,13 @@ function isChecked(
 /** `req.checkBody('name').notEmpty()`: what express-validator up to its fifth version puts on each request. */
 const onRequest = /^\w+\.(?:assert|check(?:Body|Params|Query)|validationErrors|getValidationResult)$/;
 
+const requestCheckers = once((model, component: Component) =>
+  importsOf(model.wiring.of(component), wantedPackages(model.knowledge, { packages: ['express-validator'] })),
+);
+
 /** Asked in the handler, or in a function of ours that stands before it. */
 function asksRequest(model: AuditModel, component: Component, route: Route, own: readonly ValueFact[]): boolean {
-  const validator = once(model, `checks put on requests ${component.path}`, () =>
-    importsOf(model.wiring.of(component), wantedPackages(model.knowledge, { packages: ['express-validator'] })),
-  );
-  if (validator.every(({ live }) => live !== 'live')) return false;
+  if (requestCheckers(model, component).every(({ live }) => live !== 'live')) return false;
   const before = own.flatMap((value) => model.wiring.functionOf(route.file, value) ?? []);
   return (
     handlerCalls(model, route)?.calls.some(({ callee }) => onRequest.test(callee)) ||

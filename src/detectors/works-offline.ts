@@ -4,7 +4,7 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
-import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
+import { noteOf, placeOf, subjects } from './shared/scope.ts';
 import { type Worker, workersOf } from './shared/ui/workers.ts';
 
 export default defineDetector({
@@ -17,7 +17,7 @@ export default defineDetector({
 });
 
 function judgeOne(model: AuditModel, component: Component, ask: 'any' | 'registered' | 'caches'): Signal {
-  const workers = once(model, `service workers ${component.path}`, () => workersOf(model, component));
+  const workers = workersOf(model, component);
   const shown = (some: readonly Worker[]): Evidence[] => some.slice(0, 4).map(({ at }) => noteOf(at, at.note));
   const searched = `${placeOf(component)}: service workers, their registration, and plugins that make them`;
   const registered = workers.filter((worker) => worker.registered === 'live');

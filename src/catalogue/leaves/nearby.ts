@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { declaredIn } from '../../detectors/shared/manifests.ts';
 import { describePackages, wantedPackages } from '../../detectors/shared/packages.ts';
 import { once } from '../../detectors/shared/scope.ts';
-import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import { no, yes } from '../../model/signal.ts';
 import { defineLeaf } from '../leaf.ts';
@@ -29,11 +28,10 @@ export default defineLeaf({
 });
 
 /** Libraries of which no other component reaches a file at run time: made to be shared, and shared by nobody. */
-const idleLibraries = (model: AuditModel): readonly Component[] =>
-  once(model, 'idle libraries', () => {
-    const running = model.components.filter(({ kind }) => kind !== 'library' && kind !== 'tool');
-    const reached = new Set(running.flatMap((component) => model.wiring.of(component).reached));
-    return model.components.filter(
-      (library) => library.kind === 'library' && !model.wiring.of(library).own.some((file) => reached.has(file)),
-    );
-  });
+const idleLibraries = once((model): readonly Component[] => {
+  const running = model.components.filter(({ kind }) => kind !== 'library' && kind !== 'tool');
+  const reached = new Set(running.flatMap((component) => model.wiring.of(component).reached));
+  return model.components.filter(
+    (library) => library.kind === 'library' && !model.wiring.of(library).own.some((file) => reached.has(file)),
+  );
+});

@@ -13,10 +13,11 @@ import { judgeSightings, livenessIn, type Sighting } from '../../detectors/share
 import { noteOf, once, placeOf, subjects } from '../../detectors/shared/scope.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
-import type { ValueFact } from '../../model/facts/index.ts';
+import type { CallFact, ValueFact } from '../../model/facts/index.ts';
 import type { CapabilityPackage } from '../../model/knowledge.ts';
+import { memo } from '../../model/memo.ts';
 import { anyOf } from '../../model/signal.ts';
-import type { Route } from '../../model/wiring.ts';
+import type { Located, Route } from '../../model/wiring.ts';
 import { defineLeaf } from '../leaf.ts';
 
 const options = z.strictObject({
@@ -114,23 +115,14 @@ function goesThrough(
   if (before.some(({ file, value }) => standsBehind(model, file, value, wanted, through.members))) return true;
   if (!route.handler) return false;
   const { file, fn } = route.handler;
-  const calls = once(model, `calls by file ${component.path}`, () => {
-    const byFile = new Map<string, { start: number; end: number; index: number }[]>();
-    model.wiring
-      .of(component)
-      .calls()
-      .forEach((call, index) => {
-        const list = byFile.get(call.file) ?? [];
-        list.push({ start: call.fact.start, end: call.fact.end, index });
-        byFile.set(call.file, list);
-      });
-    return byFile;
-  });
-  const all = once(model, `calls ${component.path}`, () => model.wiring.of(component).calls());
-  return (calls.get(file) ?? []).some(
-    (call) =>
-      call.start >= fn.start &&
-      call.end <= fn.end &&
-      matchesOrigin(all[call.index]!.fact.origin, wanted, through.members),
+  return (callsByFile(model, component).get(file) ?? []).some(
+    ({ fact }) => fact.start >= fn.start && fact.end <= fn.end && matchesOrigin(fact.origin, wanted, through.members),
   );
 }
+
+const callsByFile = once((model, component: Component): ReadonlyMap<string, readonly Located<CallFact>[]> => {
+  const byFile = new Map<string, Located<CallFact>[]>();
+  for (const call of model.wiring.of(component).calls())
+    memo(byFile, call.file, (): Located<CallFact>[] => []).push(call);
+  return byFile;
+});

@@ -12,13 +12,12 @@ const notDomain =
   /(^|\/)(health|healthz|healthcheck|livez?|readyz?|ping|status|metrics|docs?|api-docs|swagger|openapi|favicon\.ico|robots\.txt|\*)/i;
 
 /** Routes that answer HTTP requests in code that runs, files of pages and message patterns left out. */
-export const httpRoutes = (model: AuditModel, component: Component): Route[] =>
-  once(model, `http routes ${component.path}`, () =>
-    model.wiring
-      .of(component)
-      .routes()
-      .filter((route) => route.live !== 'dead' && route.method !== 'EVENT' && route.method !== 'OPTIONS'),
-  );
+export const httpRoutes = once((model, component: Component): Route[] =>
+  model.wiring
+    .of(component)
+    .routes()
+    .filter((route) => route.live !== 'dead' && route.method !== 'EVENT' && route.method !== 'OPTIONS'),
+);
 
 /** The same without health, metrics, documentation and catch-all routes. */
 export const domainRoutes = (model: AuditModel, component: Component): Route[] =>
@@ -33,19 +32,18 @@ export interface Before {
   handler: boolean;
 }
 
-export const beforeRoute = (model: AuditModel, component: Component, route: Route): Before[] =>
-  once(model, `before ${component.path} ${route.file}:${route.line} ${route.method} ${route.path}`, () => {
-    const around = model.wiring
-      .of(component)
-      .before(route)
-      .map(({ file, value }) => ({ file, value, handler: false, behind: model.wiring.behind(file, value) }));
-    const code = route.handler ? model.wiring.code(route.handler.file) : null;
-    const index = route.handler && code ? code.functions.findIndex((fn) => fn.start === route.handler!.fn.start) : -1;
-    if (index < 0) return around;
-    const { file } = route.handler!;
-    const value: ValueFact = { kind: 'function', index };
-    return [...around, { file, value, handler: true, behind: model.wiring.behind(file, value) }];
-  });
+export const beforeRoute = once((model, component: Component, route: Route): Before[] => {
+  const around = model.wiring
+    .of(component)
+    .before(route)
+    .map(({ file, value }) => ({ file, value, handler: false, behind: model.wiring.behind(file, value) }));
+  const code = route.handler ? model.wiring.code(route.handler.file) : null;
+  const index = route.handler && code ? code.functions.findIndex((fn) => fn.start === route.handler!.fn.start) : -1;
+  if (index < 0) return around;
+  const { file } = route.handler!;
+  const value: ValueFact = { kind: 'function', index };
+  return [...around, { file, value, handler: true, behind: model.wiring.behind(file, value) }];
+});
 
 /** The code of a handler: its own, and that of functions of the same file that it calls by name (`case 'POST': return handlePost(req, res)`). */
 export function handlerCalls(model: AuditModel, route: Route): { file: string; calls: CallFact[] } | null {

@@ -49,11 +49,9 @@ function matchesWord(given: string, pattern: string): boolean {
 }
 
 /** What a package script runs, with scripts that call scripts followed. */
-export function runsOfScript(model: AuditModel, manifest: ManifestFact, name: string): CommandRun[] {
-  return once(model, `script ${manifest.path} ${name}`, () =>
-    runsOf(manifest.scripts[name] ?? '', { cwd: manifest.dir, facts: model.facts, view: model.view }),
-  );
-}
+export const runsOfScript = once((model, manifest: ManifestFact, name: string): CommandRun[] =>
+  runsOf(manifest.scripts[name] ?? '', { cwd: manifest.dir, facts: model.facts, view: model.view }),
+);
 
 export interface StepRuns {
   pipeline: PipelineFact;
@@ -63,19 +61,17 @@ export interface StepRuns {
 }
 
 /** Every step of every pipeline that is not switched off, with the programs it runs. */
-export function pipelineSteps(model: AuditModel): readonly StepRuns[] {
-  return once(model, 'pipeline steps', () =>
-    model.facts.pipelines.flatMap((pipeline) =>
-      pipeline.jobs
-        .filter((job) => !job.disabled)
-        .flatMap((job) =>
-          job.steps
-            .filter((step) => !step.disabled)
-            .map((step) => ({ pipeline, job, step, runs: runsOfStep(model, step, job) })),
-        ),
-    ),
-  );
-}
+export const pipelineSteps = once((model): readonly StepRuns[] =>
+  model.facts.pipelines.flatMap((pipeline) =>
+    pipeline.jobs
+      .filter((job) => !job.disabled)
+      .flatMap((job) =>
+        job.steps
+          .filter((step) => !step.disabled)
+          .map((step) => ({ pipeline, job, step, runs: runsOfStep(model, step, job) })),
+      ),
+  ),
+);
 
 function runsOfStep(model: AuditModel, step: PipelineStep, job: PipelineJob): CommandRun[] {
   if (!step.run) return [];

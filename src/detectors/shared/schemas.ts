@@ -18,14 +18,13 @@ export function schemasOf(model: AuditModel, component: Component | null, reache
 }
 
 /** Components that keep data and are run: those whose code imports what the schema is written for, or all where none does. */
-const keepsWith = (model: AuditModel, orm: DataSchemaFact['orm']): readonly Component[] =>
-  once(model, `components that keep data with ${orm}`, () => {
-    const keeping = model.components.filter(({ traits, kind }) => traits.includes('state') && kind !== 'library');
-    const importing = keeping.filter((one) =>
-      [...model.wiring.of(one).packages().keys()].some((name) => name.replace('@', '').startsWith(orm)),
-    );
-    return importing.length > 0 ? importing : keeping;
-  });
+const keepsWith = once((model, orm: DataSchemaFact['orm']): readonly Component[] => {
+  const keeping = model.components.filter(({ traits, kind }) => traits.includes('state') && kind !== 'library');
+  const importing = keeping.filter((one) =>
+    [...model.wiring.of(one).packages().keys()].some((name) => name.replace('@', '').startsWith(orm)),
+  );
+  return importing.length > 0 ? importing : keeping;
+});
 
 /** It only opens the database: a package of the workspace that it depends on has the migrations, or it is a worker beside the service that has them. */
 export function leavesSchemaTo(model: AuditModel, component: Component): Component | null {

@@ -2,6 +2,7 @@ import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { FactName, ManifestFact, SourceFact } from '../../model/facts/index.ts';
+import { memo } from '../../model/memo.ts';
 import { deepestHolding, isWithin, relativeTo } from '../../model/paths.ts';
 import { type Signal, unknown } from '../../model/signal.ts';
 import { isTestPath } from '../../model/source-paths.ts';
@@ -24,31 +25,50 @@ export function isAside(path: string, from = '.'): boolean {
 }
 const asides = new Map<string, boolean>();
 
-/** What is worked out once per model, and forgotten with it. The facts it rests on count as touched each time. */
-const memos = new WeakMap<AuditModel, Map<string, { value: unknown; touched: readonly FactName[] }>>();
-export function once<T>(model: AuditModel, key: string, make: () => T): T {
-  let memo = memos.get(model);
-  if (!memo) {
-    memo = new Map();
-    memos.set(model, memo);
-  }
-  const touched = touchedFacts(model);
-  let known = memo.get(key);
-  if (!known) {
-    const before = [...touched];
-    touched.clear();
-    const value = make();
-    known = { value, touched: [...touched] };
-    memo.set(key, known);
-    for (const fact of before) touched.add(fact);
-  }
-  for (const fact of known.touched) touched.add(fact);
-  return known.value as T;
+/**
+ * `make`, worked out once for each model and each of what else it is asked about (told apart by identity), and forgotten with the
+ * model. The facts it rests on count as touched each time.
+ */
+export function once<Asked extends readonly unknown[], T>(
+  make: (model: AuditModel, ...asked: Asked) => T,
+): (model: AuditModel, ...asked: Asked) => T {
+  const places = new WeakMap<AuditModel, Place<T>>();
+  return (model, ...asked) => {
+    let place = memo(places, model, placeOfAnswer<T>);
+    for (const one of asked) place = memo(place.below, one, placeOfAnswer<T>);
+    const touched = touchedFacts(model);
+    place.answer ??= noting(touched, () => make(model, ...asked));
+    for (const fact of place.answer.touched) touched.add(fact);
+    return place.answer.value;
+  };
+}
+
+interface Answer<T> {
+  value: T;
+  touched: readonly FactName[];
+}
+
+interface Place<T> {
+  answer?: Answer<T>;
+  below: Map<unknown, Place<T>>;
+}
+
+const placeOfAnswer = <T>(): Place<T> => ({ below: new Map() });
+
+/** What is answered, with the facts looked at for it alone. */
+function noting<T>(touched: Set<FactName>, make: () => T): Answer<T> {
+  const before = [...touched];
+  touched.clear();
+  const value = make();
+  const own = [...touched];
+  for (const fact of before) touched.add(fact);
+  return { value, touched: own };
 }
 
 /** Every source file by its path. */
-export const sourcesByPath = (model: AuditModel): ReadonlyMap<string, SourceFact> =>
-  once(model, 'sources by path', () => new Map(model.facts.sources.map((source) => [source.path, source])));
+export const sourcesByPath = once(
+  (model): ReadonlyMap<string, SourceFact> => new Map(model.facts.sources.map((source) => [source.path, source])),
+);
 
 /**
  * The facts that were looked at since the set was last cleared. The audit keeps it, so that an absence judged over a file
@@ -83,18 +103,14 @@ const owners = new WeakMap<AuditModel, { folders: ReadonlySet<string>; byFile: M
 /** Files of the component that no deeper component claims; every file for the repository. */
 export function filesOf(model: AuditModel, component: Component | null): readonly string[] {
   if (!component) return model.view.list();
-  const byOwner = once(model, 'files by owner', () => {
-    const files = new Map<string | null, string[]>();
-    for (const file of model.view.list()) {
-      const owner = ownerOf(model, file);
-      const same = files.get(owner);
-      if (same) same.push(file);
-      else files.set(owner, [file]);
-    }
-    return files;
-  });
-  return byOwner.get(component.path) ?? [];
+  return filesByOwner(model).get(component.path) ?? [];
 }
+
+const filesByOwner = once((model): ReadonlyMap<string | null, string[]> => {
+  const files = new Map<string | null, string[]>();
+  for (const file of model.view.list()) memo(files, ownerOf(model, file), (): string[] => []).push(file);
+  return files;
+});
 
 export interface ScopedManifest {
   manifest: ManifestFact;

@@ -1,4 +1,3 @@
-import type { AuditModel } from '../../model/audit-model.ts';
 import { once } from './scope.ts';
 
 /** Programs and configurations of infrastructure that hand functions their variables. */
@@ -17,21 +16,20 @@ const ofPlatform: Record<string, readonly string[]> = {
 };
 
 /** Variables that the stack sets to what it makes or to a value written there: nobody has to name them in a template. */
-export const setByStack = (model: AuditModel): ReadonlySet<string> =>
-  once(model, 'variables set by the stack', () => {
-    const inCode = model.facts.iac.filter(({ tool }) => tool === 'cdk' || tool === 'pulumi').map(({ path }) => path);
-    const declared = [...model.facts.platforms, ...model.facts.iac]
-      .flatMap(({ functions }) => functions ?? [])
-      .map(({ file }) => file);
-    const usesStacks = model.facts.platforms.some(({ platform }) => platform === 'sst' || platform === 'serverless');
-    const stacks = usesStacks ? model.view.list().filter((path) => stackFile.test(path)) : [];
-    const names = new Set(model.facts.platforms.flatMap(({ platform }) => ofPlatform[platform] ?? []));
-    for (const file of new Set([...inCode, ...declared, ...stacks])) {
-      const text = model.view.text(file);
-      if (!/environment|Environment|\bvars\b/.test(text)) continue;
-      const lines = [...text.matchAll(block)].flatMap(([, , inner = '']) => [...inner.matchAll(entry)]);
-      for (const [, name, value = ''] of [...text.matchAll(assignment), ...lines])
-        if (!passedOn.test(value)) names.add(name!);
-    }
-    return names;
-  });
+export const setByStack = once((model): ReadonlySet<string> => {
+  const inCode = model.facts.iac.filter(({ tool }) => tool === 'cdk' || tool === 'pulumi').map(({ path }) => path);
+  const declared = [...model.facts.platforms, ...model.facts.iac]
+    .flatMap(({ functions }) => functions ?? [])
+    .map(({ file }) => file);
+  const usesStacks = model.facts.platforms.some(({ platform }) => platform === 'sst' || platform === 'serverless');
+  const stacks = usesStacks ? model.view.list().filter((path) => stackFile.test(path)) : [];
+  const names = new Set(model.facts.platforms.flatMap(({ platform }) => ofPlatform[platform] ?? []));
+  for (const file of new Set([...inCode, ...declared, ...stacks])) {
+    const text = model.view.text(file);
+    if (!/environment|Environment|\bvars\b/.test(text)) continue;
+    const lines = [...text.matchAll(block)].flatMap(([, , inner = '']) => [...inner.matchAll(entry)]);
+    for (const [, name, value = ''] of [...text.matchAll(assignment), ...lines])
+      if (!passedOn.test(value)) names.add(name!);
+  }
+  return names;
+});

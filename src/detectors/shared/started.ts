@@ -14,42 +14,39 @@ export interface Started {
 }
 
 /** Programs that package scripts, images, compose and Kubernetes commands, pipelines, platforms, shell scripts and child processes start. */
-export const startedIn = (model: AuditModel): readonly Started[] =>
-  once(model, 'started programs', () =>
-    [
-      ...byScripts(model),
-      ...byProjects(model),
-      ...byRecipes(model),
-      ...byScriptFiles(model),
-      ...byImages(model),
-      ...byDefinitions(model),
-      ...pipelineSteps(model).flatMap(({ pipeline, step, runs }) =>
-        runs.map((run) => ({
-          run,
-          evidence: noteOf({ file: step.file ?? pipeline.path, line: step.line }, shown(run)),
-        })),
-      ),
-      ...byShellFiles(model),
-      ...byChildProcesses(model),
-    ].filter(({ run }) => !run.echoOnly),
-  );
+export const startedIn = once((model): readonly Started[] =>
+  [
+    ...byScripts(model),
+    ...byProjects(model),
+    ...byRecipes(model),
+    ...byScriptFiles(model),
+    ...byImages(model),
+    ...byDefinitions(model),
+    ...pipelineSteps(model).flatMap(({ pipeline, step, runs }) =>
+      runs.map((run) => ({
+        run,
+        evidence: noteOf({ file: step.file ?? pipeline.path, line: step.line }, shown(run)),
+      })),
+    ),
+    ...byShellFiles(model),
+    ...byChildProcesses(model),
+  ].filter(({ run }) => !run.echoOnly),
+);
 
 /** What is asked of programs, as a function that stays the same from call to call. */
 export type Accept = (run: CommandRun, evidence: Evidence) => boolean;
 const any: Accept = () => true;
+
+const accepted = once((model, accept: Accept): readonly Started[] =>
+  startedIn(model).filter(({ run, evidence }) => accept(run, evidence)),
+);
 
 /**
  * Those accepted that speak for a component: started in its folder, by its own files, or by files that belong to no other.
  * Most programs are of the whole repository, so each is asked once for all components.
  */
 export function startedFor(model: AuditModel, component: Component, accept: Accept = any): Started[] {
-  const known = once(model, 'accepted programs', () => new Map<Accept, Started[]>());
-  let accepted = known.get(accept);
-  if (!accepted) {
-    accepted = startedIn(model).filter(({ run, evidence }) => accept(run, evidence));
-    known.set(accept, accepted);
-  }
-  return accepted.filter(({ run, evidence }) => {
+  return accepted(model, accept).filter(({ run, evidence }) => {
     const owner = ownerOf(model, evidence.file);
     return (
       owner === component.path || owner === null || owner === '.' || ownerOf(model, `${run.cwd}/.`) === component.path

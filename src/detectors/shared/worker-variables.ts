@@ -1,4 +1,3 @@
-import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import { type Evidence, lineAt, lineStartsOf } from '../../model/evidence.ts';
 import { wranglerFiles } from '../../model/wrangler.ts';
@@ -21,31 +20,30 @@ const commented = /(?:^|[^:])\/\/[^\n]*$|^\s*\*/;
  * What a worker asks of its environment and its configuration does not name: secrets, which somebody has to know of. Variables that
  * the configuration sets, and stores that it binds, come with each deployment.
  */
-export const workerVariables = (model: AuditModel, component: Component): readonly WorkerVariable[] =>
-  once(model, `variables of the worker ${component.path}`, () => {
-    const configured = wranglerFiles(model.view, component.path).map((path) => model.view.text(path));
-    if (configured.length === 0) return [];
-    const given = new Set(configured.flatMap((text) => text.match(/\b[A-Z]\w{2,}\b/g) ?? []));
-    const { reached, fileLiveness } = model.wiring.of(component);
-    const found = new Map<string, WorkerVariable>();
-    const made = new Set<string>();
-    for (const file of reached) {
-      const text = isAside(file) || fileLiveness(file) === 'dead' ? '' : model.view.text(file);
-      // Where the file declares it, it is an object of its own: settings that were read before.
-      if (!/\benv\.[A-Z]/.test(text) || /\b(?:const|let|var)\s+env\b|\bimport\b[^;\n]*\benv\b/.test(text)) continue;
-      for (const [, name] of text.matchAll(/\benv\.([A-Z]\w*)\s*=[^=>]/g)) made.add(name!);
-      const starts = lineStartsOf(text);
-      for (const { 1: name = '', index } of text.matchAll(reading)) {
-        if (commented.test(text.slice(text.lastIndexOf('\n', index) + 1, index))) continue;
-        const refused = new RegExp(
-          `if\\s*\\([^){]*!\\s*(?:\\w+\\.)?env\\.${name}\\b[^;}]*(?:\\bthrow\\b|\\breturn\\b[^;}]*(?:Response|\\.json\\(|\\.text\\(|5\\d\\d))`,
-        );
-        const checked = refused.test(text);
-        const known = found.get(name);
-        if (known) known.checked ||= checked;
-        else if (!given.has(name))
-          found.set(name, { name, checked, at: noteOf({ file, line: lineAt(starts, index) }, `reads ${name}`) });
-      }
+export const workerVariables = once((model, component: Component): readonly WorkerVariable[] => {
+  const configured = wranglerFiles(model.view, component.path).map((path) => model.view.text(path));
+  if (configured.length === 0) return [];
+  const given = new Set(configured.flatMap((text) => text.match(/\b[A-Z]\w{2,}\b/g) ?? []));
+  const { reached, fileLiveness } = model.wiring.of(component);
+  const found = new Map<string, WorkerVariable>();
+  const made = new Set<string>();
+  for (const file of reached) {
+    const text = isAside(file) || fileLiveness(file) === 'dead' ? '' : model.view.text(file);
+    // Where the file declares it, it is an object of its own: settings that were read before.
+    if (!/\benv\.[A-Z]/.test(text) || /\b(?:const|let|var)\s+env\b|\bimport\b[^;\n]*\benv\b/.test(text)) continue;
+    for (const [, name] of text.matchAll(/\benv\.([A-Z]\w*)\s*=[^=>]/g)) made.add(name!);
+    const starts = lineStartsOf(text);
+    for (const { 1: name = '', index } of text.matchAll(reading)) {
+      if (commented.test(text.slice(text.lastIndexOf('\n', index) + 1, index))) continue;
+      const refused = new RegExp(
+        `if\\s*\\([^){]*!\\s*(?:\\w+\\.)?env\\.${name}\\b[^;}]*(?:\\bthrow\\b|\\breturn\\b[^;}]*(?:Response|\\.json\\(|\\.text\\(|5\\d\\d))`,
+      );
+      const checked = refused.test(text);
+      const known = found.get(name);
+      if (known) known.checked ||= checked;
+      else if (!given.has(name))
+        found.set(name, { name, checked, at: noteOf({ file, line: lineAt(starts, index) }, `reads ${name}`) });
     }
-    return [...found.values()].filter(({ name }) => !made.has(name));
-  });
+  }
+  return [...found.values()].filter(({ name }) => !made.has(name));
+});

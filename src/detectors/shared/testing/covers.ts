@@ -57,17 +57,21 @@ const splitOnce = (word: string): [string, string | null] => {
   return at === -1 ? [word, null] : [word.slice(0, at), word.slice(at + 1)];
 };
 
+const askedBy = once((_, run: CommandRun) => askedOf(run));
+
+const patternsFor = once((model, program: string, cwd: string, config: string | null) =>
+  patternsOf(model.view, program, cwd, config),
+);
+
 /** True when the run reaches the test, as far as its options and the runner's configuration can be read; where they cannot, it does. */
 export function covers(model: AuditModel, run: CommandRun, runs: Runs, file: TestFile): boolean {
   if (!fits(runs, file)) return false;
-  const asked = once(model, `asked ${run.cwd} ${run.argv.join(' ')}`, () => askedOf(run));
+  const asked = askedBy(model, run);
   if (runs === 'any') return coversAny(model, run, file);
   const { path } = file;
   if (asked.only.length > 0 && !asked.only.some((one) => isAsked(one, run.cwd, path))) return false;
   if (asked.ignore.some((one) => path.includes(one.replaceAll('\\', '')))) return false;
-  const patterns = once(model, `patterns ${run.program} ${run.cwd} ${asked.config}`, () =>
-    patternsOf(model.view, run.program, run.cwd, asked.config),
-  );
+  const patterns = patternsFor(model, run.program, run.cwd, asked.config);
   const bases = patterns.bases ?? [asked.base];
   if (!bases.some((base) => isWithin(path, base)) && asked.only.length === 0) return false;
   if (foreignPackage(model, run.cwd, path)) return false;
@@ -87,19 +91,20 @@ const coversAny = (model: AuditModel, run: CommandRun, file: TestFile): boolean 
   ((isWithin(file.path, run.cwd) || (run.file !== null && isWithin(file.path, dirOf(run.file)))) &&
     !foreignPackage(model, run.cwd, file.path));
 
+const manifestFolders = once((model): ReadonlySet<string> => new Set(model.facts.manifests.map(({ dir }) => dir)));
+
 /** The file lies in a package that is installed by itself, not in one of the workspace the run was started in. */
 function foreignPackage(model: AuditModel, cwd: string, path: string): boolean {
-  const dir = deepestHolding(
-    path,
-    once(model, 'manifest folders', () => new Set(model.facts.manifests.map((one) => one.dir))),
-  );
+  const dir = deepestHolding(path, manifestFolders(model));
   if (dir === null || dir === '.' || isWithin(cwd, dir) || model.view.has(`${dir}/project.json`)) return false;
-  return !once(model, `member ${dir}`, () =>
-    model.facts.manifests.some(
-      (one) => one.dir !== dir && isWithin(dir, one.dir) && memberOf(one.workspaces, relativeTo(dir, one.dir)),
-    ),
-  );
+  return !isMember(model, dir);
 }
+
+const isMember = once((model, dir: string): boolean =>
+  model.facts.manifests.some(
+    (one) => one.dir !== dir && isWithin(dir, one.dir) && memberOf(one.workspaces, relativeTo(dir, one.dir)),
+  ),
+);
 
 export const memberOf = (workspaces: readonly string[], dir: string): boolean =>
   workspaces.some(

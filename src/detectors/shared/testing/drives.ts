@@ -43,11 +43,10 @@ const inBrowser =
   /\bcy\.(request|api)\(|\brequest\.(get|post|put|patch|delete|fetch)\(|request\.newContext|apiRequestContext|apiContext/;
 
 /** Where a test drives an API or a real database; null where it does neither. Helpers that it imports count as itself. */
-export const drives = (model: AuditModel, file: TestFile): Evidence | null =>
-  once(model, `drives ${file.path}`, () => {
-    if (file.tool !== 'unit') return inText(file.path, file.text, inBrowser, 'sends requests to the API');
-    return byPackages(model, file.path, 0, new Set()) ?? byShape(model, file);
-  });
+export const drives = once((model, file: TestFile): Evidence | null => {
+  if (file.tool !== 'unit') return inText(file.path, file.text, inBrowser, 'sends requests to the API');
+  return byPackages(model, file.path, 0, new Set()) ?? byShape(model, file);
+});
 
 function inText(file: string, text: string, shape: RegExp, what: string): Evidence | null {
   const at = shape.exec(text);

@@ -45,27 +45,23 @@ const testCall =
   /(?<![\w.$/-])(it|test|describe|specify|suite|scenario|Scenario|Feature|fixture|context|page\.test)(\.[\w.]+)*\s*(\(|`|<\w)|(?<![\w$])(Deno|QUnit|t|tap|lab|suite)\.(test|module|experiment|it|describe)\s*\(|(?<![\w$])(Given|When|Then)\(\s*['"/]|^\s*['"][^'"\n]+['"]\s*(:\s*(async\s*)?(function\s*)?)?\(\s*(browser|client)\s*\)/m;
 
 /** Files with tests, of JavaScript and TypeScript, and Maestro's flows. Samples in docs, templates and examples are nobody's tests. */
-export const testFiles = (model: AuditModel): readonly TestFile[] =>
-  once(model, 'test files', () => [...code(model), ...flows(model)]);
+export const testFiles = once((model): readonly TestFile[] => [...code(model), ...flows(model)]);
 
 /** What a program that tests without a runner's words has in it. */
 const assertCall = /(?<![\w$.])assert(\.\w+)?\s*\(/;
 
 /** Programs that a script named for tests starts by themselves: `"test:mail": "node scripts/mail-check.js"`. */
-const programs = (model: AuditModel): ReadonlySet<string> =>
-  once(
-    model,
-    'test programs',
-    () =>
-      new Set(
-        model.facts.manifests.flatMap((manifest) =>
-          Object.keys(manifest.scripts)
-            .filter((name) => /^tests?($|[:._-])/.test(name))
-            .flatMap((name) => runsOfScript(model, manifest, name))
-            .flatMap(({ file, program }) => (file !== null && /^(node|tsx|ts-node|bun)$/.test(program) ? [file] : [])),
-        ),
+const programs = once(
+  (model): ReadonlySet<string> =>
+    new Set(
+      model.facts.manifests.flatMap((manifest) =>
+        Object.keys(manifest.scripts)
+          .filter((name) => /^tests?($|[:._-])/.test(name))
+          .flatMap((name) => runsOfScript(model, manifest, name))
+          .flatMap(({ file, program }) => (file !== null && /^(node|tsx|ts-node|bun)$/.test(program) ? [file] : [])),
       ),
-  );
+    ),
+);
 
 function code(model: AuditModel): TestFile[] {
   return model.facts.sources.flatMap(({ path }): TestFile[] => {

@@ -43,24 +43,22 @@ const otherEvent = (condition: string | null): boolean =>
   !/push|pull_request|merge_group|\|\||!=/.test(condition);
 
 /** Everything that pipelines run on a change and that fails them when it fails. */
-export const changeRuns = (model: AuditModel): readonly PipelineRun[] =>
-  once(model, 'runs on change', () =>
-    pipelineSteps(model)
-      .filter(
-        ({ pipeline, job, step }) =>
-          runsOnChange(pipeline) && !otherEvent(job.condition) && !otherEvent(step.condition),
-      )
-      .filter(({ step }) => !step.continueOnError)
-      .flatMap(({ pipeline, job, step, runs }) =>
-        [...runs, ...handedOver(model, step)]
-          .flatMap((run) => [
-            { run, contained: false },
-            ...insideContainers(model, run).map((inner) => ({ run: inner, contained: true })),
-          ])
-          .filter(({ run }) => !run.tolerated && !run.echoOnly)
-          .map((one) => ({ pipeline, job, step, ...one })),
-      ),
-  );
+export const changeRuns = once((model): readonly PipelineRun[] =>
+  pipelineSteps(model)
+    .filter(
+      ({ pipeline, job, step }) => runsOnChange(pipeline) && !otherEvent(job.condition) && !otherEvent(step.condition),
+    )
+    .filter(({ step }) => !step.continueOnError)
+    .flatMap(({ pipeline, job, step, runs }) =>
+      [...runs, ...handedOver(model, step)]
+        .flatMap((run) => [
+          { run, contained: false },
+          ...insideContainers(model, run).map((inner) => ({ run: inner, contained: true })),
+        ])
+        .filter(({ run }) => !run.tolerated && !run.echoOnly)
+        .map((one) => ({ pipeline, job, step, ...one })),
+    ),
+);
 
 const commandKeys =
   /^(run|command|commands|cmd|script|scripts|args|test-?script|test|custom-command|execute|runCmd|inline-script)$/i;

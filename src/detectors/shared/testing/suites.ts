@@ -19,47 +19,43 @@ export interface TestRun {
 }
 
 /** Every run of tests that a package script or a step of a pipeline starts. */
-export const testRuns = (model: AuditModel): readonly TestRun[] =>
-  once(model, 'test runs', () => {
-    const found: TestRun[] = [];
-    const add = (run: CommandRun, at: Evidence): void => {
-      const runs = runnerOf(run);
-      if (runs) found.push({ run, runs, at });
-    };
-    for (const manifest of model.facts.manifests)
-      for (const name of Object.keys(manifest.scripts)) {
-        const at = noteOf({ file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 }, `script "${name}"`);
-        // A single script is the script itself for `runnerOf`, whatever it starts.
-        for (const run of runsOfScript(model, manifest, name))
-          add(run.script ? run : { ...run, script: { manifest: manifest.path, name } }, at);
-      }
-    for (const { pipeline, step, runs } of pipelineSteps(model))
-      for (const run of [...runs, ...handedOver(model, step)])
-        add(run, noteOf({ file: step.file ?? pipeline.path, line: step.line }, step.name ?? 'step'));
-    return found;
-  });
+export const testRuns = once((model): readonly TestRun[] => {
+  const found: TestRun[] = [];
+  const add = (run: CommandRun, at: Evidence): void => {
+    const runs = runnerOf(run);
+    if (runs) found.push({ run, runs, at });
+  };
+  for (const manifest of model.facts.manifests)
+    for (const name of Object.keys(manifest.scripts)) {
+      const at = noteOf({ file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 }, `script "${name}"`);
+      // A single script is the script itself for `runnerOf`, whatever it starts.
+      for (const run of runsOfScript(model, manifest, name))
+        add(run.script ? run : { ...run, script: { manifest: manifest.path, name } }, at);
+    }
+  for (const { pipeline, step, runs } of pipelineSteps(model))
+    for (const run of [...runs, ...handedOver(model, step)])
+      add(run, noteOf({ file: step.file ?? pipeline.path, line: step.line }, step.name ?? 'step'));
+  return found;
+});
 
 /** The first run that reaches the file, or null. */
-export const runOf = (model: AuditModel, file: TestFile): TestRun | null =>
-  once(
-    model,
-    `run of ${file.path}`,
-    () => testRuns(model).find(({ run, runs }) => covers(model, run, runs, file)) ?? null,
-  );
+export const runOf = once(
+  (model, file: TestFile): TestRun | null =>
+    testRuns(model).find(({ run, runs }) => covers(model, run, runs, file)) ?? null,
+);
 
 /** Components that the file tests: its own, or for a suite that stands apart those it imports, names or is named for. */
-export const testedBy = (model: AuditModel, file: TestFile): readonly string[] =>
-  once(model, `tested by ${file.path}`, () => {
-    const owner = model.components.find((one) => one.path === file.owner) ?? null;
-    if (file.tool === 'unit') return unitSubjects(model, file, owner);
-    return browserSubjects(
-      model,
-      owner,
-      file.path,
-      file.text,
-      file.tool === 'maestro' || /\bdetox\b|\bdevice\.launchApp/.test(file.text),
-    );
-  });
+export const testedBy = once((model, file: TestFile): readonly string[] => {
+  const owner = model.components.find((one) => one.path === file.owner) ?? null;
+  if (file.tool === 'unit') return unitSubjects(model, file, owner);
+  return browserSubjects(
+    model,
+    owner,
+    file.path,
+    file.text,
+    file.tool === 'maestro' || /\bdetox\b|\bdevice\.launchApp/.test(file.text),
+  );
+});
 
 const isProduct = (component: Component): boolean => !component.stub && component.kind !== 'tool';
 
@@ -133,9 +129,8 @@ const isNamedIn = (path: string, component: Component): boolean =>
   baseOf(path).replace(/\.(test|spec|e2e|cy|e2e-spec)?\.?[cm]?[jt]sx?$/, '') === baseOf(component.path);
 
 /** Test files of the component, real ones first. */
-export const testsOf = (model: AuditModel, component: Component): readonly TestFile[] =>
-  once(model, `tests of ${component.path}`, () =>
-    testFiles(model)
-      .filter((file) => testedBy(model, file).includes(component.path))
-      .sort((a, b) => Number(a.sample) - Number(b.sample)),
-  );
+export const testsOf = once((model, component: Component): readonly TestFile[] =>
+  testFiles(model)
+    .filter((file) => testedBy(model, file).includes(component.path))
+    .sort((a, b) => Number(a.sample) - Number(b.sample)),
+);

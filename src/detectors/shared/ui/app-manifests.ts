@@ -4,7 +4,7 @@ import { type Evidence, lineAt, lineStartsOf } from '../../../model/evidence.ts'
 import { baseOf, dirOf } from '../../../model/paths.ts';
 import { declaredIn } from '../manifests.ts';
 import { wantedPackages } from '../packages.ts';
-import { filesOf, isAside, noteOf, ownerOf } from '../scope.ts';
+import { filesOf, isAside, noteOf, once, ownerOf } from '../scope.ts';
 import { blockAt, buildConfigs } from './build-config.ts';
 import { sighted, type UiFile, uiFiles } from './files.ts';
 
@@ -24,7 +24,7 @@ interface Icon {
 /** It adds the link to the page that it builds. */
 const linkers = [{ package: '@vue/cli-plugin-pwa', members: [], sideEffect: false, tags: [] }];
 
-export function appManifestsOf(model: AuditModel, component: Component): AppManifest[] {
+export const appManifestsOf = once((model, component: Component): AppManifest[] => {
   const links = linksOf(model, component);
   const files = model.facts.webManifests.filter(
     ({ path }) => ownerOf(model, path) === component.path && !isAside(path, component.path),
@@ -46,7 +46,7 @@ export function appManifestsOf(model: AuditModel, component: Component): AppMani
   const made = fromPlugins(model, component);
   if (found.length > 0 || made.some((one) => one.link !== null)) return [...found, ...made];
   return [...made, ...links.map((link) => unfound(model, component, link)), ...declared(model, component)];
-}
+});
 
 /** Linked, and no file of that name was read as a manifest: made by code, or not there. */
 function unfound(model: AuditModel, component: Component, { at, href }: Link): AppManifest {

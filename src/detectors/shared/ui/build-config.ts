@@ -9,18 +9,17 @@ const configs =
   /(^|\/)((vite|next|nuxt|astro|svelte|vue|webpack|rollup|craco|gatsby|quasar|rsbuild|rspack|ember-cli|config-overrides|workbox)[\w.-]*\.([cm]?[jt]s|json)|angular\.json|project\.json|workbox-config\.[cm]?js|config\/(pwa|vite)\.[jt]s|modules\/pwa\/[\w-]+\.ts|next\.config\.[\w.]+)$/;
 
 /** What tells bundlers and frameworks how to build the component, as text without comments and without plugins that are switched off. */
-export const buildConfigs = (model: AuditModel, component: Component): UiFile[] =>
-  once(model, `build configs ${component.path}`, () =>
-    [...new Set([...filesOf(model, component), ...model.wiring.of(component).reached])]
-      .map((path) => ({ path, inside: model.wiring.of(component).placeOf(path) }))
-      .filter(({ path, inside }) => inside !== null && configs.test(path) && !isAside(inside))
-      .map(({ path, inside }) => ({
-        path,
-        inside: inside!,
-        text: withoutSwitchedOff(plainText(model.view.text(path)), (name) => committedValue(model, component, name)),
-        live: 'live' as const,
-      })),
-  );
+export const buildConfigs = once((model, component: Component): UiFile[] =>
+  [...new Set([...filesOf(model, component), ...model.wiring.of(component).reached])]
+    .map((path) => ({ path, inside: model.wiring.of(component).placeOf(path) }))
+    .filter(({ path, inside }) => inside !== null && configs.test(path) && !isAside(inside))
+    .map(({ path, inside }) => ({
+      path,
+      inside: inside!,
+      text: withoutSwitchedOff(plainText(model.view.text(path)), (name) => committedValue(model, component, name)),
+      live: 'live' as const,
+    })),
+);
 
 /** What the environment files that are committed for the build say; null where they say nothing. */
 const committedValue = (model: AuditModel, component: Component, name: string): string | null =>

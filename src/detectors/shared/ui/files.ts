@@ -29,25 +29,24 @@ export const isView = (file: UiFile): boolean =>
   (/\.([jt]sx|js)$/.test(file.path) && elements.test(file.text));
 
 /** Own files of the component and those that it reaches in shared packages; tests, examples and declarations left out. */
-export const uiFiles = (model: AuditModel, component: Component): UiFile[] =>
-  once(model, `ui files ${component.path}`, () => {
-    const wiring = model.wiring.of(component);
-    const paths = new Set([...filesOf(model, component), ...wiring.reached, ...templatesOf(model, wiring.reached)]);
-    const found: UiFile[] = [];
-    for (const path of [...paths].sort()) {
-      const inside = wiring.placeOf(path) ?? relativeTo(path, ownerOf(model, path) ?? '.');
-      if (!readable.test(path) || path.endsWith('.d.ts') || isAside(inside)) continue;
-      const text = model.view.read(path);
-      if (text === null || text.length > longest || isMinified(text)) continue;
-      found.push({
-        path,
-        inside,
-        text: plainText(text),
-        live: liveness(model, component, path),
-      });
-    }
-    return found;
-  });
+export const uiFiles = once((model, component: Component): UiFile[] => {
+  const wiring = model.wiring.of(component);
+  const paths = new Set([...filesOf(model, component), ...wiring.reached, ...templatesOf(model, wiring.reached)]);
+  const found: UiFile[] = [];
+  for (const path of [...paths].sort()) {
+    const inside = wiring.placeOf(path) ?? relativeTo(path, ownerOf(model, path) ?? '.');
+    if (!readable.test(path) || path.endsWith('.d.ts') || isAside(inside)) continue;
+    const text = model.view.read(path);
+    if (text === null || text.length > longest || isMinified(text)) continue;
+    found.push({
+      path,
+      inside,
+      text: plainText(text),
+      live: liveness(model, component, path),
+    });
+  }
+  return found;
+});
 
 /** Templates of Angular components beside the classes that are reached in other projects of the workspace. */
 const templatesOf = (model: AuditModel, reached: readonly string[]): string[] =>
@@ -76,13 +75,12 @@ function liveness(model: AuditModel, component: Component, path: string): Livene
     return model.view.has(code) ? livenessIn(wiring, wiring.fileLiveness(code)) : 'live';
   }
   const live = livenessIn(wiring, wiring.fileLiveness(path));
-  const scoped = once(
-    model,
-    `auto imports ${component.path}`,
-    () => declaredIn(model, component, autoImporting).length > 0,
-  );
-  return live === 'dead' && scoped && path.endsWith('.vue') ? 'unknown' : live;
+  return live === 'dead' && path.endsWith('.vue') && autoImports(model, component) ? 'unknown' : live;
 }
+
+const autoImports = once(
+  (model, component: Component): boolean => declaredIn(model, component, autoImporting).length > 0,
+);
 
 /** The first place in the file that the pattern matches, as evidence. */
 export function sighted(file: UiFile, pattern: RegExp, note: string | ((match: string) => string)): Evidence | null {

@@ -5,7 +5,7 @@ import type { Liveness } from '../../../model/wiring.ts';
 import { declaredIn } from '../manifests.ts';
 import { wantedPackages } from '../packages.ts';
 import { livenessIn } from '../reach.ts';
-import { filesOf, isAside, manifestsOf, noteOf, ownerOf } from '../scope.ts';
+import { filesOf, isAside, manifestsOf, noteOf, once, ownerOf } from '../scope.ts';
 import { buildConfigs } from './build-config.ts';
 import { sighted, type UiFile, uiFiles } from './files.ts';
 
@@ -61,14 +61,14 @@ const builders = [{ package: '@vue/cli-plugin-pwa', members: [], sideEffect: fal
 /** Workers for tests and for other ends. */
 const other = /mockServiceWorker|msw|\.test\.|\.spec\.|worker-javascript|monaco/i;
 
-export function workersOf(model: AuditModel, component: Component): Worker[] {
+export const workersOf = once((model, component: Component): Worker[] => {
   const files = uiFiles(model, component);
   const made = fromPlugins(model, component, files);
   const built = made.length > 0 || declaredIn(model, component, builders).length > 0;
   const registered = registrations(model, component, files, built);
   const used = new Set([...made, ...registered].map((worker) => worker.at.file));
   return [...made, ...registered, ...left(model, component).filter((worker) => !used.has(worker.at.file))];
-}
+});
 
 function fromPlugins(model: AuditModel, component: Component, files: readonly UiFile[]): Worker[] {
   const helped = files.some((file) => file.live === 'live' && helperCall.test(file.text));
