@@ -110,8 +110,9 @@ export function runtimeRuns(words: readonly string[], place: Place, self: Follow
   const preloads = loaded
     .filter((name) => /^\.{1,2}\//.test(name))
     .map((name) => plainRun(words, here, scriptFile(name, here.cwd, self)));
-  if (has(options, '--test') || first(options, '-e', '--eval', '-p', '--print', '-m') !== null)
-    return [...preloads, plainRun(words, here)];
+  const code = first(options, '-e', '--eval', '-p', '--print');
+  if (has(options, '--test') || code !== null || first(options, '-m') !== null)
+    return [...preloads, plainRun(words, here), ...commandsIn(code ?? '').flatMap((text) => self.text(text, here))];
   const script = rest[0];
   if (script === undefined) return [...preloads, plainRun(words, here)];
   // `node node_modules/.bin/jest`, `node --inspect ./node_modules/jest/bin/jest.js`: the tool, not the runtime.
@@ -119,6 +120,10 @@ export function runtimeRuns(words: readonly string[], place: Place, self: Follow
     return [...preloads, ...self.words([programName(script), ...rest.slice(1)], here)];
   return [...preloads, plainRun(words, here, scriptFile(script, here.cwd, self))];
 }
+
+/** `node -e "require('child_process').execSync('prisma migrate deploy')"`. */
+const commandsIn = (code: string): string[] =>
+  [...code.matchAll(/\bexec(?:Sync)?\(\s*(['"`])(.+?)\1/g)].map(([, , text]) => text!);
 
 const folderOf = (cwd: string, folder: string | null): string =>
   folder && !/^[/$~]/.test(folder) ? (joinPath(cwd, folder) ?? cwd) : cwd;

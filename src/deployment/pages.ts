@@ -44,15 +44,25 @@ function publishedBy(context: Context, step: PipelineStep): Published | null {
       folder: inputs.publish_dir ?? inputs.folder ?? inputs.build_dir ?? inputs.local_dir ?? inputs['local-dir'] ?? '.',
     };
   if (step.run === null || step.workingDirectory === null) return null;
-  const run = programs(context, step.run, step.workingDirectory).find(publishes);
+  const run = programs(context, step.run, step.workingDirectory).find(publishes(context));
   return run ? { step, folder: folderOf(run) } : null;
 }
 
 /** Commands that put files on the branch that is served. */
-const publishes = ({ program, argv, echoOnly }: CommandRun): boolean =>
-  !echoOnly &&
-  (/^(?:gh-pages|angular-cli-ghpages|ngh)$/.test(program) ||
-    (program === 'git' && argv.includes('push') && argv.some((word) => /(^|:|\/)gh-pages$/.test(word))));
+const publishes =
+  (context: Context) =>
+  ({ program, argv, cwd, echoOnly }: CommandRun): boolean =>
+    !echoOnly &&
+    (/^(?:gh-pages|angular-cli-ghpages|ngh)$/.test(program) ||
+      (program === 'ng' && argv[1] === 'deploy' && deploysByAngular(context, cwd)) ||
+      (program === 'git' && argv.includes('push') && argv.some((word) => /(^|:|\/)gh-pages$/.test(word))));
+
+/** What `ng deploy` runs is a package of its own. */
+const deploysByAngular = ({ facts }: Context, dir: string): boolean =>
+  facts.manifests.some(
+    (one) =>
+      one.dir === dir && ('angular-cli-ghpages' in one.dependencies || 'angular-cli-ghpages' in one.devDependencies),
+  );
 
 function folderOf({ argv, cwd }: CommandRun): string {
   const at = argv.findIndex((word) => /^(?:-d|--dist|--dir)(?:=|$)/.test(word));
@@ -65,8 +75,8 @@ const byScripts = (context: Context): Environment[] =>
   context.facts.manifests.flatMap((manifest) => {
     if (!context.roots.some(({ path }) => path === manifest.dir)) return [];
     for (const [name, text] of Object.entries(manifest.scripts)) {
-      if (!/gh-?pages|\bngh\b/.test(text)) continue;
-      const run = programs(context, text, manifest.dir).find(publishes);
+      if (!/gh-?pages|\bngh\b|\bng deploy\b/.test(text)) continue;
+      const run = programs(context, text, manifest.dir).find(publishes(context));
       if (!run || documentation.test(`${name} ${text} ${folderOf(run)}`)) continue;
       const at = { file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 };
       return [publishedSite(at, manifest.dir, 'infrastructure')];

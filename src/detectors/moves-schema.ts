@@ -85,9 +85,16 @@ function keepsSchema(model: AuditModel, component: Component, data: boolean): Si
   return yes(...component.evidence.slice(0, 1));
 }
 
-/** Meant for a registry, which takes no package without a version; one whose entry is source is for the workspace alone. */
-const isOffered = ({ private: isPrivate, main, raw }: ManifestFact): boolean =>
-  !isPrivate && typeof raw.version === 'string' && raw.version !== '0.0.0' && !/(?<!\.d)\.[cm]?tsx?$/.test(main ?? '');
+/**
+ * Meant for a registry, which takes no package without a version; one whose entry is source, or that lies among others and
+ * tells a stranger nothing of itself, is for the workspace alone.
+ */
+const isOffered = ({ dir, private: isPrivate, main, raw }: ManifestFact): boolean =>
+  !isPrivate &&
+  typeof raw.version === 'string' &&
+  raw.version !== '0.0.0' &&
+  !/(?<!\.d)\.[cm]?tsx?$/.test(main ?? '') &&
+  (dir === '.' || ['license', 'files', 'publishConfig', 'repository', 'bin'].some((field) => raw[field] !== undefined));
 
 const applyWord =
   /^(migrate|db:migrate(:\w+)*|migrations?:(run|up|latest|deploy|execute|apply|start|fresh)|migrate:(deploy|up|latest|run|dev|prod|production|all|start|ci|reset)|migrate-(dev|deploy|up|db|database|schema)|run-migrations)$/i;

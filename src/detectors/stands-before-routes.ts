@@ -47,6 +47,9 @@ const signsInAlone = (covered: readonly Route[], every: readonly Route[], { capa
   every.some(({ path }) => !signing.test(path));
 const signing = /(?:^|\/)(?:o?auth2?|log-?(?:in|out)|sign-?(?:in|up|out)|register|password|sessions?)(?:[/-]|$)/i;
 
+/** What a page of SvelteKit shows is asked for with the page; what is done there are its actions. */
+const loadsPage = ({ method, file }: Route): boolean => method === 'GET' && /(?:^|\/)\+(?:page|layout)\.server\.[jt]s$/.test(file);
+
 interface Asked {
   capability: string | string[];
   share: number;
@@ -73,7 +76,7 @@ function judgeOne(model: AuditModel, component: Component, wanted: readonly Capa
   const every =
     asked.over === 'mutating'
       ? httpRoutes(model, component).filter((route) => mutating.has(route.method))
-      : domainRoutes(model, component);
+      : domainRoutes(model, component).filter((route) => !loadsPage(route));
   const covered = every.filter((route) => coveredBy(model, component, route, wanted, asked));
   const shown = [
     ...registered.map(evidenceOf),

@@ -76,6 +76,7 @@ const asksAnything = new RegExp(`${asksBody.source}|\\b(?:query|searchParams|par
 
 /** A route for every method takes a body only where its handler asks for one; with `orAnything`, or for a part of the address. */
 export function takesBody(model: AuditModel, { method, file, handler }: Route, orAnything = false): boolean {
+  if (handler && asksNobody(model, handler)) return false;
   if (method !== 'ALL' || (orAnything && handler === null)) return orAnything || !isHandedNone(model, handler);
   const text = model.view.text(handler?.file ?? file);
   const own = handler ? text.slice(handler.fn.start, handler.fn.end) : text;
@@ -83,6 +84,13 @@ export function takesBody(model: AuditModel, { method, file, handler }: Route, o
     (orAnything ? asksAnything : asksBody).test(own) || (handler !== null && handsOn.test(own) && asksBody.test(text))
   );
 }
+
+/** `signOut() { … }`: a handler without a parameter, which gets at no request in another way either. */
+const asksNobody = (model: AuditModel, { file, fn }: NonNullable<Route['handler']>): boolean =>
+  fn.params.length === 0 &&
+  !/\b(?:req|request|ctx|context|event|arguments|body|rawBody|formData)\b/i.test(
+    model.view.text(file).slice(fn.start, fn.end),
+  );
 
 /** `markRead({ auth, params })`: a handler that takes no more than that out of what it is handed never sees a body. */
 function isHandedNone(model: AuditModel, handler: Route['handler']): boolean {

@@ -180,6 +180,13 @@ describe('runtimes and wrappers', () => {
     ['for A in a "b/c"; do\n  pushd packages/$A\n  npx jest\n  popd\ndone', ['packages/a: jest', 'packages/b/c: jest']],
     ['wait-on tcp:3000 && cypress run', ['.: wait-on tcp:3000', '.: cypress run']],
     ['tsup --watch --onSuccess "node dist/x.js"', ['.: tsup --watch --onSuccess node dist/x.js', '.: dist/x.js']],
+    [
+      `node -e "require('child_process').execSync('npx knex migrate:latest', { stdio: 'inherit' })"`,
+      [
+        ".: node -e require('child_process').execSync('npx knex migrate:latest', { stdio: 'inherit' })",
+        '.: knex migrate:latest',
+      ],
+    ],
     ['node --test test/', ['.: node --test test/']],
     ['nest start --watch', ['.: nest start --watch']],
     ['c8 --reporter=lcov mocha', ['.: mocha']],

@@ -245,6 +245,10 @@ describe('which definition counts', () => {
     const script = (text: string) => JSON.stringify({ name: 'site', scripts: { deploy: text } });
     expect(rankOf({ 'package.json': script('gh-pages -d build') })).toEqual(['infrastructure', 'github-pages']);
     expect(rankOf({ 'package.json': script('gh-pages -d storybook-static') })).toBeUndefined();
+    const angular = (builder: string) =>
+      JSON.stringify({ name: 'site', scripts: { deploy: 'ng deploy' }, devDependencies: { [builder]: '1' } });
+    expect(rankOf({ 'package.json': angular('angular-cli-ghpages') })).toEqual(['infrastructure', 'github-pages']);
+    expect(rankOf({ 'package.json': angular('@angular/fire') })).toBeUndefined();
     const travis = 'language: node_js\nscript:\n  - npm run build\n  - bash ./publish.sh\n';
     const push = 'cd dist\ngit push --force "https://$TOKEN@github.com/o/r" main:gh-pages\n';
     expect(rankOf({ '.travis.yml': travis, 'publish.sh': push })).toEqual(['applied', 'github-pages']);

@@ -594,3 +594,15 @@ it.each([
   };
   expect(await asked('moves-schema', { ask: 'keeps' }, files, 'worker')).toEqual(expected);
 });
+
+it.each([
+  ['that tells a registry nothing of itself', {}, ['yes', 'packages/kit/package.json:1 package kit']],
+  ['with a licence for those who take it', { license: 'MIT' }, ['no']],
+])('a library among others %s', async (_, manifest, expected) => {
+  const own = kit(manifest, { 'migrations/001_notes.sql': 'CREATE TABLE notes (id int);\n' });
+  const files = {
+    'package.json': '{"private":true,"workspaces":["packages/*"]}',
+    ...Object.fromEntries(Object.entries(own).map(([path, text]) => [`packages/kit/${path}`, text])),
+  };
+  expect(await asked('moves-schema', { ask: 'keeps-data' }, files, 'packages/kit')).toEqual(expected);
+});

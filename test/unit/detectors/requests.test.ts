@@ -332,6 +332,21 @@ describe('limits', () => {
       ),
       ['yes', 'src/app.module.ts:4 APP_GUARD(@nestjs/throttler)'],
     ],
+    [
+      'before what is done on a page of SvelteKit, whose loads are free',
+      most,
+      {
+        'package.json': JSON.stringify({
+          name: 'web',
+          scripts: { build: 'vite build' },
+          dependencies: { '@sveltejs/kit': '2', 'sveltekit-rate-limiter': '1' },
+        }),
+        'src/routes/notes/+page.server.ts':
+          "import { RateLimiter } from 'sveltekit-rate-limiter/server';\nconst limiter = new RateLimiter({ IP: [9, 'h'] });\nexport const load = async () => ({ notes: [] });\nexport const actions = { add: async (event) => { if (await limiter.isLimited(event)) return {}; } };\n",
+        'src/routes/tags/+page.server.ts': 'export const load = async () => ({ tags: [] });\n',
+      },
+      ['yes', 'src/routes/notes/+page.server.ts:4 POST /notes?/add goes through it'],
+    ],
   ])('%s (%j)', async (_, options, files, expected) => {
     expect(await asked('stands-before-routes', { share: 0, over: 'all', ...options }, files)).toEqual(expected);
   });
@@ -495,7 +510,7 @@ describe('checks of what is sent', () => {
     [
       'options of the route without one',
       {},
-      fastify("app.post('/notes', { config: { a: 1 } }, async () => []);"),
+      fastify("app.post('/notes', { config: { a: 1 } }, async ({ body }) => body);"),
       ['no', 'src/index.js:4 POST /notes takes what it is sent: 0 of 1 routes are checked'],
     ],
     [
@@ -520,6 +535,18 @@ describe('checks of what is sent', () => {
         },
       ),
       ['yes', 'src/app.module.ts:6 ALL /:contract.add is checked by a schema'],
+    ],
+    [
+      'a handler that is given nothing beside one that is',
+      {},
+      nest('', notes.replace('@Post() add', "@Post('read') readAll() { return []; }\n  @Post() add")),
+      ['no', 'src/app.module.ts:6 POST /notes takes what it is sent: 0 of 1 routes are checked'],
+    ],
+    [
+      'a handler that gets at the request without a parameter',
+      {},
+      nest('', notes.replace('add(@Body() body) { return body; }', 'add() { return this.request.body; }')),
+      ['no', 'src/app.module.ts:5 POST /notes takes what it is sent: 0 of 1 routes are checked'],
     ],
     [
       'Nest without one',
