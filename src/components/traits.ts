@@ -37,11 +37,16 @@ function answers(signals: Signals, kind: ComponentKind): Evidence | null {
 const importsOf = ({ facts }: Signals, file: string): string[] =>
   facts.sources.find(({ path }) => path === file)?.module.imports.map(({ specifier }) => specifier) ?? [];
 
-/** A server that runs with the app. One whose framework is a development dependency stands in for the host, to try the built files out. */
+/**
+ * A server that runs with the app. One whose framework is a development dependency stands in for the host, to try the built files
+ * out, unless it takes writes and `start` runs it: then it is the app's API.
+ */
 function ownServer(signals: Signals): Evidence | null {
   const at = listening(signals)[0] ?? startedServer(signals);
   if (!at || !signals.manifest || signals.images.length > 0 || signals.deployed.length > 0) return at;
   if (startsInProduction(at.file, signals)) return at;
+  const isStarted = signals.wiring.entries.some(({ file, phase }) => file === at.file && phase === 'runtime');
+  if (isStarted && signals.routes.some(({ method }) => writing.has(method))) return at;
   const { dependencies, devDependencies } = signals.manifest;
   const servers = importsOf(signals, at.file).filter((name) =>
     signals.frameworks.some(({ fact }) => fact.kind === 'server' && fact.packages.includes(name)),
@@ -52,6 +57,8 @@ function ownServer(signals: Signals): Evidence | null {
     Object.keys(dependencies).length > 0;
   return isTried ? null : at;
 }
+
+const writing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** `fastify start app.js`: the framework's own program listens, beside the pages that a bundler builds. */
 const startedServer = (signals: Signals): Evidence | null =>

@@ -48,7 +48,8 @@ const signsInAlone = (covered: readonly Route[], every: readonly Route[], { capa
 const signing = /(?:^|\/)(?:o?auth2?|log-?(?:in|out)|sign-?(?:in|up|out)|register|password|sessions?)(?:[/-]|$)/i;
 
 /** What a page of SvelteKit shows is asked for with the page; what is done there are its actions. */
-const loadsPage = ({ method, file }: Route): boolean => method === 'GET' && /(?:^|\/)\+(?:page|layout)\.server\.[jt]s$/.test(file);
+const loadsPage = ({ method, file }: Route): boolean =>
+  method === 'GET' && /(?:^|\/)\+(?:page|layout)\.server\.[jt]s$/.test(file);
 
 interface Asked {
   capability: string | string[];

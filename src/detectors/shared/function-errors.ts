@@ -3,8 +3,10 @@ import { type Component, hasTrait } from '../../model/component.ts';
 import { type Evidence, lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { FunctionFact } from '../../model/facts/index.ts';
 import { memo } from '../../model/memo.ts';
+import { blockEnd } from './blocks.ts';
 import { httpRoutes } from './http.ts';
 import { isAside, noteOf } from './scope.ts';
+import { namesOf } from './sent-errors.ts';
 
 /** Functions that a platform calls one by one: no framework of ours stands around them. */
 const bare = new Set([
@@ -157,11 +159,19 @@ function leaksIn(file: string, text: string, { start, end }: FunctionFact): Evid
     const whole = body.slice(from, blockEnd(body, from));
     const block = whole.replace(kind, (text) => ' '.repeat(text.length));
     const name = caught[1]!;
-    if (!failing.test(block) || /NODE_ENV|isProd|production|instanceof|\.name\s*===/.test(block)) continue;
+    if (!failing.test(block) || /NODE_ENV|isProd|production|instanceof\s+(?!Error\b)|\.name\s*===/.test(block))
+      continue;
+    const known = namesOf(block, name);
+    const given = new RegExp(
+      `(?<![.\\w$])(\\w+)\\s*=\\s*(?:String\\()?(?:${known.join('|')})\\.(?:message|stack)\\b`,
+    ).exec(block);
+    const names = given ? [...known, given[1]!] : known;
+    // What a name is given is not sent yet.
+    const kept = new RegExp(`(?<![.\\w$])(?:${names.join('|')})\\s*=(?!=)[^;\\n]*`, 'g');
     const carried = new RegExp(
-      `(?:\\b(?:body|error|message|details|errors?)["']?\\s*[:=]|JSON\\.stringify\\(|new Response\\()[^;\\n]*\\b${name}\\b(?:\\.(?:message|stack|toString)\\b|\\s*[,)}\\n]|\\s*$)`,
+      `(?:\\b(?:body|error|message|details|errors?)["']?\\s*[:=]|JSON\\.stringify\\(|new Response\\()[^;\\n]*\\b(?:${names.join('|')})\\b(?:\\.(?:message|stack|toString)\\b|\\s*[,)}\\n]|\\s*$)`,
       'm',
-    ).exec(withoutLogs(block));
+    ).exec(withoutLogs(block.replace(kept, (text) => ' '.repeat(text.length))));
     if (carried)
       found.push(
         noteOf(
@@ -174,20 +184,11 @@ function leaksIn(file: string, text: string, { start, end }: FunctionFact): Evid
 }
 
 /** What is answered for one kind of error may be its own words. */
-const kind = /\bif\s*\([^{};]*(?:instanceof|\.name\s*===)[^{};]*\)\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^;{}]*;)/g;
+const kind =
+  /\bif\s*\([^{};]*(?:instanceof\s+(?!Error\b)|\.name\s*===)[^{};]*\)\s*(?:\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|[^;{}]*;)/g;
 
 /** The same text with what is written to a log blanked out, so that offsets stay. */
 const withoutLogs = (block: string): string =>
   block.replace(/\b(?:console|log|logger|debug|Sentry|tracer|\w*[lL]ogger)\.\w+\([^;\n]*/g, (call) =>
     ' '.repeat(call.length),
   );
-
-/** Where the brace closes that was opened before `from`. */
-export function blockEnd(text: string, from: number): number {
-  let depth = 1;
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === '{') depth++;
-    else if (text[i] === '}' && --depth === 0) return i;
-  }
-  return text.length;
-}

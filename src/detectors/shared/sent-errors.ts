@@ -1,7 +1,7 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { CallFact, FunctionFact } from '../../model/facts/index.ts';
-import { blockEnd } from './function-errors.ts';
+import { blockEnd } from './blocks.ts';
 import { noteOf } from './scope.ts';
 
 /** Ways in which an error's message goes into an answer, by the text of the handler. */

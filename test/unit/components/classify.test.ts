@@ -469,6 +469,22 @@ describe('what a component is', () => {
       'web ui deployable',
     ],
     [
+      'a single-page app and the API that its start script runs beside it, on packages for development alone',
+      {
+        'package.json': {
+          ...vite,
+          type: 'module',
+          devDependencies: { vite: '5', express: '4' },
+          scripts: { start: 'concurrently vite "node backend/app.js"' },
+        },
+        'index.html': page,
+        'src/main.tsx': render,
+        'backend/app.js':
+          "import express from 'express';\nconst app = express();\napp.post('/notes', (req, res) => res.json(req.body));\napp.listen(3001);\n",
+      },
+      'web http ui deployable longrunning',
+    ],
+    [
       'a single-page app and the stand-in that its start script serves it by in production',
       {
         'package.json': {

@@ -766,6 +766,30 @@ describe('what the handler tells the caller', () => {
       ['no', 'src/list.js:3 answers 500 with error as it was thrown'],
     ],
     [
+      'a function of a platform that answers with a message it kept',
+      lambda(
+        "    const message = error instanceof Error ? error.message : 'failed';\n    return { statusCode: 500, body: JSON.stringify({ message }) };",
+      ),
+      ['no', 'src/list.js:4 answers 500 with error as it was thrown'],
+    ],
+    [
+      'a function of a platform that answers with a text it gave the message to',
+      lambda(
+        "    let said = 'failed';\n    if (error instanceof Error) said = error.message;\n    return { statusCode: 500, body: JSON.stringify({ error: said }) };",
+      ),
+      ['no', 'src/list.js:5 answers 500 with error as it was thrown'],
+    ],
+    [
+      'a function of a platform that logs a message it kept',
+      lambda(
+        "    const message = error.message;\n    console.error(message);\n    return { statusCode: 500, body: 'failed' };",
+      ),
+      [
+        'yes',
+        'src/list.js:1 the platform answers what it throws with a plain 5xx (https://docs.aws.amazon.com/apigateway/latest/developerguide/handle-errors-in-lambda-integration.html)',
+      ],
+    ],
+    [
       'a function of a platform that logs it',
       lambda("    console.error(JSON.stringify(error));\n    return { statusCode: 500, body: 'failed' };"),
       [

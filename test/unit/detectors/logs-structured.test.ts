@@ -56,6 +56,21 @@ it.each<[title: string, ask: 'exists' | 'used' | 'mostly', files: Record<string,
     logs(''),
     ['yes', 'package.json:1 declares pino', 'src/index.js:2 imports pino'],
   ],
+  ...(['firebase-functions', 'firebase-functions/v2', 'firebase-functions/logger'] as const).map(
+    (name): [string, 'used', Record<string, string>, string[]] => [
+      `the logger of ${name}`,
+      'used',
+      at(
+        app(
+          route("logger.info('a', { at: 1 });"),
+          name.endsWith('logger') ? `import * as logger from '${name}';` : `import { logger } from '${name}';`,
+        ),
+        {},
+        ['firebase-functions'],
+      ),
+      ['yes', 'src/index.js:4 logger.info(…)'],
+    ],
+  ),
   [
     'a logger in code that nothing runs',
     'used',
