@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
+import { dig } from '../model/data.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { KubernetesFact } from '../model/facts/index.ts';
@@ -30,10 +31,7 @@ export default defineDetector({
     ];
     const shown = rung === 'wired' ? scheduled : [...scheduled, ...pipelines(model, false), ...scripts(model)];
     if (shown.length > 0) return yes(...shown);
-    return no(
-      'backup jobs, dump scripts, and backup settings of managed databases',
-      rung === 'wired' ? scripts(model) : [],
-    );
+    return no('backup jobs, dump scripts, and backup settings of managed databases', scripts(model));
   },
 });
 
@@ -47,12 +45,17 @@ const containers = (model: AuditModel): Evidence[] =>
     .flatMap(({ services }) => services)
     .filter(
       ({ image, command, component }) =>
-        (component === null && backupImage.test(image ?? '')) || dump.test((command ?? []).join(' ')),
+        (component === null && backupImage.test(image ?? '')) || dump.test(command?.join(' ') ?? ''),
     )
     .map(({ name, evidence }) => noteOf(evidence, `${name} backs up`));
 
-const operators =
-  /^(?:ScheduledBackup|BackupSchedule|PerconaServerMongoDBBackup|PostgresBackup|Schedule|VolumeSnapshotSchedule|RecurringJob)$/;
+/** Kinds of operators that back up, and databases of operators that may be told to. */
+const keepers = new Set(
+  'ScheduledBackup BackupSchedule PerconaServerMongoDBBackup PostgresBackup VolumeSnapshotSchedule RecurringJob'.split(
+    ' ',
+  ),
+);
+const clusters = new Set('Cluster PostgresCluster postgresql PerconaServerMongoDB InnoDBCluster'.split(' '));
 
 /** CronJobs that dump, and what database operators are told. */
 const cluster = (model: AuditModel): Evidence[] =>
@@ -60,19 +63,18 @@ const cluster = (model: AuditModel): Evidence[] =>
     .filter((doc) => !isAside(doc.path) && backsUp(doc))
     .map((doc) => noteOf({ file: doc.path, line: doc.line }, `${doc.kind} ${doc.name} backs up`));
 
-function backsUp({ kind, name, doc }: KubernetesFact): boolean {
-  if (operators.test(kind)) return kind !== 'Schedule' || String(doc.apiVersion).startsWith('velero.io');
+function backsUp({ kind, apiVersion, name, doc }: KubernetesFact): boolean {
   if (kind === 'CronJob') return /backup|dump/i.test(name) || dump.test(JSON.stringify(doc));
-  const spec = doc.spec as Record<string, unknown> | undefined;
-  return (
-    /^(?:Cluster|PostgresCluster|postgresql|PerconaServerMongoDB|InnoDBCluster)$/.test(kind) &&
-    spec !== undefined &&
-    ('backup' in spec || 'backups' in spec || 'backupSchedules' in spec)
-  );
+  if (kind === 'Schedule') return apiVersion.startsWith('velero.io');
+  const isTold = ['backup', 'backups', 'backupSchedules'].some((key) => dig(doc, 'spec', key) !== undefined);
+  return keepers.has(kind) || (clusters.has(kind) && isTold);
 }
 
 const setting =
   /\b(?:backup_retention(?:_period|_days)?|backupRetentionPeriod|BackupRetentionPeriod|backupRetentionDays|backup_configuration|backup_policy|backupPolicy|point_in_time_recovery|pointInTimeRecovery\w*|PointInTimeRecovery\w*|geo_redundant_backup\w*|geoRedundantBackup|snapshot_retention_limit|preferred_backup_window|backup_window|automated_backup\w*|backup_schedule|backupSchedule)\b|\bbackup\s*\{/;
+
+/** Resources that are plans of backups. */
+const plans = /backup_(?:plan|selection)|BackupPlan|BackupSelection|backupVaults\/backupPolicies|dlm_lifecycle_policy/;
 
 /** What IaC says of its managed databases; a retention of zero is none. */
 const settings = (model: AuditModel): Evidence[] =>
@@ -82,14 +84,9 @@ const settings = (model: AuditModel): Evidence[] =>
       resources
         .filter(({ condition }) => condition !== 'false')
         .flatMap(({ type, name, line, text }) => {
-          if (
-            /backup_(?:plan|selection)|Backup::BackupPlan|BackupPlan|backupVaults\/backupPolicies|dlm_lifecycle_policy/.test(
-              type,
-            )
-          )
-            return [noteOf({ file: path, line }, `${type} ${name}`)];
+          if (plans.test(type)) return [noteOf({ file: path, line }, `${type} ${name}`)];
           const found = setting.exec(text);
-          if (!found || /^[\w{\s"]*\s*[=:]\s*\{?\s*(?:"?\w+"?\s*[=:]\s*)?(?:0|false)\b/.test(text.slice(found.index)))
+          if (!found || /^[\w{\s"]*[=:][\s{]*(?:["\w]+\s*[=:]\s*)?(?:0|false)\b/.test(text.slice(found.index)))
             return [];
           return [noteOf({ file: path, line: line + text.slice(0, found.index).split('\n').length - 1 }, found[0])];
         }),
@@ -100,14 +97,12 @@ const tables = (model: AuditModel): Evidence[] =>
   model.facts.platforms
     .filter(({ path, platform }) => platform === 'serverless' && !isAside(path))
     .flatMap(({ path, resources }) =>
-      resources
-        .filter(({ type }) => /dynamo|rds|backup/i.test(type))
-        .flatMap(({ type, name, line }) => {
-          if (/BackupPlan|BackupSelection/.test(type)) return [noteOf({ file: path, line }, `${type} ${name}`)];
-          const text = linesOfResource(model, path, resources, line);
-          const at = text.findIndex((one) => setting.test(one) && !/[=:]\s*(?:0|false)\b|Specification\s*:/.test(one));
-          return at < 0 ? [] : [noteOf({ file: path, line: line + at }, `${name}: ${text[at]!.trim()}`)];
-        }),
+      resources.flatMap(({ type, name, line }) => {
+        if (plans.test(type)) return [noteOf({ file: path, line }, `${type} ${name}`)];
+        const text = linesOfResource(model, path, resources, line);
+        const at = text.findIndex((one) => setting.test(one) && !/: *(?:0|false)\b|Specification:/.test(one));
+        return at < 0 ? [] : [noteOf({ file: path, line: line + at }, `${name}: ${text[at]!.trim()}`)];
+      }),
     );
 
 function pipelines(model: AuditModel, scheduled: boolean): Evidence[] {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CommandRun, runsOf } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
 import { hasTrait } from '../model/component.ts';
+import type { DeployedService } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { PipelineFact } from '../model/facts/index.ts';
@@ -84,14 +85,11 @@ function completeness(model: AuditModel, wired: readonly Deploy[]): Signal {
 const deployables = (model: AuditModel): string[] =>
   model.components.filter((c) => !c.stub && hasTrait(c, 'deployable')).map(({ path }) => path);
 
-const byHand = new Set(['manual', 'workflow_dispatch']);
-
-/** What starts a pipeline: hosts that say nothing of it start on a push. Pull requests alone make previews. */
+/** What starts a pipeline. Pull requests alone make previews. */
 function startOf({ triggers }: PipelineFact): Deploy['start'] {
-  if (triggers.length === 0) return 'push';
-  const events = triggers.map(({ event }) => event);
-  if (events.some((event) => !byHand.has(event) && event !== 'call' && !/^pull_request/.test(event))) return 'push';
-  return events.some((event) => event !== 'call') ? 'manual' : 'never';
+  const events = triggers.map(({ event }) => event).filter((event) => event !== 'call');
+  if (events.some((event) => event !== 'manual' && !event.startsWith('pull_request'))) return 'push';
+  return events.length > 0 ? 'manual' : 'never';
 }
 
 function steps(model: AuditModel): Deploy[] {
@@ -99,20 +97,17 @@ function steps(model: AuditModel): Deploy[] {
     list.map((evidence) => ({ component, evidence })),
   );
   return pipelineSteps(model).flatMap(({ pipeline, job, step, runs }): Deploy[] => {
-    const kind =
-      deployingOf(step, runs) ??
-      (releasesImage(model, runs) ? 'pushes' : null) ??
-      (startsElsewhere(step, pipeline.path) ? 'deploys' : null);
+    const kind = deployingOf(step, runs);
     if (
-      kind === null ||
+      (kind === null && !releasesImage(model, runs) && !startsElsewhere(step, pipeline.path)) ||
       isForTrial(job.steps) ||
       step.continueOnError ||
-      /^\s*(?:\$\{\{)?\s*github\.event_name\s*==\s*'pull_request'/.test(step.condition ?? job.condition ?? '')
+      /^(?:\$\{\{ *)?github\.event_name *== *'pull_request'/.test(step.condition ?? job.condition ?? '')
     )
       return [];
     const evidence = noteOf(
       { file: step.file ?? pipeline.path, line: step.line },
-      step.name ?? step.uses ?? firstLine(step.run ?? 'deploys'),
+      step.name ?? step.uses ?? firstLine(step.run!),
     );
     const start = startOf(pipeline);
     if (servesOthers(model, pipeline)) return [];
@@ -135,10 +130,10 @@ function steps(model: AuditModel): Deploy[] {
 function servesOthers(model: AuditModel, { triggers }: PipelineFact): boolean {
   const folders = triggers
     .flatMap(({ paths }) => paths)
-    .filter((path) => !/^!|^\.github/.test(path))
-    .map((path) => path.replace(/\/?\*.*$/, ''));
+    .filter((path) => !/^(?:!|\.github)/.test(path))
+    .map((path) => path.replace(/\/?\*.*/, ''));
   const definitions = (folder: string) =>
-    model.deployment.environments.filter(({ files }) => folder !== '' && files.some((file) => isWithin(file, folder)));
+    model.deployment.environments.filter(({ files }) => files.some((file) => isWithin(file, folder)));
   const isOurs = (folder: string): boolean =>
     definitions(folder).some(({ services }) => services.some(({ component }) => component !== null)) ||
     model.components.some(({ path }) => isWithin(path, folder) || (path !== '.' && isWithin(folder, path)));
@@ -148,13 +143,12 @@ function servesOthers(model: AuditModel, { triggers }: PipelineFact): boolean {
 /** The components of the definitions that one step is known to apply; what IaC runs is told by names alone, so by nothing. */
 const appliedBy = (model: AuditModel, file: string, line: number): { component: string }[] =>
   model.deployment.environments
-    .filter(
-      ({ kind, rank, because }) =>
-        kind !== 'iac' && rank === 'applied' && because.file === file && because.line === line,
-    )
-    .flatMap(({ services }) => services.flatMap(({ component, alsoRuns }) => [component, ...(alsoRuns ?? [])]))
-    .filter((component) => component !== null)
+    .filter(({ kind, because }) => kind !== 'iac' && because.file === file && because.line === line)
+    .flatMap(({ services }) => services.flatMap(componentsOf))
     .map((component) => ({ component }));
+
+const componentsOf = ({ component, alsoRuns = [] }: DeployedService): string[] =>
+  [component, ...alsoRuns].filter((path) => path !== null);
 
 const firstLine = (text: string): string => text.trim().split('\n')[0]!.slice(0, 80);
 
@@ -164,8 +158,8 @@ const calledWorkflows = (model: AuditModel): Deploy[] =>
     pipeline.jobs
       .filter(({ uses, disabled }) => uses !== null && !uses.startsWith('./') && !disabled)
       .filter(({ uses }) =>
-        /deploy|docker|image|container|release-please-and-deploy|(?:^|[-_/])cd(?:[-_.]|$)/i.test(
-          uses!.replace(/@.*$/, '').split('/').slice(2).join('/'),
+        /deploy|docker|image|container|[-_/]cd(?:[-_.]|$)/i.test(
+          uses!.replace(/@.*/, '').split('/').slice(2).join('/'),
         ),
       )
       .map(({ uses, line }) => ({
@@ -180,26 +174,35 @@ function platforms(model: AuditModel): Deploy[] {
   return model.deployment.environments
     .filter(({ kind, rank }) => kind === 'platform' && rank !== 'development')
     .flatMap((environment) =>
-      environment.services.flatMap(({ component, alsoRuns, platform, evidence }) =>
-        [component, ...(alsoRuns ?? [])]
-          .filter((path) => platform !== null && deployables(model).includes(path ?? ''))
+      environment.services.flatMap((service) =>
+        componentsOf(service)
+          .filter((path) => deployables(model).includes(path))
           .map((path) => ({
-            evidence,
+            evidence: service.evidence,
             component: path,
-            start: environment.rank === 'applied' || following.has(platform!) ? ('push' as const) : ('never' as const),
+            start:
+              environment.rank === 'applied' || following.has(service.platform!)
+                ? ('push' as const)
+                : ('never' as const),
           })),
       ),
     );
 }
+
+/** What controllers in a cluster are told the repository by. */
+const followers = [
+  { kind: 'Application', api: 'argoproj.io/' },
+  { kind: 'ApplicationSet', api: 'argoproj.io/' },
+  { kind: 'Kustomization', api: 'kustomize.toolkit.fluxcd.io/' },
+  { kind: 'HelmRelease', api: 'helm.toolkit.fluxcd.io/' },
+];
 
 /** A controller in the cluster pulls what is pushed here. */
 const gitops = (model: AuditModel): Deploy[] =>
   model.facts.kubernetes
     .filter(
       ({ kind, apiVersion, path }) =>
-        !isAside(path) &&
-        ((/^Application(?:Set)?$/.test(kind) && apiVersion.startsWith('argoproj.io')) ||
-          (/^(?:Kustomization|HelmRelease)$/.test(kind) && /\.toolkit\.fluxcd\.io/.test(apiVersion))),
+        !isAside(path) && followers.some((one) => one.kind === kind && apiVersion.startsWith(one.api)),
     )
     .map(({ kind, name, path, line }) => ({
       evidence: noteOf({ file: path, line }, `${kind} ${name} follows the repository`),
@@ -213,7 +216,7 @@ const cloudPipelines = (model: AuditModel): Deploy[] =>
     .filter(({ path }) => !isAside(path))
     .flatMap(({ path, resources }) =>
       resources
-        .filter(({ type }) => /codepipeline(::|\.)?(Pipeline)?$/i.test(type))
+        .filter(({ type }) => /codepipeline(?:(?:::|\.)pipeline)?$/i.test(type))
         .map(({ type, name, line }) => ({
           evidence: noteOf({ file: path, line }, `${type} ${name} follows the repository`),
           component: null,
@@ -226,7 +229,7 @@ const releasesImage = (model: AuditModel, runs: readonly CommandRun[]): boolean 
   runs.some(({ program }) => program === 'semantic-release') &&
   model.facts.manifests.some(({ dependencies, devDependencies }) =>
     Object.keys({ ...dependencies, ...devDependencies }).some(
-      (name) => /semantic-release/.test(name) && /docker/.test(name),
+      (name) => name.includes('semantic-release') && name.includes('docker'),
     ),
   );
 
@@ -238,7 +241,7 @@ function scripts(model: AuditModel): Deploy[] {
     .filter(({ path }) => !isAside(path))
     .flatMap((manifest) =>
       Object.keys(manifest.scripts)
-        .filter((name) => /deploy|release|(^|[:._-])(push|publish)([:._-]|$)/i.test(name))
+        .filter((name) => /deploy|release|(?:^|[:._-])(?:push|publish)(?:[:._-]|$)/i.test(name))
         .filter((name) => deployingOf(step, runsOfScript(model, manifest, name)) !== null)
         .map((name) =>
           never(noteOf({ file: manifest.path, line: manifest.lines[`scripts.${name}`] ?? 1 }, `script "${name}"`)),
@@ -254,7 +257,7 @@ function scripts(model: AuditModel): Deploy[] {
         const does = lines.findIndex((line) => deployingOf(step, runsOf(line, context)) !== null);
         return [never(noteOf({ file: path, line: Math.max(does, 0) + 1 }, 'deploy script'))];
       }
-      const at = lines.findIndex((line) => /^\s*(?:docker|podman)(?: image)? push\b/.test(line));
+      const at = lines.findIndex((line) => /^\s*(?:docker|podman)(?: image)? push /.test(line));
       return at === -1 ? [] : [never(noteOf({ file: path, line: at + 1 }, 'pushes an image'))];
     });
   return [...named, ...files];

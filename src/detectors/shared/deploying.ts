@@ -62,35 +62,34 @@ const pushing = [
   'docker|podman|nerdctl|buildah push',
   'docker|podman buildx|build --push',
   'docker buildx|build *push=true*',
-  'docker buildx bake --push',
   'nx *container*|*docker*|*image* --push',
   'docker compose push',
   'docker-compose push',
   'skaffold run|build|deploy',
   'ko build|publish|apply|resolve',
-  'kaniko|/kaniko/executor',
+  'kaniko',
+  'executor --destination*|-d',
   'crane|skopeo|regctl push|copy',
   'pack build --publish',
   'depot build --push',
   'earthly --push',
 ];
 const actions =
-  /^(?:superfly\/flyctl-actions|amondnet\/vercel-action|cloudflare\/(?:wrangler|pages)-action|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action(?:\/.*)?|serverless\/github-action|w9jds\/firebase-action|nwtgck\/actions-netlify|netlify\/actions\/.*|azure\/(?:webapps-deploy|functions-action)|pulumi\/actions|burnett01\/rsync-deployments|garygrossgarten\/github-action-ssh|dawidd6\/action-ansible-playbook|dokku\/github-action|actions-hub\/kubectl|koyeb\/.*|sst\/.*)$/i;
+  /^(?:superfly\/flyctl-actions|amondnet\/vercel-action|cloudflare\/(?:wrangler|pages)-action|appleboy\/(?:ssh|scp)-action|digitalocean\/app_action.*|serverless\/github-action|w9jds\/firebase-action|nwtgck\/actions-netlify|netlify\/actions\/.*|azure\/functions-action|pulumi\/actions|garygrossgarten\/github-action-ssh|dawidd6\/action-ansible-playbook|dokku\/github-action|actions-hub\/kubectl|koyeb\/.*|sst\/.*)$/i;
 const pushActions =
   /^(?:docker\/(?:build-push-action|bake-action)|redhat-actions\/push-to-registry|mr-smithers-excellent\/docker-build-push|depot\/(?:build-push|bake)-action|useblacksmith\/build-push-action|elgohr\/publish-docker-github-action|macbre\/push-to-ghcr|whoan\/docker-build-with-cache-action)$/i;
 /** Named for deploying, by whoever wrote it; what only records a deployment or publishes pages is not. */
 const named = /deploy/i;
 const notDeploying =
-  /deploy(?:ment)?[-_]?(?:status|pages|keys?)|deploy-pages|gh-pages|github-pages|-deployment-(?:status|action)|deployment-action$|delete-deployment|wait-for|preview|ssh-agent/i;
+  /deploy(?:ment)?[-_]?(?:status|pages|key)|gh-pages|github-pages|deployment-action|delete-deployment|wait-for|preview/i;
 
 export type Deploying = 'deploys' | 'pushes' | null;
 
 /** Whether a step puts something into service, or pushes an image. */
 export function deployingOf(step: Pick<PipelineStep, 'uses' | 'with'>, runs: readonly CommandRun[]): Deploying {
-  const uses = (step.uses ?? '').replace(/@.*$/, '');
-  if (pushActions.test(uses)) return pushesByInput(step) ? 'pushes' : null;
-  if (uses && !notDeploying.test(uses) && (actions.test(uses) || named.test(uses.split('/').slice(1).join('/'))))
-    return 'deploys';
+  const uses = (step.uses ?? '').replace(/@.*/, '');
+  if (pushActions.test(uses)) return pushesByInput(step.uses!, step.with) ? 'pushes' : null;
+  if (!notDeploying.test(uses) && (actions.test(uses) || named.test(uses.slice(uses.indexOf('/'))))) return 'deploys';
   const real = runs.filter(
     (run) => !run.echoOnly && !run.argv.some((word) => /^--(?:dry-run|dryrun|check|plan)\b/.test(word)),
   );
@@ -106,14 +105,14 @@ const handsOn =
 
 /** It starts a pipeline kept elsewhere; what that one does is told by the name of this one. */
 export const startsElsewhere = ({ uses }: Pick<PipelineStep, 'uses'>, pipelinePath: string): boolean =>
-  handsOn.test((uses ?? '').replace(/@.*$/, '')) && named.test(pipelinePath) && !notDeploying.test(pipelinePath);
+  handsOn.test(uses ?? '') && named.test(pipelinePath) && !notDeploying.test(pipelinePath);
 
 /** `push` is off by default in Docker's own action, save in its first version. */
-function pushesByInput({ uses, with: inputs }: Pick<PipelineStep, 'uses' | 'with'>): boolean {
-  if (!/build-push-action|bake-action/.test(uses ?? '')) return true;
+function pushesByInput(uses: string, inputs: PipelineStep['with']): boolean {
+  if (!/build-push-action|bake-action/i.test(uses)) return true;
   if (inputs.push !== undefined) return inputs.push !== 'false';
-  if (/^docker\/build-push-action@v1(\.|$)/i.test(uses ?? '')) return true;
-  return /push=true|type=registry/.test(`${inputs.outputs ?? ''} ${inputs.set ?? ''}`);
+  if (/docker\/build-push-action@v1(?:\.|$)/i.test(uses)) return true;
+  return /push=true|type=registry/.test(`${inputs.outputs} ${inputs.set}`);
 }
 
 /** A deploy hook of a host is a URL, mostly a secret whose name says so. */
@@ -132,8 +131,8 @@ const isBareVercel = ({ program, argv }: CommandRun): boolean =>
 
 /** A cluster made for the job dies with it. */
 export const isForTrial = (steps: readonly PipelineStep[]): boolean =>
-  steps.some(
-    ({ uses, run }) =>
-      /kind-action|setup-minikube|setup-kind|setup-k3d|k3d-action|chart-testing/.test(uses ?? '') ||
-      /\b(?:kind create cluster|minikube start|k3d cluster create|ct install)\b/.test(run ?? ''),
+  steps.some(({ uses, run }) =>
+    /kind-action|setup-minikube|setup-kind|setup-k3d|k3d-action|chart-testing|\b(?:kind create cluster|minikube start|k3d cluster create|ct install)\b/.test(
+      `${uses} ${run}`,
+    ),
   );

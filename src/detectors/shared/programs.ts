@@ -2,11 +2,12 @@ import picomatch from 'picomatch';
 import { type CommandRun, expandMatrix, runsOf } from '../../commands/index.ts';
 import type { AuditModel } from '../../model/audit-model.ts';
 import type { ManifestFact, PipelineFact, PipelineJob, PipelineStep } from '../../model/facts/index.ts';
+import { memo } from '../../model/memo.ts';
 import { once } from './scope.ts';
 
 /**
  * `prisma migrate deploy`: the program, then words that must follow in that order, others between them allowed.
- * Each word may be a glob (`playwright`, `*:deploy`); `a|b` is either.
+ * Each word may hold stars (`playwright`, `*:deploy`); `a|b` is either.
  */
 export function matchesProgram(run: CommandRun, pattern: string): boolean {
   if (!isProgram(run.program, pattern)) return false;
@@ -24,29 +25,21 @@ export function matchesProgram(run: CommandRun, pattern: string): boolean {
 export const isProgram = (program: string, pattern: string): boolean => matchesWord(program, wordsOf(pattern)[0]!);
 
 const split = new Map<string, readonly string[]>();
-function wordsOf(pattern: string): readonly string[] {
-  let words = split.get(pattern);
-  if (!words) {
-    words = pattern.split(/\s+/);
-    split.set(pattern, words);
-  }
-  return words;
-}
+const wordsOf = (pattern: string): readonly string[] => memo(split, pattern, () => pattern.split(' '));
+
+/** A star stands for any text, slashes and leading dots too: words are no paths. */
+const anyText = { bash: true, dot: true };
 
 /** Patterns come from rules, so there are few; a glob is costly to compile. */
 const compiled = new Map<string, (given: string) => boolean>();
 
-function matchesWord(given: string, pattern: string): boolean {
-  let matches = compiled.get(pattern);
-  if (!matches) {
-    const plain = new Set(pattern.split('|').filter((one) => !one.includes('*')));
-    const globs = pattern.split('|').filter((one) => one.includes('*'));
-    const glob = globs.length > 0 ? picomatch(globs) : () => false;
-    matches = (word) => plain.has(word) || glob(word);
-    compiled.set(pattern, matches);
-  }
-  return matches(given);
-}
+const matchesWord = (given: string, pattern: string): boolean =>
+  memo(compiled, pattern, () => {
+    const words = pattern.split('|');
+    const plain = new Set(words);
+    const glob = pattern.includes('*') ? picomatch(words, anyText) : () => false;
+    return (word) => plain.has(word) || glob(word);
+  })(given);
 
 /** What a package script runs, with scripts that call scripts followed. */
 export const runsOfScript = once((model, manifest: ManifestFact, name: string): CommandRun[] =>
@@ -76,5 +69,5 @@ export const pipelineSteps = once((model): readonly StepRuns[] =>
 function runsOfStep(model: AuditModel, step: PipelineStep, job: PipelineJob): CommandRun[] {
   if (!step.run) return [];
   const context = { cwd: step.workingDirectory ?? '.', facts: model.facts, view: model.view, errexit: true };
-  return expandMatrix(step.run, job.matrix ?? {}).flatMap((text) => runsOf(text, context));
+  return expandMatrix(step.run, job.matrix).flatMap((text) => runsOf(text, context));
 }

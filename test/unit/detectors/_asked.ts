@@ -8,6 +8,13 @@ import { openMemory } from '../../../src/repository/index.ts';
 export const understood = async (files: Record<string, string>): Promise<AuditModel> =>
   (await audit(openMemory(files), { rules: [] })).model;
 
+async function placed(files: Record<string, string>, path: string | null) {
+  const model = await understood(files);
+  const component = path === null ? null : model.components.find((one) => one.path === path);
+  if (component === undefined) throw new Error(`no component at ${path}`);
+  return { model, component };
+}
+
 /** What a detector answers on one component (null: on the repository): the answer, then what shows it. */
 export async function asked(
   name: string,
@@ -15,12 +22,27 @@ export async function asked(
   files: Record<string, string>,
   path: string | null = '.',
 ): Promise<string[]> {
-  const model = await understood(files);
-  const component = path === null ? null : model.components.find((one) => one.path === path);
-  if (component === undefined) throw new Error(`no component at ${path}`);
+  const { model, component } = await placed(files, path);
   const detector = detectors.get(name)!;
   const { answer, evidence, reason } = detector.judge(model, component, detector.options.parse(options));
   return [reason === undefined ? answer : `${answer}: ${reason}`, ...evidence.map(shown)];
+}
+
+/** The same, with what was looked for where the answer is no. */
+export async function told(
+  name: string,
+  options: object,
+  files: Record<string, string>,
+  path: string | null = '.',
+): Promise<string[]> {
+  const { model, component } = await placed(files, path);
+  const detector = detectors.get(name)!;
+  const { answer, evidence, searched, reason } = detector.judge(model, component, detector.options.parse(options));
+  return [
+    reason === undefined ? answer : `${answer}: ${reason}`,
+    ...evidence.map(shown),
+    ...searched.map((text) => `sought ${text}`),
+  ];
 }
 
 export const shown = ({ file, line, note }: Evidence): string => `${file}:${line} ${note}`;

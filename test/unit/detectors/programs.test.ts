@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runsOf } from '../../../src/commands/index.ts';
 import { deployingOf, isForTrial, startsElsewhere } from '../../../src/detectors/shared/deploying.ts';
+import { matchesProgram } from '../../../src/detectors/shared/programs.ts';
 import { type Runs, runnerOf } from '../../../src/detectors/shared/testing/runners.ts';
 import type { PipelineStep } from '../../../src/model/facts/index.ts';
 import { understood } from './_asked.ts';
@@ -23,6 +24,10 @@ const files = {
   'tests/seed.js': '',
   'tools/e2e.sh': '',
   'tools/all.sh': '',
+  'tools/all.bash': '',
+  'tools/unit.bash': '',
+  'tools/test.py': '',
+  'tools/test.rb': '',
 };
 const model = await understood(files);
 const runs = (command: string) => runsOf(command, { cwd: '.', facts: model.facts, view: model.view });
@@ -56,10 +61,86 @@ const testing: Partial<Record<Runs, string[]>> = {
     'cucumber-js',
     'c8 mocha',
     'npx jest --ci',
+    '_mocha',
+    'tape tests/*.js',
+    'jasmine',
+    'jasmine-ts',
+    'qunit',
+    'lab',
+    'poku',
+    'borp',
+    'baretest',
+    'zora',
+    'japa',
+    'testem ci',
+    'wtr',
+    'intern',
+    'aegir test',
+    'tsdx test',
+    'dts test',
+    'kcd-scripts test',
+    'tapenade',
+    'mocha-parallel-tests',
+    'jest-electron',
+    'nodeunit',
+    'vows',
+    'react-app-rewired test',
+    'razzle test',
+    'wp-scripts test-unit-js',
+    'umi-test',
+    'max test',
+    'backpack test',
+    'stencil test --spec',
+    'ts-node --test a.ts',
+    'node-dev --test a.js',
+    'node --test-only',
+    'node ace.js test',
+    'egg-bin test',
+    'test-storybook',
+    'glub',
+    'jake test',
+    'gulp test:unit',
+    'grunt test:unit',
+    'heft test',
+    'nps test.unit',
+    'cds test',
+    'mochapack',
+    'electron-mocha',
+    'karma run',
+    'buster-test',
+    'tst',
+    'tsd-lite',
+    'jestx',
+    'rstest',
+    'twd',
+    'cucumber',
+    '@nx/jest:jest',
+    'builder:jest',
+    'builder:vitest',
+    'builder:test',
+    'builder:karma',
+    'builder:unit-test',
+    'builder:mocha',
+    'builder:vite-test',
   ],
-  playwright: ['playwright test', 'npx playwright test --project=chromium', 'bddgen'],
-  cypress: ['cypress run', 'cypress open', 'cypress run-ct', 'vue-cli-service test:e2e'],
-  maestro: ['maestro test flows', 'maestro cloud'],
+  playwright: [
+    'playwright test',
+    'npx playwright test --project=chromium',
+    'bddgen',
+    'playwright-test',
+    'builder:playwright',
+    'wp-scripts test-playwright',
+    'pwtest',
+  ],
+  cypress: [
+    'cypress run',
+    'cypress open',
+    'cypress run-ct',
+    'vue-cli-service test:e2e',
+    'builder:cypress',
+    'cypress-parallel -s x',
+  ],
+  maestro: ['maestro test flows', 'maestro cloud', 'maestro-runner'],
   browser: [
     'wdio run wdio.conf.js',
     'detox test',
@@ -68,20 +149,133 @@ const testing: Partial<Record<Runs, string[]>> = {
     'codeceptjs run',
     'protractor',
     'ng e2e',
+    'codeceptjs run-workers',
+    'wp-scripts test-e2e',
+    'builder:detox-test',
+    'builder:protractor',
+    'shortest',
+    'taiko a.js',
+    'magnitude',
   ],
-  http: ['newman run a.json', 'bru run', 'hurl a.hurl'],
-  python: ['pytest', 'python -m pytest', 'python3 -m unittest', 'python manage.py test', 'tox', 'hatch run pytest'],
-  go: ['go test ./...', 'gotestsum'],
-  rust: ['cargo test', 'cargo nextest run'],
-  java: ['mvn verify', './mvnw -B package', 'gradle check', './gradlew :api:test'],
-  dotnet: ['dotnet test'],
-  php: ['phpunit', 'vendor/bin/pest', 'php artisan test', 'composer test'],
-  ruby: ['rspec', 'bundle exec rspec', 'bin/rails test'],
-  elixir: ['mix test'],
-  dart: ['flutter test', 'dart test'],
-  swift: ['swift test', 'xcodebuild test'],
-  other: ['ctest', 'bats tests', 'zig test a.zig', 'bazel test //...'],
-  any: ['npm run test:unit', 'npm run test:own', 'node tests/test.js', 'bash tools/e2e.sh', './tools/e2e.sh'],
+  http: [
+    'newman run a.json',
+    'bru run',
+    'hurl a.hurl',
+    'stepci run a.yml',
+    'dredd',
+    'tavern-ci a.yml',
+    'schemathesis run a',
+    'pactum-run',
+    'karate a.feature',
+  ],
+  python: [
+    'pytest',
+    'python -m pytest',
+    'python3 -m unittest',
+    'python manage.py test',
+    'tox',
+    'hatch run pytest',
+    'py.test',
+    'nox',
+    'python3 setup.py test',
+    'python manage.py test apps',
+    'nose2',
+    'nosetests',
+    'pdm run pytest -q',
+    'pdm run python -m test',
+    'hatch run python3 tests',
+    'hatch test',
+    'trial app',
+  ],
+  go: ['go test ./...', 'gotestsum', 'ginkgo ./...', 'gotest ./...'],
+  rust: ['cargo test', 'cargo nextest run', 'cargo t', 'cargo llvm-cov'],
+  java: [
+    'mvn verify',
+    './mvnw -B package',
+    'gradle check',
+    './gradlew :api:test',
+    'mvnd install',
+    'mvn install',
+    './mvnw install',
+    'mvn deploy',
+    'mvn test',
+    'gradle build',
+    'gradle connectedCheck',
+    'gradle integrationTest',
+    'gradle build -DskipTests=false',
+    'sbt test',
+    'lein test',
+  ],
+  dotnet: ['dotnet test', 'vstest.console.exe a.dll'],
+  php: [
+    'phpunit',
+    'vendor/bin/pest',
+    'php artisan test',
+    'composer test',
+    'pest',
+    'paratest',
+    'php vendor/bin/phpunit',
+    'php vendor/bin/pest',
+    'composer run test:unit',
+    'codecept run',
+    'behat',
+    './artisan test',
+    'sail test',
+  ],
+  ruby: [
+    'rspec',
+    'bundle exec rspec',
+    'bin/rails test',
+    'bundle exec rake',
+    'bundle exec rails test',
+    'bundle exec cucumber',
+    'rake test',
+    'rake spec',
+    'rake default',
+    'rails test:system',
+    'rails spec',
+    'minitest',
+  ],
+  elixir: ['mix test', 'mix coveralls.json'],
+  dart: ['flutter test', 'dart test', 'melos run test', 'very_good test'],
+  swift: [
+    'swift test',
+    'xcodebuild test',
+    'xcodebuild test-without-building',
+    'fastlane test',
+    'fastlane ios tests',
+    'fastlane scan',
+  ],
+  other: [
+    'ctest',
+    'bats tests',
+    'zig test a.zig',
+    'bazel test //...',
+    'elm-test',
+    'spago test',
+    'stack test',
+    'cabal test',
+    'dune test',
+    'dune runtest',
+    'prove -r t',
+    'meson test',
+    'bazelisk test //...',
+    'buck test //...',
+    'pants test ::',
+  ],
+  any: [
+    'npm run test:unit',
+    'npm run test:own',
+    'node tests/test.js',
+    'bash tools/e2e.sh',
+    './tools/e2e.sh',
+    './tools/unit.bash',
+    'moon run :test',
+    'rush test',
+    'bazel run //:unit',
+    'wireit test',
+    'nx e2e',
+  ],
 };
 const testingNothing = [
   'eslint .',
@@ -108,6 +302,27 @@ const testingNothing = [
   'python manage.py migrate',
   'node src/index.js',
   'dotnet build',
+  'jest init',
+  'playwright codegen',
+  'playwright open-report',
+  'playwright merge-reports',
+  'mvn verify -DskipTests=true',
+  'mvn verify -Dmaven.test.skip=true',
+  'mvn verify -Dmaven.test.skip',
+  'mvn compile',
+  'gradle assemble',
+  'turbo build',
+  'turbo contest',
+  'acme run test',
+  './tools/all.bash',
+  './tools/test.py',
+  'ruby tools/test.rb',
+  'karmabot',
+  'jestling',
+  'composer install',
+  'rails db:migrate',
+  'fastlane beta',
+  'sail up',
 ];
 
 describe('what a command tests', () => {
@@ -121,6 +336,99 @@ describe('what a command tests', () => {
     expect(runs(command).map(runnerOf).filter(Boolean)).toEqual([]);
   });
 });
+
+/** A program that a script of this name starts, by itself or with a file. */
+const by = (name: string | null, program: string, file: string | null = null, echoOnly = false) =>
+  runnerOf({
+    ...runs('own-runner')[0]!,
+    script: name === null ? null : { manifest: 'package.json', name },
+    program,
+    argv: [program],
+    file,
+    echoOnly,
+  });
+
+describe('a script that is named for tests', () => {
+  it.each(
+    'test tests spec specs e2e integration coverage unit TEST test:a a:test a.test a_test a-test test-a test_a test.a a:spec:b test:typescript test:typed test:linux-x test:lin'.split(
+      ' ',
+    ),
+  )('%s', (name) => expect(by(name, 'own-runner')).toBe('any'));
+  it.each(
+    'contest tester latest spectator a/test unity e2e2 ci test:lint test:type test:types test:typecheck test:typechecks lint:test'.split(
+      ' ',
+    ),
+  )('not %s', (name) => expect(by(name, 'own-runner')).toBe(null));
+  it('no script, or one that only says something', () => {
+    expect(by(null, 'own-runner')).toBe(null);
+    expect(by('test', 'own-runner', null, true)).toBe(null);
+  });
+  it.each(
+    'eslint tslint oxlint biome prettier stylelint tsc vue-tsc tsgo svelte-check tsd xo standard ts-standard dtslint attw publint knip depcheck madge commitlint cspell markdownlint markdownlint-cli markdownlint-cli2 npm yarn pnpm bun npx nx turbo lerna mkdir rm rimraf cp cpy mv cat cd git docker docker-compose podman kubectl wait-on kill-port lsof kill pkill export prisma knex sequelize sequelize-cli typeorm drizzle-kit next vite astro nuxt nuxi webpack rollup tsup esbuild tsdown unbuild swc babel next-env curl wget openssl dotenv codecov coveralls nyc c8 serve http-server react-native expo pod adb xcrun chmod which test [ if only-allow is-ci husky size-limit bundlesize playwright cypress allure sass svgo makefile make cmake npm-run-all npm-run-all2 run-s run-p concurrently install-peerdeps patch-package tail head tee grep sed awk jq touch ls pwd node-gyp license-checker audit-ci snyk nest tsx ts-node ng gulp grunt wrangler firebase supabase sst serverless sls cargo go python python3 pip pip3 mvn mvnw gradle gradlew dotnet composer bundle gem php ruby sh bash'.split(
+      ' ',
+    ),
+  )('by %s, which tests nothing', (program) => expect(by('test', program)).toBe(null));
+  it.each(
+    'node nodejs tsx ts-node ts-node-esm bun deno zx babel-node vite-node esno jiti sh bash python python3'.split(' '),
+  )('by %s with a file', (program) => {
+    expect(by('test', program, 'tools/run.js')).toBe('any');
+    expect(by('check', program, 'tools/run.test.js')).toBe('any');
+    expect(by(null, program, 'tools/spec')).toBe('any');
+    expect(by('check', program, 'tests/run.js')).toBe(null);
+    expect(by('test', program, 'tools/db-seed.js')).toBe(null);
+  });
+  it.each('lint build seed setup prepare clean reset migrate lint-all db-reset test.setup'.split(' '))(
+    '%s is work beside it',
+    (name) => {
+      expect(by('test', 'node', `tools/${name}.js`)).toBe(null);
+    },
+  );
+  it.each('relint rebuild preclean'.split(' '))('%s is a name of its own', (name) => {
+    expect(by('test', 'node', `tools/${name}.js`)).toBe('any');
+  });
+  it('a program of no runtime with a file', () => {
+    expect(by('check', 'own-runner', 'tools/test.sh')).toBe('any');
+    expect(by('check', 'own-runner', 'tools/test.bash')).toBe('any');
+    expect(by('check', 'own-runner', 'tools/test.sh.js')).toBe(null);
+    expect(by('check', 'own-runner', 'tools/run.sh')).toBe(null);
+    expect(by('check', 'own-runner', 'tools/test.js')).toBe(null);
+    expect(by('test', 'ruby', 'tools/run.rb')).toBe(null);
+  });
+});
+
+/** Tasks of monorepo tools that lead nowhere. */
+const task = (line: string) => {
+  const argv = line.split(' ');
+  return runnerOf({ ...runs('own-runner')[0]!, program: argv[0]!, argv });
+};
+it.each(['nx', 'turbo', 'lerna', 'moon', 'rush', 'bazel', 'wireit'])('a task of %s is known by its name', (tool) => {
+  expect(task(`${tool} run test:unit`)).toBe('any');
+  expect(task(`${tool} e2e`)).toBe('any');
+  expect(task(`${tool} run build`)).toBe(null);
+  expect(task(`my-${tool} run test`)).toBe(null);
+});
+
+/** Words that must follow a program. */
+const follows = (command: string, pattern: string) => matchesProgram(runs(command)[0]!, pattern);
+it.each<[command: string, pattern: string, boolean]>([
+  ['prisma migrate deploy', 'prisma migrate deploy', true],
+  ['prisma --schema a migrate -x deploy', 'prisma migrate deploy', true],
+  ['prisma deploy migrate', 'prisma migrate deploy', false],
+  ['prisma migrate', 'prisma migrate deploy', false],
+  ['prisma migrate migrate', 'prisma migrate migrate', true],
+  ['prisma migrate', 'prisma migrate migrate', false],
+  ['prisma', 'prisma', true],
+  ['prisma', 'prisma prisma', false],
+  ['drizzle', 'prisma|drizzle', true],
+  ['drizzle-kit', 'prisma|drizzle', false],
+  ['drizzle-kit push', 'drizzle-* push|migrate', true],
+  ['drizzle-kit migrate', 'drizzle-* push|migrate', true],
+  ['drizzle-kit drop', 'drizzle-* push|migrate', false],
+  ['drizzle push', 'drizzle-* push', false],
+  ['acme ./a/b', 'acme *b', true],
+  ['acme a/b', 'acme a*', true],
+  ['acme b/a', 'acme a*', false],
+])('%s follows %s: %s', (command, pattern, expected) => expect(follows(command, pattern)).toBe(expected));
 
 /** Commands that put something into service. */
 const deploying = [
@@ -180,6 +488,85 @@ const deploying = [
   'wget https://a.example/webhook/1',
   'git push heroku main',
   'git push dokku@host main',
+  'git push https://git.heroku.com/api.git main',
+  'git push piku main',
+  'git push scalingo main',
+  'git push git+ssh://git@push.clever-cloud.com/app.git main',
+  'oc rollout latest api',
+  'kubectl set image deployment/api api=acme/api:2',
+  'kubectl patch deployment api -p x',
+  'kubectl replace -f k8s',
+  'kubectl create -f k8s',
+  'helm install api chart',
+  'helmfile apply',
+  'flux bootstrap github',
+  'tofu apply',
+  'docker service create api',
+  'sls deploy',
+  'fastapi deploy',
+  'cdktf deploy',
+  'now deploy',
+  'now',
+  'vercel',
+  'vercel --prod',
+  'vercel --prebuilt --token x',
+  'vercel --prod --token x',
+  'vercel deploy --prebuilt --prod',
+  'netlify-cli deploy',
+  'ntl deploy',
+  'wrangler publish',
+  'wrangler versions upload',
+  'firebase hosting:channel:deploy live',
+  'gsutil rsync dist gs://a',
+  'gsutil -m cp -r dist gs://a',
+  'gcloud storage cp dist gs://a',
+  'gcloud storage rsync dist gs://a',
+  'gcloud functions deploy api',
+  'gcloud deploy releases create a',
+  'gcloud run services update api',
+  'aws s3 cp dist s3://a',
+  'aws elasticbeanstalk update-environment',
+  'aws elasticbeanstalk create-application-version',
+  'aws amplify start-job',
+  'aws apprunner start-deployment',
+  'aws deploy create-deployment',
+  'aws lightsail create-container-service-deployment',
+  'aws ecs register-task-definition',
+  'aws cloudformation update-stack',
+  'aws cloudformation create-stack',
+  'az functionapp deployment source config-zip',
+  'az aks get-credentials',
+  'az staticwebapp create',
+  'az deployment group create',
+  'azd deploy',
+  'heroku container:push web',
+  'heroku deploy:jar a.jar',
+  'railway deploy',
+  'railway redeploy',
+  'render deploys create srv',
+  'doctl apps update 1',
+  'doctl serverless deploy .',
+  'mrsk setup',
+  'kamal redeploy',
+  'nomad run a.hcl',
+  'deno deploy',
+  'dokploy app redeploy',
+  'coolify deploy',
+  'zeabur deploy',
+  'northflank update',
+  'shipit production',
+  'sftp host',
+  'lftp -e mirror host',
+  'rsync --checksum dist host:/a',
+  'kubectl apply -f a--plan',
+  'http POST https://a.example/deploy',
+  'httpie https://a.example/deploy',
+  'curl https://coolify.acme.io/api/v1/go?uuid=1',
+  'curl https://dokploy.acme.io/api/go',
+  'curl https://portainer.acme.io/api/go',
+  'curl $DEPLOY_HOOK || true',
+  'npm ci && flyctl deploy && flyctl status',
+  'git add . && git push heroku main',
 ];
 const pushing = [
   'docker push a/api',
@@ -193,6 +580,29 @@ const pushing = [
   'pack build a --publish',
   'depot build --push .',
   'earthly --push +image',
+  'nerdctl push a/api',
+  'buildah push a/api',
+  'docker build --push -t a/api .',
+  'podman build --push .',
+  'docker buildx build --output type=image,push=true .',
+  'docker build -o type=registry,push=true .',
+  'nx container api --push',
+  'nx run api:docker-build --push',
+  'nx run api:image --push',
+  'docker-compose push api',
+  'skaffold run',
+  'skaffold deploy',
+  'ko build ./cmd',
+  'ko apply -f k8s',
+  'ko resolve -f k8s',
+  '/kaniko/executor --destination a/api',
+  '/kaniko/executor --context . --destination=$REGISTRY/api:2',
+  'executor -d a/api',
+  'docker buildx build --output type=image,name=registry.acme.io/api:2,push=true .',
+  'kaniko --destination a/api',
+  'skopeo copy a b',
+  'regctl image copy a b',
+  'docker build . && docker push a/api',
 ];
 const deployingNothing = [
   'docker build .',
@@ -215,6 +625,34 @@ const deployingNothing = [
   'serverless offline',
   'cdk synth',
   'git commit -m heroku',
+  'hub push heroku main',
+  'git fetch heroku push-notes',
+  'xcurl https://a.example/deploy',
+  'curlie https://a.example/deploy',
+  'ansible-playbook site.yml --check',
+  'terraform apply --plan',
+  'aws s3 sync dist s3://a --dryrun',
+  'kubectl apply -f k8s --dry-run',
+  'echo https://a.example/deploy',
+  'vercel env pull',
+  'vercel -t x env',
+  'vercel login',
+  'knowvercel',
+  'vercel-x',
+  'node now',
+  'nx run api:docker-build',
+  'nx build api --push',
+  'docker compose build',
+  'podman buildx build --push=false .',
+  'pack build a',
+  'earthly +image',
+  '/kaniko/executor --no-push',
+  'docker push a/api || true',
+  'kubectl rollouts',
+  'aws ecs describe-services',
+  'gcloud run list',
+  'heroku logs',
+  'railway logs',
 ];
 
 const uses = (action: string, inputs: Record<string, string> = {}) =>
@@ -252,6 +690,58 @@ describe('what a step puts into service', () => {
     ['docker/bake-action@v6', { set: '*.output=type=registry' }, 'pushes'],
     ['docker/bake-action@v6', {}, null],
     ['redhat-actions/push-to-registry@v2', {}, 'pushes'],
+    ['redhat-actions/push-to-registry@v2', { push: 'false' }, 'pushes'],
+    ['mr-smithers-excellent/docker-build-push@v6', {}, 'pushes'],
+    ['elgohr/publish-docker-github-action@v5', {}, 'pushes'],
+    ['macbre/push-to-ghcr@master', {}, 'pushes'],
+    ['whoan/docker-build-with-cache-action@v8', {}, 'pushes'],
+    ['depot/build-push-action@v1', { push: 'true' }, 'pushes'],
+    ['depot/build-push-action@v1', {}, null],
+    ['depot/bake-action@v1', { push: 'true' }, 'pushes'],
+    ['useblacksmith/build-push-action@v1', { push: 'true' }, 'pushes'],
+    ['Docker/Build-Push-Action@v6', {}, null],
+    ['docker/build-push-action@v1.1', {}, 'pushes'],
+    ['docker/build-push-action@v1', { push: 'false' }, null],
+    ['docker/build-push-action@v10', {}, null],
+    ['docker/build-push-action', { push: 'true' }, 'pushes'],
+    ['depot/build-push-action@v1', { outputs: 'type=registry' }, 'pushes'],
+    ['docker/build-push-action@v6', { outputs: 'type=docker' }, null],
+    ['docker/bake-action@v6', { set: '*.output=type=docker' }, null],
+    ['acme/docker/build-push-action@v6', { push: 'true' }, null],
+    ['docker/build-push-action-x@v6', { push: 'true' }, null],
+    ['docker/login-action@v3', {}, null],
+    ['Cloudflare/Pages-Action@v1', {}, 'deploys'],
+    ['appleboy/scp-action@v1', {}, 'deploys'],
+    ['digitalocean/app_action@v1', {}, 'deploys'],
+    ['serverless/github-action@v4', {}, 'deploys'],
+    ['w9jds/firebase-action@v15', {}, 'deploys'],
+    ['nwtgck/actions-netlify@v3', {}, 'deploys'],
+    ['netlify/actions/cli@master', {}, 'deploys'],
+    ['netlify/actions@master', {}, null],
+    ['azure/functions-action@v1', {}, 'deploys'],
+    ['burnett01/rsync-deployments@7', {}, 'deploys'],
+    ['garygrossgarten/github-action-ssh@v1', {}, 'deploys'],
+    ['dawidd6/action-ansible-playbook@v3', {}, 'deploys'],
+    ['dokku/github-action@v1', {}, 'deploys'],
+    ['actions-hub/kubectl@v1', {}, 'deploys'],
+    ['koyeb/action-git-deploy@v1', {}, 'deploys'],
+    ['koyeb/actions@v1', {}, 'deploys'],
+    ['sst/action@v1', {}, 'deploys'],
+    ['acme/pulumi/actions@v1', {}, null],
+    ['pulumi/actions-x@v1', {}, null],
+    ['deploy-team/lint@deploy', {}, null],
+    ['acme/tools/deploy@v1', {}, 'deploys'],
+    ['acme/deploy-keys@v1', {}, null],
+    ['acme/deployment-key@v1', {}, null],
+    ['acme/deployment_status@v1', {}, null],
+    ['acme/deploystatus@v1', {}, null],
+    ['acme/deployment-pages@v1', {}, null],
+    ['acme/deploy-gh-pages@v1', {}, null],
+    ['acme/deploy-github-pages@v1', {}, null],
+    ['chrnorm/deployment-action@v2', {}, null],
+    ['acme/delete-deployment-environment@v1', {}, null],
+    ['./.github/actions/deploy', {}, 'deploys'],
+    ['./.github/actions/build', {}, null],
   ])('%s %j', (action, inputs, expected) => expect(uses(action, inputs)).toBe(expected));
 
   it.each([
@@ -260,6 +750,18 @@ describe('what a step puts into service', () => {
     ['peter-evans/repository-dispatch@v3', '.github/workflows/ci.yml', false],
     ['peter-evans/repository-dispatch@v3', '.github/workflows/deploy-preview.yml', false],
     ['actions/checkout@v4', '.github/workflows/deploy.yml', false],
+    ['acme/workflow-trigger@v1', 'deploy.yml', true],
+    ['acme/build-trigger@v1', 'deploy.yml', true],
+    ['acme/trigger-gitlab@v1', 'deploy.yml', true],
+    ['acme/trigger-a-gitlab@v1', 'deploy.yml', true],
+    ['acme/trigger-pipeline@v1', 'deploy.yml', true],
+    ['acme/trigger-workflow@v1', 'deploy.yml', true],
+    ['acme/trigger-circleci@v1', 'deploy.yml', true],
+    ['acme/trigger-build@v1', 'deploy.yml', true],
+    ['acme/Workflow-Dispatch@v1', 'DEPLOY.yml', true],
+    ['acme/trigger-mail@v1', 'deploy.yml', false],
+    ['acme/deploy@v1', 'deploy.yml', false],
+    ['acme/workflow-dispatch@v1', 'deploy-status.yml', false],
   ])('%s of %s starts what deploys: %s', (action, path, expected) =>
     expect(startsElsewhere({ uses: action }, path)).toBe(expected),
   );
@@ -271,7 +773,22 @@ describe('what a step puts into service', () => {
     [{ run: 'ct install' }, true],
     [{ run: 'kubectl apply -f k8s' }, false],
     [{ uses: 'azure/setup-kubectl@v4' }, false],
-  ])('a cluster for the job alone: %j', (given, expected) =>
-    expect(isForTrial([step(given) as PipelineStep])).toBe(expected),
-  );
+    [{ uses: 'medyagh/setup-minikube@v1' }, true],
+    [{ uses: 'engineerd/setup-kind@v1' }, true],
+    [{ uses: 'acme/setup-k3d@v1' }, true],
+    [{ uses: 'AbsaOSS/k3d-action@v2' }, true],
+    [{ uses: 'helm/chart-testing-action@v2' }, true],
+    [{ run: 'k3d cluster create' }, true],
+    [{ run: 'npm run project install' }, false],
+    [{ run: 'ct installed' }, false],
+    [{ run: 'minikube stop' }, false],
+  ])('a cluster for the job alone: %j', (given, expected) => {
+    expect(isForTrial([step(given) as PipelineStep])).toBe(expected);
+    const beside = { uses: 'actions/checkout@v4', run: null };
+    expect(isForTrial([step(beside), step(given)] as PipelineStep[])).toBe(expected);
+  });
+  it('no action and no command', () => {
+    expect(isForTrial([{ uses: null, run: null } as PipelineStep])).toBe(false);
+    expect(startsElsewhere({ uses: null }, 'deploy.yml')).toBe(false);
+  });
 });

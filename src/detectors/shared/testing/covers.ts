@@ -8,9 +8,15 @@ import { patternsOf } from './patterns.ts';
 import type { Runs } from './runners.ts';
 
 /** Options of test runners that take the next word. */
-const valued =
-  /^(-c|--config|--preset|--configFile|--project|--projects|-p|--selectProjects|--reporter|--reporters|--report|-R|--ui|-u|--opts|-r|--require|--preload|--import|--loader|--testTimeout|--test-timeout|--timeout|-t|--testNamePattern|--test-name-pattern|-g|--grep|--grep-invert|--maxWorkers|-w|--workers|--shard|--retries|--env|--environment|--pool|--coverage\.\w+|--outputFile|--coverageDirectory|--coverageReporters|--setupFiles(?:AfterEnv)?|--rootDir|--root|--dir|--roots|--mode|--watch-files|--ext|--extension|--exit-code|--browsers?|-b|--spec|-s|--config-file|--file|-f|--ignore|--exclude|--testPathIgnorePatterns?|--collectCoverageFrom|--globalSetup|-j|--jobs|--bail|--logHeapUsage|--colors|--experimental-\S+|--test-reporter|--test-concurrency|--configuration|--forceExit=.*|--max_old_space_size)$/;
-const filters = /^(--testPathPatterns?|--spec|-s|--testMatch|--testRegex)$/;
+const valued = new Set(
+  '-c --config --config-file --configFile --configuration --preset --project --projects -p --selectProjects --reporter --reporters --report -R --ui -u --opts -r --require --preload --import --loader --experimental-loader --experimental-default-type --testTimeout --test-timeout --timeout -t --testNamePattern --test-name-pattern -g --grep --grep-invert --maxWorkers -w --workers --shard --retries --env --environment --pool --outputFile --coverageDirectory --coverageReporters --setupFiles --setupFilesAfterEnv --rootDir --root --dir --roots --mode --watch-files --ext --extension --exit-code --browser --browsers -b --file -f --ignore --exclude --testPathIgnorePattern --testPathIgnorePatterns --collectCoverageFrom --globalSetup -j --jobs --bail --logHeapUsage --colors --test-reporter --test-concurrency --max_old_space_size'.split(
+    ' ',
+  ),
+);
+/** Those whose value says which files. */
+const filters = new Set('--testPathPattern --testPathPatterns --spec -s --testMatch --testRegex'.split(' '));
+/** A word that a wrapper or the runner itself is given first (`playwright test`, `wdio run`) is no filter. */
+const verbs = new Set('test run watch related --test open bench exec start cov t wdio e2e dev'.split(' '));
 
 interface Asked {
   /** Folder that patterns are relative to. */
@@ -23,34 +29,31 @@ interface Asked {
 
 function askedOf(run: CommandRun): Asked {
   const asked: Asked = { base: run.cwd, config: null, only: [], ignore: [] };
-  // A file that the run itself was given by a wrapper's verb (`playwright test`, `wdio run`) is no filter.
-  const verbs = /^(test|run|watch|related|--test|open|bench|exec|start|cov|t|wdio|e2e|dev)$/;
   const words = run.argv.slice(1);
   for (let i = 0; i < words.length; i++) {
     const [name, inline] = words[i]!.startsWith('--') ? splitOnce(words[i]!) : [words[i]!, null];
-    const takes = valued.test(name) || filters.test(name);
-    const value = inline ?? (takes ? (words[++i] ?? null) : null);
-    if (filters.test(name) && value) asked.only.push(...value.split(','));
-    else if (/^--testPathIgnorePatterns?$/.test(name) && value) asked.ignore.push(value);
-    else if (/^(-c|--config|--configFile|--config-file)$/.test(name) && value && !value.startsWith('{'))
-      asked.config = joinPath(run.cwd, value);
-    else if (
-      /^(--root|--rootDir|--dir|--roots|-r)$/.test(name) &&
-      value &&
-      !/[$]/.test(value) &&
-      !/^_?mocha$/.test(run.program)
-    )
-      asked.base = joinPath(run.cwd, value) ?? run.cwd;
-    else if (name === '--project' && run.program === 'cypress' && value)
-      asked.base = joinPath(run.cwd, value) ?? run.cwd;
+    const takes = valued.has(name) || filters.has(name) || name.startsWith('--coverage.');
+    const value = inline ?? (takes ? words[++i] : null);
+    if (value) {
+      if (filters.has(name)) asked.only.push(...value.split(','));
+      else if (name.startsWith('--testPathIgnorePattern')) asked.ignore.push(value);
+      else if (/^(?:-c|--config|--configFile|--config-file)$/.test(name)) asked.config = joinPath(run.cwd, value);
+      else if (movesTo(name, run.program) && !value.includes('$')) asked.base = joinPath(run.cwd, value) ?? run.cwd;
+    }
     // `--watch false` says no more than `--no-watch`; `--silent` may be told of which tests.
-    else if (/^(true|false|passed-only)$/.test(name)) continue;
+    else if (/^(?:true|false|passed-only)$/.test(name)) continue;
     // Angular's word after the verb is a project, whose folder need not be named like it; others take their configuration by place.
-    else if (!/^-|\.conf(ig)?\.[cm]?[jt]s$/.test(name) && !(i === 0 && verbs.test(name)) && run.program !== 'ng')
+    else if (!/^-|\.conf(?:ig)?\.[cm]?[jt]s$/.test(name) && !(i === 0 && verbs.has(name)) && run.program !== 'ng')
       asked.only.push(name);
   }
   return asked;
 }
+
+/** The option names the folder that patterns are relative to; `-r` loads a module for all but Vitest. */
+const movesTo = (option: string, program: string): boolean =>
+  /^(?:--root|--rootDir|--dir|--roots)$/.test(option) ||
+  (option === '-r' && program === 'vitest') ||
+  (option === '--project' && program === 'cypress');
 
 const splitOnce = (word: string): [string, string | null] => {
   const at = word.indexOf('=');
@@ -75,7 +78,7 @@ export function covers(model: AuditModel, run: CommandRun, runs: Runs, file: Tes
   const bases = patterns.bases ?? [asked.base];
   if (!bases.some((base) => isWithin(path, base)) && asked.only.length === 0) return false;
   if (foreignPackage(model, run.cwd, path)) return false;
-  return asked.only.length > 0 && patterns.byArgument ? true : patterns.takes(path);
+  return (asked.only.length > 0 && patterns.byArgument) || patterns.takes(path);
 }
 
 /** Which kinds of tests a runner can run at all. */
@@ -96,7 +99,7 @@ const manifestFolders = once((model): ReadonlySet<string> => new Set(model.facts
 /** The file lies in a package that is installed by itself, not in one of the workspace the run was started in. */
 function foreignPackage(model: AuditModel, cwd: string, path: string): boolean {
   const dir = deepestHolding(path, manifestFolders(model));
-  if (dir === null || dir === '.' || isWithin(cwd, dir) || model.view.has(`${dir}/project.json`)) return false;
+  if (dir === null || isWithin(cwd, dir) || model.view.has(`${dir}/project.json`)) return false;
   return !isMember(model, dir);
 }
 
@@ -111,27 +114,21 @@ export const memberOf = (workspaces: readonly string[], dir: string): boolean =>
     (pattern) => !pattern.startsWith('!') && picomatch.isMatch(dir, pattern.replace(/^\.\//, '').replace(/\/$/, '')),
   );
 
-/** `tests/unit`, `src/**\/*.test.js`, `auth`: a folder, a glob or a part of the path. */
+/** `tests/unit`, `src/**\/*.test.js`, `auth`: a folder, a glob or a part of the path. What the shell puts in may be any. */
 function isAsked(word: string, cwd: string, path: string): boolean {
-  if (/[$]\{?\w/.test(word)) return true;
-  const bare = word
-    .replace(/^['"]|['"]$/g, '')
-    .replace(/^\.\//, '')
-    .replace(/\/$/, '');
-  if (bare === '.' || bare === '') return true;
-  const inside = isWithin(path, cwd) ? relativeTo(path, cwd) : path;
-  if (/[*{?[(!]/.test(bare)) {
-    if (picomatch.isMatch(inside, bare, { dot: true }) || picomatch.isMatch(path, bare, { dot: true })) return true;
-    return matchesRegex(bare, path);
-  }
+  if (/\$[{(]?\w|`/.test(word)) return true;
+  const bare = word.replace(/^\.\//, '').replace(/\/$/, '');
   const joined = joinPath(cwd, bare);
   return (
-    inside.includes(bare) ||
     path.includes(bare) ||
     (joined !== null && isWithin(path, joined)) ||
-    matchesRegex(bare, path)
+    matchesRegex(bare, path) ||
+    (/[*{?[(!]/.test(bare) && matchesGlob(bare, cwd, path))
   );
 }
+
+const matchesGlob = (glob: string, cwd: string, path: string): boolean =>
+  [path, isWithin(path, cwd) ? relativeTo(path, cwd) : path].some((one) => picomatch.isMatch(one, glob, { dot: true }));
 
 function matchesRegex(source: string, path: string): boolean {
   if (source.length > 120 || /[+*]\)[+*]/.test(source)) return true;

@@ -1,5 +1,6 @@
 import type { CommandRun } from '../../../commands/index.ts';
 import type { Language } from '../../../model/component.ts';
+import { memo } from '../../../model/memo.ts';
 import { baseOf } from '../../../model/paths.ts';
 import { isProgram, matchesProgram } from '../programs.ts';
 import type { TestTool } from './files.ts';
@@ -28,7 +29,6 @@ const table: readonly [Runs, readonly string[]][] = [
       'baretest',
       'zora',
       'japa',
-      'karma start',
       'testem',
       'wtr',
       'web-test-runner',
@@ -54,7 +54,7 @@ const table: readonly [Runs, readonly string[]][] = [
       'ng test',
       'ember test',
       'stencil test',
-      'node|tsx|ts-node|node-dev|bun --test',
+      'node|tsx|ts-node|node-dev --test',
       'node --test-*',
       'bun test',
       'deno test',
@@ -90,7 +90,7 @@ const table: readonly [Runs, readonly string[]][] = [
     ],
   ],
   ['playwright', ['playwright test', 'playwright-*', '*:playwright', 'bddgen', 'wp-scripts test-playwright', 'pwtest']],
-  ['cypress', ['cypress run|open|run-ct', '*:cypress', 'cypress-*', 'vue-cli-service test:e2e', 'cypress-parallel']],
+  ['cypress', ['cypress run|open|run-ct', '*:cypress', 'cypress-*', 'vue-cli-service test:e2e']],
   ['maestro', ['maestro test|cloud', 'maestro-*']],
   [
     'browser',
@@ -167,10 +167,8 @@ const table: readonly [Runs, readonly string[]][] = [
       'bundle exec rspec|rake|cucumber',
       'rake test*|spec*|default',
       'rails test*|spec',
-      'bin/rails test*',
       'bundle exec rails test*',
       'minitest',
-      'cucumber',
     ],
   ],
   ['elixir', ['mix test|coveralls*']],
@@ -197,11 +195,16 @@ const table: readonly [Runs, readonly string[]][] = [
 ];
 
 /** Programs of a test script that test nothing by running it. */
-const noTest =
-  /^(eslint|tslint|oxlint|biome|prettier|stylelint|tsc|vue-tsc|tsgo|svelte-check|tsd|xo|standard|ts-standard|dtslint|attw|publint|knip|depcheck|madge|commitlint|cspell|markdownlint(-cli2?)?|npm|yarn|pnpm|bun|npx|nx|turbo|lerna|mkdir|rm|rimraf|cp|cpy|mv|cat|cd|git|docker(-compose)?|podman|kubectl|sleep|wait-on|kill-port|lsof|kill|pkill|export|prisma|knex|sequelize(-cli)?|typeorm|drizzle-kit|next|vite|astro|nuxt|nuxi|webpack|rollup|tsup|esbuild|tsdown|unbuild|swc|babel|next-env|curl|wget|openssl|dotenv|codecov|coveralls|nyc|c8|serve|http-server|react-native|expo|pod|adb|xcrun|chmod|which|test|\[|if|exit|echo|true|false|only-allow|is-ci|husky|size-limit|bundlesize|playwright|cypress|allure|sass|svgo|makefile|make|cmake|npm-run-all2?|run-[sp]|concurrently|install-peerdeps|patch-package|tail|head|tee|grep|sed|awk|jq|touch|ls|pwd|printf|node-gyp|license-checker|audit-ci|snyk|nest|tsx|ts-node|ng|gulp|grunt|wrangler|firebase|supabase|sst|serverless|sls|cargo|go|python3?|pip3?|mvnw?|gradlew?|dotnet|composer|bundle|gem|php|ruby|sh|bash)$/;
+const noTest = new Set(
+  'eslint tslint oxlint biome prettier stylelint tsc vue-tsc tsgo svelte-check tsd xo standard ts-standard dtslint attw publint knip depcheck madge commitlint cspell markdownlint markdownlint-cli markdownlint-cli2 npm yarn pnpm bun npx nx turbo lerna mkdir rm rimraf cp cpy mv cat cd git docker docker-compose podman kubectl wait-on kill-port lsof kill pkill export prisma knex sequelize sequelize-cli typeorm drizzle-kit next vite astro nuxt nuxi webpack rollup tsup esbuild tsdown unbuild swc babel next-env curl wget openssl dotenv codecov coveralls nyc c8 serve http-server react-native expo pod adb xcrun chmod which test [ if only-allow is-ci husky size-limit bundlesize playwright cypress allure sass svgo makefile make cmake npm-run-all npm-run-all2 run-s run-p concurrently install-peerdeps patch-package tail head tee grep sed awk jq touch ls pwd node-gyp license-checker audit-ci snyk nest tsx ts-node ng gulp grunt wrangler firebase supabase sst serverless sls cargo go python python3 pip pip3 mvn mvnw gradle gradlew dotnet composer bundle gem php ruby sh bash'.split(
+    ' ',
+  ),
+);
 
-const testScript = /(^|[:._-])(test|tests|spec|specs|e2e|integration|coverage|unit)($|[:._-])/i;
-const runtimes = /^(node|nodejs|tsx|ts-node(-esm)?|bun|deno|zx|babel-node|vite-node|esno|jiti|sh|bash|python3?)$/;
+const testScript = /(?:^|[:._-])(?:tests?|specs?|e2e|integration|coverage|unit)(?:$|[:._-])/i;
+const runtimes = new Set(
+  'node nodejs tsx ts-node ts-node-esm bun deno zx babel-node vite-node esno jiti sh bash python python3'.split(' '),
+);
 
 interface Candidate {
   runs: Runs;
@@ -209,33 +212,30 @@ interface Candidate {
 }
 /** By program, the patterns that may fit it, in their order: few programs run tests, and every command is asked. */
 const candidates = new Map<string, readonly Candidate[]>();
-function candidatesFor(program: string): readonly Candidate[] {
-  let found = candidates.get(program);
-  if (!found) {
-    found = table.flatMap(([runs, patterns]) =>
+const candidatesFor = (program: string): readonly Candidate[] =>
+  memo(candidates, program, () =>
+    table.flatMap(([runs, patterns]) =>
       patterns.filter((pattern) => isProgram(program, pattern)).map((pattern) => ({ runs, pattern })),
-    );
-    candidates.set(program, found);
-  }
-  return found;
-}
+    ),
+  );
+
+/** Their tasks, where they could not be followed further, are known by name. */
+const monorepoTools = new Set('nx turbo lerna moon rush bazel wireit'.split(' '));
+
+const skipsTests = /^(?:(?:-DskipTests|-Dmaven\.test\.skip)(?:=true)?|-x)$/;
 
 /** What tests the program runs; null when it runs none. */
 export function runnerOf(run: CommandRun): Runs | null {
   if (run.echoOnly) return null;
-  if (/^(install|init|list|show-|codegen|open-report|merge-reports)/.test(run.argv[1] ?? '')) return null;
   const known = candidatesFor(run.program).find(({ pattern }) => matchesProgram(run, pattern));
-  if (known) {
-    const skips =
-      known.runs === 'java' && run.argv.some((word) => /^(-DskipTests|-Dmaven\.test\.skip)(=true)?$|^-x$/.test(word));
-    return skips ? null : known.runs;
-  }
-  // A task of a monorepo tool that could not be followed further.
-  if (/^(nx|turbo|lerna|moon|rush|bazel|wireit)$/.test(run.program) && run.argv.some((word) => testScript.test(word)))
-    return 'any';
+  // Maven's `install` tests on its way.
+  if (known?.runs === 'java') return run.argv.some((word) => skipsTests.test(word)) ? null : 'java';
+  if (/^(?:install|init|list|show-|codegen|open-report|merge-reports)/.test(run.argv[1] ?? '')) return null;
+  if (known) return known.runs;
+  if (monorepoTools.has(run.program) && run.argv.some((word) => testScript.test(word))) return 'any';
   const named = run.script !== null && testScript.test(run.script.name);
-  if (run.file !== null && runtimes.test(run.program) && (named || testScript.test(baseOf(run.file))))
-    return /\b(lint|build|seed|setup|prepare|clean|reset|migrate)/.test(baseOf(run.file)) ? null : 'any';
-  if (run.file !== null && testScript.test(baseOf(run.file)) && /\.(sh|bash)$/.test(run.file)) return 'any';
-  return named && !noTest.test(run.program) && !/lint|types?$|typecheck/.test(run.script!.name) ? 'any' : null;
+  if (run.file !== null && runtimes.has(run.program) && (named || testScript.test(baseOf(run.file))))
+    return /\b(?:lint|build|seed|setup|prepare|clean|reset|migrate)/.test(baseOf(run.file)) ? null : 'any';
+  if (run.file !== null && testScript.test(baseOf(run.file)) && /\.(?:sh|bash)$/.test(run.file)) return 'any';
+  return named && !noTest.has(run.program) && !/lint|types?$|typecheck/.test(run.script!.name) ? 'any' : null;
 }

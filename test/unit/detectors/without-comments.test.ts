@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest';
+import { withoutComments } from '../../../src/detectors/shared/testing/text.ts';
+
+it.each<[text: string, expected: string]>([
+  ['a(); // b', 'a();     '],
+  ['a(); // b\nc();', 'a();     \nc();'],
+  ['//\nc();', '  \nc();'],
+  ['a(/* b */ c);', 'a(        c);'],
+  ['/* a\n * b\n */\nc();', '    \n    \n   \nc();'],
+  ['/**/ a /* b */ c', '     a         c'],
+  ['/* // */ a', '         a'],
+  ['// /* \na', '      \na'],
+  ['"// a" // b', '"// a"     '],
+  ["'// a' // b", "'// a'     "],
+  ['`// a` // b', '`// a`     '],
+  ['`a\n// b\n` // c', '`a\n// b\n`     '],
+  ['"a\\"// b" // c', '"a\\"// b"     '],
+  ["'a\\'// b' // c", "'a\\'// b'     "],
+  ['`a\\`// b` // c', '`a\\`// b`     '],
+  ['`a\\\n// b` // c', '`a\\\n// b`     '],
+  ['"" // a', '""     '],
+  ["'' // a", "''     "],
+  ['`` // a', '``     '],
+  ['"a" + "b" // c', '"a" + "b"     '],
+  ["it's // a", "it's     "],
+  ['say "hi // a', 'say "hi     '],
+  ['"/a/" / b / "c/"', '"/a/" / b / "c/"'],
+  ['\'http://a\' + "http://b" + `http://c`', '\'http://a\' + "http://b" + `http://c`'],
+  ["don't\n// a\nwon't", "don't\n    \nwon't"],
+])('%j', (text, expected) => expect(withoutComments(text)).toBe(expected));
