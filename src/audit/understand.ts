@@ -7,6 +7,7 @@ import type { Diagnostic } from '../model/finding.ts';
 import type { Knowledge } from '../model/knowledge.ts';
 import type { RepoView } from '../model/repository.ts';
 import type { Wiring } from '../model/wiring.ts';
+import { withGeneratedClients } from '../wiring/generated-clients.ts';
 import { wire } from '../wiring/index.ts';
 import { collect, loadAnalyzers, type Timed } from './collect.ts';
 import { failedPart, messageOf } from './contain.ts';
@@ -43,7 +44,9 @@ export async function understand(
     }
   };
   const analyzers = await parts.loadAnalyzers();
-  const facts = await collect(view, analyzers.values(), timed, kept);
+  const found = await collect(view, analyzers.values(), timed, kept);
+  const sources = await part('generated clients', () => withGeneratedClients(view, found), found.sources);
+  const facts = { ...found, sources };
   const roots = await part('component roots', () => parts.findRoots(view, facts), []);
   const wiring = await part<Wiring>('wiring', () => parts.wire(view, facts, roots, knowledge));
   const deployment = await part<Deployment>('deployment', () => parts.deploy(view, facts, roots));

@@ -31,6 +31,8 @@ const written: Record<string, string[]> = {
 export interface Resolver {
   /** The repository file that `specifier`, written in `from`, leads to; null for packages from the registry and what cannot be found. */
   resolve(from: string, specifier: string): string | null;
+  /** Where the specifier may lie, whether or not a file is there. */
+  placesOf(from: string, specifier: string): string[];
   /** A file as a person would name it in a script: with or without ending, a folder with an index, or a build output. */
   sourceOf(path: string): string | null;
 }
@@ -125,29 +127,28 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     return conventional(specifier, holder ?? '.');
   };
 
-  /** Aliases that bundlers set in code we do not run: `@/x`, `~/x`, `src/x`, `$lib/x`. */
   const conventional = (specifier: string, holder: string): string | null => {
-    const tail = /^(?:@|~|~~|@@|#)\/(.+)$/.exec(specifier)?.[1] ?? /^~([^/].*)$/.exec(specifier)?.[1];
-    const bases = tail
-      ? ['src', '.', 'app', 'client', 'src/app'].map((base) => [base, tail])
-      : /^(src|app|server)\//.test(specifier)
-        ? [['.', specifier]]
-        : [];
-    const lib = /^\$lib(?:\/(.+))?$/.exec(specifier);
-    if (lib) bases.push(['src/lib', lib[1] ?? 'index']);
-    const scoped = /^@([a-z][\w-]*)\/(.+)$/.exec(specifier);
-    if (scoped) bases.push([`src/${scoped[1]}`, scoped[2]!]);
+    const places = byHabit(specifier);
     // `require('rootpath')`, NODE_PATH and their kin: a folder of the component named as if it were a package.
     const manifest = byFolder.get(holder);
     const head = specifier.split('/')[0]!;
-    const isNamed = bases.length === 0 && specifier.includes('/') && !head.startsWith('@') && !declares(manifest, head);
-    if (isNamed) bases.push(['.', specifier], ['src', specifier]);
-    for (const base of bases) {
-      const found = asFile(joinPath(holder, ...base));
+    const isNamed =
+      places.length === 0 && specifier.includes('/') && !head.startsWith('@') && !declares(manifest, head);
+    if (isNamed) places.push(specifier, `src/${specifier}`);
+    for (const place of places) {
+      const found = asFile(joinPath(holder, place));
       if (found) return found;
     }
     // A package below may be built from the top, where the path is set.
     return isNamed && holder !== '.' && !declares(byFolder.get('.'), head) ? asFile(specifier) : null;
+  };
+
+  const placesOf = (from: string, specifier: string): string[] => {
+    const home = holderOf(from) ?? '.';
+    const places = specifier.startsWith('.')
+      ? [joinPath(dirOf(from), specifier)]
+      : [...configs.aliasesFor(dirOf(from))(specifier), ...byHabit(specifier).map((place) => joinPath(home, place))];
+    return places.filter((place) => place !== null);
   };
 
   const lookUp = (from: string, specifier: string): string | null => {
@@ -161,8 +162,21 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
 
   return {
     resolve: (from, specifier) => memo(answersIn(from), specifier, () => lookUp(from, specifier)),
+    placesOf,
     sourceOf,
   };
+}
+
+/** Aliases that bundlers set in code we do not run (`@/x`, `~/x`, `src/x`, `$lib/x`), as paths in the component. */
+function byHabit(specifier: string): string[] {
+  const tail = /^(?:@|~|~~|@@|#)\/(.+)$/.exec(specifier)?.[1] ?? /^~([^/].*)$/.exec(specifier)?.[1];
+  const places = tail ? ['src', '.', 'app', 'client', 'src/app'].map((base) => `${base}/${tail}`) : [];
+  if (/^(src|app|server)\//.test(specifier)) places.push(specifier);
+  const lib = /^\$lib(?:\/(.+))?$/.exec(specifier);
+  if (lib) places.push(`src/lib/${lib[1] ?? 'index'}`);
+  const scoped = /^@([a-z][\w-]*)\/(.+)$/.exec(specifier);
+  if (scoped) places.push(`src/${scoped[1]}/${scoped[2]}`);
+  return places;
 }
 
 const declares = (manifest: ManifestFact | undefined, name: string): boolean =>

@@ -1,6 +1,6 @@
 import { lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { DataSchemaFact } from '../../model/facts/config.ts';
-import { dirOf, isWithin } from '../../model/paths.ts';
+import { dirOf, isWithin, joinPath } from '../../model/paths.ts';
 import type { RepoView } from '../../model/repository.ts';
 import { envOf, named, providerOf, schema } from './parts.ts';
 
@@ -21,7 +21,9 @@ export function prismaSchemas(view: RepoView): DataSchemaFact[] {
 function prismaFile(path: string, text: string): DataSchemaFact {
   const source = /\bdatasource\s+\w+\s*\{([^}]*)\}/.exec(text);
   const stated = source ? /\bprovider\s*=\s*"([^"]*)"/.exec(source[1]!)?.[1] : undefined;
+  const client = clientFolder(path, text);
   return schema({
+    ...(client === null ? {} : { client }),
     path,
     orm: 'prisma',
     role: 'schema',
@@ -30,4 +32,14 @@ function prismaFile(path: string, text: string): DataSchemaFact {
     env: envOf(text),
     line: source ? lineAt(lineStartsOf(text), source.index) : 1,
   });
+}
+
+/** Other generators write documents, schemas for validation and the like. */
+function clientFolder(path: string, text: string): string | null {
+  for (const [, body] of text.matchAll(/\bgenerator\s+\w+\s*\{([^}]*)\}/g)) {
+    const output = /\boutput\s*=\s*"([^"]+)"/.exec(body!)?.[1];
+    if (output && /\bprovider\s*=\s*"prisma-client(-js)?"/.test(body!) && !output.includes('node_modules'))
+      return joinPath(dirOf(path), output);
+  }
+  return null;
 }

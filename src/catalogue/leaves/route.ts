@@ -26,6 +26,8 @@ const options = z.strictObject({
   /** Globs over paths that are not meant, though one of `paths` takes them. */
   except: z.array(z.string().min(1)).optional(),
   methods: z.array(z.string().min(1)).optional(),
+  /** Also one that lists a collection by that name, whose things are made or changed by routes beside it. */
+  collections: z.boolean().default(true),
   /** Globs over the name of its handler and over what its documentation says in short: what it is made for. */
   says: z.array(z.string().min(1)).optional(),
   /** Its middleware or handler uses one of these packages. */
@@ -47,6 +49,7 @@ export default defineLeaf({
         const routes = focus.route ? [focus.route] : wiring.routes();
         const sightings: Sighting[] = routes
           .filter((route) => matchesRoute(model, subject, route, asked))
+          .filter(({ path }) => asked.collections || !collections(model, subject).has(collectionOf(path)))
           .map((route) => ({
             evidence: noteOf(route, `${route.method} ${route.path}`),
             live: asked.live ? livenessIn(wiring, route.live) : 'live',
@@ -76,6 +79,19 @@ function matchesRoute(model: AuditModel, component: Component, route: Route, ask
     return false;
   return !asked.through || goesThrough(model, component, route, asked.through);
 }
+
+/** `POST /admin/status`, `PATCH /status/:id`: a status is a thing here, and `GET /status` lists them. */
+const collections = once(
+  (model, component: Component): ReadonlySet<string> =>
+    new Set(
+      model.wiring
+        .of(component)
+        .routes()
+        .filter(({ method }) => /^(POST|PUT|PATCH|DELETE)$/.test(method))
+        .map(({ path }) => collectionOf(path)),
+    ),
+);
+const collectionOf = (path: string): string => path.replace(/\/(:|\{|\[|\$)[^/]*\/?$/, '').replace(/\/admin(?=\/)/, '');
 
 /** `healthCheck()`, `@ApiOperation({ summary: 'Health check' })`. */
 const wordsOf = ({ handler, middleware }: Route): string[] => [

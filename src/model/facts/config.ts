@@ -327,6 +327,8 @@ export interface DataSchemaFact {
   models: { name: string; line: number }[];
   /** Environment variables the file itself names. */
   env: { name: string; line: number }[];
+  /** For a schema of Prisma: the folder that a client is generated into, where it says one in the repository. */
+  client?: string;
   /** For migrations: how many versioned files. */
   count: number;
   line: number;

@@ -166,6 +166,23 @@ describe('where records are kept', () => {
       ['yes', 'src/index.js:3 new NotesPrismaClient(…)'],
     ],
     [
+      'a client generated into a folder that is not committed, which a class extends',
+      persistently,
+      at(
+        app(
+          "app.get('/notes', async (req, res) => res.json(await db.note.findMany()));",
+          "import { Store } from './store.js';\nconst db = new Store();",
+        ),
+        {
+          'prisma/schema.prisma':
+            'generator client {\n  provider = "prisma-client"\n  output = "../src/made/db"\n}\nmodel Note {\n  id Int @id\n}\n',
+          'src/store.js':
+            "import { PrismaClient } from './made/db/client.js';\nexport class Store extends PrismaClient {}\n",
+        },
+      ),
+      ['yes', 'src/store.js:2 uses PrismaClient'],
+    ],
+    [
       'Redis that carries messages of sockets',
       persistently,
       at(
