@@ -50,7 +50,7 @@ export function contextOf(view: RepoView, facts: Facts, roots: readonly Componen
 
 /** Words without which no text builds or deploys anything, by themselves or through a script of a telling name. */
 const telling =
-  /kubectl|\boc\b|kustomize|helm|docker|podman|buildah|nerdctl|terraform|tofu|terragrunt|pulumi|\bcdk\b|\bfly(?:ctl)?\b|vercel|netlify|wrangler|railway|firebase|serverless|\bsls\b|\bsst\b|\bazd\b|\bswa\b|\bsam\b|\beas\b|copilot|gcloud|gh-pages|deploy|release|publish|image|container|compose|\bprod|\bmake\b|\bjust\b|\btask\b|\.sh\b|(?:^|\s|:)up\b/i;
+  /kubectl|\boc\b|kustomize|helm|docker|podman|buildah|nerdctl|terraform|tofu|terragrunt|pulumi|\bcdk\b|\bfly(?:ctl)?\b|vercel|netlify|wrangler|railway|firebase|serverless|\bsls\b|\bsst\b|\bazd\b|\bswa\b|\bsam\b|\beas\b|copilot|gcloud|\baws\b|gh-pages|deploy|release|publish|image|container|compose|\bprod|\bmake\b|\bjust\b|\btask\b|\.sh\b|(?:^|\s|:)up\b/i;
 
 const cache = new WeakMap<Context, Map<string, CommandRun[]>>();
 

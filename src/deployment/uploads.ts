@@ -30,12 +30,26 @@ export function uploadEnvironments(context: Context, matcher: Matcher): Environm
   );
 }
 
-const uploadsOf = (context: Context, pipeline: PipelineFact): Upload[] =>
-  pipeline.jobs
+function uploadsOf(context: Context, pipeline: PipelineFact): Upload[] {
+  const steps = pipeline.jobs
     .filter(({ disabled }) => !disabled)
-    .flatMap(({ steps }) =>
-      steps.filter(({ disabled }) => !disabled).flatMap((step) => byAction(context, step) ?? byCommand(context, step)),
-    );
+    .flatMap((job) => job.steps.filter(({ disabled }) => !disabled));
+  const uploads = steps.flatMap((step) => byAction(context, step) ?? byCommand(context, step));
+  // A bucket is a site of its own only behind what serves it.
+  return uploads.filter(
+    ({ platform }) => platform !== 'cloudfront' || steps.some((step) => invalidates(context, step)),
+  );
+}
+
+/** Tells CloudFront to forget what it holds, as whoever puts new files behind it does. */
+const invalidates = (context: Context, step: PipelineStep): boolean =>
+  /invalidate-cloudfront|cloudfront-invalidat|cloudfront-action/i.test(step.uses ?? '') ||
+  (step.run !== null &&
+    step.workingDirectory !== null &&
+    (step.run.includes('create-invalidation') ||
+      programs(context, step.run, step.workingDirectory).some(({ via }) =>
+        via.some((path) => context.view.has(path) && context.view.text(path).includes('create-invalidation')),
+      )));
 
 function byAction(context: Context, step: PipelineStep): Upload[] | null {
   const inputs = step.with;
@@ -68,6 +82,7 @@ const byCommand = (context: Context, step: PipelineStep): Upload[] =>
         .filter(({ echoOnly }) => !echoOnly)
         .flatMap((run): Upload[] => {
           if (run.program === 'wrangler') return byWrangler(context, step, run);
+          if (run.program === 'aws') return byBucket(step, run);
           const folder = joinPath(run.cwd, optionsOf(run.argv, ['--dir', '-d', '--cwd'])[0] ?? '.') ?? '.';
           if (run.program === 'netlify' && run.argv[1] === 'deploy')
             return [{ step, platform: 'netlify', host: 'Netlify', folder }];
@@ -75,6 +90,17 @@ const byCommand = (context: Context, step: PipelineStep): Upload[] =>
             return [{ step, platform: 'vercel', host: 'Vercel', folder }];
           return [];
         });
+
+/** `aws s3 sync dist s3://site`, and `cp --recursive`. */
+function byBucket(step: PipelineStep, { argv, cwd }: CommandRun): Upload[] {
+  const words = argv.filter((word) => !word.startsWith('-'));
+  const at = words.indexOf('s3');
+  const [verb, from = '', to = ''] = words.slice(at + 1);
+  const puts = at > 0 && (verb === 'sync' || (verb === 'cp' && argv.includes('--recursive')));
+  if (!puts || from.startsWith('s3:') || !/^(?:s3:|["']?\$)/.test(to)) return [];
+  const folder = from.includes('$') ? cwd : (joinPath(cwd, from) ?? cwd);
+  return [{ step, platform: 'cloudfront', host: 'CloudFront', folder }];
+}
 
 /** `wrangler pages deploy dist`; `wrangler deploy` works by a file that the pipeline has written. */
 function byWrangler({ view }: Context, step: PipelineStep, { argv, cwd }: CommandRun): Upload[] {

@@ -12,7 +12,17 @@ import { filesOf, isAside, noteOf, placeOf } from './shared/scope.ts';
 const options = z.strictObject({ rung: z.enum(['present', 'wired']) });
 
 /** Platforms that serve static files from an edge, whatever is deployed there. */
-const edges = new Set(['vercel', 'netlify', 'cloudflare', 'amplify', 'firebase', 'github-pages', 'deno-deploy', 'sst']);
+const edges = new Set([
+  'vercel',
+  'netlify',
+  'cloudflare',
+  'amplify',
+  'cloudfront',
+  'firebase',
+  'github-pages',
+  'deno-deploy',
+  'sst',
+]);
 /** Those that do so for static sites only. */
 const staticEdges = new Set(['render', 'digitalocean', 'azure']);
 /** Hosts of one static site: an edge for what they serve, not for what runs beside them. */

@@ -9,7 +9,8 @@ import { isTestPath } from '../../model/source-paths.ts';
 
 /** Which parts of a repository count for which component: asked by most leaves, so said once. */
 
-const samples = /(^|\/)(fixtures?|examples?|samples?|demos?|docs?|documentation|\.?storybook|playground|sandbox)\//i;
+const samples =
+  /(^|\/)(\.(?:agents?|claude|codex|cursor|gemini)|fixtures?|examples?|samples?|demos?|docs?|documentation|\.?storybook|playground|sandbox)\//i;
 const foreignTests = /(^|\/)(test_[^/]*\.py|[^/]*_test\.(go|py|rb|exs)|[^/]*Tests?\.(java|kt|cs|php))$/;
 
 /** Tests, fixtures, examples and docs: never evidence, except for the rules on testing. `from` is where the judged part begins. */

@@ -625,6 +625,20 @@ ${more}`;
     ['uses: azure/static-web-apps-deploy@v1\n        with: { app_location: web }', 'azure', {}],
     ['run: npx netlify deploy --prod --dir=web/dist', 'netlify', {}],
     ['run: npx vercel deploy --prod --cwd web', 'vercel', {}],
+    [
+      'run: aws s3 sync --delete web/dist s3://site && aws cloudfront create-invalidation --distribution-id E1 --paths "/*"',
+      'cloudfront',
+      {},
+    ],
+    ['run: aws s3 cp --recursive web/dist s3://site', undefined, {}],
+    [
+      'run: bash publish.sh',
+      'cloudfront',
+      {
+        'publish.sh':
+          'cd web\naws --profile site s3 cp --recursive "$BUILD/" "$BUCKET"\nID=$(aws cloudfront create-invalidation --paths "/*")\n',
+      },
+    ],
     ['run: npx wrangler tail web', undefined, {}],
     ['run: mkdir site && cp -r web/texts site && npx wrangler pages deploy site', undefined, {}],
     ['run: npx netlify deploy --prod --dir=web/dist', undefined, { 'api/netlify.toml': '[build]\n' }],

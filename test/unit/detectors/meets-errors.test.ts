@@ -206,6 +206,8 @@ describe('what a text shows', () => {
     ['if (app.config.errorHandler == report)', ''],
     ['provide: Handler', ''],
     ['<Route path="*" element={<Navigate to="/" />} />', ''],
+    ['<Route path="/*">\n<Redirect to="/" />\n</Route>', ''],
+    ['<Route path="*" component={Missing} />\n<Redirect to="/" />', 'not-found'],
     ["{ path: '**', redirectTo: '' }", ''],
     ["{ path: '*', element: <Navigate to='/' /> }", ''],
     ["{ path: '/:rest(.*)', redirect: '/' }", ''],

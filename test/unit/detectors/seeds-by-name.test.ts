@@ -49,6 +49,7 @@ describe('files that hold data to begin with, by their names', () => {
     'db/dummy_data.json',
   ])('%s', async (path) => expect(await answer(exists, { [path]: '' })).toBe('ye'));
   it.each([
+    '.claude/skills/notes/seed-notes.js',
     'src/seedling.js',
     'src/proceed.jsx',
     'src/linseed.css',

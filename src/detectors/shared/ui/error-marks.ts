@@ -137,7 +137,7 @@ export const errorMarks: readonly ErrorMark[] = [
   {
     shows: 'not-found',
     note: 'catch-all route',
-    text: /<(?:\w+\.)?\w*Route\b[^<>]*?\bpath\s*=\s*\{?\s*["']\/?\*["'](?![^<>]*<(?:Navigate|Redirect)\b)|\bpath\s*:\s*["'](?:\/?\*|\*\*)["'](?![^{}]*(?:redirectTo|redirect)\s*:)(?!\s*,\s*element\s*:\s*<Navigate)/,
+    text: /<(?:\w+\.)?\w*Route\b[^<>]*?\bpath\s*=\s*\{?\s*["']\/?\*["'](?![^<>]*(?:(?<!\/)>\s*)?<(?:Navigate|Redirect)\b)|\bpath\s*:\s*["'](?:\/?\*|\*\*)["'](?![^{}]*(?:redirectTo|redirect)\s*:)(?!\s*,\s*element\s*:\s*<Navigate)/,
   },
   {
     shows: 'not-found',
