@@ -18,7 +18,9 @@ export default defineLeaf({
   judge(model, component, { capability, in: place }) {
     const wanted = wantedPackages(model.knowledge, { capability });
     const others =
-      place === 'library' ? idleLibraries(model) : model.components.filter(({ kind }) => /^(service|worker)$/.test(kind));
+      place === 'library'
+        ? idleLibraries(model)
+        : model.components.filter(({ kind }) => /^(service|worker)$/.test(kind));
     const found = others
       .filter((other) => other.path !== component?.path && !other.stub)
       .flatMap((other) => declaredIn(model, other, wanted, false));
