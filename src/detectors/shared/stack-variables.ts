@@ -1,17 +1,17 @@
 import { once } from './scope.ts';
 
 /** Programs and configurations of infrastructure that hand functions their variables. */
-const stackFile = /(?:^|\/)(?:stacks|infra)\/[^/]+\.[cm]?[jt]s$|(?:^|\/)(?:sst\.config|serverless)\.[cm]?[jt]s$/;
+const stackFile = /(?:^|\/)(?:(?:stacks|infra)\/[^/]+|sst\.config|serverless)\.[cm]?[jt]s$/;
 /** What the program itself is given from outside: then somebody has to know of it. */
-const passedOn = /process\.env|\$\{env:|\$\{param:|\$\{opt:|\$\{ssm|\$\{file\(|Secret|StringParameter|valueFor/;
-const assignment = /(?<![\w$.])["']?([A-Z][A-Z0-9_]{2,})["']?\s*:\s*([^\n]*)/g;
+const passedOn = /process\.env|\$\{(?:env|param|opt|ssm|file)\b|Secret|StringParameter|valueFor/;
+const assignment = /(?<![\w$.])([A-Z][A-Z0-9_]{2,})["']?\s*:(.*?)(?=,\s*["']?\w+["']?\s*:|$)/gm;
 /** In a template only what stands a step further in than these words is a variable, whatever its letters. */
 const block = /^([ \t]*)(?:Variables|environment)\s*:[ \t]*\n((?:\1[ \t]+[^\n]*\n?|[ \t]*\n)*)/gm;
-const entry = /^[ \t]*["']?([A-Za-z]\w{2,})["']?\s*:\s*([^\n]*)/gm;
+const entry = /^[ \t]*["']?([A-Za-z]\w{2,})["']?\s*:([^\n]*)/gm;
 
 /** What such a platform sets by itself, on a developer's machine too. */
 const ofPlatform: Record<string, readonly string[]> = {
-  sst: ['IS_LOCAL', 'SST_STAGE', 'SST_APP', 'SST_REGION'],
+  sst: ['IS_LOCAL'],
   serverless: ['IS_OFFLINE'],
 };
 
@@ -26,10 +26,10 @@ export const setByStack = once((model): ReadonlySet<string> => {
   const names = new Set(model.facts.platforms.flatMap(({ platform }) => ofPlatform[platform] ?? []));
   for (const file of new Set([...inCode, ...declared, ...stacks])) {
     const text = model.view.text(file);
-    if (!/environment|Environment|\bvars\b/.test(text)) continue;
-    const lines = [...text.matchAll(block)].flatMap(([, , inner = '']) => [...inner.matchAll(entry)]);
-    for (const [, name, value = ''] of [...text.matchAll(assignment), ...lines])
-      if (!passedOn.test(value)) names.add(name!);
+    if (!/environment|\bvars\b/i.test(text)) continue;
+    const lines = [...text.matchAll(block)].flatMap(([, , inner]) => [...inner!.matchAll(entry)]);
+    for (const [, name, value] of [...text.matchAll(assignment), ...lines])
+      if (!passedOn.test(value!)) names.add(name!);
   }
   return names;
 });
