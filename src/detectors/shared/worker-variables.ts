@@ -12,9 +12,9 @@ export interface WorkerVariable {
 }
 
 /** `env.API_KEY` of a handler's second argument, `c.env.API_KEY` of Hono; not what Node or a bundler keeps under that name. */
-const reading = /(?<![\w$.])(?:(?:c|ctx|context|this)\.)?env\.([A-Z]\w{2,})\b(?!\s*=[^=])/g;
+const reading = /(?<![\w$.])(?:(?:c|ctx|context|this)\.)?env\.([A-Z]\w{2,})/g;
 /** What stands before it on its line is the beginning of a comment. */
-const commented = /(?:^|[^:])\/\/[^\n]*$|^\s*\*/;
+const commented = /(?:^|[^:])\/\/|^\s*\*/;
 
 /**
  * What a worker asks of its environment and its configuration does not name: secrets, which somebody has to know of. Variables that
@@ -23,20 +23,19 @@ const commented = /(?:^|[^:])\/\/[^\n]*$|^\s*\*/;
 export const workerVariables = once((model, component: Component): readonly WorkerVariable[] => {
   const configured = wranglerFiles(model.view, component.path).map((path) => model.view.text(path));
   if (configured.length === 0) return [];
-  const given = new Set(configured.flatMap((text) => text.match(/\b[A-Z]\w{2,}\b/g) ?? []));
-  const { reached, fileLiveness } = model.wiring.of(component);
+  const given = new Set(configured.flatMap((text) => text.match(/\w+/g) ?? []));
   const found = new Map<string, WorkerVariable>();
   const made = new Set<string>();
-  for (const file of reached) {
-    const text = isAside(file) || fileLiveness(file) === 'dead' ? '' : model.view.text(file);
+  for (const file of model.wiring.of(component).reached) {
+    const text = isAside(file) ? '' : model.view.text(file);
     // Where the file declares it, it is an object of its own: settings that were read before.
-    if (!/\benv\.[A-Z]/.test(text) || /\b(?:const|let|var)\s+env\b|\bimport\b[^;\n]*\benv\b/.test(text)) continue;
+    if (/\b(?:const|let|var)\s+env\b|\bimport\b[^;'"]*\benv\b[^;'"]*\bfrom\b/.test(text)) continue;
     for (const [, name] of text.matchAll(/\benv\.([A-Z]\w*)\s*=[^=>]/g)) made.add(name!);
     const starts = lineStartsOf(text);
     for (const { 1: name = '', index } of text.matchAll(reading)) {
       if (commented.test(text.slice(text.lastIndexOf('\n', index) + 1, index))) continue;
       const refused = new RegExp(
-        `if\\s*\\([^){]*!\\s*(?:\\w+\\.)?env\\.${name}\\b[^;}]*(?:\\bthrow\\b|\\breturn\\b[^;}]*(?:Response|\\.json\\(|\\.text\\(|5\\d\\d))`,
+        `if\\s*\\([^){]*!\\s*(?:\\w+\\.)?env\\.${name}\\b[^;}]*\\b(?:throw\\b|return\\b[^;}]*(?:Response|\\.json\\(|\\.text\\(|5\\d\\d))`,
       );
       const checked = refused.test(text);
       const known = found.get(name);

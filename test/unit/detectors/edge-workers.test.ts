@@ -61,6 +61,147 @@ describe('variables of a worker', () => {
   });
 });
 
+describe("what is asked of a worker's environment", () => {
+  const reading = (line: string, head = '') =>
+    worker(
+      `${head}export default {\n  async fetch(request, env, ctx) {\n    ${line}\n    return new Response('a');\n  },\n};\n`,
+    );
+  const read = async (files: Record<string, string>) =>
+    (await asked('names-variables', { ask: 'reads' }, files)).slice(1).join(' ');
+  const found = 'src/index.js:3 reads API_KEY';
+  it.each<[line: string, expected: string]>([
+    ['send(env.API_KEY);', found],
+    ['send(c.env.API_KEY);', found],
+    ['send(ctx.env.API_KEY);', found],
+    ['send(context.env.API_KEY);', found],
+    ['send(this.env.API_KEY);', found],
+    ['send(settings.env.API_KEY);', ''],
+    ['send(cc.env.API_KEY);', ''],
+    ['send(xc.env.API_KEY);', ''],
+    ['send(a.c.env.API_KEY);', ''],
+    ['send($env.API_KEY);', ''],
+    ['send(myenv.API_KEY);', ''],
+    ['send(environment.API_KEY);', ''],
+    ['send(env.apiKey);', ''],
+    ['send(env.AB);', ''],
+    ['send(env.ABC);', 'src/index.js:3 reads ABC'],
+    ['send(env.ApiKey1);', 'src/index.js:3 reads ApiKey1'],
+    ['send(env.SITE);', ''],
+    ['send(env.LINKS);', ''],
+    ['send(env.SITES);', 'src/index.js:3 reads SITES'],
+    ['// send(env.API_KEY);', ''],
+    ['send(); // env.API_KEY', ''],
+    ['* env.API_KEY', ''],
+    ['*env.API_KEY', ''],
+    ['send(2 * env.API_KEY);', found],
+    ["send('https://a.example/' + env.API_KEY);", found],
+    ["send('a', // where to\n      env.API_KEY);", 'src/index.js:4 reads API_KEY'],
+    ['send(\n      env.API_KEY);', 'src/index.js:4 reads API_KEY'],
+    ['env.API_KEY = 1;', ''],
+    ['env.API_KEY=1;\nsend(env.API_KEY);', ''],
+    ['env.API_KEY  =  1; send(env.API_KEY);', ''],
+    ['if (env.API_KEY == 1) send();', found],
+    ['if (env.API_KEY === 1) send();', found],
+    ['send(env.API_KEY, env.API_KEY);', found],
+    ['send(env.API_KEY, env.MAIL_KEY);', `${found} src/index.js:3 reads MAIL_KEY`],
+    ['const env = load(); send(env.API_KEY);', ''],
+    ['let env = load(); send(env.API_KEY);', ''],
+    ['var  env = load(); send(env.API_KEY);', ''],
+    ['const environment = load(env); send(env.API_KEY);', found],
+    ['const { a } = env; send(env.API_KEY);', found],
+    ['myconst env; send(env.API_KEY);', found],
+  ])('%s: %s', async (line, expected) => {
+    expect(await read(reading(line))).toBe(expected);
+  });
+
+  it.each<[head: string, expected: string]>([
+    ["import { env } from 'cloudflare:workers'; ", ''],
+    ["import env from './env.js'; ", ''],
+    ["import { environment } from './env.js'; ", found],
+    ["import { send } from './send.js'; env; ", found],
+    ["import { send } from './env-of.js'; ", found],
+    ["import { a } from './send.js'; const b = { env }; from(b); ", found],
+    ["import {\n  env,\n} from './env.js'; ", ''],
+  ])('where the file begins with %s: %s', async (head, expected) => {
+    const files = { ...reading('send(env.API_KEY);', head), 'src/env.js': '', 'src/send.js': '', 'src/env-of.js': '' };
+    expect(await read(files)).toBe(expected);
+  });
+
+  it.each<[path: string, expected: string]>([
+    ['src/send.js', 'src/send.js:1 reads API_KEY'],
+    ['src/examples/send.js', ''],
+    ['src/idle.js', ''],
+  ])('in %s: %s', async (path, expected) => {
+    const from = path === 'src/idle.js' ? 'send' : path.slice(4, -3);
+    const head = `import { send } from './${from}.js'; `;
+    const files = {
+      'src/send.js': 'export const send = () => 1;\n',
+      [path]: 'export const send = (c) => c.env.API_KEY;\n',
+    };
+    expect(await read({ ...reading('send(env);', head), ...files })).toBe(expected);
+  });
+
+  it('is nothing where no worker is configured', async () => {
+    const files: Record<string, string> = reading('send(env.API_KEY);');
+    delete files['wrangler.toml'];
+    expect(await read({ ...files, 'package.json': '{"name":"links","main":"src/index.js"}' })).toBe('');
+  });
+
+  const checked = async (line: string) => {
+    const files = worker(
+      `export default {\n  async fetch(request, env, c) {\n    ${line}\n    return send(env.API_KEY);\n  },\n};\n`,
+    );
+    return (await asked('checks-variables', { ask: 'covers' }, files)).join(' ');
+  };
+  const stops = 'yes src/index.js:3 stops without API_KEY';
+  const unchecked = (line = 3) => `no src/index.js:${line} reads API_KEY, which nothing checks`;
+  it.each<[line: string, expected: string]>([
+    ["if (!env.API_KEY) throw new Error('key');", stops],
+    ["if ( ! env.API_KEY ) { throw new Error('key'); }", stops],
+    ["if(!env.API_KEY){throw new Error('key');}", stops],
+    ["if (!c.env.API_KEY) throw new Error('key');", stops],
+    ["if (!this.env.API_KEY) throw new Error('key');", stops],
+    ["if (!env.LINKS || !env.API_KEY) throw new Error('key');", stops],
+    ["if (!env.API_KEY) return new Response('key');", stops],
+    ["if (!env.API_KEY) return c.json({ error: 'key' });", stops],
+    ["if (!env.API_KEY) return c.text('key');", stops],
+    ["if (!env.API_KEY) {\n      return answer('key', 503);\n    }", stops],
+    ["if (!env.API_KEY) return answer('key', 404);", unchecked()],
+    ['if (!env.API_KEY) return c.redirect();', unchecked()],
+    ['if (!env.API_KEY) return null;', unchecked()],
+    ['if (!env.API_KEY) overthrow();', unchecked()],
+    ['if (!env.API_KEY) throws();', unchecked()],
+    ["if (!env.API_KEY) warn(); throw new Error('key');", unchecked()],
+    ["if (!env.API_KEY) { warn(1) } throw new Error('key');", unchecked()],
+    ["if (env.API_KEY) throw new Error('key');", unchecked()],
+    ["if (!env.LINKS) { send(!env.API_KEY); throw new Error('key'); }", unchecked()],
+    ["if (!c.get() || !env.API_KEY) throw new Error('key');", unchecked()],
+    ["when (!env.API_KEY) throw new Error('key');", unchecked()],
+    ["if (!env.API_KEYS) throw new Error('key');", `${unchecked(4)} src/index.js:3 stops without API_KEYS`],
+    ["if (!a.c.env.API_KEY) throw new Error('key');", unchecked(4)],
+  ])('%s: %s', async (line, expected) => {
+    expect(await checked(line)).toBe(expected);
+  });
+
+  it('counts as checked where one file of several does', async () => {
+    const index = (first: string, second: string) =>
+      worker(
+        `import { a } from './a.js';\nimport { b } from './b.js';\nexport default { fetch: (request, env) => a(b(request, env), env) };\n`,
+        {
+          'src/a.js': `export const a = (r, env) => { ${first} };\n`,
+          'src/b.js': `export const b = (r, env) => { ${second} };\n`,
+        },
+      );
+    const asks = 'return env.API_KEY;';
+    const refuses = "if (!env.API_KEY) throw new Error('key');";
+    const answer = async (first: string, second: string) =>
+      (await asked('checks-variables', { ask: 'runs' }, index(first, second))).join(' ');
+    expect(await answer(asks, refuses)).toBe('yes src/a.js:1 stops without API_KEY');
+    expect(await answer(refuses, asks)).toBe('yes src/a.js:1 stops without API_KEY');
+    expect(await answer(asks, asks)).toBe('no');
+  });
+});
+
 it.each<[string, string, string]>([
   ['sends what was thrown', 'return new Response(`Error: ${error.message}`, { status: 500 });', 'no'],
   [
