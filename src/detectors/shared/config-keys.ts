@@ -3,27 +3,24 @@ import type { Component } from '../../model/component.ts';
 import { isAside, once } from './scope.ts';
 
 /** `SWAGGER_USER: process.env.swaggerUser` in an object of settings. */
-const setting = /(?:^|[{,])\s*([A-Z][A-Z0-9_]*)\s*:\s*[^,\n]*?process\.env(?:\.(\w+)|\[['"](\w+)['"]\])/gm;
+const setting = /(?:^|[{,])\s*([A-Z][A-Z0-9_]*)\s*:\s*[^,\n]*?process\.env(?:\.|\[['"])/gm;
 
 /** Names of settings that are filled from variables of other names: asking a config service for one reads no variable of that name. */
 export const settingNames = once((model, component: Component): ReadonlySet<string> => {
   const wiring = model.wiring.of(component);
-  const filled = new Set<string>();
   const read = new Set(wiring.env().flatMap(({ fact }) => (fact.via === 'process.env' ? [fact.name] : [])));
-  for (const file of new Set([...wiring.own, ...wiring.reached]))
-    for (const key of renamedIn(model, file)) if (!read.has(key)) filled.add(key);
-  return filled;
+  const keys = [...wiring.own, ...wiring.reached].flatMap((file) => filledIn(model, file));
+  return new Set(keys.filter((key) => !read.has(key)));
 });
 
 /** `registerAs('DATABASE', () => ({ … }))`: the name of a group of settings in Nest. */
 const group = /\bregisterAs\(\s*['"]([A-Z][A-Z0-9_]*)['"]/g;
 
-/** Settings of a file that are filled from a variable of another name. Shared code is asked about for every component that reaches it. */
-const renamedIn = once((model, file: string): readonly string[] => {
+/** Settings of a file that are filled from variables. Shared code is asked about for every component that reaches it. */
+const filledIn = once((model, file: string): readonly string[] => {
   const text = isAside(file) ? '' : model.view.text(file);
   const all = text.includes('process.env') ? [...text.matchAll(setting)] : [];
-  const groups = text.includes('registerAs') ? [...text.matchAll(group)].map(([, name]) => name!) : [];
-  return [...groups, ...all.flatMap(([, key, dotted, quoted]) => (key !== (dotted ?? quoted) ? [key!] : []))];
+  return [...text.matchAll(group), ...all].map(([, name]) => name!);
 });
 
 /** node-config's file of variables: what it names is read, and it is itself the list of what is read. */

@@ -1,5 +1,5 @@
 import { parse as parseToml } from 'smol-toml';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
+import { isMap, isSeq, LineCounter, type Node, parseAllDocuments } from 'yaml';
 
 /** A value of a configuration file with its line. */
 export interface Setting {
@@ -12,13 +12,12 @@ export function settingsAt(text: string, file: string, path: readonly string[]):
   if (file.endsWith('.toml')) return tomlSettings(text, path);
   const counter = new LineCounter();
   const documents = parseAllDocuments(/\.jsonc?$/.test(file) ? withoutComments(text) : text, { lineCounter: counter });
-  if (!Array.isArray(documents)) return [];
   const found: Setting[] = [];
   for (const document of documents) {
     if (document.errors.length > 0) return null;
     for (const { node, key } of nodesAt(document.contents, path, null)) {
       const at = (key ?? node) as Node | null;
-      const value = (node as Node | null)?.toJS(document, { maxAliasCount: 100 }) ?? null;
+      const value = (node as Node | null)?.toJS(document) ?? null;
       found.push({ value, line: at?.range ? counter.linePos(at.range[0]).line : 1 });
     }
   }
@@ -31,7 +30,7 @@ function nodesAt(node: unknown, path: readonly string[], key: unknown): { node: 
   if (step === undefined) return [{ node, key }];
   if (isMap(node)) {
     return node.items
-      .filter((pair) => step === '*' || String(isScalar(pair.key) ? pair.key.value : pair.key) === step)
+      .filter((pair) => step === '*' || String(pair.key) === step)
       .flatMap((pair) => nodesAt(pair.value, rest, pair.key));
   }
   if (isSeq(node)) {
@@ -40,10 +39,10 @@ function nodesAt(node: unknown, path: readonly string[], key: unknown): { node: 
   return [];
 }
 
-/** JSON with comments, the comments blanked so that lines stay. */
+/** JSON with comments, without the comments, so that lines stay. */
 function withoutComments(text: string): string {
   return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (found) =>
-    found.startsWith('"') ? found : found.replace(/[^\n]/g, ' '),
+    found.startsWith('"') ? found : found.replace(/[^\n]/g, ''),
   );
 }
 
@@ -56,19 +55,14 @@ function tomlSettings(text: string, path: readonly string[]): Setting[] | null {
     return null;
   }
   for (const step of path) {
-    values = values.flatMap((value) => {
-      if (typeof value !== 'object' || value === null) return [];
-      if (step === '*') return Object.values(value);
-      return Object.hasOwn(value, step) ? [(value as Record<string, unknown>)[step]] : [];
-    });
+    values = values.flatMap((value) =>
+      Object.entries(typeof value === 'object' ? (value ?? {}) : {})
+        .filter(([key]) => step === '*' || key === step)
+        .map(([, inner]) => inner),
+    );
   }
-  const key = path.findLast((step) => step !== '*') ?? '';
-  const line =
-    text.split('\n').findIndex((one) =>
-      one
-        .replace(/[[\]"' ]/g, '')
-        .split(/[.=]/)
-        .includes(key),
-    ) + 1;
+  const key = path.findLast((step) => step !== '*');
+  const names = (line: string): string[] => line.replace(/[[\]"' ]/g, '').split(/[.=]/);
+  const line = text.split('\n').findIndex((one) => names(one).some((name) => name === key)) + 1;
   return values.map((value) => ({ value, line: Math.max(1, line) }));
 }
