@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isGivenVariable, onceOnly } from '../../../src/detectors/shared/variables.ts';
+import { app, asked, at } from './_asked.ts';
 
 /** What nobody has to name in a template: a platform, a runtime or a tool sets it. */
 describe('variables that are given', () => {
@@ -79,6 +80,12 @@ describe('variables that are given', () => {
     'MODE',
     'BASE_URL',
     'SSR',
+    'DEV',
+    'PROD',
+    'SITE',
+    'ASSETS_PREFIX',
+    'home',
+    'no_proxy',
   ])('%s', (name) => expect(isGivenVariable(name)).toBe(true));
   it.each([
     'MY_PORT',
@@ -96,14 +103,58 @@ describe('variables that are given', () => {
     'GITHUB_APP_REF',
     'GITLAB_TOKEN',
     'AWS_SECRET_ACCESS_KEY',
-    'LC_',
     'DATABASE_URL',
     'MY_MODE',
     'MODEL',
     'MODE_OF_DAY',
+    'mode',
+    'Home',
+    'home_of',
+    '',
   ])('not %s', (name) => expect(isGivenVariable(name)).toBe(false));
   it.each(['DEV', 'PROD', 'BASE_URL', 'SITE'])('%s, to a server, is its own', (name) => {
     expect(isGivenVariable(name, false)).toBe(false);
+  });
+});
+
+describe('a name of a schema over an object of variables', () => {
+  const read = async (given: string) => {
+    const code = `import { z } from 'zod';\nimport manifest from '../package.json';\n${given}\nexport const env = z.object({ STRIPE_KEY: z.string(), SHOP_VERSION: z.string() }).parse(given);\n`;
+    const files = at(app("app.set('a', env);", "import { env } from './env.js';"), { 'src/env.js': code }, ['zod']);
+    const of = async (name: string, ask: string) =>
+      (await asked(name, { ask }, files))
+        .slice(1)
+        .map((one) => one.replace(/.* reads |.* declares /, ''))
+        .join(' ');
+    return [await of('names-variables', 'reads'), await of('checks-variables', 'reads')];
+  };
+  it('is checked with the others where it holds a variable', async () => {
+    const code =
+      "import { z } from 'zod';\nconst given = { STRIPE_KEY: process.env.STRIPE_KEY, MAIL_KEY: process.env.MAIL_KEY };\nexport const env = check(z.object({ STRIPE_KEY: z.string(), MAIL_KEY: z.string() }), process.env);\nlog(given);\n";
+    const files = at(app("app.set('a', env);", "import { env } from './env.js';"), { 'src/env.js': code }, ['zod']);
+    expect(await asked('checks-variables', { ask: 'covers' }, files)).toEqual([
+      'yes',
+      'src/env.js:3 check(…) over the environment',
+    ]);
+  });
+  const both = ['SHOP_VERSION STRIPE_KEY', 'SHOP_VERSION STRIPE_KEY'];
+  const one = ['STRIPE_KEY', 'STRIPE_KEY'];
+  it.each<[given: string, names: string[]]>([
+    ['const given = { STRIPE_KEY: process.env.STRIPE_KEY, SHOP_VERSION: process.env.SHOP_VERSION };', both],
+    ['const given = { STRIPE_KEY: process.env.STRIPE_KEY, SHOP_VERSION: manifest.version };', one],
+    ["const given = { STRIPE_KEY: process.env.STRIPE_KEY, SHOP_VERSION: '1' };", one],
+    ["const given = { STRIPE_KEY: process.env.STRIPE_KEY, SHOP_VERSION: process.env.SHOP_VERSION ?? '1' };", both],
+    [
+      "const given = { STRIPE_KEY: process.env.STRIPE_KEY, SHOP_VERSION: isNew ? process.env.SHOP_VERSION : '1' };",
+      both,
+    ],
+    ["const given = { STRIPE_KEY: process.env.STRIPE_KEY, SHOP_VERSION: isNew ? '2' : '1' };", both],
+    ["const given = { STRIPE_KEY: manifest.key, SHOP_VERSION: '1' };", both],
+    ['const given = { STRIPE_KEY: process.env.STRIPE_KEY };', both],
+    ["const given = ['STRIPE_KEY', 'SHOP_VERSION'];", both],
+    ["const other = { SHOP_VERSION: '1', a: process.env.STRIPE_KEY }, given = {};", one],
+  ])('%s: %j', async (given, names) => {
+    expect(await read(given)).toEqual(names);
   });
 });
 
@@ -113,5 +164,9 @@ describe('what runs once', () => {
     ['src/migration/notes.ts', true],
     ['src/immigrations/notes.ts', false],
     ['src/migrations.ts', false],
+    ['migration/001.js', true],
+    ['src/db/migrations/001.js', true],
+    ['migrationss/001.js', false],
+    ['my-migrations/001.js', false],
   ])('%s', (file, is) => expect(onceOnly(file)).toBe(is));
 });
