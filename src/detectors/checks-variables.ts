@@ -65,8 +65,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'reads' | 'exist
     return blind ? unknown('blind', blind.reason, [blind.evidence]) : no(searched, checks.written.slice(0, 4));
   }
   const needed = [...checks.read].filter(([name, { safe }]) => !safe || checks.covered.has(name));
-  if (checks.all || bare.length === 0 || bare.length <= needed.length * tolerated)
-    return yes(...checks.running.slice(0, 4));
+  if (checks.all || bare.length <= needed.length * tolerated) return yes(...checks.running.slice(0, 4));
   return no(`${placeOf(component)}: checks of ${bare.map(([name]) => name).join(', ')}`, [
     ...bare.slice(0, 5).map(([name, { at }]) => ({ ...at, note: `reads ${name}, which nothing checks` })),
     ...checks.running.slice(0, 2),
@@ -88,43 +87,35 @@ const checksOf = once((model, component: Component): Checks => {
   const isGivenVariable = (name: string): boolean => isGivenAnywhere(name) || stack.has(name);
   const checks: Checks = { read: new Map(), written: [], running: [], covered: new Set(), all: false };
   const schemas = new Map<string, { names: Set<string>; line: number; live: boolean }>();
-  for (const { file, fact, live } of wiring.env()) {
-    if (isAside(file) || onceOnly(file) || fact.via === 'text' || (fact.via === 'config' && settings.has(fact.name)))
-      continue;
+  // What runs goes first, so that a check in idle code meets the variables that are read, whatever the order of files.
+  const reads = wiring.env().map((one) => ({ ...one, runs: livenessIn(wiring, one.live) }));
+  for (const { file, fact, live, runs } of reads.sort(
+    (a, b) => Number(a.runs === 'dead') - Number(b.runs === 'dead'),
+  )) {
+    if (isAside(file) || onceOnly(file) || settings.has(fact.name)) continue;
     // A script of the house that does without needs no check where the program starts, unless it is the program: `bin/www`.
     if (beside.test(file) && fact.fallback !== null && !(inBin.test(file) && started.has(file))) continue;
-    const runs = livenessIn(wiring, live) !== 'dead';
-    if (fact.via === 'schema' && isWrittenOut(model, file, fact.name)) continue;
+    const isOwn = !isGivenVariable(fact.name);
+    const isSafe = fact.fallback !== null;
+    const before = checks.read.get(fact.name);
     if (fact.via === 'schema') {
+      if (isWrittenOut(model, file, fact.name)) continue;
       const schema = schemas.get(file) ?? { names: new Set<string>(), line: fact.line, live: false };
       schema.names.add(fact.name);
-      schema.live ||= runs;
+      schema.live ||= runs !== 'dead';
       schemas.set(file, schema);
       const at = noteOf({ file, line: fact.line }, `declares ${fact.name}`);
-      if (runs && !isGivenVariable(fact.name) && !checks.read.has(fact.name))
-        checks.read.set(fact.name, { at, safe: fact.fallback !== null });
-    } else if (
-      fact.via !== 'import.meta.env' &&
-      !browser.test(fact.name) &&
-      !isGivenVariable(fact.name) &&
-      /^\w+$/.test(fact.name)
-    ) {
+      if (runs !== 'dead' && isOwn && !before) checks.read.set(fact.name, { at, safe: isSafe });
+    } else if (fact.via !== 'import.meta.env' && !browser.test(fact.name) && isOwn && /^\w+$/.test(fact.name)) {
       const at = noteOf({ file, line: fact.line }, `reads ${fact.name}`);
-      const before = checks.read.get(fact.name);
-      if (runs && (!before || before.safe)) checks.read.set(fact.name, { at, safe: fact.fallback !== null });
-      if (!before && !runs) continue;
+      if (runs === 'dead' && !before) continue;
+      if (runs !== 'dead' && (!before || (before.safe && !isSafe))) checks.read.set(fact.name, { at, safe: isSafe });
     }
-    if (
-      !fact.checked ||
-      (beside.test(file) && live !== 'live') ||
-      browser.test(fact.name) ||
-      isGivenVariable(fact.name) ||
-      inRequest(file, fact.line)
-    )
-      continue;
+    const isApart = beside.test(file) && live !== 'live';
+    if (!fact.checked || isApart || browser.test(fact.name) || !isOwn || inRequest(file, fact.line)) continue;
     const shown = noteOf({ file, line: fact.line }, `stops without ${fact.name}`);
     checks.written.push(shown);
-    if (livenessIn(wiring, live) !== 'live') continue;
+    if (runs !== 'live') continue;
     checks.running.push(shown);
     checks.covered.add(fact.name);
   }
@@ -140,7 +131,7 @@ const checksOf = once((model, component: Component): Checks => {
     checks.covered.add(name);
     for (const list of [checks.written, checks.running]) list.push({ ...at, note: `stops without ${name}` });
   }
-  for (const { file, names, line } of decorated(model, wiring)) {
+  for (const { file, names, line } of decorated(wiring)) {
     const schema = schemas.get(file) ?? { names: new Set<string>(), line, live: true };
     for (const name of names) schema.names.add(name);
     schemas.set(file, schema);
@@ -163,18 +154,16 @@ const checksOf = once((model, component: Component): Checks => {
 });
 
 /** Classes whose properties are named like variables and carry class-validator's decorators. */
-function decorated(model: AuditModel, wiring: ComponentWiring): { file: string; names: string[]; line: number }[] {
+function decorated(wiring: ComponentWiring): { file: string; names: string[]; line: number }[] {
   const byFile = new Map<string, { names: Set<string>; line: number }>();
   for (const { file, fact } of wiring.calls((call) => call.form === 'decorator' && call.target?.kind === 'property')) {
-    const from = fact.origin?.from === 'package' ? fact.origin.package : '';
-    if (!/^class-validator$/.test(from) || !variableName.test(fact.target!.name)) continue;
+    const from = fact.origin?.from === 'package' ? fact.origin.package : null;
+    if (from !== 'class-validator' || !variableName.test(fact.target!.name)) continue;
     const known = byFile.get(file) ?? { names: new Set<string>(), line: fact.line };
     known.names.add(fact.target!.name);
     byFile.set(file, known);
   }
-  return [...byFile]
-    .filter(([file]) => model.wiring.code(file) !== null)
-    .map(([file, { names, line }]) => ({ file, names: [...names], line }));
+  return [...byFile].map(([file, { names, line }]) => ({ file, names: [...names], line }));
 }
 
 const variableName = /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
@@ -193,7 +182,7 @@ function bySchema(
   const tools = wantedPackages(model.knowledge, { capability: 'env-validation' });
   const validators = wantedPackages(model.knowledge, { capability: 'validation' });
   for (const [file, { names, line }] of schemas)
-    if (names.size > 0) checks.written.push(noteOf({ file, line }, `schema of ${names.size} variables`));
+    checks.written.push(noteOf({ file, line }, `schema of ${names.size} variables`));
   const applied = wiring.calls((call, file) => {
     if (isAside(file)) return false;
     if (matchesOrigin(call.origin, tools) || call.args.some((arg) => mentionsPackage(arg, tools))) return true;
@@ -244,9 +233,8 @@ function bySchema(
     ran = running.length > 0;
   }
   if (!ran) return;
-  const live = [...schemas.values()].filter((schema) => schema.live);
-  for (const schema of live) for (const name of schema.names) checks.covered.add(name);
-  checks.all = live.every((schema) => schema.names.size === 0) && checks.covered.size === 0;
+  for (const { names, live } of schemas.values()) if (live) for (const name of names) checks.covered.add(name);
+  checks.all = checks.covered.size === 0;
 }
 
 const lastOf = (call: CallFact): string => call.callee.split('.').at(-1)!;
@@ -344,7 +332,8 @@ const throws = (model: AuditModel, file: string, fn: FunctionFact): boolean =>
 /** A list of names, or of objects that hold them, and a loop over it that throws: `for (const name of required) if (!process.env[name]) throw …`. */
 function byLoop(model: AuditModel, wiring: ComponentWiring, checks: Checks): void {
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
-    if (isAside(file) || wiring.fileLiveness(file) === 'dead') continue;
+    const isLive = livenessIn(wiring, wiring.fileLiveness(file)) === 'live';
+    if (isAside(file) || (beside.test(file) && !isLive)) continue;
     const text = model.view.text(file);
     const looked = /process\.env\[\s*(?:[a-z]\w*\.)?([a-z]\w*)\s*\]/.exec(text);
     if (!looked || !/\bthrow\b|process\.exit\(/.test(text.slice(looked.index, looked.index + 600))) continue;
@@ -360,7 +349,7 @@ function byLoop(model: AuditModel, wiring: ComponentWiring, checks: Checks): voi
       `stops without ${names.length} variables of a list`,
     );
     checks.written.push(shown);
-    if (livenessIn(wiring, wiring.fileLiveness(file)) !== 'live') continue;
+    if (!isLive) continue;
     checks.running.push(shown);
     for (const name of names) checks.covered.add(name);
   }

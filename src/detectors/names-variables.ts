@@ -73,9 +73,9 @@ const variablesRead = once((model, component: Component): Map<string, Evidence> 
   if (component.language === 'js') {
     const settings = settingNames(model, component);
     for (const { file, fact, live } of model.wiring.of(component).env()) {
-      if (fact.via === 'config' && settings.has(fact.name)) continue;
+      if (settings.has(fact.name)) continue;
       if (fact.via === 'schema' && isWrittenOut(model, file, fact.name)) continue;
-      if (!isAside(file) && !onceOnly(file) && fact.via !== 'text' && !(live === 'dead' && besides.test(file)))
+      if (!isAside(file) && !onceOnly(file) && !(live === 'dead' && besides.test(file)))
         add(
           fact.name,
           noteOf({ file, line: fact.line }, `reads ${fact.name}`),

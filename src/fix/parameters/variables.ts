@@ -101,7 +101,7 @@ export function variablesOf({ model, component }: Subject): Variable[] {
     for (const { file, fact } of [...reads].sort(
       (a, b) => Number(a.fact.via === 'schema') - Number(b.fact.via === 'schema'),
     )) {
-      if (isTestPath(file) || isSamplePath(file) || fact.via === 'text') continue;
+      if (isTestPath(file) || isSamplePath(file)) continue;
       const value = fact.fallback;
       const text = value?.kind === 'string' || value?.kind === 'number' ? String(value.value) : value ? '' : null;
       add(fact.name, file, fact.line, text !== null && /[\n"'`#$]/.test(text) ? '' : text, {

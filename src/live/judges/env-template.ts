@@ -61,7 +61,7 @@ function readsOf(model: AuditModel, component: Component): Map<string, Read> {
     .filter(({ live }) => live !== 'dead');
   for (const { file, fact } of living) {
     if (fact.via === 'schema') validated.add(fact.name);
-    if (fact.via === 'import.meta.env' || fact.via === 'text' || supplied.test(fact.name)) continue;
+    if (fact.via === 'import.meta.env' || supplied.test(fact.name)) continue;
     const before = reads.get(fact.name);
     const read = { place: `${file}:${fact.line}`, bare: isBare(fact), checked: fact.checked };
     if (!before || (read.bare && !before.bare)) reads.set(fact.name, read);

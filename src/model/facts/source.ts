@@ -160,7 +160,7 @@ export interface EnvRead {
   line: number;
   unit: number;
   /** How it is read: `process.env`, `import.meta.env`, a config service, a schema that names it, or another language's own call. */
-  via: 'process.env' | 'import.meta.env' | 'config' | 'schema' | 'env()' | 'text';
+  via: 'process.env' | 'import.meta.env' | 'config' | 'schema' | 'env()';
   fallback: ValueFact | null;
   /** A `throw`, `process.exit`, assertion or `!`-check on its absence stands beside it. */
   checked: boolean;

@@ -276,3 +276,362 @@ describe('whose check it is', () => {
     expect((await asked('checks-variables', { ask: 'exists' }, of(8, 0))).length).toBe(5);
   });
 });
+
+describe('what is shown of variables and their checks', () => {
+  const all = async (ask: Ask, files: Record<string, string>) =>
+    (await asked('checks-variables', { ask }, files)).join('; ');
+  const zod = (env: string, index = "app.set('a', env);") =>
+    at(app(index, "import { env } from './env.js';"), { 'src/env.js': `import { z } from 'zod';\n${env}\n` }, ['zod']);
+  it.each<[title: string, ask: Ask, files: Record<string, string>, expected: string]>([
+    [
+      'only variables that may be left out',
+      'exists',
+      at(app("app.set('a', process.env.A_KEY ?? 'none');")),
+      'no; src/index.js:4 reads A_KEY',
+    ],
+    [
+      'some that may be left out',
+      'exists',
+      at(app("app.set('a', [process.env.A_KEY ?? 'none', process.env.B_KEY]);")),
+      'no; src/index.js:4 reads B_KEY',
+    ],
+    [
+      'read with a fallback, then without',
+      'covers',
+      at(app("app.set('a', process.env.A_KEY ?? 1);\napp.set('b', process.env.A_KEY);")),
+      'no; src/index.js:5 reads A_KEY, which nothing checks',
+    ],
+    [
+      'read without a fallback, then with one',
+      'covers',
+      at(app("app.set('a', process.env.A_KEY);\napp.set('b', process.env.A_KEY ?? 1);")),
+      'no; src/index.js:4 reads A_KEY, which nothing checks',
+    ],
+    [
+      'read twice with a fallback',
+      'reads',
+      at(app("app.set('a', process.env.A_KEY ?? 2);\napp.set('b', process.env.A_KEY ?? 1);")),
+      'yes; src/index.js:4 reads A_KEY',
+    ],
+    [
+      'one without a fallback among a dozen with one',
+      'covers',
+      at(
+        app(
+          `app.set('a', [process.env.LAST, ${Array.from({ length: 12 }, (_, i) => `process.env.KEY_${i} ?? 1`).join(', ')}]);`,
+        ),
+      ),
+      'no; src/index.js:4 reads LAST, which nothing checks',
+    ],
+    [
+      'two that nothing checks',
+      'covers',
+      at(app("app.set('a', [process.env.A_KEY, process.env.B_KEY]);")),
+      'no; src/index.js:4 reads A_KEY, which nothing checks; src/index.js:4 reads B_KEY, which nothing checks',
+    ],
+    [
+      'one of a name that is none',
+      'reads',
+      at(app("app.set('a', process.env['a-key'], process.env['my key']);")),
+      'no',
+    ],
+    ['one that a bundler gives', 'reads', at(app("app.set('a', import.meta.env.A_KEY);")), 'no'],
+    [
+      'one that a bundler gives and a server has',
+      'reads',
+      at(app("app.set('a', [import.meta.env.A_KEY, process.env.B_KEY]);")),
+      'yes; src/index.js:4 reads B_KEY',
+    ],
+    [
+      'one of a sample',
+      'reads',
+      at(app("import './examples/a.js';"), { 'src/examples/a.js': 'console.log(process.env.A_KEY);\n' }),
+      'no',
+    ],
+    [
+      'checks of more than four',
+      'covers',
+      at(
+        app(
+          "for (const n of ['A_KEY']) if (!process.env[n]) throw n;\n" +
+            'BCDEFG'
+              .split('')
+              .map((n) => `if (!process.env.${n}_KEY) throw 1;`)
+              .join('\n'),
+        ),
+      ),
+      'yes; src/index.js:5 stops without B_KEY; src/index.js:6 stops without C_KEY; src/index.js:7 stops without D_KEY; src/index.js:8 stops without E_KEY',
+    ],
+    [
+      'a schema',
+      'reads',
+      zod('export const env = z.object({ A_KEY: z.string() }).parse(process.env);'),
+      'yes; src/env.js:2 declares A_KEY',
+    ],
+    [
+      'a schema of a name that a platform gives',
+      'reads',
+      zod('export const env = z.object({ PORT: z.string(), NODE_ENV: z.string() }).parse(process.env);'),
+      'no',
+    ],
+    [
+      'a schema that may be left out, not run',
+      'covers',
+      zod('export const env = z.object({ A_KEY: z.string().optional() });'),
+      'yes',
+    ],
+    [
+      'a schema that may not be left out, not run',
+      'covers',
+      zod('export const env = z.object({ A_KEY: z.string() });'),
+      'no; src/env.js:2 reads A_KEY, which nothing checks',
+    ],
+    [
+      'a schema of what is read too',
+      'reads',
+      zod(
+        'export const env = z.object({ A_KEY: z.string() }).parse(process.env);',
+        "app.set('a', [env, process.env.A_KEY]);",
+      ),
+      'yes; src/env.js:2 declares A_KEY',
+    ],
+    [
+      'a schema of two',
+      'exists',
+      zod('export const env = z.object({\n  A_KEY: z.string(),\n  B_KEY: z.string(),\n});'),
+      'yes; src/env.js:3 schema of 2 variables',
+    ],
+    [
+      'a schema that only idle code has, and another that runs',
+      'covers',
+      {
+        ...zod(
+          'export const env = z.object({ A_KEY: z.string() }).parse(process.env);',
+          "app.set('a', [env, process.env.B_KEY]);",
+        ),
+        'src/idle.js': "import { z } from 'zod';\nexport const other = z.object({ B_KEY: z.string() });\n",
+      },
+      'no; src/index.js:4 reads B_KEY, which nothing checks; src/env.js:2 z.object().parse(…) over the environment',
+    ],
+    [
+      'a schema of an idle file',
+      'reads',
+      {
+        ...zod('export const env = 1;'),
+        'src/idle.js': "import { z } from 'zod';\nexport const other = z.object({ B_KEY: z.string() });\n",
+      },
+      'no',
+    ],
+    [
+      'a schema that idle code alone runs',
+      'runs',
+      {
+        ...zod('export const env = process.env.A_KEY;'),
+        'src/idle.js':
+          "import { z } from 'zod';\nexport const other = z.object({ A_KEY: z.string() }).parse(process.env);\n",
+      },
+      'no; src/idle.js:2 schema of 1 variables; src/idle.js:2 z.object().parse(…) over the environment',
+    ],
+    [
+      'a schema in a sample',
+      'exists',
+      {
+        ...zod('export const env = process.env.A_KEY;'),
+        'src/examples/a.js':
+          "import { z } from 'zod';\nexport const other = z.object({ A_KEY: z.string() }).parse(process.env);\n",
+      },
+      'no; src/env.js:2 reads A_KEY',
+    ],
+    [
+      'a check and a schema',
+      'runs',
+      zod(
+        "if (!process.env.B_KEY) throw new Error('b');\nexport const env = z.object({ A_KEY: z.string() }).parse(process.env);",
+      ),
+      'yes; src/env.js:3 z.object().parse(…) over the environment; src/env.js:2 stops without B_KEY',
+    ],
+    [
+      'a check and a schema that nothing runs',
+      'exists',
+      {
+        ...at(app("if (!process.env.B_KEY) throw new Error('b');")),
+        'src/idle.js': "import { z } from 'zod';\nexport const other = z.object({ B_KEY: z.string() });\n",
+      },
+      'yes; src/idle.js:2 schema of 1 variables; src/index.js:4 stops without B_KEY',
+    ],
+    [
+      'more idle checks than are shown',
+      'runs',
+      at(
+        app(
+          "app.set('a', [process.env.A_KEY, process.env.B_KEY, process.env.C_KEY, process.env.D_KEY, process.env.E_KEY]);",
+        ),
+        {
+          'src/idle.js': 'ABCDE'
+            .split('')
+            .map((n) => `if (!process.env.${n}_KEY) throw 1;`)
+            .join('\n'),
+        },
+      ),
+      'no; src/idle.js:1 stops without A_KEY; src/idle.js:2 stops without B_KEY; src/idle.js:3 stops without C_KEY; src/idle.js:4 stops without D_KEY',
+    ],
+    [
+      'a list of node-config',
+      'covers',
+      at(app(''), { 'config/custom-environment-variables.json': '{ "a": "A_KEY", "b": "PORT" }' }),
+      'yes',
+    ],
+    [
+      'a list of node-config',
+      'reads',
+      at(app("app.set('a', process.env.A_KEY);"), {
+        'config/custom-environment-variables.json': '{ "a": "A_KEY", "b": "PORT" }',
+      }),
+      'yes; src/index.js:4 reads A_KEY',
+    ],
+    [
+      'a package that checks by being imported',
+      'runs',
+      at(app("app.set('a', process.env.A_KEY);", "import 'dotenv-safe/config.js';"), {}, ['dotenv-safe']),
+      'yes; src/index.js:2 imports dotenv-safe/config.js',
+    ],
+    [
+      'a package that checks by being imported, where nothing runs it',
+      'exists',
+      at(app("app.set('a', process.env.A_KEY);"), { 'src/idle.js': "import 'dotenv-safe/config.js';\n" }, [
+        'dotenv-safe',
+      ]),
+      'yes; src/idle.js:1 imports dotenv-safe/config.js',
+    ],
+    [
+      'a package that checks by being imported, where nothing runs it',
+      'runs',
+      at(app("app.set('a', process.env.A_KEY);"), { 'src/idle.js': "import 'dotenv-safe/config.js';\n" }, [
+        'dotenv-safe',
+      ]),
+      'no; src/idle.js:1 imports dotenv-safe/config.js',
+    ],
+    [
+      'a package that checks only what it is told, imported and no more',
+      'runs',
+      at(app("app.set('a', process.env.A_KEY);", "import 'envalid';"), {}, ['envalid']),
+      'no',
+    ],
+    [
+      'a package that is handed on',
+      'covers',
+      at(app("app.use(schema);\napp.set('a', process.env.A_KEY);", "import schema from 'env-schema';"), {}, [
+        'env-schema',
+      ]),
+      'yes; src/index.js:4 app.use(…) over the environment',
+    ],
+    [
+      'convict',
+      'covers',
+      at(
+        app(
+          "app.set('a', [config, process.env.A_KEY]);",
+          "import convict from 'convict';\nconst config = convict({ key: { format: String, env: 'A_KEY' }, other: { env: 1 } });",
+        ),
+        {},
+        ['convict'],
+      ),
+      'yes; src/index.js:3 convict(…) over the environment; src/index.js:5 app.set(…) over the environment',
+    ],
+    [
+      'env-var, of a name in small letters',
+      'reads',
+      at(
+        app("app.set('a', key);", "import env from 'env-var';\nconst key = env.get('a_key').required().asString();"),
+        {},
+        ['env-var'],
+      ),
+      'no',
+    ],
+    [
+      'env-var',
+      'reads',
+      at(
+        app("app.set('a', key);", "import env from 'env-var';\nconst key = env.get('A_KEY').required().asString();"),
+        {},
+        ['env-var'],
+      ),
+      'yes; src/index.js:3 reads A_KEY',
+    ],
+    [
+      'a schema that runs and names nothing here',
+      'covers',
+      at(
+        app(
+          "app.set('a', [env, process.env.A_KEY]);",
+          "import { schema } from './schema.js';\nconst env = schema.parse(process.env);",
+        ),
+        { 'src/schema.js': 'export const schema = make();\n' },
+      ),
+      'yes; src/index.js:3 schema.parse(…) over the environment',
+    ],
+    [
+      'a list and a loop in a sample',
+      'exists',
+      at(app("app.set('a', process.env.A_KEY);"), {
+        'src/examples/a.js': "for (const name of ['A_KEY']) if (!process.env[name]) throw 1;\n",
+      }),
+      'no; src/index.js:4 reads A_KEY',
+    ],
+    [
+      'a list and a loop in idle code',
+      'exists',
+      at(app("app.set('a', process.env.A_KEY);"), {
+        'src/idle.js': "for (const name of ['A_KEY']) if (!process.env[name]) throw 1;\n",
+      }),
+      'yes; src/idle.js:1 stops without 1 variables of a list',
+    ],
+    [
+      'a list and a loop in a script that people run',
+      'exists',
+      at(app("app.set('a', process.env.A_KEY);"), {
+        'src/scripts/send.js': "for (const name of ['A_KEY']) if (!process.env[name]) throw 1;\n",
+      }),
+      'no; src/index.js:4 reads A_KEY',
+    ],
+    [
+      'a list and a loop in a script that the program runs',
+      'exists',
+      at(app("app.set('a', process.env.A_KEY);", "import './scripts/send.js';"), {
+        'src/scripts/send.js': "for (const name of ['A_KEY']) if (!process.env[name]) throw 1;\n",
+      }),
+      'yes; src/scripts/send.js:1 stops without 1 variables of a list',
+    ],
+    [
+      'a helper in a sample',
+      'exists',
+      at(app("app.set('a', process.env.A_KEY);"), {
+        'src/examples/a.js': "import { need } from '../need.js';\nexport const key = need('A_KEY');\n",
+        'src/need.js': 'export const need = (n) => { if (!process.env[n]) throw 1; return process.env[n]; };\n',
+      }),
+      'no; src/index.js:4 reads A_KEY',
+    ],
+  ])('%s: %s', async (_, ask, files, expected) => {
+    expect(await all(ask, files)).toEqual(expected);
+  });
+
+  it.each<[title: string, files: Record<string, string>, expected: string]>([
+    [
+      'nothing starts',
+      {
+        'package.json': JSON.stringify({ name: 'api', dependencies: { express: '4', zod: '3' } }),
+        Dockerfile: 'FROM node:22\nCOPY . .\n',
+        'lib/env.js':
+          "import { z } from 'zod';\nimport express from 'express';\nexport const shape = z.object({ A_KEY: z.string() });\nexpress().listen(process.env.A_KEY);\n",
+      },
+      'unknown: what starts api was not found; lib/env.js:3 schema of 1 variables',
+    ],
+    [
+      'what it loads is not known',
+      at(app("app.set('a', process.env.A_KEY);\nimport(process.argv[2]);")),
+      'unknown: src/index.js:5 loads modules by a computed name; src/index.js:5 loads modules that are named at run time: import(process.argv[2])',
+    ],
+  ])('%s: %s', async (_, files, expected) => {
+    expect(await all('runs', files)).toEqual(expected);
+  });
+});

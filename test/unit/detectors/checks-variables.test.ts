@@ -336,7 +336,7 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     at(app("app.set('a', process.env.STRIPE_KEY);"), {
       'src/check.js': "export const check = () => { if (!process.env.STRIPE_KEY) throw new Error('STRIPE_KEY'); };\n",
     }),
-    ['no'],
+    ['no', 'src/check.js:1 stops without STRIPE_KEY'],
   ],
   [
     'one of eleven is left out',
@@ -496,7 +496,7 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     at(app("app.set('a', process.env.STRIPE_KEY);"), {
       'src/check.js': "for (const name of ['STRIPE_KEY']) if (!process.env[name]) process.exit(1);\n",
     }),
-    ['no'],
+    ['no', 'src/check.js:1 stops without 1 variables of a list'],
   ],
   [
     'what a script checks for itself',
