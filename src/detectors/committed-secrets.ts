@@ -4,7 +4,7 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { baseOf, byCodeUnit } from '../model/paths.ts';
 import { no, type Signal, yes } from '../model/signal.ts';
-import { isSamplePath, isTestPath } from '../model/source-paths.ts';
+import { isSamplePath } from '../model/source-paths.ts';
 import { credentialsIn, isRealValue, secretClass } from './shared/credentials.ts';
 import { hardCodedSecrets } from './shared/hard-coded.ts';
 import { isAside, noteOf, once } from './shared/scope.ts';
@@ -37,7 +37,7 @@ const seed =
   /(^|\/|[._-])(seeds?|seeders?|mocks?|stubs?|storybook|snakeoil|self-?signed|localhost|local|dev(elopment)?|test(ing)?|examples?|samples?|dummy|fake)([._/-]|$)/i;
 
 const isExempt = (file: string): boolean =>
-  isAside(file) || isTestPath(file) || isSamplePath(file) || notLive.test(file) || seed.test(file);
+  isAside(file) || isSamplePath(file) || notLive.test(file) || seed.test(file);
 
 const isTracked = (model: AuditModel, file: string): boolean =>
   model.view.commit === null || model.view.isTracked(file);

@@ -9,7 +9,7 @@ interface Format {
 }
 
 /** Enough different characters to be drawn at random; `AKIAXXXXXXXXXXXXXXXX` is not. */
-const varied = (text: string, share = 0.3): boolean => new Set(text).size >= Math.min(12, text.length * share);
+const varied = (text: string): boolean => new Set(text).size >= Math.min(12, text.length * 0.3);
 
 /** Text that says of itself that it is no real value. */
 const placeholder =
@@ -107,9 +107,7 @@ const emulators =
 
 /** A database somewhere else: a host with a public name and a password that nobody would write as a stand-in. */
 function isHostedAddress(match: string): boolean {
-  const parts = /^\w+(?:\+srv)?:\/\/([^:]*):(.*)@([\w.-]+)$/.exec(match);
-  if (!parts) return false;
-  const [, user, password, host] = parts as unknown as [string, string, string, string];
+  const [, user, password, host] = /\/\/([^:]*):(.*)@(.*)/.exec(match) as unknown as [string, string, string, string];
   if (
     !/\.[a-z]{2,}$/i.test(host) ||
     /(^|\.)(local|localhost|internal|test|example|invalid|localdomain|svc)$/i.test(host)
@@ -134,7 +132,7 @@ function isServiceRole(token: string): boolean {
 
 /** Every format starts with one of these, so that most texts are passed over at once. */
 const sign =
-  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|xapp-|hooks\.slack|k_live_|AIza|GOCSPX-|\bSG\.|\bSK[0-9a-f]|npm_|_authToken|\bsk-|gsk_|\bhf_|\bkey-|:AA|\b[MNO][\w-]{23,25}\.|\/webhooks\/|\bshp|\bdo[opr]_v1|\bre_|NRAK-|AccountKey=|==['"`]|sbp_|sntrys_|pypi-|PMAK-|lin_api_|cloudinary:|:\/\/[^\s/@]*:[^\s/@]*@|\beyJ|PRIVATE KEY|Key":\s*"MII/;
+  /AKIA|ASIA|gh[pousr]_|github_pat_|glpat-|xox[abprs]-|xapp-|hooks\.slack|k_live_|AIza|GOCSPX-|\bSG\.|\bSK[0-9a-f]|npm_|_authToken|\bsk-|gsk_|\bhf_|\bkey-|:AA|\b[MNO][\w-]{23,25}\.|\/webhooks\/|\bshp|\bdo[opr]_v1|\bre_|NRAK-|AccountKey=|==['"`]|sbp_|sntrys_|pypi-|PMAK-|lin_api_|cloudinary:|:\/\/[^\s/@]*:[^\s/@]*@|\beyJ|PRIVATE KEY|"MII/;
 
 /** Kinds of live-looking credential in a text, each with the line it first stands in. */
 export function credentialsIn(text: string): { kind: string; line: number }[] {
@@ -145,9 +143,7 @@ export function credentialsIn(text: string): { kind: string; line: number }[] {
     for (const match of text.matchAll(pattern)) {
       const around = text.slice(Math.max(0, match.index - 80), match.index + match[0].length + 40);
       // What a form shows in its empty field is for people to see.
-      if (
-        /(placeholder|holder)\w*["']?\s*[=:]\s*[{"'`\s]*$/i.test(text.slice(Math.max(0, match.index - 60), match.index))
-      )
+      if (/(placeholder|holder)\w*["']?\s*[=:][{"'`\s]*$/i.test(text.slice(Math.max(0, match.index - 60), match.index)))
         continue;
       if (!random(match[0]) || !(accept?.(match[0], around, text) ?? true)) continue;
       found.set(kind, text.slice(0, match.index).split('\n').length);
@@ -208,7 +204,7 @@ function isNamedIn(value: string, name: string): boolean {
 }
 
 const standIn =
-  /^(my|your|some|any|the|this|super|very|secret|change|replace|random|test|dev|local|dummy|just|keyboard|jwt|session)[-_ ]?/i;
+  /^(my|your|some|any|the|this|super|very|secret|change|replace|random|test|dev|local|dummy|just|keyboard|jwt|session)/i;
 
 /** `GMAIL_APP_PASSWORD=gmail_password`: it says in words of its own name what belongs there. */
 const echoes = (value: string, name: string): boolean =>
@@ -228,8 +224,8 @@ export const isRealValue = (value: string, name: string): boolean =>
   !isPlaceholder(value) &&
   !echoes(value, name) &&
   !standIn.test(value) &&
-  // The beginning that every key of a service has, and nothing after it; zeros in the form of an identifier.
-  !/^(?:[a-z]{2,10}[-_])+$|^[0-]+$/i.test(value) &&
+  // The beginning that every key of a service has, and nothing after it.
+  !/^(?:[a-z]{2,10}[-_])+$/i.test(value) &&
   // A plain word is what people type on their own machine; no word is this long.
   (value.length >= 16 || !/^[a-z]+$/i.test(value)) &&
   new Set(value).size >= 5;

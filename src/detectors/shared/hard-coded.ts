@@ -2,10 +2,10 @@ import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { CallFact, EnvRead, ValueFact } from '../../model/facts/index.ts';
-import { isSamplePath, isTestPath } from '../../model/source-paths.ts';
+import { isSamplePath } from '../../model/source-paths.ts';
 import { isPlaceholder, isRealValue, isSecretValue, isStock, type SecretClass, secretClass } from './credentials.ts';
 import { packageOf, wantedPackages } from './packages.ts';
-import { isAside, noteOf, subjects } from './scope.ts';
+import { isAside, noteOf, once, subjects } from './scope.ts';
 import { declaredValue } from './values.ts';
 
 /** Signing secrets and passwords that code which may run has written into it, one note per file and name. */
@@ -18,9 +18,8 @@ export function hardCodedSecrets(model: AuditModel): Evidence[] {
   // Shared code is reached by many components, and says the same in each.
   const seen = new Set<CallFact | EnvRead>();
   for (const component of subjects(model, null)) {
-    if (component.kind === 'library' && component.language !== 'js') continue;
     if (component.language === 'js') inScript(model, component, add, seen);
-    else if (component.language === 'python') inPython(model, component, add);
+    if (component.language === 'python' && component.kind !== 'library') inPython(model, component, add);
   }
   inConfiguration(model, add);
   inDefinitions(model, add);
@@ -28,23 +27,10 @@ export function hardCodedSecrets(model: AuditModel): Evidence[] {
 }
 type Add = (file: string, line: number, note: string) => void;
 
-/** Asked of a file for every call in it. */
-const productive = new Map<string, boolean>();
-function isProduction(file: string): boolean {
-  let known = productive.get(file);
-  if (known === undefined) {
-    known = runsInProduction(file);
-    if (productive.size > 200_000) productive.clear();
-    productive.set(file, known);
-  }
-  return known;
-}
+const otherwise = /(^|\/|[._-])(seeds?|seeders?|mocks?|dev(elopment)?|local|test(ing)?|cypress|playwright)([._/-]|$)/i;
 
-const runsInProduction = (file: string): boolean =>
-  !isAside(file) &&
-  !isTestPath(file) &&
-  !isSamplePath(file) &&
-  !/(^|\/|[._-])(seeds?|seeders?|mocks?|dev(elopment)?|local|test(ing)?|cypress|playwright)([._/-]|$)/i.test(file);
+/** Asked of a file for every call in it. */
+const isProduction = once((_, file: string): boolean => !isAside(file) && !isSamplePath(file) && !otherwise.test(file));
 
 function inScript(model: AuditModel, component: Component, add: Add, seen: Set<CallFact | EnvRead>): void {
   const wiring = model.wiring.of(component);
@@ -52,29 +38,29 @@ function inScript(model: AuditModel, component: Component, add: Add, seen: Set<C
   for (const { file, fact, live } of wiring.env()) {
     if ((live === 'dead' && !writesIn(model, file)) || seen.has(fact)) continue;
     seen.add(fact);
-    if (isProduction(file) && fallsBack(model, file, fact))
+    if (isProduction(model, file) && fallsBack(model, file, fact))
       add(file, fact.line, `${fact.name} falls back to a value written in the code`);
   }
   for (const { file, fact, live } of wiring.calls()) {
     const from = live === 'dead' ? null : packageOf(fact.origin);
     if (!from || seen.has(fact)) continue;
     seen.add(fact);
-    if (!isProduction(file)) continue;
+    if (!isProduction(model, file)) continue;
     for (const name of secretsIn(model, file, fact, from, takesSecrets))
       add(file, fact.line, `${name} is written in the code`);
   }
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
-    if (!isProduction(file) || wiring.fileLiveness(file) === 'dead') continue;
+    if (!isProduction(model, file) || wiring.fileLiveness(file) === 'dead') continue;
     const code = model.wiring.code(file);
     for (const [name, value] of Object.entries(code?.constants ?? {}))
-      if (isIssuedSecret(name, value)) add(file, lineHolding(model, file, value), `${name} is written in the code`);
+      if (isIssuedSecret(name, value)) add(file, lineOf(model, file, name, value), `${name} is written in the code`);
     if (!settingsFile.test(file)) continue;
     if (!code) linesOf(model, file, add, 'code');
-    const objects = code?.objects ?? {};
-    for (const [name, value] of Object.entries(objects))
+    for (const [name, value] of Object.entries(code?.objects ?? {}))
       if (!refused.test(name))
         for (const one of literalsIn(value, name))
-          if (isWrittenSecret(one)) add(file, lineOf(model, file, one), `${one.name} is written in the code`);
+          if (isWrittenSecret(one))
+            add(file, lineOf(model, file, one.name, one.value.value), `${one.name} is written in the code`);
   }
 }
 
@@ -92,11 +78,6 @@ const isIssuedSecret = (name: string, value: string): boolean =>
   value.replace(/\D/g, '').length >= 4 &&
   value.replace(/[^a-z]/gi, '').length >= 4;
 
-const lineHolding = (model: AuditModel, file: string, value: string): number => {
-  const text = model.view.text(file);
-  return text.slice(0, Math.max(0, text.indexOf(value))).split('\n').length;
-};
-
 /** `process.env.JWT_SECRET || 'secret'`: any value is a way in, where it signs; a password only when it is not everybody's. */
 function fallsBack(model: AuditModel, file: string, read: EnvRead): boolean {
   const is = secretClass(read.name);
@@ -110,21 +91,22 @@ function fallsBack(model: AuditModel, file: string, read: EnvRead): boolean {
     .slice(read.line - 1, read.line + 4)
     .join('\n');
   const own = lines.split(/,[^\S\n]*(?:\/\/.*)?\n/)[0]!;
-  const value = /\.default\(\s*(['"`])([^'"`]+)\1\s*\)|\bdefault:\s*(['"`])([^'"`]+)\3/.exec(own);
-  return value !== null && isGivenAway(value[2] ?? value[4]!, read.name, is);
+  const value = /\bdefault[(:]\s*(['"`])([^'"`]+)\1/.exec(own);
+  return value !== null && isGivenAway(value[2]!, read.name, is);
 }
 
 const isGivenAway = (value: string, name: string, is: SecretClass): boolean =>
-  is === 'signing' ? value.trim().length > 0 && !/^\$|^<|\{\{/.test(value) : isRealValue(value, name);
+  is === 'signing' ? value.trim() !== '' && !/^[$<]|\{\{/.test(value) : isRealValue(value, name);
 
+const hmac = { members: /(^|\.)createHmac$/, argument: 1 };
 /** Where packages take what they sign with, by position; by name it is found in any of their options. */
 const positions: Record<string, { members: RegExp; argument: number }> = {
   jsonwebtoken: { members: /(^|\.)(sign|verify)$/, argument: 1 },
   'jwt-simple': { members: /(^|\.)(encode|decode)$/, argument: 1 },
   'cookie-parser': { members: /^(default)?$/, argument: 0 },
   'crypto-js': { members: /(encrypt|decrypt|Hmac\w+)$/, argument: 1 },
-  crypto: { members: /(^|\.)createHmac$/, argument: 1 },
-  'node:crypto': { members: /(^|\.)createHmac$/, argument: 1 },
+  crypto: hmac,
+  'node:crypto': hmac,
   'hono/jwt': { members: /^(sign|verify)$/, argument: 1 },
 };
 
@@ -182,29 +164,28 @@ const refused =
   /placeholder|insecure|forbidden|weak|blocked|invalid|known|deny|disallow|example|sample|mock|dummy|test/i;
 
 /** Every property with a name of a secret, however deep. */
-function literalsIn(value: ValueFact, name: string, database = false, depth = 0): Named[] {
-  if (depth > 6) return [];
+function literalsIn(value: ValueFact, name: string, database = false): Named[] {
   if (value.kind === 'object') {
     const beside = database || Object.keys(value.props).some((key) => databaseWords.test(key));
     return Object.entries(value.props).flatMap(([key, inner]) =>
       stage.test(key) || refused.test(key)
         ? []
-        : literalsIn(inner, key, inner.kind === 'object' ? databaseName.test(key) : beside, depth + 1),
+        : literalsIn(inner, key, inner.kind === 'object' ? databaseName.test(key) : beside),
     );
   }
   if (value.kind === 'array')
     return /keys|secret/i.test(name) ? value.items.map((item) => ({ name, value: item, database })) : [];
-  if (value.kind === 'choice' || value.kind === 'call') return [];
   return secretClass(name) ? [{ name, value, database }] : [];
 }
 const stage = /^(test|development|dev|local|ci)$/i;
 
-function isWrittenSecret({ name, value, database }: Named): boolean {
+function isWrittenSecret(one: Named): one is Named & { value: { kind: 'string' } } {
+  const { name, value, database } = one;
   if (value.kind !== 'string') return false;
   const is = secretClass(name);
   if (is === 'signing')
     return name.toLowerCase() === 'secret'
-      ? value.value.length >= 3 && !/\s{1}.*\s/.test(value.value)
+      ? value.value.length >= 3 && !/\s.*\s/.test(value.value)
       : isSecretValue(value.value, name);
   if (is === 'password')
     return (
@@ -218,18 +199,11 @@ function isWrittenSecret({ name, value, database }: Named): boolean {
 const settingsFile =
   /(^|\/)([\w.-]*config[\w.-]*|settings|secrets?|credentials|env(ironment)?s?|keys|constants?)(\/[^/]+)?\.[cm]?[jt]s$|(^|\/)configs?\//i;
 
-function lineOf(model: AuditModel, file: string, { name, value }: Named): number {
-  const text = value.kind === 'string' ? value.value : '';
+/** The line with both, else the first with the name. */
+function lineOf(model: AuditModel, file: string, name: string, value: string): number {
   const lines = model.view.text(file).split('\n');
-  const exact = lines.findIndex((line) => line.includes(name) && line.includes(text));
-  return (
-    (exact >= 0
-      ? exact
-      : Math.max(
-          0,
-          lines.findIndex((line) => line.includes(name)),
-        )) + 1
-  );
+  const holding = (...words: string[]) => lines.findIndex((line) => words.every((word) => line.includes(word)));
+  return Math.max(holding(name, value), holding(name), 0) + 1;
 }
 
 const dataFile =
@@ -240,7 +214,8 @@ const otherStage =
 /** What configuration files as data hand to the program. */
 function inConfiguration(model: AuditModel, add: Add): void {
   for (const file of model.view.list()) {
-    if (!dataFile.test(file) || otherStage.test(file.slice(file.lastIndexOf('/') + 1)) || !isProduction(file)) continue;
+    if (!dataFile.test(file) || otherStage.test(file.slice(file.lastIndexOf('/') + 1)) || !isProduction(model, file))
+      continue;
     linesOf(model, file, add, 'configuration');
   }
 }
@@ -261,7 +236,7 @@ function inDefinitions(model: AuditModel, add: Add): void {
           secretClass(name) === 'signing' &&
           isSecretValue(value, name) &&
           !isPlaceholder(value) &&
-          isProduction(file)
+          isProduction(model, file)
         )
           add(file, line, `${name} is written in the definition`);
     }
@@ -292,7 +267,7 @@ const inData = /^\s*["']?([\w.-]+)["']?\s*[:=]\s*["']?([^"',#\s]{3,1000})["']?,?
 function inPython(model: AuditModel, component: Component, add: Add): void {
   const prefix = component.path === '.' ? '' : `${component.path}/`;
   for (const file of model.view.list()) {
-    if (!file.endsWith('.py') || !file.startsWith(prefix) || !isProduction(file)) continue;
+    if (!file.endsWith('.py') || !file.startsWith(prefix) || !isProduction(model, file)) continue;
     model.view
       .text(file)
       .split('\n')

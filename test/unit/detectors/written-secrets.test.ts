@@ -165,6 +165,80 @@ describe('passwords that open a database', () => {
   ])('not %s', async (options) => expect(await opening(options)).toEqual([]));
 });
 
+describe('options that hold secrets', () => {
+  const given = async (options: string, call = 'session', imports = "import session from 'express-session';") =>
+    written(at(app(`app.use(${call}(${options}));`, imports), {}, ['express-session', 'nodemailer', 'kit']));
+  const deep = (text: string, levels: number): string => (levels === 0 ? text : `{ a: ${deep(text, levels - 1)} }`);
+  it.each<[options: string, names: string[]]>([
+    ["{ secret: 'abc' }", ['secret']],
+    ["{ secret: 'ab' }", []],
+    ["{ secret: 'keyboard cat' }", ['secret']],
+    ["{ secret: 'say it here' }", []],
+    ["{ Secret: 'keyboard cat' }", ['Secret']],
+    ["{ sessionSecret: 'keyboard cat' }", []],
+    ["{ sessionSecret: 'keyboardcat' }", ['sessionSecret']],
+    ["{ secrets: ['keyboardcat', process.env.A] }", ['secrets']],
+    ["{ cookieKeys: ['keyboardcat'] }", ['cookieKeys']],
+    ["{ passwords: ['q8Zr4Tn1Wb7'] }", []],
+    ["{ secret: read('keyboardcat') }", []],
+    ["{ secret: production ? read() : 'keyboardcat' }", []],
+    [deep("{ secret: 'keyboardcat' }", 2), ['secret']],
+    ["{ secret: 'keyboardcat', password: 'text' }", ['secret']],
+    ["{ password: 'string' }", []],
+    ["{ password: 'PASSWORD' }", []],
+    ["{ password: 'mypassword1' }", ['password']],
+    ["{ password: 'texts1' }", ['password']],
+    ["{ password: 'your-own' }", []],
+    [`{ apiKey: '${value}' }`, ['apiKey']],
+    ["{ apiKey: 'short' }", []],
+    [`{ label: '${value}' }`, []],
+    ["{ ci: { secret: 'keyboardcat' } }", []],
+    ["{ local: { secret: 'keyboardcat' } }", []],
+    ["{ dev: { secret: 'keyboardcat' } }", []],
+    ["{ Development: { secret: 'keyboardcat' } }", []],
+    ["{ developments: { secret: 'keyboardcat' } }", ['secret']],
+    ["{ mydev: { secret: 'keyboardcat' } }", ['secret']],
+    ["{ placeholder: { secret: 'keyboardcat' } }", []],
+    ["{ weakSecrets: ['keyboardcat'] }", []],
+    ["{ exampleSecret: 'keyboardcat' }", []],
+  ])('%s: %j', async (options, names) => {
+    expect(await given(options)).toEqual(names.map((name) => `${name} is written in the code`));
+  });
+
+  it.each<[call: string, imports: string, count: number]>([
+    ['createTransport', "import { createTransport } from 'nodemailer';", 1],
+    ['make', "import { make } from 'kit';", 0],
+    ['make', "import { make } from './kit.js';", 0],
+    ['make', "import { make } from 'nodemailer/lib/mailer';", 1],
+    ['make', "import { make } from 'nodemailers';", 0],
+  ])('handed to %s of %s', async (call, imports, count) => {
+    expect((await given("{ secret: 'keyboardcat' }", call, imports)).length).toBe(count);
+  });
+
+  it.each<[call: string, count: number]>([
+    ["app.register(jwtPlugin, { secret: 'keyboardcat' })", 1],
+    ["app.register(cookiePlugin, { secret: 'keyboardcat' })", 1],
+    ["app.register(sessionPlugin, { secret: 'keyboardcat' })", 1],
+    ["register(cookiePlugin, { secret: 'keyboardcat' })", 1],
+    ["app.register(otherPlugin, { secret: 'keyboardcat' })", 0],
+    ["app.register('cookie', { secret: 'keyboardcat' })", 0],
+    ["app.registers(cookiePlugin, { secret: 'keyboardcat' })", 0],
+    ["app.preregister(cookiePlugin, { secret: 'keyboardcat' })", 0],
+    ["app.hand(jwtPlugin, { secret: 'keyboardcat' })", 1],
+    ["app.hand(cookiePlugin, { secret: 'keyboardcat' })", 0],
+  ])('%s: %i', async (call, count) => {
+    const files = {
+      'package.json': JSON.stringify({
+        name: 'api',
+        scripts: { start: 'node src/index.js' },
+        dependencies: { fastify: '5', kit: '1' },
+      }),
+      'src/index.js': `import Fastify from 'fastify';\nimport { jwtPlugin, cookiePlugin, sessionPlugin, otherPlugin, register } from 'kit';\nconst app = Fastify();\n${call};\napp.listen({ port: 3000 });\n`,
+    };
+    expect((await written(files)).length).toBe(count);
+  });
+});
+
 describe('passwords beside the name of a database', () => {
   it.each([
     ['postgres', 1],
@@ -223,6 +297,8 @@ describe('constants that a generator drew', () => {
     ['PRIVATE_KEY', value],
     ['JWT_PRIVATEKEY', value],
     ['appSecret', 'q8Zr/4Tn1+Wb7Yk3Lm9Px2=='],
+    ['API_SECRET', 'abzy1290871290871290'],
+    ['API_SECRET', 'zbcdyfghkmnpqrst1290'],
   ])('%s', async (name, text) => expect(await constant(name, text)).toEqual([`${name} is written in the code`]));
   it.each([
     ['API_TOKEN', value],
@@ -232,6 +308,9 @@ describe('constants that a generator drew', () => {
     ['API_SECRET', `${value}!`],
     ['API_SECRET', 'harbourlightandseaandsand'],
     ['API_SECRET', '12345678901234567890'],
+    ['API_SECRET', 'abc12345678901234567'],
+    ['API_SECRET', 'zbcdyfghkmnpqrstu123'],
+    ['API_SECRETS_NAME', value],
   ])('not %s, %s', async (name, text) => expect(await constant(name, text)).toEqual([]));
 });
 
@@ -264,6 +343,13 @@ describe('what a fallback gives away', () => {
   it.each([
     ["z.string().default('change')", 1],
     ["z.string().default( 'change' )", 1],
+    ["z.string().min(1)\n    .max(9)\n    .trim()\n    .default('change')", 1],
+    ["z.string().min(1)\n    .max(9)\n    .trim()\n    .toLowerCase()\n    .default('change')", 1],
+    ["z.string(), // so that\n  REGION: z.string().default('change')", 0],
+    ["z.string(), //\n  REGION: z.string().default('change')", 0],
+    ["z.string(),  // a\n  REGION: z.string().default('change')", 0],
+    ["z.enum(['a', 'b']).default('change')", 1],
+    ["z.string().default('${OTHER}')", 0],
     ['z.string().default(`change`)', 1],
     ["z.string().default('')", 0],
     ['z.string().default(change)', 0],
