@@ -7,10 +7,10 @@ import type { CallFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { rootOf } from '../model/origin.ts';
 import { isWithin } from '../model/paths.ts';
-import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { httpCaching, keptByConfiguration, lasting } from './shared/http-caching.ts';
 import { packageOf, wantedOf, wantedPackages } from './shared/packages.ts';
-import { importsOf, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
+import { importsOf, judgeSightings, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
 import { linesOfResource } from './shared/resources.ts';
 import { isAside, noteOf, once, placeOf, sourcesByPath, subjects } from './shared/scope.ts';
 
@@ -24,7 +24,6 @@ export default defineDetector({
 });
 
 function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used'): Signal {
-  const wiring = model.wiring.of(component);
   const every = wantedPackages(model.knowledge, { capability: 'cache' });
   const stores = every.filter((one) => !one.tags.includes('redis'));
   const sightings = [
@@ -40,12 +39,8 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
   const live = sightings.filter((one) => one.live === 'live').map((one) => one.evidence);
   const searched = `${placeOf(component)}: a cache client on request paths, Cache-Control, revalidation, a caching proxy`;
   if (live.length > 0 || configured.length > 0) return yes(...live.slice(0, 4), ...configured.slice(0, 2));
-  const open = sightings.find((one) => one.live === 'unknown');
-  if (open)
-    return unknown('blind', wiring.blind[0]?.reason ?? `what starts ${placeOf(component)} was not found`, [
-      open.evidence,
-    ]);
-  if (ask === 'used') return no(searched, sightings.map((one) => one.evidence).slice(0, 3));
+  if (ask === 'used' || sightings.some((one) => one.live === 'unknown'))
+    return judgeSightings(sightings, model.wiring.of(component), searched);
   // A client named for caching, or one that nothing at all uses, is a cache that was meant.
   const idle = [...sightings.map((one) => one.evidence), ...idleClients(model, component)];
   return idle.length > 0 ? yes(...idle.slice(0, 3)) : no(searched);

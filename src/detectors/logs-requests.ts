@@ -6,11 +6,11 @@ import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, FunctionFact } from '../model/facts/index.ts';
 import { isWithin } from '../model/paths.ts';
-import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { methodsOf } from './shared/class-methods.ts';
 import { loggingFastify } from './shared/fastify-logger.ts';
-import { livenessIn, type Sighting } from './shared/reach.ts';
-import { isAside, noteOf, placeOf, subjects } from './shared/scope.ts';
+import { judgeSightings, livenessIn, type Sighting } from './shared/reach.ts';
+import { isAside, noAnalyser, noteOf, placeOf, subjects } from './shared/scope.ts';
 import { startedFor } from './shared/started.ts';
 
 export default defineDetector({
@@ -27,23 +27,18 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'regi
   const searched = `${placeOf(component)}: middleware, interceptors and servers that log each request`;
   const served = byServer(model, component);
   if (served.length > 0) return yes(...served);
-  if (component.language !== 'js')
-    return unknown('no-analyser', `${placeOf(component)} is written in ${component.language}, whose code is not read`);
+  if (component.language !== 'js') return noAnalyser(component);
   const around = [...byMiddleware(model, component), ...loggingFastify(model, component, true)];
   const live = around.filter((one) => one.live === 'live').map((one) => one.evidence);
   if (live.length > 0) return yes(...live.slice(0, 3));
   const some = ask === 'each' ? [] : byWrapper(model, component);
   if (some.length > 0) return yes(...some.slice(0, 3));
-  const open = around.find((one) => one.live === 'unknown');
-  if (open)
-    return unknown('blind', model.wiring.of(component).blind[0]?.reason ?? 'what starts it was not found', [
-      open.evidence,
-    ]);
+  if (around.some((one) => one.live === 'unknown')) return judgeSightings(around, model.wiring.of(component), searched);
   const written = [...around.map((one) => one.evidence), ...definitions(model, component)];
   return ask === 'exists' && written.length > 0 ? yes(...written.slice(0, 3)) : no(searched, written.slice(0, 3));
 }
 
-const logCall = /(^|\.)(log|info|debug|http|write|print|verbose|trace|notice)$|^(log|logger|debug)$/i;
+const logCall = /(^|\.)(log|info|debug|http|write|print|verbose|trace|notice)$|^logger$/i;
 const logger = /console|log|winston|pino|bunyan|morgan|debug|stdout|signale/i;
 
 const asked = /\.method\b|\bmethod\b[^;{}]{0,120}\}\s*=/;
@@ -58,27 +53,22 @@ const said =
 
 /** It says which method was asked of which address, by something that logs. */
 function logsRequest(model: AuditModel, file: string, fn: FunctionFact, isHelper = false): boolean {
-  const body = model.view.text(file).slice(fn.start, fn.end);
-  const calls = (model.wiring.code(file)?.calls ?? []).filter(
-    (call: CallFact) => call.start >= fn.start && call.end <= fn.end,
-  );
+  const text = model.view.text(file);
+  const body = text.slice(fn.start, fn.end);
+  const calls = (model.wiring.code(file)?.calls ?? []).filter(({ start, end }) => start >= fn.start && end <= fn.end);
   const logs = calls.filter(({ callee }) => logCall.test(callee) && logger.test(callee));
   if (logs.some(({ args }) => args.some((one) => one.kind === 'string' && said.test(one.value)))) return true;
   if (asked.test(body) && address.test(body)) return logs.length > 0;
-  const text = model.view.text(file);
-  if (!isHelper && logs.some(({ start, end }) => addressOf.test(text.slice(start, end)))) return true;
+  if (isHelper) return false;
+  if (logs.some(({ start, end }) => addressOf.test(text.slice(start, end)))) return true;
   // The words may be put together by a function of ours that is handed the request.
-  return (
-    !isHelper &&
-    calls.some(({ callee, origin, args }) => {
-      const [first] = args;
-      // So it is where the whole of the work is handed on.
-      const handedOn = first?.kind === 'ref' && first.path === fn.params[0];
-      if ((!/log/i.test(callee) && !handedOn) || args.length === 0) return false;
-      const target = model.wiring.functionOf(file, { kind: 'ref', path: callee, origin });
-      return target !== null && logsRequest(model, target.file, target.fn, true);
-    })
-  );
+  return calls.some(({ callee, origin, args: [first] }) => {
+    // So it is where the whole of the work is handed on.
+    const handedOn = first?.kind === 'ref' && first.path === fn.params[0];
+    if (!/log/i.test(callee) && !handedOn) return false;
+    const target = model.wiring.functionOf(file, { kind: 'ref', path: callee, origin });
+    return target !== null && logsRequest(model, target.file, target.fn, true);
+  });
 }
 
 /** Middleware before every request, hooks and interceptors, judged by what they do. */
@@ -109,6 +99,8 @@ function byMiddleware(model: AuditModel, component: Component): Sighting[] {
 const textOf = (model: AuditModel, { file, fn }: { file: string; fn: FunctionFact }): string =>
   model.view.text(file).slice(fn.start, fn.end);
 
+const ofRequests = new Set(['intercept', 'use', 'handle', 'onRequest', 'onResponse']);
+
 /** `new LoggingInterceptor()` and its kin: the method that stands around the request. */
 function methodOf(
   model: AuditModel,
@@ -119,10 +111,7 @@ function methodOf(
   const found = origin ? model.wiring.resolveOrigin(file, origin) : null;
   const at = found?.file ?? file;
   const owner = found?.name ?? name;
-  const own = methodsOf(model, at, owner).filter((one) =>
-    /^(intercept|use|handle|onRequest|onResponse)$/.test(one.name),
-  );
-  const fn = own[0];
+  const fn = methodsOf(model, at, owner).find((one) => ofRequests.has(one.name));
   return fn ? { file: at, fn } : null;
 }
 
@@ -154,7 +143,7 @@ const definitions = (model: AuditModel, component: Component): Evidence[] =>
     .own.filter((file) => !isAside(file))
     .flatMap((file) =>
       (model.wiring.code(file)?.functions ?? [])
-        .filter((fn) => named.test(fn.name) || (fn.owner !== null && named.test(fn.owner)))
+        .filter((fn) => named.test(fn.name) || named.test(fn.owner ?? ''))
         .slice(0, 1)
         .map((fn) => noteOf({ file, line: fn.line }, `defines ${named.test(fn.name) ? fn.name : fn.owner}`)),
     );

@@ -3,11 +3,11 @@ import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
+import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { loggingFastify } from './shared/fastify-logger.ts';
 import { declaredIn } from './shared/manifests.ts';
 import { wantedPackages } from './shared/packages.ts';
-import { importsOf, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
+import { importsOf, judgeSightings, livenessIn, type Sighting, usesOf } from './shared/reach.ts';
 import { isAside, noteOf, once, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
@@ -45,14 +45,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
     ];
     return found.length > 0 ? yes(...found.slice(0, 4)) : no(searched, consoleCalls(model, component).slice(0, 3));
   }
-  if (live.length === 0) {
-    const open = uses.find((one) => one.live === 'unknown');
-    if (open)
-      return unknown('blind', wiring.blind[0]?.reason ?? `what starts ${placeOf(component)} was not found`, [
-        open.evidence,
-      ]);
-    return no(searched, uses.map((one) => one.evidence).slice(0, 3));
-  }
+  if (live.length === 0) return judgeSightings(uses, wiring, searched);
   if (ask === 'used') return yes(...live.slice(0, 4));
   const written = consoleCalls(model, component);
   const logged = loggerCalls(model, component);
@@ -70,8 +63,7 @@ function judgeOne(model: AuditModel, component: Component, ask: 'exists' | 'used
 }
 
 /** Where a program starts, connects and stops: what is logged there says nothing of requests. */
-const connecting =
-  /(^|\/)([\w-]*(db|database|mongo|mongoose|sequelize|prisma|redis|connection|connect|server|logger|logging)[\w-]*)\.[cm]?[jt]s$/i;
+const connecting = /(?:db|database|mongo|sequelize|prisma|redis|connect|server|logger|logging)[\w-]*\.[cm]?[jt]s$/i;
 /** They log each request by a structured logger, or hand what they log on to one. */
 const requestLogger =
   /pino-http|pino-logger|nestjs-pino|hono-pino|express-winston|nest-winston|bunyan-(logger|middleware)|request-logger/;
@@ -110,7 +102,7 @@ const serves = (model: AuditModel, file: string): boolean =>
   !/(^|\/)(scripts?|bin|cli|tools?|migrations?|seeds?|client|frontend|public|components|hooks)\/|[./]client\.[cm]?[jt]sx?$|\.(vue|svelte)$/i.test(
     file,
   ) &&
-  !(model.wiring.code(file)?.directives ?? []).includes('use client');
+  model.wiring.code(file)?.directives.includes('use client') !== true;
 
 const consoleCalls = once((model, component: Component): Evidence[] => {
   const wiring = model.wiring.of(component);

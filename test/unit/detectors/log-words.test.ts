@@ -102,6 +102,10 @@ describe('a console in a module of its own', () => {
     ['connection.js', 'no'],
     ['connect.js', 'no'],
     ['server.js', 'no'],
+    ['the-connector.cjs', 'no'],
+    ['database.mts', 'no'],
+    ['logging.js', 'no'],
+    ['mylogger2.ts', 'no'],
   ])('%s is where it connects, which says nothing of requests: %s', async (path, expected) => {
     const shown = await asked('logs-structured', { ask: 'mostly' }, connecting(path));
     expect([shown[0], shown[1]]).toEqual([expected, 'src/answer.js:2 console.log(…)']);

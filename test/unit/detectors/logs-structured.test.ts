@@ -45,6 +45,24 @@ const logs = (
   imports = `import log from '${name}';`,
   more: Record<string, string> = {},
 ) => at(app(statements, imports), more, [name]);
+const routeless = "app.set('a', 1);";
+/** A program whose start logs, and a module that answers requests. */
+const around = (
+  { start, notes, script = '', head = '' }: { start: string; notes: string; script?: string; head?: string },
+  dependencies: string[] = [],
+) =>
+  at(
+    app(
+      `app.use(answer);\n${start}`,
+      "import { logger } from './log.js';\nimport { answer } from './notes.js';\nimport lines from 'lines';",
+    ),
+    {
+      'src/log.js': "import pino from 'pino';\nexport const logger = pino();\n",
+      'src/notes.js': `${head}import express from 'express'; import { logger } from './log.js';\nexport const answer = express.Router().get('/a', (req, res) => { ${notes} res.end(); });\n`,
+      'scripts/a.js': `import { logger } from '../src/log.js';\n${script}\n`,
+    },
+    ['pino', 'lines', ...dependencies],
+  );
 const consoles = (count: number) => Array.from({ length: count }, (_, i) => `console.log('${i}');`).join('\n');
 const route = (statement: string) => `app.get('/a', (req, res) => { ${statement} res.end(); });`;
 
@@ -222,6 +240,105 @@ it.each<[title: string, ask: 'exists' | 'used' | 'mostly', files: Record<string,
       'src/index.js:5 logger.info(…)',
       'src/index.js:5 logger.warn(…)',
     ],
+  ],
+  [
+    'more lines by the logger than are shown',
+    'used',
+    logs(
+      `const a = log();\n${route('a.info(1);')}\napp.set('b', log());\napp.set('c', log());\napp.set('d', log());\napp.set('e', log());`,
+    ),
+    ['yes', 'src/index.js:4 log(…)', 'src/index.js:5 a.info(…)', 'src/index.js:6 app.set(…)', 'src/index.js:6 log(…)'],
+  ],
+  [
+    'more of the logger than is shown',
+    'exists',
+    logs(
+      `const a = log();\n${route('a.info(1);')}\napp.set('b', log());\napp.set('c', log());\napp.set('d', log());\napp.set('e', log());`,
+    ),
+    ['yes', 'src/index.js:4 log(…)', 'src/index.js:5 a.info(…)', 'src/index.js:6 app.set(…)', 'src/index.js:6 log(…)'],
+  ],
+  [
+    'the console in code that nothing runs',
+    'exists',
+    at(app(routeless), { 'src/idle.js': "import pg from 'pg';\nconsole.log(pg);\n" }, ['pg']),
+    ['no'],
+  ],
+  [
+    "Nest's, as JSON, by the name of its package",
+    'used',
+    logs(
+      `const logger = new nest.ConsoleLogger({ json: true });\n${route('logger.log(1);')}`,
+      '@nestjs/common',
+      "import * as nest from '@nestjs/common';",
+    ),
+    ['yes', "src/index.js:4 Nest's logger with JSON"],
+  ],
+  [
+    'the logger at the start alone, with more of it than is shown',
+    'mostly',
+    around({
+      start: "logger.info('a');\nlogger.info('b');\nlogger.info('c');\nconsole.log('up');",
+      notes: "console.log('a');",
+    }),
+    ['no', 'src/notes.js:2 console.log(…)', 'src/index.js:7 logger.info(…)', 'src/index.js:8 logger.info(…)'],
+  ],
+  [
+    'the logger at the start and where requests are answered',
+    'mostly',
+    around({ start: "logger.info('a');", notes: "console.log('a'); logger.info('b');" }),
+    ['yes', 'src/log.js:2 pino(…)', 'src/index.js:7 logger.info(…)', 'src/notes.js:2 logger.info(…)'],
+  ],
+  [
+    'the logger in a file of the start that answers requests too',
+    'mostly',
+    around({ start: "app.get('/b', (req, res) => res.end());\nlogger.info('a');", notes: "console.log('a');" }),
+    ['yes', 'src/log.js:2 pino(…)', 'src/index.js:8 logger.info(…)'],
+  ],
+  [
+    'a log of requests that is led to the logger',
+    'mostly',
+    around({ start: "logger.info('a');\napp.use(lines('tiny', { stream: logger }));", notes: "console.log('a');" }),
+    ['yes', 'src/log.js:2 pino(…)', 'src/index.js:7 logger.info(…)'],
+  ],
+  [
+    'options that lead nothing to the logger',
+    'mostly',
+    around({ start: "logger.info('a');\napp.use(lines('tiny', { streams: logger }));", notes: "console.log('a');" }),
+    ['no', 'src/notes.js:2 console.log(…)', 'src/index.js:7 logger.info(…)'],
+  ],
+  [
+    'modules that are loaded by names made at run time',
+    'mostly',
+    around({ start: "logger.info('a');\nimport(process.argv[2]);", notes: "console.log('a');" }),
+    ['yes', 'src/log.js:2 pino(…)', 'src/index.js:7 logger.info(…)'],
+  ],
+  [
+    'a program on Fastify, which logs requests by its own',
+    'mostly',
+    around({ start: "logger.info('a');", notes: "console.log('a');" }, ['fastify']),
+    ['yes', 'src/log.js:2 pino(…)', 'src/index.js:7 logger.info(…)'],
+  ],
+  [
+    'a logger that scripts alone call as often as the console is',
+    'mostly',
+    around({
+      start: "import('../scripts/a.js');",
+      notes: `logger.info('a');\n${consoles(6)}`,
+      script: Array.from({ length: 9 }, () => "logger.info('a');").join('\n'),
+    }),
+    [
+      'no',
+      'src/notes.js:3 console.log(…)',
+      'src/notes.js:4 console.log(…)',
+      'src/notes.js:5 console.log(…)',
+      'src/log.js:2 pino(…)',
+    ],
+  ],
+  [
+    'what is rendered in the browser',
+    'mostly',
+    around({ start: "logger.info('a');", notes: `console.log('a');`, head: "'use client';\n" }),
+    ['yes', 'src/log.js:2 pino(…)', 'src/index.js:7 logger.info(…)'],
   ],
   [
     'the console where it connects alone',
