@@ -68,74 +68,28 @@ function findPolicies(model: AuditModel, component: Component): Policy[] {
   const found: Policy[] = [];
   for (const { file, fact, live } of wiring.calls()) {
     const last = fact.callee.split('.').at(-1)!;
-    const origin = rootOf(fact.origin);
+    const add = (note: string, open: string | null): void => {
+      found.push({ evidence: noteOf({ file, line: fact.line }, note), live, open });
+    };
     const fromPackage =
-      origin?.from === 'package' &&
-      wantedOf(origin.package, wanted).length > 0 &&
-      fact.form === 'call' &&
-      fact.origin?.from === 'package';
+      fact.form === 'call' && fact.origin?.from === 'package' && wantedOf(fact.origin.package, wanted).length > 0;
     // A plugin handed over by name; one that is called on the spot is seen as a call of its own.
     const registered =
-      (last === 'register' || last === 'use') && fact.args[0]?.kind === 'ref' && originPackage(fact.args[0], wanted);
-    const options = registered ? fact.args[1] : fact.args[0];
-    const evidence = (what: string): Evidence => noteOf({ file, line: fact.line }, what);
+      (last === 'register' || last === 'use') && fact.args[0] !== undefined && originPackage(fact.args[0], wanted);
+    const [first, second, ...others] = fact.args;
+    const created = last === 'create' ? [second, ...others].flatMap((one) => corsOf(model, file, one) ?? [])[0] : null;
+    const takesCors = fact.form === 'new' || /(Server|Yoga|WebSocketGateway)$|^(start|buildConfig)$/.test(last);
+    const given = takesCors
+      ? fact.args.flatMap((one) => (one.kind === 'object' ? (one.props.cors ?? []) : []))[0]
+      : null;
     if (fromPackage || registered)
-      found.push({
-        evidence: evidence(`${fact.callee}(…) sets a CORS policy`),
-        live,
-        open: openness(model, file, options),
-      });
-    else if (last === 'enableCors')
-      found.push({
-        evidence: evidence('enableCors'),
-        live,
-        open: openness(model, file, fact.args[0]),
-      });
-    else if (last === 'create' && fact.args.slice(1).some((argument) => corsOf(model, file, argument))) {
-      const cors = fact.args
-        .slice(1)
-        .map((argument) => corsOf(model, file, argument))
-        .find((found) => found !== null)!;
-      if (!(cors.kind === 'boolean' && !cors.value))
-        found.push({
-          evidence: evidence('created with cors'),
-          live,
-          open: cors.kind === 'boolean' ? 'any origin' : openness(model, file, cors),
-        });
-    } else if (/^(setHeader|set|header|append|writeHead)$/.test(last)) {
-      const name = fact.args[0];
-      if (
-        name?.kind === 'string' &&
-        /^access-control-allow-origin$/i.test(name.value) &&
-        !forStaticFiles(model, file, fact.start)
-      )
-        found.push({
-          evidence: evidence('sets Access-Control-Allow-Origin'),
-          live,
-          open: headerOpenness(model, file, fact),
-        });
-    } else if (fact.form === 'decorator' && /WebSocketGateway$/.test(last)) {
-      const cors = fact.args
-        .map((argument) => (argument.kind === 'object' ? argument.props.cors : undefined))
-        .find(Boolean);
-      if (cors)
-        found.push({
-          evidence: evidence('WebSocketGateway with cors'),
-          live,
-          open: openness(model, file, cors),
-        });
-    } else if (
-      (fact.form === 'new' || /(Server|Yoga)$|^(start|buildConfig)$/.test(last)) &&
-      fact.args.some((argument) => argument.kind === 'object' && 'cors' in argument.props)
-    ) {
-      const at = fact.args.find((argument) => argument.kind === 'object' && 'cors' in argument.props);
-      if (at?.kind === 'object')
-        found.push({
-          evidence: evidence(`${fact.callee} with cors`),
-          live,
-          open: openness(model, file, at.props.cors),
-        });
-    }
+      add(`${fact.callee}(…) sets a CORS policy`, openness(model, file, registered ? second : first));
+    else if (last === 'enableCors') add('enableCors', openness(model, file, first));
+    else if (created && !(created.kind === 'boolean' && !created.value))
+      add('created with cors', openness(model, file, created));
+    else if (setting.has(last) && isOfOrigins(first) && !forStaticFiles(model, file, fact.start))
+      add('sets Access-Control-Allow-Origin', headerOpenness(model, file, fact));
+    else if (given) add(`${fact.callee} with cors`, openness(model, file, given));
   }
   for (const one of wiring.middleware().filter((candidate) => candidate.how === 'autoload')) {
     if (!one.behind.some((use) => wantedOf(use.package, wanted).length > 0)) continue;
@@ -158,6 +112,10 @@ function findPolicies(model: AuditModel, component: Component): Policy[] {
     ...stated,
   ];
 }
+
+const setting = new Set(['setHeader', 'set', 'header', 'append', 'writeHead']);
+const isOfOrigins = (name: ValueFact | undefined): boolean =>
+  name?.kind === 'string' && /^access-control-allow-origin$/i.test(name.value);
 
 /** `if (list.includes(origin)) res.set('Access-Control-Allow-Origin', origin)` sends back what was let in. */
 function headerOpenness(model: AuditModel, file: string, { within, args }: CallFact): string | null {
@@ -218,7 +176,7 @@ function headersInConfiguration(model: AuditModel, component: Component): Policy
 }
 
 const originPackage = (value: ValueFact, wanted: ReturnType<typeof wantedPackages>): boolean => {
-  const origin = rootOf(value.kind === 'ref' || value.kind === 'call' ? value.origin : null);
+  const origin = rootOf(value.kind === 'ref' ? value.origin : null);
   return origin?.from === 'package' && wantedOf(origin.package, wanted).length > 0;
 };
 

@@ -6,7 +6,7 @@ import type { Evidence } from '../model/evidence.ts';
 import type { CallFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { rootOf } from '../model/origin.ts';
-import { isWithin } from '../model/paths.ts';
+import { baseOf, isWithin } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { httpCaching, keptByConfiguration, lasting } from './shared/http-caching.ts';
 import { packageOf, wantedOf, wantedPackages } from './shared/packages.ts';
@@ -76,7 +76,7 @@ function storeUses(model: AuditModel, component: Component): Sighting[] {
 function servesKept(model: AuditModel, component: Component, file: string): boolean {
   if (/cache/i.test(file)) return false;
   const takers = (importers(model).get(file) ?? []).filter((path) => isWithin(path, component.path));
-  return takers.length > 0 && takers.every((path) => kept.test(path.slice(path.lastIndexOf('/') + 1)));
+  return takers.length > 0 && takers.every((path) => kept.test(baseOf(path)));
 }
 
 /** By file, those that import it for more than its types. */
@@ -141,21 +141,15 @@ function isClientOf(model: AuditModel, call: CallFact, file: string, redis: read
 
 /** The words around a use: its file, the function that holds it, the key. */
 function speaks(model: AuditModel, file: string, call: CallFact): string {
-  const fn = call.within >= 0 ? model.wiring.code(file)?.functions[call.within] : undefined;
+  const fn = model.wiring.code(file)?.functions[call.within];
   const key = call.args[0];
-  const words =
-    key?.kind === 'string'
-      ? key.value
-      : key?.kind === 'template'
-        ? key.parts.join(' ')
-        : key?.kind === 'ref'
-          ? key.path
-          : '';
-  return `${file.split('/').slice(-2).join('/')} ${fn?.name ?? ''} ${fn?.owner ?? ''} ${words} ${call.callee}`;
+  const written = key?.kind === 'template' ? key.parts.join(' ') : key?.kind === 'string' ? key.value : undefined;
+  const words = key?.kind === 'ref' ? key.path : written;
+  return [...file.split('/').slice(-2), fn?.name, fn?.owner, words, call.callee].join(' ');
 }
 
 /** Of a proxy's directive that keeps answers from being kept. */
-const forbids = /no-store|no-cache|max-age\s*=\s*0|^expires (?:-|0|epoch|off)/i;
+const forbids = /no-store|no-cache|max-age=0|^expires (?:-|0|epoch|off)/i;
 
 /** A proxy or platform in front that keeps answers or tells clients to. */
 function byProxy(model: AuditModel, component: Component): Evidence[] {

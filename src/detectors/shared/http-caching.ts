@@ -10,8 +10,13 @@ import { declaredValue } from './values.ts';
 
 /** Of a `Cache-Control` that lets an answer be kept, for a time written there or put in. */
 export const lasting = /max-?age\s*=\s*(?:[1-9]|\$\{)|s-maxage|stale-while|immutable/i;
-const nextCaching =
-  /^(unstable_cache|revalidatePath|revalidateTag|updateTag|cacheLife|cacheTag|unstable_cacheLife|unstable_cacheTag)$/;
+const nextCaching = new Set(
+  'unstable_cache revalidatePath revalidateTag updateTag cacheLife cacheTag unstable_cacheLife unstable_cacheTag'.split(
+    ' ',
+  ),
+);
+const sending =
+  /(^|\.)(set|header|setHeader|append|writeHead|headers|json|send|Response|setHeaders|setResponseHeader|cacheControl)$/;
 
 /** Headers set in code, and what frameworks are told to keep. */
 export function httpCaching(model: AuditModel, component: Component): Sighting[] {
@@ -19,17 +24,10 @@ export function httpCaching(model: AuditModel, component: Component): Sighting[]
   const calls = wiring
     .calls((call, file) => {
       if (isAside(file)) return false;
-      const text = () => model.view.text(file).slice(call.start, call.end);
-      if (call.origin?.from === 'package' && call.origin.package === 'next/cache') return nextCaching.test(call.callee);
-      if (call.callee.length > 60) return false;
-      if (
-        /(^|\.)(set|header|setHeader|append|writeHead|headers|json|send|Response|setHeaders|setResponseHeader|cacheControl)$/.test(
-          call.callee,
-        ) ||
-        call.form === 'decorator'
-      )
-        return /cache-control/i.test(text().slice(0, 600)) && lasts(model, file, text().slice(0, 600));
-      return false;
+      if (call.origin?.from === 'package' && call.origin.package === 'next/cache') return nextCaching.has(call.callee);
+      if (!sending.test(call.callee) && call.form !== 'decorator') return false;
+      const text = model.view.text(file).slice(call.start, Math.min(call.end, call.start + 600));
+      return /cache-control/i.test(text) && lasts(model, file, text);
     })
     .map(
       ({ file, fact, live }): Sighting => ({
@@ -39,7 +37,7 @@ export function httpCaching(model: AuditModel, component: Component): Sighting[]
     );
   const routes = component.frameworks.includes('next')
     ? wiring.reached.flatMap((file): Sighting[] => {
-        if (!/\.[jt]sx?$/.test(file) || isAside(file) || !isWithin(file, component.path)) return [];
+        if (isAside(file) || !isWithin(file, component.path)) return [];
         const lines = model.view.text(file).split('\n');
         const index = lines.findIndex((line) =>
           /^export const revalidate\s*=\s*(\d*[1-9]|false)|^\s*revalidate:\s*\d*[1-9]|\bnext:\s*\{\s*(revalidate:\s*\d*[1-9]|tags)|^["']use cache/.test(
@@ -63,7 +61,8 @@ export function httpCaching(model: AuditModel, component: Component): Sighting[]
 const lasts = (model: AuditModel, file: string, text: string): boolean =>
   lasting.test(text) ||
   Object.entries(model.wiring.code(file)?.constants ?? {}).some(
-    ([name, value]) => lasting.test(value) && new RegExp(`\\b${name.replace(/\$/g, '\\$')}\\b`).test(text),
+    ([name, value]) =>
+      lasting.test(value) && new RegExp(`(?<![\\w$])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text),
   );
 
 /** Lines of framework configuration that let answers be kept. */
@@ -100,7 +99,7 @@ const writtenOut = (model: AuditModel, component: Component): Sighting[] => {
 };
 
 const fileServer =
-  /^(express|serve-static|koa-static|koa-send|sirv|@fastify\/static|fastify-static|hono|@hono\/|h3|polka)/;
+  /^(?:express|serve-static|koa-static|koa-send|sirv|@fastify\/static|fastify-static|hono|@hono\/[\w-]+|h3|polka)(?:\/|$)/;
 
 /** `express.static(folder, { maxAge: '1h' })`: the files it hands out say how long they keep. */
 const staticFiles = (model: AuditModel, component: Component): Sighting[] => {
@@ -110,7 +109,7 @@ const staticFiles = (model: AuditModel, component: Component): Sighting[] => {
       const root = rootOf(origin);
       if (isAside(file) || root?.from !== 'package' || !fileServer.test(root.package)) return false;
       // Of a whole framework only the part that hands out files: cookies and CORS have an age too.
-      if (/^(express|hono|@hono|h3|polka)(\/|$)/.test(root.package) && !/static|serve/i.test(callee)) return false;
+      if (/^(?:express|@?hono|h3|polka)(?:\/|$)/.test(root.package) && !/static|serve/i.test(callee)) return false;
       return args.some((argument) => {
         const { value } = declaredValue(model, file, argument);
         const age = value.kind === 'object' ? (value.props.maxAge ?? value.props.maxage) : undefined;
