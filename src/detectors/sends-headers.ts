@@ -4,6 +4,7 @@ import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact } from '../model/facts/index.ts';
+import { valueFrom } from '../model/iac-text.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Liveness, PackageUse } from '../model/wiring.ts';
 import { configurationLines } from './shared/configuration.ts';
@@ -114,15 +115,17 @@ function headersOf({ package: name, member, args }: Pick<PackageUse, 'package' |
 const strict = ['strict-transport-security', 'content-security-policy'];
 const guarding = ['x-content-type-options', 'x-frame-options'];
 
+const secured = /\bsecurity\s*:\s*(?:true|\{)/;
+
 /** hapi sends them all when its routes are told so: `routes: { security: true }`. */
 function fromHapi(model: AuditModel, component: Component): Sent[] {
   if (!component.frameworks.includes('hapi')) return [];
   const wiring = model.wiring.of(component);
   return wiring.own.flatMap((file): Sent[] => {
     const text = model.view.text(file);
-    const at = /\broutes\s*:\s*\{[^{}]*\bsecurity\s*:\s*(?:true|\{)/.exec(text);
-    if (!at) return [];
-    const line = text.slice(0, at.index + at[0].length).split('\n').length;
+    const routes = /\broutes\s*:\s*(?=\{)/.exec(text);
+    if (!routes || !secured.test(valueFrom(text, routes.index + routes[0].length).text)) return [];
+    const line = text.slice(0, routes.index).split('\n').length;
     return [
       {
         header: 'all',
@@ -164,16 +167,7 @@ function fromCode(model: AuditModel, component: Component): Sent[] {
     .of(component)
     .called(/\.(setHeader|set|header|append|headers)$/)
     .flatMap(({ file, fact, live }): Sent[] => {
-      const first = fact.args[0];
-      const keys =
-        first?.kind === 'string'
-          ? [first.value]
-          : first?.kind === 'object'
-            ? Object.keys(first.props)
-            : first?.kind === 'ref'
-              ? goneThrough(model, file, fact)
-              : [];
-      return keys
+      return namesSet(model, file, fact)
         .filter((key) => wholeName.test(key))
         .map((key) => {
           const alone = isOfOneRoute(file, fact.start);
@@ -184,6 +178,13 @@ function fromCode(model: AuditModel, component: Component): Sent[] {
           };
         });
     });
+}
+
+function namesSet(model: AuditModel, file: string, call: CallFact): string[] {
+  const first = call.args[0];
+  if (first?.kind === 'string') return [first.value];
+  if (first?.kind === 'object') return Object.keys(first.props);
+  return first?.kind === 'ref' ? goneThrough(model, file, call) : [];
 }
 
 /** `for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)`: the names stand in the object. */
