@@ -18,10 +18,9 @@ export function declaredValue(
 }
 
 function valueNamed(model: AuditModel, file: string, name: string): ValueFact | null {
-  const code = model.wiring.code(file);
-  if (!code) return null;
-  if (Object.hasOwn(code.constants, name)) return { kind: 'string', value: code.constants[name]! };
-  return Object.hasOwn(code.objects, name) ? code.objects[name]! : null;
+  const { constants = {}, objects = {} } = model.wiring.code(file) ?? {};
+  if (Object.hasOwn(constants, name)) return { kind: 'string', value: constants[name]! };
+  return Object.hasOwn(objects, name) ? objects[name]! : null;
 }
 
 function inside(value: ValueFact, path: readonly string[]): ValueFact {
