@@ -1,3 +1,4 @@
+import picomatch from 'picomatch';
 import { z } from 'zod';
 import { type CommandRun, runsOf } from '../commands/index.ts';
 import type { AuditModel } from '../model/audit-model.ts';
@@ -5,7 +6,7 @@ import { dockerfilesBuilt } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { DockerfileFact, DockerStage, LockfileFact } from '../model/facts/index.ts';
-import { dirOf, joinPath } from '../model/paths.ts';
+import { baseOf, dirOf, joinPath } from '../model/paths.ts';
 import { no, yes } from '../model/signal.ts';
 import { pipelineSteps } from './shared/programs.ts';
 import { isAside, noteOf, once } from './shared/scope.ts';
@@ -63,18 +64,18 @@ const isForWork = ({ stages, final }: DockerfileFact, index: number): boolean =>
   forDevelopment.test(stages[index]!.name ?? '') &&
   !stages.some(({ base, copies }) => base.stage === index || copies.some(({ from }) => from === stages[index]!.name));
 
-const lockfiles =
-  /(package\*|package-\*|package-lock|npm-shrinkwrap|yarn|pnpm-lock|bun)[\w*.-]*(\.(json|lock|lockb|yaml)|\*)$/;
+const lockfiles = 'package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml bun.lock bun.lockb'.split(' ');
 
-/** Something copied before the line may be the lockfile: the file itself, a glob over it, a folder, or what an earlier stage made. */
+/** The file itself, a glob over it (`package*.json`), or what has no ending: a folder, or a file that may be lacking (`yarn.lock*`). */
+const mayTakeLockfile = (source: string): boolean =>
+  !/\.[a-z]+$/.test(source) || lockfiles.some((name) => picomatch.isMatch(name, baseOf(source)));
+
+/** Something copied before the line may be the lockfile, or what an earlier stage made. */
 function takesLockfile(dockerfile: DockerfileFact, stage: DockerStage, line: number): boolean {
   const inherited = stage.base.stage === null ? [] : (dockerfile.stages[stage.base.stage]?.copies ?? []);
   const copies = [...inherited, ...stage.copies.filter((copy) => copy.line < line)];
   if (copies.length === 0) return true;
-  return copies.some(
-    ({ from, sources }) =>
-      from !== null || sources.some((one) => lockfiles.test(one) || !/package\.json$|\.npmrc$|\.[a-z]+$/.test(one)),
-  );
+  return copies.some(({ from, sources }) => from !== null || sources.some(mayTakeLockfile));
 }
 
 function looseInPipelines(model: AuditModel): Evidence[] {
@@ -95,7 +96,7 @@ function looseInPipelines(model: AuditModel): Evidence[] {
 /** A job whose work is to renew the lockfile. */
 const updatesLockfile = (texts: readonly string[]): boolean =>
   texts.some((text) =>
-    /create-pull-request|\bgit (commit|push)\b|\bnpm (update|audit fix)|\byarn up(grade)?\b|\bncu\b|npm-check-updates|pnpm up(date)?\b/.test(
+    /create-pull-request|\bgit (?:commit|push)\b|\bnpm (?:update|audit fix)|\b(?:yarn|pnpm) up(?:grade|date)?\b|\bncu\b|npm-check-updates/.test(
       text,
     ),
   );
@@ -110,42 +111,38 @@ const verbs: Record<string, readonly string[]> = {
 /** An install of everything a manifest asks for. Naming a package, or `-g`, installs a tool and not the project. */
 function isInstall({ program, argv }: CommandRun): boolean {
   const words = argv.slice(1);
-  if (
-    words.some((word) =>
-      /^(-g|--global|-v|--version|-h|--help|--package-lock-only|--lockfile-only|--mode=update-lockfile)$/.test(word),
-    )
-  )
-    return false;
-  const [command = '', ...rest] = words.filter(
-    (word, i) =>
-      !word.startsWith('-') &&
-      !/^(--network-timeout|--prefix|--cwd|-C|--dir|--cache|--registry|--loglevel|--include|--omit|--network-concurrency|--modules-folder|--cache-folder|--filter|-F)$/.test(
-        words[i - 1] ?? '',
-      ),
-  );
+  if (words.some((word) => otherWork.has(word))) return false;
+  const [command = '', ...rest] = words.filter((word, i) => !word.startsWith('-') && !valued.has(words[i - 1]!));
   return (verbs[program]?.includes(command) ?? false) && rest.length === 0;
 }
+const otherWork = new Set(
+  '-g --global -v --version -h --help --package-lock-only --lockfile-only --mode=update-lockfile'.split(' '),
+);
+const valued = new Set(
+  '--network-timeout --prefix --cwd -C --dir --cache --registry --loglevel --include --omit --network-concurrency --modules-folder --cache-folder --filter -F'.split(
+    ' ',
+  ),
+);
 
-const frozen = /^(--frozen-lockfile|--immutable|--immutable-cache|--frozen|--pure-lockfile)(=true)?$/;
+const frozen = new Set('--frozen-lockfile --immutable --immutable-cache --frozen --pure-lockfile'.split(' '));
+const thawed = new Set('--no-frozen-lockfile --frozen-lockfile=false --no-lockfile'.split(' '));
 
 function passesOver(model: AuditModel, run: CommandRun, inPipeline: boolean): boolean {
   const { program, argv } = run;
-  if (argv.some((word) => frozen.test(word))) return false;
-  if (program === 'pnpm')
-    return argv.some((word) => /^--(no-frozen-lockfile|frozen-lockfile=false|no-lockfile)$/.test(word));
+  if (argv.some((word) => frozen.has(word.replace(/=true$/, '')))) return false;
+  if (program === 'pnpm') return argv.some((word) => thawed.has(word));
   const lock = lockfileFor(model, run);
   // Without any lockfile there is none to keep to: the folder is judged for that.
   if (!lock) return false;
   // Yarn from 2 on keeps to the lockfile in CI by itself, and fails an image whose lockfile would change only when told to.
   if (program === 'yarn') return !isBerry(model, lock) || (!inPipeline && argv.includes('--no-immutable'));
   // Another manager tried beside the one in use: what is shipped is installed by that one.
-  if (inPipeline && program === 'bun' && lock.manager !== 'bun') return false;
-  return true;
+  return !inPipeline || program !== 'bun' || lock.manager === 'bun';
 }
 
 /** `npm ci` reads npm's own lockfile alone, and fails where only another manager's stands. */
 function hasNoLockfile(model: AuditModel, run: CommandRun): boolean {
-  if (run.program !== 'npm' || !/^(ci|clean-install)$/.test(run.argv[1] ?? '')) return false;
+  if (run.program !== 'npm' || !['ci', 'clean-install'].includes(run.argv[1]!)) return false;
   const lock = lockfileFor(model, run);
   return lock !== null && !locksOf(model).some((one) => one.dir === lock.dir && one.manager === 'npm');
 }
@@ -162,7 +159,7 @@ function lockfileFor(model: AuditModel, { cwd }: CommandRun): LockfileFact | nul
 }
 
 const isBerry = (model: AuditModel, lock: LockfileFact): boolean =>
-  lock.manager === 'yarn' && /^__metadata:/m.test(model.view.text(lock.path).slice(0, 2000));
+  /^__metadata:/m.test(model.view.text(lock.path).slice(0, 2000));
 
 const shown = ({ argv }: CommandRun): string => {
   const line = argv.join(' ');

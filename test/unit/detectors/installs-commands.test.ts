@@ -1,0 +1,157 @@
+import { expect, it } from 'vitest';
+import { app, asked, service } from './_asked.ts';
+
+/** What each command does with the lockfile of each manager: in a pipeline, then in an image that copies all. */
+const locks: Record<string, Record<string, string>> = {
+  npm: { 'package-lock.json': '{ "lockfileVersion": 3 }' },
+  shrinkwrap: { 'npm-shrinkwrap.json': '{ "lockfileVersion": 3 }' },
+  yarn: { 'yarn.lock': '# yarn lockfile v1\n' },
+  berry: { 'yarn.lock': '# made by a tool\n\n__metadata:\n  version: 8\n' },
+  pnpm: { 'pnpm-lock.yaml': "lockfileVersion: '9.0'\n" },
+  bun: { 'bun.lock': '{}' },
+};
+const base = (manager: string) => ({ 'package.json': service(), 'src/index.js': app(''), ...locks[manager] });
+const flow = (...commands: string[]) => ({
+  '.github/workflows/ci.yml': `on: push\njobs:\n  test:\n    runs-on: x\n    steps:\n${commands.map((one) => `      - run: ${one}\n`).join('')}`,
+});
+const image = (...lines: string[]) => ({
+  Dockerfile: `FROM node:22\n${lines.join('\n')}\nCMD ["node", "src/index.js"]\n`,
+});
+const answer = async (files: Record<string, string>) => (await asked('installs-from-lockfile', {}, files, null))[0];
+
+const rows: [manager: string, command: string, pipeline: string, image: string][] = [
+  ['npm', 'npm ci', 'yes', 'yes'],
+  ['npm', 'npm clean-install', 'yes', 'yes'],
+  ['npm', 'npm install', 'no', 'no'],
+  ['npm', 'npm i', 'no', 'no'],
+  ['npm', 'npm add', 'no', 'no'],
+  ['npm', 'npm isntall', 'no', 'no'],
+  ['npm', 'npm run install', 'yes', 'yes'],
+  ['npm', 'npm installed', 'yes', 'yes'],
+  ['npm', 'npm', 'yes', 'yes'],
+  ['npm', 'npm test', 'yes', 'yes'],
+  ['npm', 'npm install left-pad', 'yes', 'yes'],
+  ['npm', 'npm install -g', 'yes', 'yes'],
+  ['npm', 'npm install --global', 'yes', 'yes'],
+  ['npm', 'npm install --version', 'yes', 'yes'],
+  ['npm', 'npm install -v', 'yes', 'yes'],
+  ['npm', 'npm install -h', 'yes', 'yes'],
+  ['npm', 'npm install --help', 'yes', 'yes'],
+  ['npm', 'npm install --package-lock-only', 'yes', 'yes'],
+  ['npm', 'npm install --prefix .', 'no', 'no'],
+  ['npm', 'npm install --cache /tmp/a', 'no', 'no'],
+  ['npm', 'npm install --registry https://r.example', 'no', 'no'],
+  ['npm', 'npm install --loglevel error', 'no', 'no'],
+  ['npm', 'npm install --include dev', 'no', 'no'],
+  ['npm', 'npm install --omit dev', 'no', 'no'],
+  ['npm', 'npm install --other dev', 'yes', 'yes'],
+  ['npm', 'npm install --no-audit --no-fund', 'no', 'no'],
+  ['npm', 'npm --loglevel error install', 'no', 'no'],
+  ['npm', 'npm ci && npm install', 'no', 'no'],
+  ['npm', 'yarn', 'no', 'no'],
+  ['npm', 'bun install', 'yes', 'no'],
+  ['npm', 'bun install --frozen-lockfile', 'yes', 'yes'],
+  ['npm', 'pnpm install', 'yes', 'yes'],
+  ['shrinkwrap', 'npm ci', 'yes', 'yes'],
+  ['shrinkwrap', 'npm install', 'no', 'no'],
+  ['yarn', 'yarn', 'no', 'no'],
+  ['yarn', 'yarn install', 'no', 'no'],
+  ['yarn', 'yarn i', 'yes', 'yes'],
+  ['yarn', 'yarn build', 'yes', 'yes'],
+  ['yarn', 'yarn --frozen-lockfile', 'yes', 'yes'],
+  ['yarn', 'yarn --frozen-lockfile=true', 'yes', 'yes'],
+  ['yarn', 'yarn --frozen-lockfile=false', 'no', 'no'],
+  ['yarn', 'yarn --pure-lockfile', 'yes', 'yes'],
+  ['yarn', 'yarn --immutable', 'yes', 'yes'],
+  ['yarn', 'yarn --immutable-cache', 'yes', 'yes'],
+  ['yarn', 'yarn --frozen', 'yes', 'yes'],
+  ['yarn', 'yarn install --network-timeout 100', 'no', 'no'],
+  ['yarn', 'yarn install --network-concurrency 1', 'no', 'no'],
+  ['yarn', 'yarn install --modules-folder /a', 'no', 'no'],
+  ['yarn', 'yarn install --cache-folder /a', 'no', 'no'],
+  ['yarn', 'yarn install --mode=update-lockfile', 'yes', 'yes'],
+  ['yarn', 'npm ci', 'no', 'yes'],
+  ['yarn', 'npm clean-install', 'no', 'yes'],
+  ['yarn', 'npm install', 'no', 'no'],
+  ['yarn', 'npm cit', 'yes', 'yes'],
+  ['berry', 'yarn', 'yes', 'yes'],
+  ['berry', 'yarn install --no-immutable', 'yes', 'no'],
+  ['berry', 'npm install', 'no', 'no'],
+  ['pnpm', 'pnpm install', 'yes', 'yes'],
+  ['pnpm', 'pnpm i --no-frozen-lockfile', 'no', 'no'],
+  ['pnpm', 'pnpm install --frozen-lockfile=false', 'no', 'no'],
+  ['pnpm', 'pnpm install --no-lockfile', 'no', 'no'],
+  ['pnpm', 'pnpm install --lockfile-only --no-frozen-lockfile', 'yes', 'yes'],
+  ['pnpm', 'pnpm install --filter api --no-frozen-lockfile', 'no', 'no'],
+  ['pnpm', 'pnpm install -F api --no-lockfile', 'no', 'no'],
+  ['pnpm', 'pnpm install -C . --no-lockfile', 'no', 'no'],
+  ['pnpm', 'pnpm install --dir . --no-lockfile', 'no', 'no'],
+  ['pnpm', 'pnpm add left-pad --no-lockfile', 'yes', 'yes'],
+  ['pnpm', 'pnpm --no-lockfile', 'yes', 'yes'],
+  ['bun', 'bun install', 'no', 'no'],
+  ['bun', 'bun i', 'no', 'no'],
+  ['bun', 'bun add', 'yes', 'yes'],
+  ['bun', 'bun install --frozen-lockfile', 'yes', 'yes'],
+  ['bun', 'bun install --cwd .', 'no', 'no'],
+  ['none', 'npm install', 'yes', 'yes'],
+  ['none', 'npm ci', 'yes', 'yes'],
+  ['none', 'yarn', 'yes', 'yes'],
+];
+it.each(rows)('by %s: %s', async (manager, command, inPipeline, inImage) => {
+  expect([
+    await answer({ ...base(manager), ...flow(command) }),
+    await answer({ ...base(manager), ...image('COPY . .', `RUN ${command}`) }),
+  ]).toEqual([inPipeline, inImage]);
+});
+
+it.each<[sources: string, answer: string]>([
+  ['package.json', 'no'],
+  ['package.json .npmrc', 'no'],
+  ['package.json tsconfig.json', 'no'],
+  ['package.json tsconfig*.json', 'no'],
+  ['package.json src/yarn.lock.md', 'no'],
+  ['package.json pnpm-lock.yaml', 'yes'],
+  ['package.json npm-shrinkwrap.json', 'yes'],
+  ['package.json bun.lockb', 'yes'],
+  ['package.json bun.lock', 'yes'],
+  ['package.json yarn.lock', 'yes'],
+  ['package-lock.json package.json', 'yes'],
+  ['package*.json', 'yes'],
+  ['package-*.json package.json', 'yes'],
+  ['*.json', 'yes'],
+  ['package.json *.yaml', 'yes'],
+  ['package.json yarn.lock*', 'yes'],
+  ['package.json pnpm*', 'yes'],
+  ['./server/package.json', 'no'],
+  ['./server/package*.json', 'yes'],
+  ['.', 'yes'],
+  ['./', 'yes'],
+  ['server', 'yes'],
+  ['package.json server/', 'yes'],
+  ['--from=build /app/package.json', 'yes'],
+])('COPY %s, then pnpm install', async (sources, expected) => {
+  expect(
+    await answer({ ...base('pnpm'), server: '', ...image(`COPY ${sources} ./`, 'RUN pnpm install', 'COPY . .') }),
+  ).toBe(expected);
+});
+
+it.each<[command: string, answer: string]>([
+  ['git commit -am x', 'yes'],
+  ['git push', 'yes'],
+  ['git committed', 'no'],
+  ['npm update', 'yes'],
+  ['npm audit fix', 'yes'],
+  ['npm audit', 'no'],
+  ['yarn up left-pad', 'yes'],
+  ['yarn upgrade', 'yes'],
+  ['yarn uplift', 'no'],
+  ['pnpm up', 'yes'],
+  ['pnpm update', 'yes'],
+  ['pnpm upload', 'no'],
+  ['npx ncu -u', 'yes'],
+  ['npx ncus', 'no'],
+  ['npx npm-check-updates -u', 'yes'],
+  ['git status', 'no'],
+])('a job that installs, then runs %s', async (command, expected) => {
+  expect(await answer({ ...base('npm'), ...flow('npm install', command) })).toBe(expected);
+});
