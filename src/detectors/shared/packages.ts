@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Origin, ValueFact } from '../../model/facts/index.ts';
 import type { CapabilityPackage, Knowledge } from '../../model/knowledge.ts';
+import { memo } from '../../model/memo.ts';
 
 /** How leaves name packages: by name, or by what they are good for. */
 export const packageOptions = {
@@ -25,16 +26,12 @@ const asked = new WeakMap<Knowledge, Map<string, CapabilityPackage[]>>();
 /** The packages asked for, each with the members that put it to work. The same list for the same question. */
 export function wantedPackages(knowledge: Knowledge, options: PackageOptions): CapabilityPackage[] {
   const { packages = [], capability = [], tags = [] } = options;
-  const known = asked.get(knowledge) ?? new Map<string, CapabilityPackage[]>();
-  asked.set(knowledge, known);
-  const key = JSON.stringify([packages, capability, tags]);
-  const before = known.get(key);
-  if (before) return before;
-  const named = packages.map((name) => ({ package: name, members: [], sideEffect: false, tags: [] }));
-  const capable = [capability].flat().flatMap((name) => knowledge.capabilities.get(name) ?? []);
-  const found = [...named, ...capable.filter((wanted) => tags.every((tag) => wanted.tags.includes(tag)))];
-  known.set(key, found);
-  return found;
+  const known = memo(asked, knowledge, () => new Map<string, CapabilityPackage[]>());
+  return memo(known, JSON.stringify([packages, capability, tags]), () => {
+    const named = packages.map((name) => ({ package: name, members: [], sideEffect: false, tags: [] }));
+    const capable = [capability].flat().flatMap((name) => knowledge.capabilities.get(name) ?? []);
+    return [...named, ...capable.filter((wanted) => tags.every((tag) => wanted.tags.includes(tag)))];
+  });
 }
 
 /** In words, for what was searched: `a rate-limiter (express-rate-limit, …)`. */
@@ -55,14 +52,8 @@ const matches = new WeakMap<readonly CapabilityPackage[], Map<string, Capability
 
 /** Those of the wanted packages that a specifier leads to. Lists are long and specifiers repeat, so each is looked up once. */
 export function wantedOf(specifier: string, wanted: readonly CapabilityPackage[]): readonly CapabilityPackage[] {
-  const known = matches.get(wanted) ?? new Map<string, CapabilityPackage[]>();
-  matches.set(wanted, known);
-  let found = known.get(specifier);
-  if (!found) {
-    found = wanted.filter((one) => matchesPackage(specifier, one.package));
-    known.set(specifier, found);
-  }
-  return found;
+  const known = memo(matches, wanted, () => new Map<string, CapabilityPackage[]>());
+  return memo(known, specifier, () => wanted.filter((one) => matchesPackage(specifier, one.package)));
 }
 
 /** The package at the root of an origin and the member reached last; `made` when it is a member of something the package made. */
@@ -76,9 +67,8 @@ export function packageOf(origin: Origin | null): { package: string; member: str
 
 /** True when the member reached is one of those that put a package to work; an empty list takes any. */
 export function matchesMember(member: string, members: readonly string[]): boolean {
-  if (members.length === 0) return true;
   const last = member.slice(member.lastIndexOf('.') + 1);
-  return members.some((wanted) => wanted === member || wanted === last);
+  return members.length === 0 || members.includes(member) || members.includes(last);
 }
 
 export function matchesOrigin(
@@ -108,17 +98,12 @@ const nothing: readonly Found[] = [];
 /** What packages the values inside a value come from. Values are the facts' own objects, and are asked about by every rule. */
 export function packagesIn(value: ValueFact): readonly Found[] {
   if (!holdsOthers.has(value.kind)) return nothing;
-  let known = mentions.get(value);
-  if (!known) {
-    const found: Found[] = [];
-    for (const inner of within(value)) {
-      const from = inner.kind === 'ref' || inner.kind === 'call' ? packageOf(inner.origin) : null;
-      if (from) found.push(from);
-    }
-    known = found.length > 0 ? found : nothing;
-    mentions.set(value, known);
-  }
-  return known;
+  return memo(mentions, value, () => {
+    const found = [...within(value)].flatMap((inner) =>
+      inner.kind === 'ref' || inner.kind === 'call' ? (packageOf(inner.origin) ?? []) : [],
+    );
+    return found.length > 0 ? found : nothing;
+  });
 }
 const holdsOthers = new Set<ValueFact['kind']>(['ref', 'call', 'object', 'array', 'choice', 'env']);
 
