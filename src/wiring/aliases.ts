@@ -1,9 +1,10 @@
 import { posix } from 'node:path';
 import { createPathsMatcher } from 'get-tsconfig';
-import { parse as parseYaml } from 'yaml';
+import { asList, asRecord, asText, asTexts, dig, isRecord } from '../model/data.ts';
 import { memo } from '../model/memo.ts';
 import { dirOf, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
+import { parseLoose } from './loose-json.ts';
 
 /** Candidates, as repository paths, that a tsconfig's `paths` and `baseUrl` give for a specifier. */
 export type AliasMatcher = (specifier: string) => string[];
@@ -25,60 +26,68 @@ export interface TsConfigs {
 
 const noAlias: AliasMatcher = () => [];
 const virtualRoot = '/repository';
+const ofTheLeaf = /^\$\{configDir\}/;
+const longestChain = 8;
 const names = ['tsconfig.json', 'jsconfig.json', 'tsconfig.app.json', 'tsconfig.base.json', 'tsconfig.build.json'];
 
 export function readTsConfigs(view: RepoView, packageFolder: (name: string) => string | null): TsConfigs {
-  const options = new Map<string, CompilerOptions | null>();
+  const known = new Map<string, CompilerOptions>();
   const matchers = new Map<CompilerOptions, AliasMatcher>();
   const byFolder = new Map<string, AliasMatcher>();
 
-  /** `paths` and `baseUrl` come back rooted at `virtualRoot`, so that each keeps the folder of the file that states it. */
-  const load = (path: string, depth: number): CompilerOptions | null => {
-    const known = options.get(path);
-    if (known !== undefined) return known;
-    options.set(path, null);
-    const raw = parseLoose(view.read(path));
-    if (!raw || depth > 8) return null;
+  /**
+   * Paths come back rooted at `virtualRoot`, so that each keeps the folder of the file that states it; `${configDir}` is the folder of
+   * the config that is asked for (`home`), whichever it inherits from.
+   */
+  const load = (path: string, home: string, depth: number): CompilerOptions => {
+    const key = `${home}\0${path}`;
+    const before = known.get(key);
+    if (before) return before;
+    known.set(key, {});
+    if (depth > longestChain) return {};
+    const raw = parseLoose(view.text(path));
     const folder = dirOf(path);
     let merged: CompilerOptions = {};
-    const parents: unknown[] = Array.isArray(raw.extends) ? raw.extends : raw.extends ? [raw.extends] : [];
-    for (const parent of parents) {
-      const at = typeof parent === 'string' ? extended(view, folder, parent, packageFolder) : null;
-      if (at) merged = { ...merged, ...load(at, depth + 1) };
+    for (const parent of asTexts(raw.extends)) {
+      const at = extended(view, folder, parent, packageFolder);
+      if (at) merged = { ...merged, ...load(at, home, depth + 1) };
     }
-    for (const reference of (Array.isArray(raw.references) ? raw.references : []) as { path?: unknown }[]) {
-      const target = typeof reference?.path === 'string' ? joinPath(folder, reference.path) : null;
-      const at =
-        target && (view.has(target) ? target : view.has(`${target}/tsconfig.json`) ? `${target}/tsconfig.json` : null);
-      if (at && dirOf(at) === folder) merged = { ...load(at, depth + 1), ...merged };
+    for (const reference of asList(raw.references)) {
+      // One in another folder speaks for the files there.
+      const at = joinPath(folder, asText(dig(reference, 'path')) ?? '');
+      if (at && dirOf(at) === folder && view.has(at)) merged = { ...load(at, home, depth + 1), ...merged };
     }
-    const own = (raw.compilerOptions ?? {}) as CompilerOptions;
-    const rooted = (value: string): string => posix.join(virtualRoot, folder, value);
-    const base = typeof own.baseUrl === 'string' ? rooted(own.baseUrl) : merged.baseUrl;
-    const result: CompilerOptions = { ...merged, ...(base ? { baseUrl: base } : {}) };
-    if (own.paths && typeof own.paths === 'object') {
-      const from = base ?? posix.join(virtualRoot, folder);
+    const own = asRecord(raw.compilerOptions);
+    const here = posix.join(virtualRoot, folder);
+    const placed = (from: string, value: string): string =>
+      ofTheLeaf.test(value) ? posix.join(virtualRoot, home, value.replace(ofTheLeaf, '')) : posix.join(from, value);
+    const result = { ...merged };
+    for (const name of ['baseUrl', 'outDir', 'rootDir'] as const) {
+      const value = asText(own[name]);
+      if (value !== null) result[name] = placed(here, value);
+    }
+    if (isRecord(own.paths))
       result.paths = Object.fromEntries(
-        Object.entries(own.paths).map(([key, values]) => [
-          key,
-          (Array.isArray(values) ? values : [])
-            .filter((v) => typeof v === 'string')
-            .map((v) => posix.join(from, v.replace(/\$\{configDir\}\/?/, './'))),
-        ]),
+        Object.entries(own.paths)
+          .filter(([pattern]) => isPattern(pattern))
+          .map(([pattern, values]) => [
+            pattern,
+            asList(values)
+              .map(asText)
+              .filter((value) => value !== null && isPattern(value))
+              .map((value) => placed(result.baseUrl ?? here, value!)),
+          ]),
       );
-    }
-    if (typeof own.outDir === 'string') result.outDir = joinPath(folder, own.outDir) ?? undefined;
-    if (typeof own.rootDir === 'string') result.rootDir = joinPath(folder, own.rootDir) ?? undefined;
-    options.set(path, result);
+    known.set(key, result);
     return result;
   };
 
   const nearest = (folder: string, wants: (found: CompilerOptions) => boolean): CompilerOptions | null => {
     for (let current = folder; ; current = dirOf(current)) {
       for (const name of names) {
-        const path = current === '.' ? name : `${current}/${name}`;
-        const found = view.has(path) ? load(path, 0) : null;
-        if (found && wants(found)) return found;
+        const path = joinPath(current, name)!;
+        const found = view.has(path) ? load(path, current, 0) : {};
+        if (wants(found)) return found;
       }
       if (current === '.') return null;
     }
@@ -87,32 +96,29 @@ export function readTsConfigs(view: RepoView, packageFolder: (name: string) => s
   return {
     aliasesFor: (folder) =>
       memo(byFolder, folder, () => {
-        const found = nearest(folder, (candidate) => candidate.paths !== undefined || candidate.baseUrl !== undefined);
+        const found = nearest(folder, ({ paths, baseUrl }) => (paths ?? baseUrl) !== undefined);
         return found ? memo(matchers, found, () => matcherOf(found)) : noAlias;
       }),
     outputOf(folder) {
-      const found = nearest(folder, (candidate) => candidate.outDir !== undefined);
-      return found?.outDir ? { outDir: found.outDir, rootDir: found.rootDir ?? null } : null;
+      const { outDir, rootDir } = nearest(folder, (candidate) => candidate.outDir !== undefined) ?? {};
+      const output = outDir && inRepository(outDir);
+      return output ? { outDir: output, rootDir: rootDir ? inRepository(rootDir) : null } : null;
     },
   };
 }
 
-function matcherOf(found: CompilerOptions): AliasMatcher {
+/** TypeScript takes one star. */
+const isPattern = (text: string): boolean => !/\*.*\*/.test(text);
+
+/** What a path rooted at `virtualRoot` is in the repository; null outside. */
+const inRepository = (path: string): string | null => joinPath(posix.relative(virtualRoot, path));
+
+function matcherOf({ baseUrl, paths }: CompilerOptions): AliasMatcher {
   const match = createPathsMatcher({
     path: `${virtualRoot}/tsconfig.json`,
-    config: {
-      compilerOptions: {
-        ...(found.baseUrl ? { baseUrl: found.baseUrl } : {}),
-        ...(found.paths ? { paths: found.paths } : {}),
-      },
-    },
-  } as Parameters<typeof createPathsMatcher>[0]);
-  if (!match) return () => [];
-  return (specifier) =>
-    match(specifier).flatMap((path) => {
-      const plain = path.replace(/\\/g, '/');
-      return plain.startsWith(`${virtualRoot}/`) ? [plain.slice(virtualRoot.length + 1)] : [];
-    });
+    config: { compilerOptions: { baseUrl, paths } },
+  })!;
+  return (specifier) => match(specifier).flatMap((path) => inRepository(path.replace(/\\/g, '/')) ?? []);
 }
 
 function extended(
@@ -121,34 +127,12 @@ function extended(
   parent: string,
   packageFolder: (name: string) => string | null,
 ): string | null {
-  const withEnding = (path: string | null): string | null =>
-    path === null
-      ? null
-      : ([path, `${path}.json`, `${path}/tsconfig.json`].find(
-          (candidate) => candidate.endsWith('.json') && view.has(candidate),
-        ) ?? null);
-  if (parent.startsWith('.') || parent.startsWith('/')) return withEnding(joinPath(folder, parent));
+  const candidates = (path: string | null): string[] =>
+    path === null ? [] : [path, `${path}.json`, `${path}/tsconfig.json`];
+  const depth = parent.startsWith('@') ? 2 : 1;
   const parts = parent.split('/');
-  const name = parent.startsWith('@') ? parts.slice(0, 2).join('/') : parts[0]!;
-  const home = packageFolder(name);
-  return home === null ? null : withEnding(joinPath(home, ...parts.slice(name.split('/').length)) ?? home);
-}
-
-/** JSON with comments and trailing commas is also YAML flow syntax, once the comments are gone. */
-function parseLoose(text: string | null): Record<string, unknown> | null {
-  if (text === null) return null;
-  const bare = text
-    .replace(/("(?:[^"\\]|\\.)*")|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (_, kept: string | undefined) => kept ?? '')
-    .replace(/,(\s*[}\]])/g, '$1');
-  try {
-    const value: unknown = JSON.parse(bare);
-    return value && typeof value === 'object' ? (value as Record<string, unknown>) : null;
-  } catch {
-    try {
-      const value: unknown = parseYaml(bare.replace(/\t/g, '  '));
-      return value && typeof value === 'object' ? (value as Record<string, unknown>) : null;
-    } catch {
-      return null;
-    }
-  }
+  const home = parent.startsWith('.') ? folder : packageFolder(parts.slice(0, depth).join('/'));
+  if (home === null) return null;
+  const written = parent.startsWith('.') ? [parent] : parts.slice(depth);
+  return candidates(joinPath(home, ...written)).find((path) => path.endsWith('.json') && view.has(path)) ?? null;
 }

@@ -99,17 +99,18 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
   };
 
   const named = (holder: string | null, aliased: AliasMatcher, specifier: string): string | null => {
-    const manifest = holder === null ? undefined : byFolder.get(holder);
-    if (specifier.startsWith('#') && manifest?.imports) {
-      for (const target of safely(() =>
-        resolveImports(manifest.raw, specifier, { conditions: ['import', 'source', 'development'] }),
-      )) {
-        const found = target.startsWith('.')
-          ? sourceOf(joinPath(manifest.dir, target) ?? '')
-          : named(holder, aliased, target);
-        if (found) return found;
-      }
+    const manifest = byFolder.get(holder ?? '');
+    const targets = specifier.startsWith('#') && manifest ? importsOf(manifest, specifier) : [];
+    for (const target of targets) {
+      const found = target.startsWith('.')
+        ? sourceOf(joinPath(manifest!.dir, target) ?? '')
+        : outside(holder, aliased, target);
+      if (found) return found;
     }
+    return outside(holder, aliased, specifier);
+  };
+
+  const outside = (holder: string | null, aliased: AliasMatcher, specifier: string): string | null => {
     for (const candidate of aliased(specifier)) {
       const found = sourceOf(candidate);
       if (found) return found;
@@ -240,10 +241,12 @@ function fromOutput(existing: Existing, configs: TsConfigs, holder: string, aske
   return null;
 }
 
-function safely(run: () => unknown): string[] {
+const importsOf = ({ raw }: ManifestFact, specifier: string): readonly string[] =>
+  safely(() => resolveImports(raw, specifier, { conditions: ['import', 'source', 'development'] }));
+
+function safely(run: () => unknown): readonly string[] {
   try {
-    const targets = run();
-    return Array.isArray(targets) ? targets.filter((target) => typeof target === 'string') : [];
+    return (run() ?? []) as string[];
   } catch {
     return []; // the package does not export that path under these conditions
   }

@@ -54,3 +54,12 @@ export const askedFor = ({ program, argv }: CommandRun): string[] =>
 /** Files that a framework loads by their place: every export is the framework's to ask for. */
 export const conventional = (files: readonly string[], reason: string, phase: Phase = 'runtime'): Entry[] =>
   files.map((file) => entry(file, phase, reason, undefined, 'all'));
+
+/** The first of the paths that leads to a file of the component's own. */
+export function ownAmong({ resolver, own }: EntryContext, paths: readonly (string | null)[]): string | null {
+  for (const path of paths) {
+    const file = path === null ? null : resolver.sourceOf(path);
+    if (file !== null && own.includes(file)) return file;
+  }
+  return null;
+}

@@ -1,6 +1,6 @@
 import { dirOf, isWithin, joinPath } from '../../model/paths.ts';
 import type { Entry } from '../../model/wiring.ts';
-import { conventional, type EntryProvider, entry } from './_provider.ts';
+import { conventional, type EntryProvider, entry, ownAmong } from './_provider.ts';
 
 const code = '{js,jsx,ts,tsx,mjs}';
 
@@ -18,9 +18,7 @@ const browser: EntryProvider = {
         const candidates = src.startsWith('/')
           ? [context.inside(src.slice(1)), joinPath(dirOf(page.path), src.slice(1)), context.inside(`public${src}`)]
           : [joinPath(dirOf(page.path), src)];
-        const file = candidates
-          .map((path) => path && context.resolver.sourceOf(path))
-          .find((path) => path && context.own.includes(path));
+        const file = ownAmong(context, candidates);
         if (file) made.push(entry(file, 'runtime', `${page.path} loads it`, { file: page.path, line: script.line }));
       }
     }

@@ -4,7 +4,7 @@ import type { DockerfileFact } from '../../model/facts/index.ts';
 import { dirOf, isWithin, joinPath } from '../../model/paths.ts';
 import { isScript } from '../../model/source-paths.ts';
 import type { Entry } from '../../model/wiring.ts';
-import { askedFor, type EntryContext, type EntryProvider, entry } from './_provider.ts';
+import { askedFor, type EntryContext, type EntryProvider, entry, ownAmong } from './_provider.ts';
 
 /** What images and compose services start. */
 const docker: EntryProvider = {
@@ -20,10 +20,9 @@ const docker: EntryProvider = {
       const home = context.root.path;
       for (const run of runsOfArgv(argv, { cwd: home, facts: context.facts, view: context.view })) {
         const { file: named } = run;
-        const places = named ? [named, ...['', ...laid].map((folder) => joinPath(home, folder, named))] : [];
-        const file = places.map((path) => path && context.resolver.sourceOf(path)).find(Boolean);
-        if (file && isScript(file) && context.own.includes(file))
-          made.push(entry(file, 'runtime', reason, at, askedFor(run)));
+        const file =
+          named && ownAmong(context, [named, ...['', ...laid].map((folder) => joinPath(home, folder, named))]);
+        if (file && isScript(file)) made.push(entry(file, 'runtime', reason, at, askedFor(run)));
       }
     };
     for (const dockerfile of context.facts.dockerfiles) {

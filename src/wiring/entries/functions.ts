@@ -1,8 +1,9 @@
-import { baseOf, dirOf, isWithin } from '../../model/paths.ts';
+import { baseOf, joinPath } from '../../model/paths.ts';
 import type { Entry } from '../../model/wiring.ts';
 import { wranglerFiles } from '../../model/wrangler.ts';
+import { azureBindings } from '../azure-bindings.ts';
 import { declaredFunctions } from '../declared.ts';
-import { conventional, type EntryContext, type EntryProvider, entry } from './_provider.ts';
+import { conventional, type EntryContext, type EntryProvider, entry, ownAmong } from './_provider.ts';
 
 const code = '{js,jsx,ts,tsx,mjs,mts,cjs}';
 
@@ -27,7 +28,7 @@ const functions: EntryProvider = {
     const workers = wranglerFiles(context.view, context.root.path);
     if (workers.length > 0) {
       made.push(...conventional(context.match(`functions/**/*.${code}`), 'Cloudflare Pages function'));
-      made.push(...handlersIn(context, workers, /"?main"?\s*[=:]\s*"([^"]+)"/g, 'wrangler runs it'));
+      made.push(...handlersIn(context, workers, /\bmain"?\s*[=:]\s*["']([^"']+)["']/g, 'wrangler runs it'));
     }
     // In a workspace one configuration at the top names the functions of every package.
     const configs = context.view.glob(configurations.flatMap((glob) => [...new Set([context.inside(glob), glob])]));
@@ -39,18 +40,12 @@ const functions: EntryProvider = {
       made.push(
         ...conventional(context.match(`src/functions/**/*.${code}`, `src/{index,app}.${code}`), 'Azure function'),
       );
-      for (const path of context.view.glob(context.inside('**/function.json'))) {
-        const script = /"scriptFile"\s*:\s*"([^"]+)"/.exec(context.view.text(path))?.[1] ?? 'index.js';
-        const target =
-          context.resolver.sourceOf(`${dirOf(path)}/${script}`) ??
-          context.resolver.sourceOf(context.inside(script.replace(/^(\.\.\/)+/, '')));
-        if (target && context.own.includes(target))
-          made.push(entry(target, 'runtime', `${path} binds it`, { file: path, line: 1 }, 'all'));
-      }
+      for (const { path, file } of azureBindings(context))
+        made.push(entry(file, 'runtime', `${path} binds it`, { file: path, line: 1 }, 'all'));
     }
     if (context.depends('firebase-functions'))
       made.push(...conventional(context.match(`src/index.${code}`, `index.${code}`), 'Firebase functions'));
-    return made.filter((one) => isWithin(one.file, context.root.path));
+    return made;
   },
 };
 export default functions;
@@ -60,7 +55,7 @@ const isShown = (path: string): boolean => !/\/[_.]/.test(path);
 const anEvent = 'an event calls it';
 /** The last construct that is begun before the handler is named: a schedule, a queue or a bus calls it, and no request. */
 const isForEvents = (text: string, at: number): boolean =>
-  /(?:new\s+[\w.]*(?:Cron\w*|Queue|Topic|Bus|EventBus|KinesisStream)|\.subscribe\w*)\s*\((?:(?!\bnew\s|\.subscribe)[\s\S]){0,600}$/.test(
+  /(?:new\s+[\w.]*(?:Cron\w*|Queue|Topic|Bus|KinesisStream)|\.subscribe\w*)\s*\((?:(?!\bnew\s|\.subscribe)[\s\S]){0,600}$/.test(
     text.slice(Math.max(0, at - 700), at),
   );
 const httpEvent = 'an HTTP event calls it';
@@ -68,8 +63,8 @@ const httpEvent = 'an HTTP event calls it';
 /** What configurations and programs of infrastructure name one by one. What calls a function is said there, or by what it takes. */
 function declaredHandlers(context: EntryContext): Entry[] {
   return declaredFunctions(context.facts).flatMap((fn) => {
-    const file = fn.modules.map((path) => context.resolver.sourceOf(path)).find((found) => found !== null) ?? null;
-    if (file === null || !context.own.includes(file)) return [];
+    const file = ownAmong(context, fn.modules);
+    if (file === null) return [];
     const takesEvents = eventTypes.test(context.view.text(file));
     const calls = fn.by === 'request' && !(fn.requests.length === 0 && takesEvents) ? httpEvent : anEvent;
     const reason = `${baseOf(fn.file)}: ${fn.by === null && !takesEvents ? named : calls}`;
@@ -86,11 +81,10 @@ function handlersIn(context: EntryContext, configs: readonly string[], pattern: 
   for (const path of configs) {
     const text = context.view.text(path);
     for (const match of text.matchAll(pattern)) {
-      const file =
-        context.resolver.sourceOf(context.inside(match[1]!.replace(/^\.\//, ''))) ??
-        context.resolver.sourceOf(match[1]!.replace(/^\.\//, ''));
+      // Written from the component's folder, or from the top of the workspace.
+      const file = ownAmong(context, [joinPath(context.root.path, match[1]!), joinPath(match[1]!)]);
       const line = text.slice(0, match.index).split('\n').length;
-      if (file && context.own.includes(file))
+      if (file)
         made.push(
           entry(
             file,

@@ -1,7 +1,9 @@
 import { runsOf } from '../../commands/index.ts';
-import { asRecord, asText, type Data, isRecord } from '../../model/data.ts';
+import { asList, asRecord, asText, type Data, isRecord } from '../../model/data.ts';
+import { joinPath } from '../../model/paths.ts';
 import type { Entry, Phase } from '../../model/wiring.ts';
-import { type EntryContext, type EntryProvider, entry } from './_provider.ts';
+import { parseLoose } from '../loose-json.ts';
+import { type EntryContext, type EntryProvider, entry, ownAmong } from './_provider.ts';
 
 /** Options of executors that name the file a target starts from. */
 const starting = ['main', 'browser', 'server', 'ssr', 'entryFile', 'entry', 'entryPoint'];
@@ -12,13 +14,15 @@ const nx: EntryProvider = {
   entries(context) {
     const path = context.inside('project.json');
     const text = context.view.read(path);
-    const project = text === null ? asRecord(context.manifest?.raw.nx) : parsed(text);
-    const targets = asRecord(project.targets ?? project.architect);
-    const isLibrary = project.projectType === 'library';
-    const file = text === null ? (context.manifest?.path ?? path) : path;
-    return Object.entries(targets).flatMap(([name, target]) =>
-      isRecord(target) ? ofTarget(context, name, target, { file, text: text ?? '', isLibrary }) : [],
-    );
+    const { manifest } = context;
+    const project = text === null ? asRecord(manifest?.raw.nx) : parseLoose(text);
+    const from = {
+      file: text === null && manifest ? manifest.path : path,
+      text: text ?? '',
+      isLibrary: project.projectType === 'library',
+    };
+    const targets = Object.entries(asRecord(project.targets ?? project.architect));
+    return targets.flatMap(([name, target]) => ofTarget(context, name, asRecord(target), from));
   },
 };
 export default nx;
@@ -39,51 +43,33 @@ function ofTarget(
   const phase = phaseOf(name);
   if (phase === null) return [];
   const options = asRecord(target.options);
-  const line = Math.max(1, from.text.slice(0, Math.max(0, from.text.indexOf(`"${name}"`))).split('\n').length);
+  const line = from.text.slice(0, from.text.indexOf(`"${name}"`)).split('\n').length;
   const reason = (what: string) => `${from.file} "${name}" ${what}`;
   const at = { file: from.file, line };
   const made: Entry[] = [];
   for (const key of starting) {
     const value = options[key];
-    const written = asText(isRecord(value) ? value.entry : value);
-    const file = written && sourceOf(context, written);
+    const written = asText(isRecord(value) ? value.entry : value) ?? '';
+    const path = put(context, written);
+    // Options are written from the workspace's root, some of them from the project's.
+    const file = written && ownAmong(context, [joinPath(path), joinPath(context.root.path, path)]);
     if (file) made.push(entry(file, phase, reason(`starts from ${written}`), at, from.isLibrary ? 'all' : []));
   }
   for (const text of commandsOf(target, options)) {
-    const cwd = asText(options.cwd)?.replaceAll('{projectRoot}', context.root.path) ?? '.';
+    const cwd = put(context, asText(options.cwd) ?? '.');
     for (const run of runsOf(put(context, text), { cwd, facts: context.facts, view: context.view })) {
-      const file = run.file && context.resolver.sourceOf(run.file);
-      if (file && context.own.includes(file))
-        made.push(entry(file, phase, reason(`runs ${run.argv.slice(0, 4).join(' ')}`), at));
+      const file = ownAmong(context, [run.file]);
+      if (file) made.push(entry(file, phase, reason(`runs ${run.argv.slice(0, 4).join(' ')}`), at));
     }
   }
   return made;
 }
 
 function commandsOf(target: Data, options: Data): string[] {
-  const list = Array.isArray(options.commands) ? options.commands : [];
-  return [target.command, options.command, ...list]
+  return [target.command, options.command, ...asList(options.commands)]
     .map((each) => asText(isRecord(each) ? each.command : each))
     .filter((text) => text !== null);
 }
 
 const put = (context: EntryContext, text: string): string =>
   text.replaceAll('{projectRoot}', context.root.path).replaceAll('{workspaceRoot}/', '');
-
-/** Options are written from the workspace's root, some of them from the project's. */
-function sourceOf(context: EntryContext, written: string): string | null {
-  const path = put(context, written).replace(/^\.\//, '');
-  return (
-    [path, context.inside(path)]
-      .map((one) => context.resolver.sourceOf(one))
-      .find((one): one is string => one !== null && context.own.includes(one)) ?? null
-  );
-}
-
-function parsed(text: string): Data {
-  try {
-    return asRecord(JSON.parse(text));
-  } catch {
-    return {};
-  }
-}

@@ -27,18 +27,17 @@ export function feathersRoutes(context: RouteContext): Route[] {
     return callsNamed(code, new Set(['use'])).flatMap((call): Route[] => {
       const path = pathOf(context, file, code, call.args[0]);
       // Middleware stands under paths too; a service is asked for by its path to be given hooks.
-      if (path === null || call.args.length < 2 || !asked.includes(path)) return [];
+      if (path === null || !asked.includes(path)) return [];
       return methods.map(([method, below]) => routeOf(context, file, call, method, `/${path}${below}`, hooks));
     });
   });
 }
 
 /** `app.service().hooks`, `service.hooks`; those of the application stand before every service. */
-const isOfService = (callee: string): boolean => /service/i.test(callee.slice(0, -'.hooks'.length));
+const isOfService = (callee: string): boolean => /service.*\.hooks$/i.test(callee);
 
 function pathOf(context: RouteContext, file: string, code: CodeFact, value: ValueFact | undefined): string | null {
-  const path = textOf(value, code.constants) ?? keptText(context, file, value);
-  return path === null || path === '/' ? null : path.replace(/^\/|\/$/g, '');
+  return (textOf(value, code.constants) ?? keptText(context, file, value))?.replace(/^\/|\/$/g, '') ?? null;
 }
 
 const routeOf = (

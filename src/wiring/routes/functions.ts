@@ -1,13 +1,14 @@
 import type { CodeFact, ExportFact, FunctionFact, Origin, ValueFact } from '../../model/facts/source.ts';
-import { dirOf } from '../../model/paths.ts';
+import { relativeTo } from '../../model/paths.ts';
 import type { Route } from '../../model/wiring.ts';
-import { callsNamed } from '../calls.ts';
+import { azureBindings } from '../azure-bindings.ts';
+import { callsNamed, lastName } from '../calls.ts';
 import { declaredFunctions } from '../declared.ts';
 import { codeOf, defaultFunction, handlerOf, packageOf, type RouteContext, textOf } from './_finder.ts';
 
 /** Functions that a platform calls for HTTP requests: Azure, Firebase, AWS Lambda, Vercel, Netlify, Cloudflare. */
 export function functionRoutes(context: RouteContext): Route[] {
-  return [...azureRoutes(context), ...azureBindings(context), ...firebaseRoutes(context), ...placedRoutes(context)];
+  return [...azureRoutes(context), ...boundRoutes(context), ...firebaseRoutes(context), ...placedRoutes(context)];
 }
 
 /** `app.http('name', { methods, route, handler })`, `app.get('name', handler)`. */
@@ -19,7 +20,7 @@ function azureRoutes(context: RouteContext): Route[] {
       .flatMap((call): Route[] => {
         const options = call.args[1];
         const props = options?.kind === 'object' ? options.props : {};
-        const verb = call.callee.split('.').at(-1)!;
+        const verb = lastName(call.callee);
         const listed =
           props.methods?.kind === 'array'
             ? props.methods.items.map((item) => textOf(item))
@@ -48,28 +49,19 @@ function isAzureApp(origin: Origin | null): boolean {
 }
 
 /** The older model: a folder with function.json, whose `httpTrigger` names methods and route. */
-function azureBindings(context: RouteContext): Route[] {
+function boundRoutes(context: RouteContext): Route[] {
   if (!context.context.depends('@azure/functions', 'azure-functions-core-tools')) return [];
-  return context.context.view.glob(context.context.inside('**/function.json')).flatMap((path): Route[] => {
-    const text = context.context.view.text(path);
-    if (!/httpTrigger/.test(text)) return [];
-    const script = /"scriptFile"\s*:\s*"([^"]+)"/.exec(text)?.[1] ?? 'index.js';
-    const file =
-      context.context.resolver.sourceOf(`${dirOf(path)}/${script}`) ??
-      context.context.resolver.sourceOf(context.context.inside(script.replace(/^(\.\.\/)+/, '')));
-    if (!file) return [];
-    const methods = /"methods"\s*:\s*\[([^\]]*)\]/.exec(text)?.[1]?.match(/\w+/g) ?? ['ALL'];
-    const route = /"route"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? dirOf(path).split('/').at(-1)!;
+  return azureBindings(context.context).flatMap(({ file, http }): Route[] => {
     const fn = defaultFunction(codeOf(context, file));
-    return methods.map((method) => ({
+    return (http?.methods ?? []).map((method) => ({
       file,
       line: fn?.line ?? 1,
       method: method.toUpperCase(),
-      path: `/${route}`,
+      path: `/${http!.route}`,
       live: context.reach.fileLiveness(file),
       framework: 'azure-functions',
       middleware: [],
-      handler: fn ? { file, fn } : null,
+      handler: fn && { file, fn },
     }));
   });
 }
@@ -85,7 +77,7 @@ function firebaseRoutes(context: RouteContext): Route[] {
           file,
           line: call.line,
           method: 'ALL',
-          path: `/${call.assignedTo?.replace(/^exports\./, '') ?? '*'}`,
+          path: `/${call.assignedTo?.replace(/^(module\.)?exports\./, '') ?? '*'}`,
           live: context.reach.liveness(file, call),
           framework: 'firebase-functions',
           middleware: [],
@@ -101,14 +93,19 @@ const firebaseVerbs = new Set(['onRequest', 'onCall']);
 export const edgeWorker = 'cloudflare-worker';
 
 /** Where a function lies is its address, without the folder of them all. */
-const places = [
-  { framework: 'vercel', folder: 'api/', reason: 'Vercel function' },
-  { framework: 'netlify', folder: /^netlify\/(?:edge-)?functions\//, reason: 'Netlify function' },
-  { framework: 'cloudflare', folder: 'functions/', reason: 'Cloudflare Pages function' },
-  { framework: edgeWorker, folder: '', reason: 'wrangler runs it' },
-  { framework: 'lambda', folder: '', reason: 'the function configuration names it' },
-  { framework: 'lambda', folder: '', reason: 'an HTTP event calls it' },
+const places: readonly { framework: string; reason: string; folders?: readonly string[] }[] = [
+  { framework: 'vercel', reason: 'Vercel function', folders: ['api/'] },
+  { framework: 'netlify', reason: 'Netlify function', folders: ['netlify/functions/', 'netlify/edge-functions/'] },
+  { framework: 'cloudflare', reason: 'Cloudflare Pages function', folders: ['functions/'] },
+  { framework: edgeWorker, reason: 'wrangler runs it' },
+  { framework: 'lambda', reason: 'the function configuration names it' },
+  { framework: 'lambda', reason: 'an HTTP event calls it' },
 ];
+
+/** Exports that platforms call, where no configuration names one. */
+const platformNames =
+  /^(?:default|handler|fetch|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)|onRequest(?:[A-Z][a-z]+)?)$/;
+const methodIn = (name: string): string => /^[A-Z]+$/.exec(name)?.[0] ?? /^onRequest(.+)/.exec(name)?.[1] ?? 'ALL';
 
 /** `export default { async fetch(request, env) {…} }`. */
 const fetchMethod = (code: CodeFact | null): FunctionFact | null => {
@@ -145,44 +142,35 @@ const using = new Set(['use']);
 
 /** Files that are functions by their place or by a configuration: the exports that platforms call. */
 function placedRoutes(context: RouteContext): Route[] {
-  const root = context.root.path === '.' ? '' : `${context.root.path}/`;
   return context.context.own.flatMap((file): Route[] => {
-    const entry = context.entries.find(
-      (one) => one.file === file && one.phase === 'runtime' && places.some(({ reason }) => one.reason.endsWith(reason)),
+    const place = places.find(({ reason }) =>
+      context.entries.some((one) => one.file === file && one.phase === 'runtime' && one.reason.endsWith(reason)),
     );
-    const place = entry && places.find(({ reason }) => entry.reason.endsWith(reason));
     if (!place) return [];
-    const path = `/${file
-      .slice(root.length)
-      .replace(place.folder, '')
-      .replace(/\.\w+$/, '')}`;
+    const local = relativeTo(file, context.root.path);
+    const folder = place.folders?.find((one) => local.startsWith(one)) ?? '';
+    const path = `/${local.slice(folder.length).replace(/\.\w+$/, '')}`;
     const code = codeOf(context, file);
     const declared = declaredFunctions(context.context.facts).filter(({ modules }) =>
       modules.some((module) => context.context.resolver.sourceOf(module) === file),
     );
-    const named = (by: 'request' | 'event' | null): Set<string> =>
-      new Set(declared.filter((fn) => fn.by === by).map(({ member }) => member));
-    const asked = named('request');
-    const events = named('event');
-    return (context.modules.source(file)?.module.exports ?? [])
-      .filter(
-        ({ name }) =>
-          asked.has(name) ||
-          (!events.has(name) && /^(default|handler|GET|POST|PUT|PATCH|DELETE|onRequest\w*|fetch)$/.test(name)),
-      )
-      .flatMap((one): Route[] => {
-        const requests = declared.filter(({ member }) => member === one.name).flatMap((fn) => fn.requests);
-        const fn = one.name === 'default' ? (fetchMethod(code) ?? defaultFunction(code)) : exportedFunction(code, one);
-        const shared = {
-          file,
-          line: one.line,
-          live: context.reach.fileLiveness(file),
-          framework: place.framework,
-          middleware: code ? usedAround(code, one.local ?? one.name) : [],
-          handler: fn ? { file, fn } : null,
-        };
-        if (requests.length > 0) return requests.map((request) => ({ ...shared, ...request }));
-        return [{ ...shared, method: /^[A-Z]+$/.test(one.name) ? one.name : 'ALL', path }];
-      });
+    return context.modules.source(file)!.module.exports.flatMap((one): Route[] => {
+      const named = declared.filter(({ member }) => member === one.name);
+      const mayBe = declared.length === 0 || named.some(({ by }) => by === null);
+      if (!(mayBe && platformNames.test(one.name)) && !named.some(({ by }) => by === 'request')) return [];
+      const fn = one.name === 'default' ? (fetchMethod(code) ?? defaultFunction(code)) : exportedFunction(code, one);
+      const shared = {
+        file,
+        line: one.line,
+        live: context.reach.fileLiveness(file),
+        framework: place.framework,
+        middleware: code ? usedAround(code, one.local ?? one.name) : [],
+        handler: fn && { file, fn },
+      };
+      const requests = named.flatMap((fn) => fn.requests);
+      return requests.length > 0
+        ? requests.map((request) => ({ ...shared, ...request }))
+        : [{ ...shared, method: methodIn(one.name).toUpperCase(), path }];
+    });
   });
 }

@@ -88,8 +88,8 @@ describe('workers and bindings', () => {
     ['wrangler.toml', 'main="src/hook.ts"', 1],
     ['wrangler.json', '{ "main": "src/hook.ts" }', 1],
     ['wrangler.json', '{ "main" :"./src/hook.ts" }', 1],
-    ['wrangler.toml', 'domain = "src/hook.ts"', 1],
-    ['wrangler.toml', "main = 'src/hook.ts'", 0],
+    ['wrangler.toml', 'domain = "src/hook.ts"', 0],
+    ['wrangler.toml', "main = 'src/hook.ts'", 1],
     ['wrangler.toml', 'main = "src/gone.ts"', 0],
   ])('%s, %s: %i', async (path, text, count) => {
     const found = await started({ [path]: `${text}\n` });
@@ -97,7 +97,7 @@ describe('workers and bindings', () => {
   });
   it.each([
     ['"scriptFile": "../dist/hook/run.js"', 1],
-    ['"scriptFile" :"../../hook/run.js"', 1],
+    ['"scriptFile" :"../../hook/run.js"', 0],
     ['"scriptFile": "run.js"', 1],
     ['"script": "run.js"', 0],
   ])('a function of Azure, %s: %i', async (text, count) => {

@@ -286,7 +286,7 @@ describe('functions of a platform', () => {
         'web/wrangler.toml': 'name = "web"\npages_build_output_dir = "dist"\n',
         'web/functions/notes.js': 'export const onRequestGet = () => new Response();\nexport const helper = 1;\n',
       },
-      ['ALL /notes'],
+      ['GET /notes'],
       'web',
     ],
   ])('%s', async (_, files, expected, path = '.') => {

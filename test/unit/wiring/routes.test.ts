@@ -466,7 +466,7 @@ const placed: [packages: string[], files: Record<string, string>, expected: stri
       'wrangler.toml': '',
       'functions/hook.ts': 'export const onRequestPost = () => {};\nexport function fetch() {}',
     },
-    ['ALL /mail', 'ALL /geo', 'ALL /hook', 'ALL /hook'],
+    ['ALL /mail', 'ALL /geo', 'POST /hook', 'ALL /hook'],
   ],
   [
     ['express'],
