@@ -55,7 +55,7 @@ export function readTsConfigs(view: RepoView, packageFolder: (name: string) => s
     for (const reference of asList(raw.references)) {
       // One in another folder speaks for the files there.
       const at = joinPath(folder, asText(dig(reference, 'path')) ?? '');
-      if (at && dirOf(at) === folder && view.has(at)) merged = { ...load(at, home, depth + 1), ...merged };
+      if (at && dirOf(at) === folder) merged = { ...load(at, home, depth + 1), ...merged };
     }
     const own = asRecord(raw.compilerOptions);
     const here = posix.join(virtualRoot, folder);

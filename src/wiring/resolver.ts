@@ -2,7 +2,7 @@ import { exports as resolveExports, imports as resolveImports } from 'resolve.ex
 import type { Facts } from '../model/facts/index.ts';
 import type { ManifestFact } from '../model/facts/manifest.ts';
 import { memo } from '../model/memo.ts';
-import { deepestHolding, dirOf, joinPath } from '../model/paths.ts';
+import { deepestHolding, dirOf, isWithin, joinPath, relativeTo } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { type AliasMatcher, readTsConfigs, type TsConfigs } from './aliases.ts';
 import { type BundlerAliases, readBundlerAliases } from './bundler-aliases.ts';
@@ -59,9 +59,8 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     memo(byFile, from, () => memo(byFolderOf, dirOf(from), () => new Map()));
   const existing = finder(view);
 
-  const asFile = (path: string | null): string | null => (path === null ? null : existing(path));
   const sourceOf = (path: string): string | null =>
-    asFile(path) ?? fromOutput(existing, configs, holderOf(path) ?? '.', path);
+    existing(path) ?? fromOutput(existing, configs, holderOf(path) ?? '.', path);
 
   const inPackage = (manifest: ManifestFact, sub: string): string | null => {
     const candidates: string[] = [];
@@ -79,7 +78,7 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     }
     const bases = sub === '' ? ['src/index', 'index', 'src/main', 'lib/index'] : [sub, `src/${sub}`, `lib/${sub}`];
     for (const base of bases) {
-      const found = asFile(joinPath(manifest.dir, base));
+      const found = existing(joinPath(manifest.dir, base));
       if (found) return found;
     }
     return null;
@@ -116,7 +115,7 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
       if (found) return found;
     }
     for (const candidate of bundled(holder ?? '.')(specifier)) {
-      const found = asFile(candidate);
+      const found = existing(candidate);
       if (found) return found;
     }
     const parts = specifier.split('/');
@@ -137,11 +136,11 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
       places.length === 0 && specifier.includes('/') && !head.startsWith('@') && !declares(manifest, head);
     if (isNamed) places.push(specifier, `src/${specifier}`);
     for (const place of places) {
-      const found = asFile(joinPath(holder, place));
+      const found = existing(joinPath(holder, place));
       if (found) return found;
     }
     // A package below may be built from the top, where the path is set.
-    return isNamed && holder !== '.' && !declares(byFolder.get('.'), head) ? asFile(specifier) : null;
+    return isNamed && holder !== '.' && !declares(byFolder.get('.'), head) ? existing(specifier) : null;
   };
 
   const placesOf = (from: string, specifier: string): string[] => {
@@ -158,7 +157,7 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
       const at = joinPath(dirOf(from), clean);
       return at === null ? null : sourceOf(at);
     }
-    return clean.startsWith('/') ? asFile(joinPath(holderOf(from) ?? '.', clean.slice(1))) : bare(from, clean);
+    return clean.startsWith('/') ? existing(joinPath(holderOf(from) ?? '.', clean)) : bare(from, clean);
   };
 
   return {
@@ -184,7 +183,7 @@ const declares = (manifest: ManifestFact | undefined, name: string): boolean =>
   manifest !== undefined &&
   (name in manifest.dependencies || name in manifest.devDependencies || name in manifest.peerDependencies);
 
-type Existing = (path: string) => string | null;
+type Existing = (path: string | null) => string | null;
 
 /** Finds the file that a path written in code stands for. Paths without their last ending are kept, since most tries lead nowhere. */
 function finder(view: RepoView): Existing {
@@ -195,6 +194,7 @@ function finder(view: RepoView): Existing {
     return null;
   };
   return (path) => {
+    if (path === null) return null;
     const ending = /\.(d\.)?[a-z]+$/.exec(path)?.[0];
     if (ending && view.has(path)) return path;
     for (const other of (ending && written[ending]) || []) {
@@ -213,29 +213,27 @@ function fromOutput(existing: Existing, configs: TsConfigs, holder: string, aske
   // `require('./dist')`: the folder itself.
   const path = outputFolder.test(`${asked}/`) && !outputFolder.test(asked) ? `${asked}/index` : asked;
   const output = configs.outputOf(dirOf(path));
-  const inside = (base: string): string => (holder === '.' ? base : `${holder}/${base}`);
-  if (output && (path.startsWith(`${output.outDir}/`) || output.outDir === '.')) {
-    const tail = path.slice(output.outDir.length + 1);
-    for (const base of [output.rootDir, inside('src'), holder].filter((b): b is string => b !== null)) {
-      const found = existing(base === '.' ? tail : `${base}/${tail}`);
+  if (output && isWithin(path, output.outDir)) {
+    const tail = relativeTo(path, output.outDir);
+    for (const base of [output.rootDir, joinPath(holder, 'src'), holder]) {
+      const found = base && existing(joinPath(base, tail));
       if (found) return found;
     }
   }
-  const local = holder === '.' ? path : path.startsWith(`${holder}/`) ? path.slice(holder.length + 1) : path;
+  const local = isWithin(path, holder) ? relativeTo(path, holder) : path;
   const match = outputFolder.exec(local);
   if (!match) return null;
-  let tail = local.slice(match.index + match[0].length + 1);
+  const tail = local.slice(match.index + match[0].length + 1);
+  const slashes = tail.split('/');
   // `dist/apps/api/src/main.js` (nx) names the source folder in full; `dist/esm/index.js` has a format folder in between.
   const options = [tail, tail.replace(/^(esm|cjs|es|module|node|server)\//, '')];
-  const slashes = tail.split('/');
   if (slashes.length > 2) options.push(slashes.slice(1).join('/'));
-  for (tail of options) {
+  for (const option of options) {
     for (const base of ['src', '', 'app', 'server', 'source']) {
-      const candidate = [holder === '.' ? '' : holder, base, tail].filter(Boolean).join('/');
-      const found = existing(candidate);
-      if (found && !outputFolder.test(found.slice(holder === '.' ? 0 : holder.length + 1))) return found;
+      const found = existing(joinPath(holder, base, option));
+      if (found && !outputFolder.test(relativeTo(found, holder))) return found;
     }
-    const whole = existing(tail);
+    const whole = existing(option);
     if (whole) return whole;
   }
   return null;

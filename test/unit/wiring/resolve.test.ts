@@ -73,6 +73,36 @@ describe('a build output is read from its source', () => {
     ...['app', 'server', 'source'].map((base): Row => ['../dist/a.js', `${base}/a.ts`, empty(`${base}/a.ts`)]),
     ['../dist/a.js', null, empty('other/a.ts')],
     ['../dist', 'src/index.ts', {}],
+    ['../dist/in/esm/a.js', null, empty('src/in/a.ts')],
+    ['../dist/a.js', null, empty('lib/a.ts', 'other/dist/a.ts')],
+    [
+      '../a.js',
+      'src/a.ts',
+      { 'tsconfig.json': json({ compilerOptions: { outDir: '.', rootDir: 'src' } }), ...empty('src/a.ts') },
+      'bin/x.ts',
+    ],
+    [
+      '../dist/a.js',
+      'lib/api/src/a.ts',
+      { 'lib/api/package.json': '{}', ...empty('lib/api/src/a.ts', 'src/a.ts', 'lib/src/a.ts') },
+      'lib/api/in/x.js',
+    ],
+    ['../../dist/api/a.js', 'src/api/a.ts', { 'lib/api/package.json': '{}', ...empty('src/api/a.ts') }, 'lib/api/x.js'],
+    [
+      '../made/a.js',
+      'src/a.ts',
+      {
+        'base/t.json': json({ compilerOptions: { outDir: '${configDir}/made' } }),
+        'tsconfig.json': json({ extends: './base/t.json' }),
+        ...empty('src/a.ts'),
+      },
+    ],
+    ['../made/a.js', null, { 'tsconfig.json': json({ compilerOptions: { outDir: '../made' } }), ...empty('src/a.ts') }],
+    [
+      '../made/a.js',
+      'src/a.ts',
+      { 'tsconfig.json': json({ compilerOptions: { outDir: 'made', rootDir: '../..' } }), ...empty('src/a.ts') },
+    ],
     ['../dist/in/a.js', 'src/in/a.ts', empty('src/in/a.ts', 'src/a.ts')],
     ['../dist/esm/a.js', 'src/a.ts', empty('src/a.ts')],
     ['../dist/cjs/in/a.js', 'src/in/a.ts', empty('src/in/a.ts')],
@@ -137,6 +167,92 @@ describe('an alias of TypeScript leads', () => {
     ['@x/a', null, { 'tsconfig.json': config({ paths: { '@x/*': ['../y/*'] } }), ...empty('y/a.ts') }],
     ['@x/a', null, { 'tsconfig.json': config({ paths: { '@x/*': './x/*', other: [1] } }), ...empty('x/a.ts') }],
     ['@x/a', null, { 'tsconfig.json': '{ "compilerOptions": ', ...empty('x/a.ts') }],
+    [
+      '@x/a',
+      'x/a.ts',
+      {
+        'tsconfig.json': config({ paths: { '@x/*': [null, './x/*/*', './x/*'], '@y/*/*': ['./y/*'] } }),
+        ...empty('x/a.ts'),
+      },
+    ],
+    ['@x/a', null, { 'tsconfig.json': config({ paths: 'x' }), ...empty('x/a.ts') }],
+    [
+      '@x/a',
+      'src/a.ts',
+      {
+        'tsconfig.json': config({ paths: { '@x/*': ['${configDir}/src/*'] }, baseUrl: './lib' }),
+        ...empty('src/a.ts', 'lib/src/a.ts'),
+      },
+    ],
+    [
+      '@x/a',
+      'apps/web/x/a.ts',
+      {
+        'base/t.json': config({ paths: { '@x/*': ['${configDir}/x/*'] } }),
+        'apps/web/tsconfig.json': json({ extends: '../../base/t.json' }),
+        'apps/api/tsconfig.json': json({ extends: '../../base/t.json' }),
+        ...empty('base/x/a.ts', 'apps/web/x/a.ts', 'apps/api/x/a.ts'),
+      },
+      'apps/web/src/x.ts',
+    ],
+    ...[8, 9].map(
+      (length): Row => [
+        '@x/a',
+        length === 8 ? 'x/a.ts' : null,
+        {
+          'tsconfig.json': json({ extends: './t1.json' }),
+          ...Object.fromEntries(
+            Array.from({ length }, (_, i) => [
+              `t${i + 1}.json`,
+              i + 1 === length ? config({ paths }) : json({ extends: `./t${i + 2}.json` }),
+            ]),
+          ),
+          ...empty('x/a.ts'),
+        },
+      ],
+    ),
+    [
+      '@x/a',
+      'x/a.ts',
+      {
+        'tsconfig.json': '{\n\t// here\n\tcompilerOptions: {\n\t\tpaths: { "@x/*": ["./x/*", ], },\n\t},\n}\n',
+        ...empty('x/a.ts'),
+      },
+    ],
+    [
+      '@x/a',
+      'base/x/a.ts',
+      {
+        'tsconfig.json': json({ extends: './base/all' }),
+        'base/all': '{}',
+        'base/all.json': config({ paths }),
+        ...empty('base/x/a.ts'),
+      },
+    ],
+    [
+      '@x/a',
+      null,
+      { 'tsconfig.json': json({ extends: '../all.json' }), 'all.json': config({ paths }), ...empty('x/a.ts') },
+    ],
+    [
+      '@x/a',
+      null,
+      {
+        'tsconfig.json': json({ extends: '@acme/conf' }),
+        'conf/package.json': json({ name: '@acme' }),
+        'conf/tsconfig.json': config({ paths }),
+        ...empty('conf/x/a.ts'),
+      },
+    ],
+    [
+      '@x/a',
+      null,
+      {
+        'tsconfig.json': json({ references: [{ path: './web/tsconfig.json' }, { path: '../other.json' }] }),
+        'web/tsconfig.json': config({ paths }),
+        ...empty('web/x/a.ts', 'x/a.ts'),
+      },
+    ],
     ['@x/a', null, { 'tsconfig.json': '[]', ...empty('x/a.ts') }],
     ['@x/a', null, { 'tsconfig.json': '"text"', ...empty('x/a.ts') }],
     [
@@ -402,6 +518,24 @@ describe('a habit of bundlers leads', () => {
     ['ui/a', 'ui/a.ts', empty('ui/a.ts', 'src/ui/a.ts')],
     ['ui/a', 'src/ui/a.ts', empty('src/ui/a.ts')],
     ['ui', null, empty('ui/index.ts')],
+    ['ui/', 'ui/index.ts', empty('ui/index.ts')],
+    ['ui@/a', 'ui@/a.ts', empty('ui@/a.ts')],
+    ['src/a', null, empty('src/src/a.ts')],
+    ['in/src/a', null, empty('src/a.ts')],
+    ['a~b', null, empty('src/b.ts', 'b.ts')],
+    ['x$lib', null, empty('src/lib/index.ts')],
+    ['$libs', null, empty('src/lib/index.ts')],
+    ['@acme/db', null, { 'apps/web/package.json': '{}', ...empty('@acme/db.ts') }, 'apps/web/src/x.ts'],
+    [
+      'shared/db',
+      null,
+      {
+        'package.json': json({ name: 'top', dependencies: { shared: '1' } }),
+        'apps/web/package.json': '{}',
+        ...empty('shared/db.ts'),
+      },
+      'apps/web/src/x.ts',
+    ],
     ...['dependencies', 'devDependencies', 'peerDependencies'].map(
       (group): Row => [
         'ui/a',
@@ -524,6 +658,38 @@ describe('a package of the workspace leads', () => {
       { 'package.json': json({ name: 'app', imports: { '#db': './src/db.js' } }), ...empty('src/gone.ts') },
     ],
     ['#db', null, { 'package.json': json({ name: 'app' }), ...empty('src/db.ts') }],
+    ['#db', null, { 'package.json': json({ name: 'app', imports: { '#db': '#db' } }), ...empty('src/db.ts') }],
+    ['#db', null, { 'package.json': json({ name: 'app', imports: { '#db': '../db.js' } }), ...empty('db.ts') }],
+    ['#db', null, { 'package.json': json({ name: 'app', imports: { '#db': null } }), ...empty('src/db.ts') }],
+    ...['import', 'source', 'development'].map(
+      (condition): Row => [
+        '#db',
+        'src/own.ts',
+        {
+          'package.json': json({
+            name: 'app',
+            imports: { '#db': { [condition]: './src/own.js', default: './src/db.js' } },
+          }),
+          ...empty('src/own.ts', 'src/db.ts'),
+        },
+      ],
+    ),
+    [
+      '#db',
+      'src/db.ts',
+      {
+        'package.json': json({ name: 'app', imports: { '#db': { require: './src/own.cjs', default: './src/db.js' } } }),
+        ...empty('src/own.cts', 'src/db.ts'),
+      },
+    ],
+    [
+      '#db',
+      'src/db.ts',
+      {
+        'package.json': json({ name: 'app', imports: { '#db': ['./gone.js', './src/db.js'] } }),
+        ...empty('src/db.ts'),
+      },
+    ],
   ];
   it.each(rows)('%s → %s (%o)', check);
 });
