@@ -1,10 +1,10 @@
 import type { CallFact, CodeFact, Origin, ValueFact } from '../model/facts/source.ts';
-import { asValue, rootOf } from '../model/origin.ts';
+import { asValue } from '../model/origin.ts';
 import type { Middleware, Route } from '../model/wiring.ts';
 import type { Behind } from './behind.ts';
 import { callsNamed, lastName } from './calls.ts';
 import { nuxtModules } from './nuxt-modules.ts';
-import { handlerOf, packageOf, type RouteContext, textOf } from './routes/_finder.ts';
+import { codeOf, handlerOf, moduleOf, packageOf, type RouteContext, textOf } from './routes/_finder.ts';
 import { isRouterMaker, routerBehind } from './routes/mounts.ts';
 
 const registering = new Set([
@@ -67,7 +67,7 @@ export function middlewareOf(
       if (call.form === 'call' && call.callee.includes('.') && registering.has(method))
         registered.push(...fromCall(context, file, code, call, method));
       if (call.form === 'call' && passing.has(method)) registered.push(...fromVerb(context, file, code, call));
-      if (call.form === 'decorator' && method === 'Module') registered.push(...fromModule(context, file, code, call));
+      if (call.form === 'decorator' && method === 'Module') registered.push(...fromModule(context, file, call));
     }
   }
   registered.push(...conventionalMiddleware(context), ...nuxtModules(context).map(fromNuxt));
@@ -123,7 +123,6 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
   const values = hook || path !== null ? call.args.slice(1) : call.args;
   const mounted = values.map((value) => routerBehind(context, file, value)?.file ?? null);
   const routers = mounted.filter((target): target is string => target !== null);
-  const everything = path === null || path === '*' || path === '/' || path === '/*' || path === '';
   const chosen = how === 'apply' ? chosenRoutes(context, file, code, call) : undefined;
   const made = (value: ValueFact, covers: Registered['covers']): Registered => ({
     file,
@@ -147,18 +146,25 @@ function fromCall(context: Around, file: string, code: CodeFact, call: CallFact,
         null,
       ),
     ];
+  const prefixes = paths.map((one) => one?.replace(/\/?\*?$/, '') ?? '');
+  const isPlain = prefixes.every((prefix) => /^\/[\w./-]+$/.test(prefix));
+  // What the file itself is mounted under stands before the paths of its routes.
+  const reaches = (route: Route): boolean =>
+    prefixes.some((prefix) =>
+      route.file === file ? `${route.path}/`.includes(`${prefix}/`) : application && under(prefix)(route),
+    );
   return values
     .filter((_, i) => mounted[i] === null)
     .flatMap((value) => (value.kind === 'array' ? value.items : [value]))
-    .filter((value) => value.kind !== 'string' && (value.kind !== 'object' || how === 'hooks'))
+    .filter(
+      (value) => value.kind !== 'string' && (value.kind !== 'object' || how === 'hooks' || 'plugin' in value.props),
+    )
     .map((value) => {
       if (routers.length > 0) return made(value, ({ file: at }) => routers.includes(at));
       if (chosen !== undefined) return made(value, chosen);
-      if (application && (everything || wide.test(path)))
+      if (application && (path === null || wide.test(path)))
         return made(value, isInner ? ({ framework }) => !hosted.test(framework) : null);
-      const prefix = path?.replace(/\/?\*?$/, '') ?? '';
-      const below = application && /^\/[\w./-]+$/.test(prefix) ? under(prefix) : () => false;
-      return made(value, (route) => route.file === file || below(route));
+      return made(value, isPlain ? reaches : ({ file: at }) => at === file);
     });
 }
 
@@ -171,20 +177,30 @@ function fromVerb(context: Around, file: string, code: CodeFact, call: CallFact)
   const next = target?.fn.params[2];
   const body = target && next && /^\w+$/.test(next) ? context.context.view.text(target.file) : '';
   if (!new RegExp(`\\b${next}\\(\\)`).test(body.slice(target?.fn.start, target?.fn.end))) return [];
-  const below = path.replace(/\/?[({]?[.*].*$|\/$/g, '');
+  const how = lastName(call.callee);
+  const below = withoutStar(path);
   const ofGraphql = /graphql$/i.test(below);
+  // Without a star it answers at that path alone.
+  const isAt = path.includes('*') ? under(below) : (route: Route) => route.path === below;
   const covers = (route: Route): boolean =>
-    (ofGraphql && route.framework === 'graphql') || (route.handler?.fn !== target!.fn && under(below)(route));
+    (ofGraphql && route.framework === 'graphql') ||
+    (route.handler?.fn !== target!.fn && isAt(route) && (how === 'all' || route.method === how.toUpperCase()));
   const live = context.reach.liveness(file, call);
   const behind = context.behind.behind(file, value);
-  return [{ file, line: call.line, live, how: lastName(call.callee), path, value, covers, scope: 'path', behind }];
+  return [{ file, line: call.line, live, how, path, value, covers, scope: 'path', behind }];
 }
+
+/** `/notes/*`, `/notes(.*)`, `/notes{/*rest}`: the path that all of them begin with. */
+const withoutStar = (path: string): string => path.replace(/[/({]*[.*].*$|\/$/g, '');
 
 /** What is mounted at a path stands before what other files mount there, too: `app.use('/accounts', check)`. */
 const under =
   (prefix: string) =>
   ({ path }: Route): boolean =>
     path === prefix || path.startsWith(`${prefix}/`);
+
+/** What Adonis' kernel names middleware with. */
+const kernel = new Set(['registerNamed']);
 
 /** Adonis knows middleware by the name that its kernel gives it: `Route.get(…).middleware('auth')`, `Server.middleware.registerNamed({ auth: … })`. */
 function byName(context: Around, file: string, call: CallFact): Registered[] {
@@ -193,14 +209,12 @@ function byName(context: Around, file: string, call: CallFact): Registered[] {
   return given.flatMap((value): Registered[] => {
     const path = value.kind === 'string' ? value.value.split(':')[0]! : null;
     if (path === null) return [];
-    const home = context.files.find((one) =>
-      context.modules
-        .source(one)
-        ?.code?.calls.some(
-          ({ callee, args: [named] }) =>
-            /(^|\.)registerNamed$/.test(callee) && named?.kind === 'object' && path in named.props,
-        ),
-    );
+    const home = context.files.find((one) => {
+      const code = codeOf(context, one);
+      return (
+        code && callsNamed(code, kernel).some(({ args: [named] }) => named?.kind === 'object' && path in named.props)
+      );
+    });
     const origin: Origin | null =
       home === undefined && path === 'auth' ? { from: 'package', package: '@adonisjs/auth', member: path } : null;
     const named: ValueFact = { kind: 'ref', path, origin };
@@ -222,16 +236,9 @@ function chosenRoutes(context: Around, file: string, code: CodeFact, call: CallF
   const controllers: string[] = [];
   for (const arg of choosing.args) {
     const path = textOf(arg.kind === 'object' ? arg.props.path : arg, code.constants);
-    const origin = arg.kind === 'ref' && arg.origin ? rootOf(arg.origin) : null;
-    const [specifier, name] =
-      origin?.from === 'module'
-        ? [origin.specifier, origin.name]
-        : origin?.from === 'package'
-          ? [origin.package, origin.member]
-          : [];
-    const target = specifier === undefined ? null : context.modules.resolve(file, specifier);
-    const declared = target === null ? [] : context.modules.declarations(target, name!).found;
-    if (path !== null) paths.push(path.replace(/^\/|\/?[({]?[.*].*$|\/$/g, ''));
+    const root = arg.kind === 'ref' ? moduleOf(context, file, arg.origin) : null;
+    const declared = root && root !== 'outside' ? context.modules.declarations(root.target, root.name).found : [];
+    if (path !== null) paths.push(withoutStar(path).replace(/^\//, ''));
     else if (declared.length > 0) controllers.push(...declared.map((one) => one.file));
     // Handed over by a name that cannot be followed: it may be every one.
     else return null;
@@ -245,7 +252,7 @@ function chosenRoutes(context: Around, file: string, code: CodeFact, call: CallF
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** `providers: [{ provide: APP_GUARD, useClass: ThrottlerGuard }]`. */
-function fromModule(context: Around, file: string, code: CodeFact, call: CallFact): Registered[] {
+function fromModule(context: Around, file: string, call: CallFact): Registered[] {
   const module = call.args[0];
   const providers = module?.kind === 'object' ? module.props.providers : undefined;
   if (providers?.kind !== 'array') return [];
@@ -254,11 +261,10 @@ function fromModule(context: Around, file: string, code: CodeFact, call: CallFac
     if (item.kind !== 'object' || !globalTokens.test(token)) return [];
     const value = item.props.useClass ?? item.props.useExisting ?? item.props.useFactory ?? item.props.useValue;
     if (!value) return [];
-    const at = code.units[call.unit];
     return [
       {
         file,
-        line: call.line ?? at?.line ?? 1,
+        line: call.line,
         live: context.reach.liveness(file, call),
         how: token,
         path: null,
@@ -354,7 +360,8 @@ function handedOn(context: Around, file: string): Registered[] {
   return exports.flatMap(({ name, from, line }): Registered[] => {
     if (!from || !/^(middleware|proxy|default|onRequest|handle)$/.test(name)) return [];
     const { specifier, imported } = from;
-    const origin: Origin = context.modules.resolve(file, specifier)
+    const isOwn = specifier.startsWith('.') || context.modules.resolve(file, specifier) !== null;
+    const origin: Origin = isOwn
       ? { from: 'module', specifier, name: imported, member: '' }
       : { from: 'package', package: specifier, member: imported };
     const live = context.reach.fileLiveness(file);

@@ -102,7 +102,7 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
       'use a.own | path /users | src/index.js:14',
       'use a.one | global | src/index.js:15',
       'use a.two | global | src/index.js:15',
-      'GET /direct after a.mid, a(), a.api, a.v2, a.star, a.slash, a.glob, a.none, a.login, a.apis, a.one, a.two',
+      'GET /direct after a.mid, a(), a.api, a.v2, a.star, a.slash, a.glob, a.none, a.one, a.two',
       'GET /users/users after a(), a.api, a.v2, a.star, a.slash, a.glob, a.none, a.own, a.one, a.two',
     ],
   ],
