@@ -14,11 +14,13 @@ const browser: EntryProvider = {
       for (const script of page.scripts) {
         // `//host/x.js` is another host's.
         if (script.src.startsWith('//')) continue;
-        const src = script.src.replace(/[?#].*$/, '');
-        const candidates = src.startsWith('/')
-          ? [context.inside(src.slice(1)), joinPath(dirOf(page.path), src.slice(1)), context.inside(`public${src}`)]
-          : [joinPath(dirOf(page.path), src)];
-        const file = ownAmong(context, candidates);
+        const [src] = script.src.split(/[?#]/) as [string];
+        const home = context.root.path;
+        const beside = joinPath(dirOf(page.path), src);
+        const file = ownAmong(
+          context,
+          src.startsWith('/') ? [joinPath(home, src), beside, joinPath(home, 'public', src)] : [beside],
+        );
         if (file) made.push(entry(file, 'runtime', `${page.path} loads it`, { file: page.path, line: script.line }));
       }
     }
@@ -42,11 +44,9 @@ const browser: EntryProvider = {
     }
     if (
       context.depends('@ionic/react', '@ionic/vue', '@capacitor/core', 'vite', '@vitejs/plugin-react', 'parcel') &&
-      !made.some((one) => one.phase === 'runtime')
+      made.length === 0
     ) {
-      made.push(
-        ...conventional(context.match(`src/main.${code}`, `src/index.${code}`).slice(0, 2), 'the bundler starts here'),
-      );
+      made.push(...conventional(context.match(`src/{main,index}.${code}`), 'the bundler starts here'));
     }
     return made;
   },
@@ -55,9 +55,9 @@ export default browser;
 
 function angular(context: Parameters<EntryProvider['entries']>[0]): Entry[] {
   const workspace = context.view.text(context.inside('angular.json'));
-  const named = [...workspace.matchAll(/"(?:main|browser|server|ssr|entry)"\s*:\s*"([^"]+\.ts)"/g)]
-    .map((match) => context.resolver.sourceOf(context.inside(match[1]!)))
-    .filter((file): file is string => file !== null && context.own.includes(file));
+  const named = [...workspace.matchAll(/"(?:main|browser|server|ssr|entry)"\s*:\s*"([^"]+\.ts)"/g)].flatMap(
+    ([, path]) => ownAmong(context, [context.inside(path!)]) ?? [],
+  );
   return conventional(
     [...new Set([...named, ...context.match('src/main.ts', 'src/main.server.ts', 'src/server.ts')])],
     'Angular starts here',
