@@ -6,8 +6,13 @@ import { decoratorsIn } from './calls.ts';
 import type { Modules } from './modules.ts';
 
 /** Methods that frameworks and languages call, whether or not our code names them. */
-const called =
-  /^(constructor|use|canActivate|intercept|transform|catch|handle|handler|execute|run|process|perform|validate|resolve|configure|register|init|start|stop|render|on[A-Z].*|component.*|get[A-Z].*|toJSON|toString|connect|up|down|main|default|bootstrap|then)$/;
+const called = new Set(
+  (
+    'constructor use canActivate intercept transform catch handle handler execute run process perform validate resolve ' +
+    'configure register init start stop render toJSON toString connect up down main default bootstrap then'
+  ).split(' '),
+);
+const calledBy = /^(?:on|get)[A-Z]|^component/;
 
 export interface Methods {
   /** True for a call inside a class method that no file of the repository names: the class may live, the method does not. */
@@ -44,7 +49,7 @@ export function createMethods(modules: Modules, view: RepoView): Methods {
     const code = modules.source(file)!.code!;
     let fn: FunctionFact | undefined = code.functions[call.within];
     while (fn && fn.owner === null) fn = code.functions[fn.within];
-    if (!fn || called.test(fn.name)) return false;
+    if (!fn || called.has(fn.name) || calledBy.test(fn.name)) return false;
     // Hooks that its framework calls may call it in turn.
     const itself = new RegExp(`\\bthis\\.${fn.name.replace(/\W/g, '')}\\b`);
     if (isProvider(code, fn)) return !isAskedFor(file, code, fn.owner!) && !itself.test(view.text(file));

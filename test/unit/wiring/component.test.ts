@@ -218,6 +218,44 @@ describe('methods', () => {
       "import kit from 'own-kit';\nimport { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Own {\n  save() { kit.saved(); }\n}\n";
     expect(await of('run(own);', { 'src/own.ts': decorated })).toEqual(['kit.saved']);
   });
+  const names =
+    'use canActivate intercept transform catch handle handler execute run process perform validate resolve configure register init start stop render toJSON toString connect up down main default bootstrap then';
+  it.each([...names.split(' '), 'onReady', 'getAll', 'componentDidMount'])('run by a framework: %s', async (name) => {
+    const own = `import kit from 'own-kit';\nexport class Own {\n  ${name}() { kit.run(); }\n}\n`;
+    expect(await of('later(own);', { 'src/own.ts': own })).toEqual(['kit.run']);
+  });
+  it.each([
+    'user',
+    'reuse',
+    'handles',
+    'onward',
+    'once',
+    'gets',
+    'get',
+    'isOn',
+    'forgetAll',
+    'mycomponent',
+    'upper',
+    'ups',
+  ])('run by nobody: %s', async (name) => {
+    const own = `import kit from 'own-kit';\nexport class Own {\n  ${name}() { kit.run(); }\n}\n`;
+    expect(await of('later(own);', { 'src/own.ts': own })).toEqual([]);
+  });
+  it.each<[string, string[]]>([
+    ['export class Own {\n  one() { this.two(); }\n  two() { kit.two(); }\n}\n', ['kit.two']],
+    ['export class Own {\n  one() { kit.one(); }\n}\nexport const other = { one() { kit.other(); } };\n', ['kit.one']],
+    ['export class Own {\n  one = () => kit.one();\n}\n', ['kit.one']],
+    ['export class Own {\n  static one() { kit.one(); }\n}\n', ['kit.one']],
+    ['export class Own {\n  one() { function inner() { return () => kit.one(); } return inner; }\n}\n', ['kit.one']],
+    ['@Injectable()\nexport class Own {\n  one() { kit.one(); }\n}\n', ['kit.one']],
+    ['@Controller()\nexport class Own {\n  one() { kit.one(); }\n}\n', ['kit.one']],
+    ['export class Own {\n  @Cron() one() { kit.one(); }\n  two() { kit.two(); }\n}\n', ['kit.one', 'kit.two']],
+    ['export class Own {\n  one(@Body() body) { kit.one(); }\n}\n', ['kit.one']],
+    ['export class Own {\n  one() { kit.one(); }\n}\n@Controller()\nexport class Other {}\n', ['kit.one']],
+  ])('%s', async (text, expected) => {
+    const own = `import kit from 'own-kit';\nimport { Body, Controller, Cron, Injectable } from 'own-frame';\n${text}`;
+    expect(await of('later(own);', { 'src/own.ts': own })).toEqual(expected);
+  });
   describe('of a provider of Nest that a module lists', () => {
     const provider = (more = '') =>
       `import kit from 'own-kit';\nimport { Injectable } from '@nestjs/common';\n@Injectable()\nexport class Own {\n  ${more}get() { kit.saved(); }\n}\n`;
@@ -250,6 +288,60 @@ describe('methods', () => {
         "import * as own from './own';\nimport { Injectable } from '@nestjs/common';\n@Injectable()\nexport class User {\n  constructor(private one: own.Own) {}\n}\n";
       expect(await nest(provider(), 'Own', { 'src/user.ts': user })).toEqual(['kit.saved']);
     });
+    const module = (text: string) => ({
+      'src/own.module.ts': `import { Global, Module, Other } from '@nestjs/common';\nimport { Own } from './own';\n${text}\nexport class OwnModule {}\n`,
+    });
+    it.each<[string, string[]]>([
+      ['@Module({ providers: [Own] })', []],
+      ['@Global()\n@Module({ providers: [Own] })', []],
+      ['@Other()\n@Module({ providers: [Own] })', ['kit.saved']],
+      ['@Other({ providers: [Own] })', ['kit.saved']],
+      ['@Module({ providers: [{ provide: A, useClass: Own }] })', ['kit.saved']],
+      ['@Module({ providers: [{ provide: A, useExisting : Own }] })', ['kit.saved']],
+      ['@Module({ providers: [{ provide: A, useFactory:Own }] })', ['kit.saved']],
+      ['@Module({ providers: [{ provide: Own, useValue: 1 }, { provide: A, useClass: Owner }] })', []],
+      ['@Module({ providers: [Own, { provide: A, useFactory: make, inject: [B, Own] }] })', ['kit.saved']],
+      ['@Module({ providers: [Own, { provide: A, inject: [] }] })', []],
+    ])('%s', async (text, expected) => expect(await nest(provider(), 'Own', module(text))).toEqual(expected));
+    it.each<[string, string[]]>([
+      ['constructor(app) { app.get(Own); }', ['kit.saved']],
+      ['configure(consumer) { consumer.apply(Other, Own).forRoutes(1); }', ['kit.saved']],
+      ['configure(consumer) { consumer.bind(Own); }', []],
+      ['configure(consumer) { consumer.apply(Owner); }', []],
+    ])('a module with %s', async (body, expected) => {
+      const text = module('@Module({ providers: [Own] })')['src/own.module.ts'].replace(
+        'Module {}',
+        `Module { ${body} }`,
+      );
+      expect(await nest(provider(), 'Own', { 'src/own.module.ts': text })).toEqual(expected);
+    });
+    it.each<[string, string[]]>([
+      [provider('onApplicationBootstrap() { run(); }\n  '), ['kit.saved']],
+      [provider('onModuleDestroy() { run(); }\n  '), []],
+      [provider('constructor(a) { this.get(); }\n  '), ['kit.saved']],
+      [provider('constructor(a) { this.a = a; }\n  '), []],
+      [provider().replace('class Own', 'class Own extends Base'), ['kit.saved']],
+      [provider().replace('@Injectable()', '@Injectable({ scope: 2 })'), []],
+      [provider().replace('@Injectable()', '@Controller()'), ['kit.saved']],
+      [provider().replace('get()', '@Cron() get()'), ['kit.saved']],
+      [provider().replace('get()', 'get(@Body() body)'), []],
+      [`${provider()}export class Other { constructor(private own: Own) {} }\n`, ['kit.saved']],
+      [`${provider()}export const made = new Own();\n`, ['kit.saved']],
+      [`${provider()}export default Own;\n`, ['kit.saved']],
+      [`${provider()}export default Owner;\n`, []],
+      [`${provider('all() { this.get(); }\n  ')}`, ['kit.saved']],
+      [`${provider('use() { this.gets(); }\n  ')}`, []],
+    ])('%s', async (own, expected) => expect(await nest(own, 'Own')).toEqual(expected));
+    it.each<[string, Record<string, string>, string[]]>([
+      ['a test', { 'src/own.test.ts': "import { Own } from './own';\nnew Own();\n" }, []],
+      ['a type', { 'src/user.ts': "import type { Own } from './own';\nexport const user = (own: Own) => own;\n" }, []],
+      ['another name', { 'src/user.ts': "import { Other } from './own';\nexport const user = Other;\n" }, []],
+      [
+        'another module of all',
+        { 'src/user.ts': "import * as all from './own';\nexport const user = all.Other;\n" },
+        [],
+      ],
+    ])('that %s imports', async (_, more, expected) => expect(await nest(provider(), 'Own', more)).toEqual(expected));
     it('run when any name may ask for it', async () => {
       const byDefault = provider().replace('export class', 'export default class');
       expect(await nest(byDefault, 'Own', { 'src/user.ts': '' })).toEqual(['kit.saved']);
