@@ -184,6 +184,258 @@ describe('the function that answers', () => {
   });
 });
 
+describe('the function that answers, near by and far', () => {
+  const call = (handler: string) => `app.get('/a', ${handler});`;
+  it.each<[string, string, Record<string, string>, string[]]>([
+    [
+      "import { notes } from './notes.js';",
+      call('notes.list'),
+      { 'src/notes.js': `${many}export const notes = { list };\n` },
+      ['GET /a src/notes.js:2'],
+    ],
+    ["import { lists } from './notes.js';", call('lists'), { 'src/notes.js': many }, ['GET /a nobody']],
+    [
+      "import all from './notes.js';",
+      call('all'),
+      { 'src/notes.js': 'const make = () => 1;\nexport default make();\n' },
+      ['GET /a nobody'],
+    ],
+    [
+      "import all from './notes.js';",
+      call('all'),
+      { 'src/notes.js': 'const made = wrap((req, res) => res.json(1), { on: () => 1 });\nexport default made;\n' },
+      ['GET /a src/notes.js:1'],
+    ],
+    [
+      "import all from './notes.js';",
+      call('all'),
+      { 'src/notes.js': '\nexport default function (req, res) { const inner = () => res.json(1); inner(); }\n' },
+      ['GET /a src/notes.js:2'],
+    ],
+    [
+      "import all from './notes.js';",
+      call('all'),
+      { 'src/notes.js': 'export default class { list(req, res) { res.json(1); } }\n' },
+      ['GET /a nobody'],
+    ],
+    [
+      "import all from './notes.js';",
+      call('all'),
+      { 'src/notes.js': 'export const other = (req, res) => res.json(1);\n' },
+      ['GET /a nobody'],
+    ],
+    [
+      "const notes = require('./notes.cjs');",
+      call('notes.list'),
+      { 'src/notes.cjs': 'exports.first = (req, res) => res.json(1);\nexports.list = (req, res) => res.json(1);\n' },
+      ['GET /a src/notes.cjs:2'],
+    ],
+    [
+      "const { list } = require('./notes.cjs');",
+      call('list'),
+      { 'src/notes.cjs': 'const all = (req, res) => res.json(1);\nmodule.exports = { list: all };\n' },
+      ['GET /a src/notes.cjs:1'],
+    ],
+    [
+      "const notes = require('./notes.cjs');",
+      call('notes'),
+      { 'src/notes.cjs': '\nmodule.exports = (req, res) => res.json(1);\n' },
+      ['GET /a src/notes.cjs:2'],
+    ],
+    [
+      "import { list } from './barrel.js';",
+      call('list'),
+      { 'src/barrel.js': "export { first as list } from './notes.js';\n", 'src/notes.js': many },
+      ['GET /a src/notes.js:2'],
+    ],
+    [
+      "import { make } from './notes.js';",
+      call('make(first, list)'),
+      { 'src/notes.js': `${many}export const make = (a, b) => b;\n` },
+      ['GET /a src/notes.js:3'],
+    ],
+    [
+      "import { first, list } from './notes.js';",
+      call('wrap(first, list)'),
+      { 'src/notes.js': many },
+      ['GET /a src/notes.js:2'],
+    ],
+    [
+      "import { first, list } from './notes.js';",
+      call("wrap(list, 'list', 3)"),
+      { 'src/notes.js': many },
+      ['GET /a src/notes.js:2'],
+    ],
+    [
+      "import { first, list } from './notes.js';",
+      call('[first, list]'),
+      { 'src/notes.js': many },
+      ['GET /a src/notes.js:2 after 1'],
+    ],
+    [
+      "import { first, list } from './notes.js';",
+      call('list.bind(first)'),
+      { 'src/notes.js': many },
+      ['GET /a src/notes.js:2'],
+    ],
+    [
+      "import { first, list } from './notes.js';",
+      call('list.binder(first)'),
+      { 'src/notes.js': many },
+      ['GET /a src/notes.js:1'],
+    ],
+    ["import { list } from './notes.js';", call('on ? list : other'), { 'src/notes.js': many }, ['GET /a nobody']],
+    [
+      "import { list } from './notes.js';",
+      call('() => import("./notes.js")'),
+      { 'src/notes.js': `${many}export default list;\n` },
+      ['GET /a src/notes.js:2'],
+    ],
+    [
+      "import { Notes } from './notes.js';",
+      call('[Notes, "list"]'),
+      {
+        'src/notes.js':
+          'export class Notes {\n  handle(req, res) { res.json(2); }\n  list(req, res) { res.json(1); }\n}\n',
+      },
+      ['GET /a src/notes.js:3'],
+    ],
+    [
+      "import { Notes } from './notes.js';",
+      call('[Notes]'),
+      {
+        'src/notes.js':
+          'export class Notes {\n  list(req, res) { res.json(1); }\n  handle(req, res) { res.json(2); }\n}\n',
+      },
+      ['GET /a src/notes.js:3'],
+    ],
+    [
+      "import { Notes } from './notes.js';",
+      call('[Notes, "lost"]'),
+      { 'src/notes.js': 'export class Notes {\n  list(req, res) { res.json(1); }\n}\n' },
+      ['GET /a nobody after 1'],
+    ],
+    [
+      "const Notes = () => import('./notes.js');",
+      call('[Notes, "list"]'),
+      {
+        'src/notes.js':
+          'export default class Notes {\n  handle(req, res) { res.json(2); }\n  list(req, res) { res.json(1); }\n}\n',
+      },
+      ['GET /a src/notes.js:3'],
+    ],
+    [
+      "const Notes = () => import('./notes.js');",
+      call('[Notes]'),
+      {
+        'src/notes.js':
+          'export default class Notes {\n  list(req, res) { res.json(1); }\n  handle(req, res) { res.json(2); }\n}\n',
+      },
+      ['GET /a src/notes.js:3'],
+    ],
+    ["const Notes = () => import('./lost.js');", call('[Notes, "list"]'), {}, ['GET /a nobody after 1']],
+    [
+      "import { Notes } from './kept.js';",
+      call('[Notes, "list"]'),
+      {
+        'src/kept.js': "export const Notes = () => import('./notes.js');\n",
+        'src/notes.js': 'export default class Notes {\n  list(req, res) { res.json(1); }\n}\n',
+      },
+      ['GET /a src/notes.js:2'],
+    ],
+    ['class Notes { list(req, res) { res.json(1); } }', call('[Notes, "list"]'), {}, ['GET /a src/index.js:2']],
+    [
+      "import { both } from './notes.js';",
+      call('both'),
+      { 'src/notes.js': `${many}export const both = [first, list, (req, res) => res.json(1)];\n` },
+      ['GET /a src/notes.js:3 after 2'],
+    ],
+    [
+      "import { both } from './notes.js';",
+      call('both.own'),
+      { 'src/notes.js': `${many}export const both = { own: list };\n` },
+      ['GET /a nobody'],
+    ],
+    ["import { both } from './lost.js';", call('both'), {}, ['GET /a nobody']],
+  ])('%s %s', async (imports, statement, more, expected) => {
+    const index = `${head}${imports}\n${serve}${statement}\napp.listen(1);\n`;
+    expect(await answers({ 'src/index.js': index, ...more })).toEqual(expected);
+  });
+
+  it.each<[string, string, Record<string, string>, string[]]>([
+    [
+      "import { path } from './paths.js';",
+      'path',
+      { 'src/paths.js': "export const path = '/kept';\n" },
+      ['GET /kept src/index.js:4'],
+    ],
+    [
+      "import path from './paths.js';",
+      'path',
+      { 'src/paths.js': "const path = '/kept';\nexport default path;\n" },
+      ['GET :path src/index.js:4'],
+    ],
+    [
+      "import { paths } from './paths.js';",
+      'paths.in.a',
+      { 'src/paths.js': "export const paths = { in: { a: '/deep' }, a: '/flat' };\n" },
+      ['GET /deep src/index.js:4'],
+    ],
+    [
+      "import { paths } from './paths.js';",
+      'paths.in',
+      { 'src/paths.js': "export const paths = { in: { a: '/deep' } };\n" },
+      ['GET :paths.in src/index.js:4'],
+    ],
+    [
+      "import { paths } from './paths.js';",
+      'paths.a.b',
+      { 'src/paths.js': "export const paths = { a: '/flat' };\n" },
+      ['GET :paths.a.b src/index.js:4'],
+    ],
+    [
+      "import { paths } from './paths.js';",
+      'paths.a',
+      { 'src/paths.js': "const base = '/base';\nexport const paths = { a: base };\n" },
+      ['GET /base src/index.js:4'],
+    ],
+    [
+      "import { paths } from './barrel.js';",
+      'paths.a',
+      { 'src/barrel.js': "export * from './paths.js';\n", 'src/paths.js': "export const paths = { a: '/flat' };\n" },
+      ['GET /flat src/index.js:4'],
+    ],
+    [
+      "import * as all from './paths.js';",
+      'all.path',
+      { 'src/paths.js': "export const path = '/kept';\n" },
+      ['GET :all.path src/index.js:4'],
+    ],
+    ["import { path } from 'own-paths';", 'path', {}, ['GET :path src/index.js:4']],
+    ["const path = '/here';", 'path', {}, ['GET /here src/index.js:4']],
+    ["const paths = { a: '/here' };", 'paths.a', {}, ['GET /here src/index.js:4']],
+    ["const paths = { a: '/here' };", 'paths.b', {}, ['GET :paths.b src/index.js:4']],
+    ['const lost = 1;', 'lost', {}, []],
+    ['', "process.env.BASE ?? '/base'", {}, ['GET /base src/index.js:4']],
+    ['', 'process.env.BASE', {}, []],
+    ['', "on ? path : '/new'", {}, ['GET /new src/index.js:4']],
+    ['', '`${base}/notes`', {}, ['GET /notes src/index.js:4']],
+    ['', '`/notes/${kind}`', {}, ['GET /notes/:x src/index.js:4']],
+    ['', '`${base}`', {}, ['GET :x src/index.js:4']],
+    ['', "['/a', '/b']", {}, ['GET /a src/index.js:4', 'GET /b src/index.js:4']],
+    ['', '/^.a$/', {}, ['GET /^.a$/ src/index.js:4']],
+    ['', "{ path: '/a', version: '1' }", {}, ['GET /a src/index.js:4']],
+    ['', "{ url: '/a' }", {}, ['GET /a src/index.js:4']],
+    ['', "'notes'", {}, []],
+    ['', "'*'", {}, ['GET * src/index.js:4']],
+    ['', "':id'", {}, ['GET :id src/index.js:4']],
+    ['', "''", {}, ['GET  src/index.js:4']],
+  ])('under a path: %s %s', async (imports, path, more, expected) => {
+    const index = `${head}${imports}\n${serve}${list}app.get(${path}, list);\napp.listen(1);\n`;
+    expect(await answers({ 'src/index.js': index, ...more })).toEqual(expected);
+  });
+});
+
 describe('a method of a class that lives', () => {
   const wiring = (method: string, index: string, more: Record<string, string> = {}) =>
     wired({
