@@ -67,10 +67,11 @@ export function preloaded({ manifest, facts, root }: EntryContext): { name: stri
     .map(([name, text]) => ({ text, file: manifest!.path, line: manifest!.lines[`scripts.${name}`] ?? 1 }));
   const images = facts.dockerfiles
     .filter(({ dir }) => dir === root.path)
-    .flatMap(({ path, stages, final }) => {
-      const command = stages[final]?.cmd ?? stages[final]?.entrypoint;
-      return command ? [{ text: command.argv.join(' '), file: path, line: command.line }] : [];
-    });
+    .flatMap(({ path, stages, final }) =>
+      [stages[final]?.entrypoint, stages[final]?.cmd].flatMap((command) =>
+        command ? [{ text: ` ${command.argv.join(' ')}`, file: path, line: command.line }] : [],
+      ),
+    );
   return [...started, ...images].flatMap(({ text, file, line }) =>
     [...text.matchAll(/\s(?:-r|--require|--import|--preload)[ =]([@\w][\w@./-]*)/g)].map(([, name]) => ({
       name: name!,
@@ -230,7 +231,7 @@ function published(context: EntryContext): Entry[] {
             file,
             'runtime',
             `${manifest.path} exports ${target}`,
-            { file: manifest.path, line: manifest.lines.main ?? manifest.lines.exports ?? 1 },
+            { file: manifest.path, line: manifest.lines.main ?? manifest.lines.module ?? manifest.lines.exports ?? 1 },
             'all',
           ),
         );

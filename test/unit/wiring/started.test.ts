@@ -291,3 +291,147 @@ describe('by a target of Nx', () => {
     expect(await started({ 'project.json': project, ...empty('jobs.ts', 'in/task.js') })).toEqual(expected),
   );
 });
+
+describe('before the program', () => {
+  const loaded = async (files: Record<string, string>, path = '.') =>
+    [...(await wired({ 'src/index.js': '', ...files }, path)).packages()].map(
+      ([name, { live, evidence, names }]) =>
+        `${name} ${live} ${evidence.file}:${evidence.line} ${evidence.note} ${[...(names ?? [])]}`,
+    );
+  const script = (text: string, name = 'start') => ({
+    'package.json': `{\n"name": "app",\n"scripts": {\n"${name}": ${JSON.stringify(text)}\n}\n}\n`,
+  });
+  it.each<[string, string[]]>([
+    [
+      'node -r dd-trace/init src/index.js',
+      ['dd-trace/init live package.json:4 loads dd-trace/init before the program *'],
+    ],
+    [
+      'node --require=@sentry/node/preload src/index.js',
+      ['@sentry/node/preload live package.json:4 loads @sentry/node/preload before the program *'],
+    ],
+    ['node --import tsx src/index.js', ['tsx live package.json:4 loads tsx before the program *']],
+    ['bun --preload=own-trace src/index.js', ['own-trace live package.json:4 loads own-trace before the program *']],
+    [
+      'node -r one -r two.js src/index.js',
+      [
+        'one live package.json:4 loads one before the program *',
+        'two.js live package.json:4 loads two.js before the program *',
+      ],
+    ],
+    ['node --require ./trace.js src/index.js', []],
+    ['node --required own src/index.js', []],
+    ['node x-r own src/index.js', []],
+    ['node src/index.js', []],
+  ])('%s', async (text, expected) => expect(await loaded(script(text))).toEqual(expected));
+  it.each<[string, string[]]>([
+    ['dev', []],
+    ['build', []],
+    ['test', []],
+    ['serve', ['own-trace live package.json:4 loads own-trace before the program *']],
+  ])('by the script %s', async (name, expected) =>
+    expect(await loaded(script('node -r own-trace src/index.js', name))).toEqual(expected),
+  );
+  it.each<[string, string, string[]]>([
+    [
+      'Dockerfile',
+      'CMD ["node", "-r", "own-trace", "src/index.js"]',
+      ['own-trace live Dockerfile:2 loads own-trace before the program *'],
+    ],
+    [
+      'Dockerfile',
+      'ENTRYPOINT ["node", "--import", "own-trace", "src/index.js"]',
+      ['own-trace live Dockerfile:2 loads own-trace before the program *'],
+    ],
+    [
+      'Dockerfile',
+      'ENTRYPOINT ["node", "--import", "own-trace"]\nCMD ["src/index.js"]',
+      ['own-trace live Dockerfile:2 loads own-trace before the program *'],
+    ],
+    ['Dockerfile', 'RUN node -r own-trace src/index.js', []],
+    ['docker/Dockerfile', 'CMD ["node", "-r", "own-trace", "src/index.js"]', []],
+  ])('%s, %s', async (path, text, expected) =>
+    expect(await loaded({ 'package.json': '{"name":"app"}', [path]: `FROM node:22\n${text}\n` })).toEqual(expected),
+  );
+});
+
+describe('by what a package publishes', () => {
+  it.each<[string, Record<string, string>, string[]]>([
+    ['"bin": "./src/cli.js"', empty('src/cli.js'), ['src/cli.js: package.json "bin" app, package.json:3']],
+    [
+      '"bin": { "own": "dist/cli.js", "other": "lost.js" }',
+      empty('src/cli.ts'),
+      ['src/cli.ts: package.json "bin" own, package.json:3'],
+    ],
+    [
+      '"main": "./dist/index.js"',
+      empty('src/index.ts'),
+      ['src/index.ts: package.json exports ./dist/index.js, package.json:3, all'],
+    ],
+    ['"module": "index.mjs"', empty('index.mjs'), ['index.mjs: package.json exports index.mjs, package.json:3, all']],
+    ['"main": "index.css"', empty('index.css'), []],
+    ['"main": "index.vue"', empty('index.vue'), ['index.vue: package.json exports index.vue, package.json:3, all']],
+    ['"main": "lost.js"', empty('index.js'), []],
+    ['"exports": "./own.js"', empty('own.js'), ['own.js: package.json exports ./own.js, package.json:3, all']],
+    [
+      '"exports": { ".": { "types": "./dist/own.d.ts" } }',
+      empty('src/own.ts'),
+      ['src/own.ts: package.json exports ./dist/own.d.ts, package.json:3, all'],
+    ],
+    [
+      '"exports": { "./a": "./a.js", "./b": { "import": "./b.mjs", "require": "./b.cjs" }, "./c/*": "./c/*.js", "./d": null }',
+      empty('a.js', 'b.mjs', 'b.cjs', 'c/one.js'),
+      [
+        'a.js: package.json exports ./a.js, package.json:3, all',
+        'b.cjs: package.json exports ./b.cjs, package.json:3, all',
+        'b.mjs: package.json exports ./b.mjs, package.json:3, all',
+      ],
+    ],
+    [
+      '"exports": { "a": { "b": { "c": { "d": { "e": "./deep.js" } } } } }',
+      empty('deep.js'),
+      ['deep.js: package.json exports ./deep.js, package.json:3, all'],
+    ],
+    [
+      '"exports": { "a": { "b": { "c": { "d": "./deep.js" } } } }',
+      empty('deep.js'),
+      ['deep.js: package.json exports ./deep.js, package.json:3, all'],
+    ],
+  ])('%s', async (given, files, expected) =>
+    expect(await started({ 'package.json': `{\n"name": "app",\n${given}\n}\n`, ...files })).toEqual(expected),
+  );
+
+  it.each<[string, string[]]>([
+    ...[
+      'fastify',
+      'moleculer-runner',
+      'probot',
+      'micro',
+      'functions-framework',
+      'wrangler',
+      'workerd',
+      'nodecg',
+      'hypercorn',
+      'strapi',
+      'listhen',
+      'srvx',
+    ].map((name): [string, string[]] => [
+      `${name} run src/own.ts`,
+      [`src/own.ts: package.json "start" runs ${name} run src/own.ts, package.json:1, all`],
+    ]),
+    ['fastify start --own=src/own.ts', []],
+    ['fastify start src/own.ts.txt', []],
+    ['other start src/own.ts', []],
+    [
+      'fastify start src/own.mts',
+      ['src/own.mts: package.json "start" runs fastify start src/own.mts, package.json:1, all'],
+    ],
+  ])('a server that is told what to serve: %s', async (start, expected) =>
+    expect(
+      await started({
+        'package.json': JSON.stringify({ name: 'app', scripts: { start } }),
+        ...empty('src/own.ts', 'src/own.mts'),
+      }),
+    ).toEqual(expected),
+  );
+});
