@@ -153,16 +153,12 @@ export function reachFrom(
   /** A load whose folder or glob is known reaches every file there; one that says nothing blinds the component. */
   const followLoad = (file: string, load: DynamicLoad): void => {
     const rooted = (path: string): string | null =>
-      path.startsWith('~')
-        ? joinPath(home, path.slice(1).replace(/^\//, '') || '.')
-        : path.startsWith('/')
-          ? joinPath(home, path.slice(1))
-          : joinPath(dirOf(file), path);
+      /^[~/]/.test(path) ? joinPath(home, path.replace('~', '')) : joinPath(dirOf(file), path);
     if (load.glob !== null) {
-      for (const at of globTargets(load.glob, rooted, home)) {
-        for (const target of view.glob(at))
-          if (modules.source(target) && !isTestPath(target)) queue.push(() => evaluateAll(target, file));
-      }
+      const found = globTargets(load.glob, rooted, home)
+        .map((at) => view.glob(at).filter((path) => modules.source(path) && !isTestPath(path)))
+        .find((paths) => paths.length > 0);
+      for (const target of found ?? []) queue.push(() => evaluateAll(target, file));
       return;
     }
     const classes = load.classesOf ? decorated(load.classesOf) : [];
@@ -233,18 +229,21 @@ const marksClasses = ({ imports }: SourceFact['module'], framework: string): boo
       specifier === framework && !typeOnly && names.some(({ imported }) => marks.test(imported)),
   );
 
-/** A glob of modules, as repository globs: compiled endings and output folders widened to their source, bundler aliases tried by habit. */
+/** A glob of modules, as repository globs, likeliest first: compiled endings and output folders widened to their source, bundler aliases tried by habit. */
 function globTargets(glob: string, rooted: (path: string) => string | null, home: string): string[] {
   const widened = glob
     .replace(/\{\.ts,\.js\}|\{\.js,\.ts\}|\{\.(ts|js)\}|\.js\b/g, '.{ts,js}')
     .replace(/^(\.{0,2}\/?)(dist|build)\//, '$1{dist,build,src}/');
-  const alias = /^[@~]\/(.+)$/.exec(widened);
-  const named = /^@([a-z][\w-]*)\/(.+)$/.exec(widened);
+  const alias = /^[@~]\/(.+)/.exec(widened)?.[1];
+  const named = /^@([a-z][\w-]*\/.+)/.exec(widened)?.[1];
+  const below = joinPath(home, widened);
   const candidates = alias
-    ? [joinPath(home, 'src', alias[1]!), joinPath(home, alias[1]!)]
+    ? [joinPath(home, 'src', alias), joinPath(home, alias)]
     : named
-      ? [joinPath(home, 'src', named[1]!, named[2]!)]
-      : // Where none of them begins so, a library may look from the folder that the program is started in.
-        [rooted(widened), joinPath(home, widened)];
-  return candidates.filter((candidate): candidate is string => candidate !== null);
+      ? [joinPath(home, 'src', named)]
+      : // A library looks from the folder that the program is started in, a bundler from the file.
+        /^[./]/.test(widened)
+        ? [rooted(widened), below]
+        : [below, rooted(widened)];
+  return candidates.filter((candidate) => candidate !== null);
 }
