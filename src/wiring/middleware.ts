@@ -191,7 +191,7 @@ function fromVerb(context: Around, file: string, code: CodeFact, call: CallFact)
 }
 
 /** `/notes/*`, `/notes(.*)`, `/notes{/*rest}`: the path that all of them begin with. */
-const withoutStar = (path: string): string => path.replace(/[/({]*[.*].*$|\/$/g, '');
+const withoutStar = (path: string): string => path.replace(/[/({]*\.?\*.*$|\/$/g, '');
 
 /** What is mounted at a path stands before what other files mount there, too: `app.use('/accounts', check)`. */
 const under =
