@@ -226,3 +226,68 @@ const rows: [title: string, head: string, value: string, files: Record<string, s
 it.each(rows)('%s', async (_, head, value, files, expected) => {
   expect(await show(head, value, files)).toEqual(expected);
 });
+
+/** Values beside what the file imports, and what stands behind them. */
+const kits =
+  "import * as all from 'all-kit';\nimport one, { two } from 'one-kit';\nimport { guard, guards, Guard, made, listed, kept } from './own.js';\n";
+const ownKit =
+  "import three from 'three-kit';\nimport { four } from 'four-kit';\nexport const guard = (req) => three(req.body);\nexport class Guard {\n  check(req) { three.checked(req.body); }\n  slow() { four(); }\n}\nexport const made = new Guard();\nexport const guards = { check: three(), slow: four };\nexport const listed = [three(), four];\nconst left = four.left();\nexport { kept } from './kept.js';\n";
+it.each<[string, string[]]>([
+  ['one', ['one-kit default']],
+  ['one()', ['one-kit default']],
+  ['two({ on: true })', ['one-kit two']],
+  ['all.in.deep()', ['all-kit in.deep']],
+  ['new all.In()', ['all-kit In']],
+  ['[one(), two]', ['one-kit default']],
+  ['one({ first: two(), second: [all.x] })', ['all-kit x', 'one-kit default', 'one-kit two']],
+  ['on ? one() : two()', ['one-kit default', 'one-kit two']],
+  ['one() || two()', ['one-kit default', 'one-kit two']],
+  ["one('two')", ['one-kit default']],
+  ['(req) => { one(req); }', ['one-kit default']],
+  ['(req) => { run(() => two(req)); }', ['one-kit two']],
+  ['function named(req) { all.x(req); }', ['all-kit x']],
+  ['guard', ['three-kit default']],
+  ['guard()', ['three-kit default']],
+  ['(req) => guard(req)', ['three-kit default']],
+  ['one(guard)', ['one-kit default', 'three-kit default']],
+  ['new Guard()', ['four-kit four', 'three-kit default.checked']],
+  ['Guard', ['four-kit four', 'three-kit default.checked']],
+  ['Guard.check', ['three-kit default.checked']],
+  ['made.check', ['three-kit default.checked']],
+  ['made.slow', ['four-kit four']],
+  ['made', ['four-kit four', 'three-kit default.checked']],
+  ['made.lost', ['four-kit four', 'three-kit default.checked']],
+  ['guards.check', ['four-kit four', 'three-kit default']],
+  ['guards', ['four-kit four', 'three-kit default']],
+  ['listed', ['four-kit four', 'three-kit default']],
+  ['kept', ['five-kit default']],
+  ['kept.check', ['five-kit default']],
+  ['lost', []],
+  ['lost.one', []],
+  ['() => lost()', []],
+])('behind %s', async (value, expected) => {
+  const files = {
+    'src/own.js': ownKit,
+    'src/kept.js':
+      "import five from 'five-kit';\nconst made = () => five(process.env.A);\nexport const kept = made();\n",
+  };
+  expect(await show(kits, value, files)).toEqual(expected);
+});
+
+/** What a module of Nest puts in the place of a name. */
+it.each<[string, string[]]>([
+  ['{ provide: Tokens, useClass: Signed }', ['jsonwebtoken default.verify']],
+  ['{ provide: Tokens, useExisting: Signed }', ['jsonwebtoken default.verify']],
+  ['{ provide: Tokens, useFactory: () => jwt.sign(1) }', ['jsonwebtoken default.sign']],
+  ['{ provide: Tokens, useValue: Signed }', []],
+  ["{ provide: 'Tokens', useClass: Signed }", []],
+  ['{ provide: Other, useClass: Signed }', []],
+  ['Signed', []],
+])('behind a name for which a module provides %s', async (provider, expected) => {
+  const files = {
+    'src/tokens.js': 'export class Tokens { check(req) { return req.body; } }\nexport class Other {}\n',
+    'src/signed.js': "import jwt from 'jsonwebtoken';\nexport class Signed { check(req) { jwt.verify(req.body); } }\n",
+    'src/app.module.js': `import { Module } from '@nestjs/common';\nimport jwt from 'jsonwebtoken';\nimport { Tokens, Other } from './tokens.js';\nimport { Signed } from './signed.js';\n@Module({ providers: [${provider}] })\nexport class AppModule {}\n`,
+  };
+  expect(await show("import { Tokens } from './tokens.js';", '(req) => Tokens.check(req)', files)).toEqual(expected);
+});

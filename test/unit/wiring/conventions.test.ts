@@ -375,6 +375,60 @@ it('loads nothing by its place without the package that does so', async () => {
   ).toEqual([]);
 });
 
+it.each<[string, string, string[]]>([
+  [
+    '{ "sourceRoot": "lib", "entryFile": "start" }',
+    '@nestjs/core',
+    ['lib/start.ts', 'main.ts', 'src/main.ts', 'src/start.ts'],
+  ],
+  ['{ "sourceRoot" :"lib" }', '@nestjs/core', ['lib/main.ts', 'main.ts', 'src/main.ts']],
+  ['{ "entryFile" : "start" }', '@nestjs/core', ['main.ts', 'src/main.ts', 'src/start.ts']],
+  ['{}', '@nestjs/core', ['main.ts', 'src/main.ts']],
+  ['{}', '@nestjs/common', []],
+])('nest-cli.json says %s', async (config, name, expected) => {
+  const files = ['lib/start.ts', 'lib/main.ts', 'src/start.ts', 'src/main.ts', 'main.ts', 'start.ts'];
+  const { entries } = await wired({
+    'package.json': pkg(name),
+    'nest-cli.json': config,
+    ...Object.fromEntries(files.map((file) => [file, ''])),
+  });
+  expect(entries.filter(({ reason }) => reason.startsWith('nest')).map(({ file }) => file)).toEqual(expected);
+});
+
+it.each<[string, Record<string, string>, string[]]>([
+  [
+    'next.config.mjs',
+    { 'lib/a.ts': '', 'middleware.ts': '' },
+    ['middleware.ts: loaded by Next.js', 'next.config.mjs: Next.js configuration'],
+  ],
+  ['next.config.json', { 'middleware.ts': '', 'proxy.ts': '' }, []],
+  [
+    'app/page.tsx',
+    {
+      'src/instrumentation.ts': '',
+      'instrumentation-client.js': '',
+      'sentry.edge.config.ts': '',
+      'mdx-components.tsx': '',
+      'app/own.tsx': '',
+      'app/(in)/opengraph-image.tsx': '',
+    },
+    [
+      'app/(in)/opengraph-image.tsx: Next.js app route file',
+      'app/page.tsx: Next.js app route file',
+      'instrumentation-client.js: loaded by Next.js',
+      'mdx-components.tsx: loaded by Next.js',
+      'sentry.edge.config.ts: loaded by Next.js',
+      'src/instrumentation.ts: loaded by Next.js',
+    ],
+  ],
+  ['src/pages/a.mdx', { 'src/pages/b.css': '', 'pages/api/c.mjs': '' }, ['pages/api/c.mjs: Next.js page or API route']],
+])('Next.js, with %s', async (shown, files, expected) => {
+  const { entries } = await wired({ 'package.json': pkg('next'), [shown]: '', ...files });
+  expect(entries.filter(({ reason }) => !habit.test(reason)).map(({ file, reason }) => `${file}: ${reason}`)).toEqual(
+    expected,
+  );
+});
+
 it('takes the folder that React Router is told of, and the files that its routes name', async () => {
   const { entries } = await wired({
     'package.json': pkg('@react-router/dev'),
@@ -444,6 +498,58 @@ describe('layers of Nuxt', () => {
       'theme/server/middleware/session.ts loaded by its place',
       'theme/nuxt.config.ts modules',
     ]);
+  });
+
+  it.each<[string, string[]]>([
+    ["export default { extends: '../base' };", []],
+    ["export default { extends : './base' };", ['base/app.vue', 'deep/app.vue']],
+    ['export default { extends: "./base", };', ['base/app.vue', 'deep/app.vue']],
+    ["export default { extends: ['./base', './more',], };", ['base/app.vue', 'deep/app.vue', 'more/error.vue']],
+    [
+      "export default { extends: [\n  './base',\n  ['./more', { on: true }],\n] };",
+      ['base/app.vue', 'deep/app.vue', 'more/error.vue'],
+    ],
+    ["  // extends: './base'\nexport default {};", []],
+    ["export default { extending: './base' };", []],
+    ["export default { extends: './lost' };", []],
+    ["export default { extends: './plain' };", []],
+    ["export default { extends: '.' };", []],
+    ["export default { extends: 'gh:someone/theme' };", []],
+    ["export default { extends: '../../out' };", []],
+  ])('of %s', async (text, expected) => {
+    const files = {
+      'package.json': pkg('nuxt'),
+      'nuxt.config.mjs': text,
+      'base/nuxt.config.js': "export default { extends: ['../deep', '../base', '..'] };\n",
+      'base/app.vue': '',
+      'deep/nuxt.config.ts': '',
+      'deep/app.vue': '',
+      'more/nuxt.config.ts': '',
+      'more/error.vue': '',
+      'plain/app.vue': '',
+      'layers/in/plain/nuxt.config.ts': '',
+      'layers/in/plain/app.vue': '',
+      'mylayers/in/nuxt.config.ts': '',
+      'mylayers/in/app.vue': '',
+    };
+    expect((await wired(files)).entries.map(({ file }) => file).filter((file) => file.endsWith('.vue'))).toEqual(
+      expected,
+    );
+  });
+
+  it('of a package lie below it', async () => {
+    const files = {
+      'apps/web/package.json': pkg('nuxt3'),
+      'apps/web/nuxt.config.ts': 'export default {};\n',
+      'apps/web/layers/own/nuxt.config.mjs': '',
+      'apps/web/layers/own/pages/a.vue': '',
+      'layers/top/nuxt.config.ts': '',
+      'layers/top/pages/b.vue': '',
+      'package.json': '{"name":"top"}',
+    };
+    expect(
+      (await wired(files, 'apps/web')).entries.map(({ file }) => file).filter((file) => file.endsWith('.vue')),
+    ).toEqual(['apps/web/layers/own/pages/a.vue']);
   });
 
   it('are nothing without Nuxt', async () => {
