@@ -241,18 +241,20 @@ function descriptionOf(context: RouteContext, file: string, code: CodeFact, valu
 
 /** Hono's `app.on('GET', '/x', handler)`, `app.on(['GET', 'HEAD'], '/x', handler)`. */
 function onRoute(context: RouteContext, file: string, code: CodeFact, call: CallFact): Route[] {
-  const [asked] = call.args;
-  const verb = textOf(asked?.kind === 'array' ? asked.items[0] : asked);
-  const paths = pathsOf(context, file, call.args[1], code);
-  if (!verb || !/^[A-Z]+$/.test(verb)) return [];
-  return paths.map((path) => ({
-    file,
-    line: call.line,
-    method: verb,
-    path,
-    live: context.reach.liveness(file, call),
-    framework: packageOf(call.origin)?.package ?? 'router',
-    middleware: call.args.slice(2, -1),
-    handler: handlerOf(context, file, call.args.at(-1)),
-  }));
+  const [asked, at] = call.args;
+  const verbs = (asked?.kind === 'array' ? asked.items : [asked])
+    .map((one) => textOf(one))
+    .filter((verb) => verb !== null && /^[A-Z]+$/.test(verb));
+  return pathsOf(context, file, at, code).flatMap((path) =>
+    verbs.map((method) => ({
+      file,
+      line: call.line,
+      method: method!,
+      path,
+      live: context.reach.liveness(file, call),
+      framework: packageOf(call.origin)?.package ?? 'router',
+      middleware: call.args.slice(2, -1),
+      handler: handlerOf(context, file, call.args.at(-1)),
+    })),
+  );
 }

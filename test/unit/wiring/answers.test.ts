@@ -423,6 +423,7 @@ const rows: [title: string, files: Record<string, string>, expected: string[], p
       'ALL /d | @hono/zod-openapi at src/index.js:9 | after {schema}, guard | by src/index.js:9',
       'POST /e | @hono/zod-openapi at src/index.js:10 | after guard, other() | by src/index.js:10',
       'GET /robots.txt | @hono/zod-openapi at src/index.js:14 | by src/index.js:14',
+      'HEAD /robots.txt | @hono/zod-openapi at src/index.js:14 | by src/index.js:14',
     ],
   ],
   [
