@@ -107,17 +107,14 @@ const keysOf = (code: CodeFact): ReadonlyMap<number, string> =>
   memo(
     keys,
     code,
-    () =>
-      new Map(
-        [...Object.values(code.objects), ...code.calls.flatMap(({ args }) => args)].flatMap((value) =>
-          value.kind === 'object'
-            ? Object.entries(value.props).flatMap(([key, inner]): [number, string][] =>
-                inner.kind === 'call' ? [[inner.start, key]] : [],
-              )
-            : [],
-        ),
-      ),
+    () => new Map([...Object.values(code.objects), ...code.calls.flatMap(({ args }) => args)].flatMap(keyedIn)),
   );
+const keyedIn = (value: ValueFact): [start: number, key: string][] =>
+  value.kind === 'object'
+    ? Object.entries(value.props).flatMap(([key, inner]): [number, string][] =>
+        inner.kind === 'call' ? [[inner.start, key]] : keyedIn(inner),
+      )
+    : [];
 const keys = new WeakMap<CodeFact, ReadonlyMap<number, string>>();
 
 /** The paths that a bare handler asks for, where it answers 404 to the rest. */
@@ -135,7 +132,7 @@ const isProcedure = ({ modules }: RouteContext, file: string, { callee }: CallFa
       false));
 
 const adapter =
-  /^@trpc\/(?:server\/adapters\/|next$)|^@orpc\/server\/|trpc-(?:server|openapi|playground|panel)\b|^@elysiajs\/trpc$|(?:fastify|nestjs?|nuxt)-trpc/;
+  /^@trpc\/(?:server\/adapters\/|next$)|^@orpc\/server\/|trpc-(?:server|openapi|playground|panel)\b|^@elysiajs\/trpc$|(?:fastify|nest(?:js)?|nuxt)-trpc/;
 
 /** A program that calls the procedures in its own process answers no request by them, unless something hands requests on to them too. */
 function servesProcedures({ root, files, modules }: RouteContext): boolean {
