@@ -104,10 +104,10 @@ function routeOf(
     file,
     line: lines.findIndex((line) => line.includes(written)) + 1 || 1,
     method: method!.toUpperCase(),
-    path: `${textOf(route.props.path) ?? textOf(propOf(schema, 'settings', 'path')) ?? ''}/${path}`.replace(
-      /\/{2,}/g,
-      '/',
-    ),
+    path: ['', textOf(propOf(schema, 'settings', 'path')), textOf(route.props.path), path]
+      .filter((part) => part !== null)
+      .join('/')
+      .replace(/\/{2,}/g, '/'),
     live: context.reach.fileLiveness(file),
     framework: 'moleculer',
     middleware: [
