@@ -5,7 +5,7 @@ import type { Component } from '../model/component.ts';
 import { dig } from '../model/data.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
-import { isWithin } from '../model/paths.ts';
+import { baseOf, isWithin, joinPath } from '../model/paths.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import { schemasOf } from './shared/schemas.ts';
 import { filesOf, isAside, noteOf, once, ownerOf, placeOf, subjects } from './shared/scope.ts';
@@ -22,7 +22,7 @@ export default defineDetector({
 });
 
 const seedWord =
-  /(^|[/:._-])(seeds?|seeders?|seeding)([/:._-]|$)|seed(er|s|data|ers)?\.([cm]?[jt]s|sql|py|sh)$|populate-?db|populate[_-]?data|load-?fixtures|sample-?data|import-?data|demo-?data|dummy[_-]?data/i;
+  /(^|[/:._-])(seed(er)?s?|seeding)([/:._-]|$)|seed((er)?s?|data)\.([cm]?[jt]s|sql|py|sh)$|(populate|sample|import|demo|dummy)[_-]?data|populate-?db|load-?fixtures/i;
 /** `seedRoutes.js`: the word within a name that is one word. */
 const seedName = /(^|\/)seed[A-Z]\w*\.[cm]?[jt]s$/;
 const namesSeed = (file: string): boolean => seedWord.test(file) || seedName.test(file);
@@ -61,26 +61,26 @@ const toldToSeed = once((model): boolean => model.components.some((component) =>
 const seederName = /(^|[/-])(seed(er)?s?|(mock|demo|sample|dummy)-?data)$/i;
 
 /** Packages beside the programs that fill their database, or send the records to their API. */
-const bySeeders = once((model): Evidence[] => {
-  const beside = model.components.filter(({ traits }) => !traits.includes('deployable'));
-  return startedIn(model)
+const bySeeders = once((model): Evidence[] =>
+  startedIn(model)
     .filter(({ run, evidence }) => {
-      const owner = beside.find(({ path }) => path !== '.' && path === ownerOf(model, evidence.file));
-      const text = (owner && run.file !== null && model.view.read(run.file)) || '';
-      if (text === '') return false;
+      const owner = model.components.find(({ path }) => path === ownerOf(model, evidence.file));
+      if (!owner || run.file === null) return false;
+      const text = model.view.text(run.file);
       return (
-        (owner!.kind === 'tool' && seeds(run, evidence)) ||
-        (seederName.test(owner!.path) && opensDatabase.test(text) && writesRecords.test(text))
+        (owner.kind === 'tool' && text !== '' && seeds(run, evidence)) ||
+        (seederName.test(owner.path) && fillsDatabase(text))
       );
     })
-    .map(({ evidence }) => evidence);
-});
+    .map(({ evidence }) => evidence),
+);
 
 /** `node seed.js` without such a file; what a build writes is not there yet. */
 const startsNothing = (model: AuditModel, { program, argv, file }: CommandRun): boolean =>
-  (file === null || !model.view.has(file)) &&
-  /^(node|tsx|ts-node|bun)$/.test(program) &&
-  argv.slice(1).some((word) => /\.[cm]?[jt]s$/.test(word) && !/(^|\/)(dist|build|lib|out)\/|[*$]/.test(word));
+  !model.view.has(file ?? '') &&
+  runtimes.has(program) &&
+  argv.some((word) => /\.[cm]?[jt]s$/.test(word) && !/(^|\/)(dist|build|lib|out)\/|[*$]/.test(word));
+const runtimes = new Set(['node', 'tsx', 'ts-node', 'bun']);
 
 function seeds(run: CommandRun, evidence: Evidence): boolean {
   const script = scriptOf(run, evidence);
@@ -88,12 +88,14 @@ function seeds(run: CommandRun, evidence: Evidence): boolean {
     [...run.argv, run.file ?? '', script].some(
       (word) => seedWord.test(word) && !notSeed.test(word) && !/^\W*\$/.test(word),
     ) &&
-    !/^(rm|cp|mv|eslint|prettier|tsc|git|rimraf|mkdir|COPY)$/.test(run.program) &&
-    !run.argv.some((word) => /^(seed:(generate|make|create)|make|generate|undo)$/.test(word)) &&
-    !/create|generate|make|banner/i.test(script) &&
-    !run.argv.some((word) => word.startsWith('banner'))
+    !handling.has(run.program) &&
+    !run.argv.some((word) => writing.has(word) || word.startsWith('banner')) &&
+    !/create|generate|make|banner/i.test(script)
   );
 }
+/** Programs that handle files of seeds, and words that write or undo one. */
+const handling = new Set(['rm', 'cp', 'mv', 'eslint', 'prettier', 'tsc', 'git', 'rimraf', 'mkdir', 'COPY']);
+const writing = new Set(['seed:generate', 'seed:make', 'seed:create', 'make', 'generate', 'undo']);
 
 /** Scripts that prepare an installation: they seed where their program opens the database and writes records. */
 const setupScript =
@@ -102,16 +104,14 @@ const opensDatabase =
   /\.connect\(|createConnection|createPool|createClient\(|new (PrismaClient|Sequelize|DataSource|Pool|MongoClient)|models?\/|(?:from|require\()\s*['"][^'"\n]*\/(?:database|db|prisma|mongo\w*)(?:\.[cm]?[jt]s)?['"]/;
 const writesRecords =
   /\.(insert|insertOne|insertMany|bulkCreate|createMany|upsert)\(|new \w+\([^)]*\)\.save\(|\binsert into\b/i;
+const fillsDatabase = (text: string): boolean => opensDatabase.test(text) && writesRecords.test(text);
 
 const setsUp = (run: CommandRun, evidence: Evidence): boolean =>
   run.file !== null && setupScript.test(scriptOf(run, evidence));
 
 const bySetup = (model: AuditModel, component: Component): Evidence[] =>
   startedFor(model, component, setsUp)
-    .filter(({ run }) => {
-      const text = model.view.text(run.file!);
-      return opensDatabase.test(text) && text.split(writesRecords).length > 2;
-    })
+    .filter(({ run }) => fillsDatabase(model.view.text(run.file!)))
     .map(({ evidence }) => evidence);
 
 /** `prisma.seed` in a manifest, `seed:` of a Prisma config, Supabase's own seed file. */
@@ -124,7 +124,7 @@ function byOrm(model: AuditModel, component: Component): Evidence[] {
         ) && !isAside(file, component.path),
     )
     .flatMap((file) => {
-      if (/supabase\/seed\.sql$/.test(file)) return [noteOf({ file, line: 1 }, 'seed that Supabase runs on reset')];
+      if (file.endsWith('.sql')) return [noteOf({ file, line: 1 }, 'seed that Supabase runs on reset')];
       const manifest = model.facts.manifests.find(({ path }) => path === file);
       if (manifest)
         return typeof dig(manifest.raw, 'prisma', 'seed') === 'string'
@@ -143,8 +143,8 @@ function byCompose(model: AuditModel, component: Component): Evidence[] {
     .flatMap((fact) =>
       fact.services.flatMap((service) => [
         ...service.volumes
-          .filter((volume) => volume.target.includes('docker-entrypoint-initdb.d') && volume.source !== null)
-          .filter((volume) => fills(model, volume.source!, fact.dir))
+          .filter(({ target }) => target.includes('docker-entrypoint-initdb.d'))
+          .filter(({ source }) => source !== null && fills(model, source, fact.dir))
           .map((volume) =>
             noteOf({ file: fact.path, line: volume.line }, 'mounts what the database runs when it is empty'),
           ),
@@ -155,15 +155,14 @@ function byCompose(model: AuditModel, component: Component): Evidence[] {
     );
 }
 
-/** Many init folders only make users and empty databases. */
+/** Many init folders only make users and empty databases. A path may be meant from the root, where compose is started. */
 function fills(model: AuditModel, source: string, dir: string): boolean {
-  const path = [dir === '.' ? '' : dir, source.replace(/^\.\//, '')].filter(Boolean).join('/');
-  const candidates = [path.replace(/\/$/, ''), source.replace(/^\.\//, '').replace(/\/$/, '')];
+  const places = [joinPath(dir, source), joinPath(source)];
   return model.view
     .list()
-    .filter((file) => candidates.some((one) => file === one || isWithin(file, one)))
+    .filter((file) => places.some((one) => one !== null && isWithin(file, one)))
     .some((file) =>
-      /^\s*(insert\s+into|copy\s+\w)|insert(Many|One)\(|\.insert\(|mongoimport|mongorestore|pg_restore/im.test(
+      /^\s*(insert\s+into|copy\s+\w)|insert(Many|One)?\(|mongoimport|mongorestore|pg_restore/im.test(
         model.view.text(file),
       ),
     );
@@ -174,7 +173,7 @@ const answersRequests = /(^|\/)(routes?|controllers?|pages|api|handlers?)\//i;
 
 /** `initializeSiteConfig.ts`, `createDefaultRoles.js`: writes the first records where it finds none. */
 const beginningName =
-  /(^|\/)([Ii]nit(iali[sz]e)?(?=[A-Z_-])|([Cc]reate|[Ii]nsert|[Aa]dd)[-_]?([Dd]efault|[Ii]nitial)(?=[A-Z_-]|s?\.))[\w-]*\.[cm]?[jt]s$/;
+  /^([Ii]nit(iali[sz]e)?[A-Z_-]|([Cc]reate|[Ii]nsert|[Aa]dd)[-_]?([Dd]efault|[Ii]nitial)([A-Z_-]|s?\.))/;
 const fillsWhatIsEmpty =
   /if\s*\(\s*(!\w+|\w+(\.length)?\s*={2,3}\s*0)\s*\)\s*\{?[^;{}]{0,200}\.(create|createMany|insertMany|insertOne|bulkCreate)\(/;
 
@@ -185,7 +184,7 @@ function byCode(model: AuditModel, component: Component): Evidence[] {
   return [...new Set([...wiring.own, ...wiring.reached])]
     .filter(
       (file) =>
-        (namesSeed(file) || (beginningName.test(file) && fillsWhatIsEmpty.test(model.view.text(file)))) &&
+        (namesSeed(file) || (beginningName.test(baseOf(file)) && fillsWhatIsEmpty.test(model.view.text(file)))) &&
         !notSeed.test(file) &&
         // What is called a seed is one, whoever starts it.
         (!answersRequests.test(file) || /seed[^/]*$/i.test(file)) &&
@@ -208,6 +207,6 @@ function byNeighbours(model: AuditModel, component: Component): Evidence[] {
 
 const seedFiles = (model: AuditModel, component: Component): Evidence[] =>
   filesOf(model, component)
-    .filter((file) => /\.([cm]?[jt]s|sql|json|py|rb|php|go|sh|ya?ml|csv)$/.test(file) && !isAside(file, component.path))
-    .filter((file) => namesSeed(file) && !notSeed.test(file) && !/\.d\.ts$/.test(file))
+    .filter((file) => /(?<!\.d)\.([cm]?[jt]s|sql|json|py|rb|php|go|sh|ya?ml|csv)$/.test(file))
+    .filter((file) => namesSeed(file) && !notSeed.test(file) && !isAside(file, component.path))
     .map((file) => noteOf({ file, line: 1 }, 'seed file'));
