@@ -26,10 +26,9 @@ const edges = new Set([
 /** Those that do so for static sites only. */
 const staticEdges = new Set(['render', 'digitalocean', 'azure']);
 /** Hosts of one static site: an edge for what they serve, not for what runs beside them. */
-const siteResource =
-  /StaticSite|static[-_]?web[-_]?app|staticSites|cloudflare_pages|amplify(?:_app|::App|\.(?:Cfn)?App)$/i;
+const siteResource = /static[-_]?(?:site|web[-_]?app)|cloudflare_pages|amplify(?:_app|::App|\.(?:Cfn)?App)$/i;
 const cdnResource =
-  /cloudfront|front_?door|frontdoors|(?:^|[_:./])cdn|cdn[_/]|fastly_service|cloudflare_(?:pages|zone|workers)|Microsoft\.Cdn|compute_backend_bucket|StaticSite|staticwebapp|staticSites|amplify(?:_app|::App|\.(?:Cfn)?App)$/i;
+  /cloudfront|front_?door|(?:^|[_:./])cdn|fastly_service|cloudflare_(?:zone|workers)|compute_backend_bucket/i;
 
 export default defineDetector({
   name: 'served-from-edge',
@@ -73,7 +72,7 @@ function infrastructure(model: AuditModel, component: Component, deployed: boole
   // Where the component runs is known: a static site of the same stack is another's.
   const placed = model.deployment
     .servicesOf(component.path)
-    .some(({ environment: { kind, rank } }) => rank !== 'development' && (kind === 'platform' || kind === 'iac'));
+    .some(({ environment: { kind } }) => kind === 'platform' || kind === 'iac');
   // A platform's own configuration may declare one beside what it deploys.
   const declared = model.facts.platforms.map(({ path, resources }) => ({
     path,
@@ -91,8 +90,8 @@ function infrastructure(model: AuditModel, component: Component, deployed: boole
 
 /** external-dns has Cloudflare stand in front of what leads into the cluster. */
 function proxied(model: AuditModel, component: Component): Evidence[] {
-  const sets = model.deployment.counting.filter(
-    ({ kind, services }) => kind !== 'compose' && services.some((service) => service.component === component.path),
+  const sets = model.deployment.counting.filter(({ services }) =>
+    services.some((service) => service.component === component.path),
   );
   const files = new Set(sets.flatMap(({ files }) => files));
   return model.facts.kubernetes
@@ -108,12 +107,13 @@ const annotation = (doc: Record<string, unknown>, key: string): unknown =>
 
 const isCdn = (type: string, text: string): boolean =>
   !/^(?:data\.|existing:)/.test(type) &&
-  ((cdnResource.test(type) && !/policy|identity|function$|cache_policy|secret/i.test(type)) ||
+  (siteResource.test(type) ||
+    (cdnResource.test(type) && !/policy|identity|function$|secret/i.test(type)) ||
     (/cloudflare_(?:dns_)?record/.test(type) && /proxied\s*=\s*true/.test(text)));
 
 const buildConfig =
-  /^(?:.*\/)?(?:next|nuxt|vite|vue|svelte|astro|webpack[\w.-]*|rspack|rsbuild|craco|angular|quasar|remix|react-router)\.(?:config\.)?(?:[cm]?[jt]s|json)$/;
-const assetHost = /\b(?:assetPrefix|publicPath|cdnURL|deployUrl|base)["']?\s*[:=]\s*([^\n]+)/;
+  /^(?:next|nuxt|vite|vue|svelte|astro|webpack[\w.-]*|rspack|rsbuild|craco|angular|quasar|remix|react-router)\.(?:config\.)?(?:[cm]?[jt]s|json)$/;
+const assetHost = /\b(?:assetPrefix|publicPath|cdnURL|deployUrl|base)["']?\s*[:=](.+)/;
 
 const ownMachine = /\/\/(?:localhost|127\.|0\.0\.0\.0|192\.168\.|host\.docker)/;
 
@@ -123,11 +123,11 @@ function assetHosts(model: AuditModel, component: Component): { set: Evidence[];
   const env = new Set([
     ...model.deployment.servicesOf(component.path).flatMap(({ service }) => service.env.map(({ name }) => name)),
     ...model.facts.envFiles
-      .filter(({ path }) => /\.env\.production$/.test(path))
+      .filter(({ path }) => path.endsWith('.env.production'))
       .flatMap(({ variables }) => variables.map(({ name }) => name)),
   ]);
   for (const file of filesOf(model, component)) {
-    if (!buildConfig.test(file) || /(^|[.-])dev(elopment)?\./.test(baseOf(file))) continue;
+    if (!buildConfig.test(baseOf(file)) || /[.-]dev(elopment)?\./.test(file)) continue;
     model.view
       .text(file)
       .split('\n')
@@ -138,7 +138,7 @@ function assetHosts(model: AuditModel, component: Component): { set: Evidence[];
         const variable = /process\.env\.(\w*(?:CDN|ASSET)\w*)/.exec(value)?.[1];
         if ((/["'`](?:https?:)?\/\/[\w-]+\./.test(value) && !ownMachine.test(value)) || (variable && env.has(variable)))
           found.set.push(at);
-        else if (variable && !/undefined|["'`]{2}|["'`]\/["'`]/.test(value)) found.open.push(at);
+        else if (variable && !/undefined|(["'`])\/?\1/.test(value)) found.open.push(at);
       });
   }
   return found;
