@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
-import type { DeployedService, Environment } from '../model/deployment.ts';
+import { containerKinds, type DeployedService, type Environment } from '../model/deployment.ts';
 import { defineDetector } from '../model/detector.ts';
 import type { Evidence } from '../model/evidence.ts';
 import type { CallFact, ValueFact } from '../model/facts/index.ts';
@@ -91,15 +91,11 @@ function completeness(component: Component, own: Evidence[], fronts: (Running & 
     : no(`${placeOf(component)}: TLS at each public entry point`, short);
 }
 
-function isBeside(environment: Environment, service: DeployedService, component: Component): boolean {
-  if (environment.kind === 'platform' || environment.kind === 'iac') return false;
-  const tlsRoutes = environment.routes.filter((route) => route.tls && route.component !== null);
-  const routed = environment.routes.some(
-    (route) => route.component === component.path || route.service === service.name,
-  );
-  const published = service.ports.some(({ host, container }) => host !== null && host !== 443 && container !== 443);
-  return tlsRoutes.length > 0 && !routed && published;
-}
+const isBeside = ({ kind, routes }: Environment, service: DeployedService, component: Component): boolean =>
+  containerKinds.some((one) => one === kind) &&
+  routes.some((route) => route.tls && route.component !== null) &&
+  !routes.some((route) => route.component === component.path || route.service === service.name) &&
+  service.ports.some(({ host, container }) => host !== null && host !== 443 && container !== 443);
 
 /** TLS in definitions that do not count, and in proxy configs that nothing deploys. */
 function elsewhere(model: AuditModel): Evidence[] {
@@ -142,22 +138,21 @@ function serversOf(model: AuditModel, component: Component): { live: Evidence[];
 
 /** `if (settings.key) https.createServer(…) else http.createServer(…)`: off unless a setting turns it on (ruling 15), other than the stage. */
 const isOptional = (text: string, { start, end }: CallFact): boolean =>
-  /^[^{}]{0,200}\}\s*else\s*\{[^{}]*?(?:\bhttp\d?\.createServer\(|\.listen\()/.test(text.slice(end, end + 900)) &&
+  /^[^{}]*\}\s*else\s*\{[^{}]*(?:\bhttp\d?\.createServer\(|\.listen\()/.test(text.slice(end, end + 900)) &&
   !/NODE_ENV|isProd|production/i.test(text.slice(Math.max(0, start - 300), start));
 
 /** `let httpsOptions = null; if (isLocal) httpsOptions = { key: readFileSync(…) }`: production reads no certificate. */
 function readsElsewhere(model: AuditModel, file: string, { args }: CallFact): boolean {
-  const names = args.flatMap((value) => (value.kind === 'object' ? Object.entries(value.props) : []));
-  const held = names.flatMap(([name, value]) => (certifying.test(name) && value.kind === 'ref' ? [value.path] : []));
+  const props = args.flatMap((value) => (value.kind === 'object' ? Object.entries(value.props) : []));
+  const held = props.flatMap(([name, value]) => (certifying.has(name) && value.kind === 'ref' ? [value.path] : []));
   const text = model.view.text(file);
   const reads = (model.wiring.code(file)?.calls ?? []).filter(({ callee }) => /(^|\.)readFile(Sync)?$/.test(callee));
   return held.some((name) => {
-    if (!/^\w+$/.test(name)) return false;
-    const given = [...text.matchAll(new RegExp(`(?<![.\\w])${name}\\s*=\\s*\\{[^{}]*\\}`, 'g'))];
-    const inside = reads.filter(({ start }) =>
-      given.some(({ index, 0: whole }) => start > index && start < index + whole.length),
+    const at = name.replace(/\W/g, '\\$&');
+    const given = [...text.matchAll(new RegExp(`(?<![.\\w])${at}\\s*=\\s*\\{[^{}]*\\}`, 'g'))];
+    return reads.some(
+      ({ start, idle }) => idle && given.some(({ index, 0: whole }) => start > index && start < index + whole.length),
     );
-    return inside.length > 0 && inside.every(({ idle }) => idle);
   });
 }
 
@@ -165,18 +160,17 @@ function isServer(call: CallFact, wanted: ReturnType<typeof wantedPackages>): bo
   const from = packageOf(call.origin);
   if (from === null) return false;
   if (wantedOf(from.package, wanted).some((one) => matchesMember(from.member, one.members))) return !from.made;
-  // Frameworks that take the certificate as an option of the server.
-  const bySettings = /^(?:fastify|@nestjs\/core|@hapi\/hapi|restify)$/.test(from.package);
-  return bySettings && call.args.some((value) => givesCertificate(value, 0));
+  return bySettings.has(from.package) && call.args.some(givesCertificate);
 }
 
-const certifying = /^(?:https|httpsOptions|tls|certificate)$/;
+/** Frameworks that take the certificate as an option of the server. */
+const bySettings = new Set(['fastify', '@nestjs/core', '@hapi/hapi', 'restify']);
+const certifying = new Set(['https', 'httpsOptions', 'tls', 'certificate']);
 
-const givesCertificate = (value: ValueFact, depth: number): boolean =>
-  depth < 3 &&
+const givesCertificate = (value: ValueFact): boolean =>
   value.kind === 'object' &&
   Object.entries(value.props).some(
     ([name, inner]) =>
-      (certifying.test(name) && !(inner.kind === 'null' || (inner.kind === 'boolean' && !inner.value))) ||
-      givesCertificate(inner, depth + 1),
+      (certifying.has(name) && inner.kind !== 'null' && !(inner.kind === 'boolean' && !inner.value)) ||
+      givesCertificate(inner),
   );
