@@ -23,14 +23,17 @@ export default defineDetector({
 });
 
 function judgeOne(model: AuditModel, component: Component): Signal {
-  const found = component.language === 'js' ? inScript(model, component) : inText(model, component);
-  return found.length > 0 ? yes(...found.slice(0, 4)) : no(`${placeOf(component)}: uploads and files of users`);
+  const found = takenBy(model, component);
+  return found.length > 0 ? yes(...found) : no(`${placeOf(component)}: uploads and files of users`);
 }
+
+const takenBy = (model: AuditModel, component: Component): Evidence[] =>
+  [...inScript(model, component), ...inText(model, component)].slice(0, 4);
 
 /** In use, or else the places that take files and leave them where they are. */
 function storesIn(model: AuditModel, component: Component): Signal {
   const wanted = wantedPackages(model.knowledge, { capability: 'object-storage' });
-  const uses = component.language === 'js' ? usesOf(model, component, wanted) : [];
+  const uses = usesOf(model, component, wanted);
   const setUp = setUps(model, component, wanted);
   const stores = judgeSightings(
     [
@@ -41,16 +44,15 @@ function storesIn(model: AuditModel, component: Component): Signal {
     '',
   );
   if (stores.answer !== 'no') return stores;
-  const bound = boundStorage(model, component);
-  if (bound.length > 0) return yes(...bound.slice(0, 4));
-  const asked = bucketsOfBackend(model, component);
-  if (asked.length > 0) return yes(...asked.slice(0, 4));
-  const provided = strapiProviders(model, component);
-  if (provided.length > 0) return yes(...provided);
-  const taken = component.language === 'js' ? inScript(model, component) : inText(model, component);
+  const kept = [
+    ...boundStorage(model, component),
+    ...bucketsOfBackend(model, component),
+    ...strapiProviders(model, component),
+  ];
+  if (kept.length > 0) return yes(...kept.slice(0, 4));
   return no(
     `${placeOf(component)}: object storage for what users upload`,
-    taken.slice(0, 4).map((at) => ({ ...at, note: `${at.note}: takes files` })),
+    takenBy(model, component).map((at) => ({ ...at, note: `${at.note}: takes files` })),
   );
 }
 
@@ -66,9 +68,8 @@ const setUps = (
 
 /** A client that a module sets up and hands on, put to work by another: `cloudinary.uploader.upload(…)` on an import of ours. */
 function handedOn(model: AuditModel, component: Component, files: ReadonlySet<string>): Sighting[] {
-  if (files.size === 0) return [];
-  const wiring = model.wiring.of(component);
-  return wiring
+  return model.wiring
+    .of(component)
     .called(/\b(uploader|utils|api)\.\w+$/)
     .filter(({ file, fact: { origin } }) => {
       if (origin?.from !== 'module') return false;
@@ -106,7 +107,7 @@ const bucketsOfBackend = (model: AuditModel, component: Component): Evidence[] =
         !isAside(file) &&
         model.wiring
           .behind(file, { kind: 'ref', path: callee, origin })
-          .some((use) => /^@supabase\//.test(use.package)),
+          .some((use) => use.package.startsWith('@supabase/')),
     )
     .map(({ file, fact }) => noteOf({ file, line: fact.line }, `${fact.callee}(…)`));
 
@@ -156,16 +157,17 @@ function inScript(model: AuditModel, component: Component): Evidence[] {
   ];
 }
 
-const formFile = /(req|request|body|form|payload|input|data)\w*\.\w*(file|image|avatar|photo|upload|picture)\w*$/i;
+const formFile = /(req|body|form|payload|input|data)\w*\.\w*(file|image|avatar|photo|upload|picture)/i;
 
 /** Collections of Payload that hold files: `upload: true`, or the options of it. */
 const payloadUploads = (model: AuditModel, component: Component): Evidence[] =>
   component.frameworks.includes('payload')
     ? model.wiring.of(component).reached.flatMap((file) => {
         const text = model.view.text(file);
-        const found = /\bslug\s*:/.test(text) && !isAside(file) ? /^\s*upload\s*:\s*(?:true\b|\{)/m.exec(text) : null;
-        const line = found ? text.slice(0, found.index + found[0].indexOf('u')).split('\n').length : 0;
-        return found ? [noteOf({ file, line }, 'a collection of files')] : [];
+        const found = text.includes('slug:') && !isAside(file) ? /^[ \t]*upload:\s*(?:true\b|\{)/m.exec(text) : null;
+        return found
+          ? [noteOf({ file, line: text.slice(0, found.index).split('\n').length }, 'a collection of files')]
+          : [];
       })
     : [];
 
@@ -175,31 +177,27 @@ function refusesFiles(model: AuditModel, file: string): boolean {
   return /\.none\(\)/.test(text) && !/\.(single|array|fields|any)\(/.test(text);
 }
 
-const upload: Partial<Record<Component['language'], { ending: RegExp; call: RegExp }>> = {
-  python: {
-    ending: /\.py$/,
-    call: /request\.files|\bUploadFile\b|\b(File|Image)Field\(|request\.FILES|boto3\.(client|resource)\(\s*['"]s3/,
-  },
-  go: { ending: /\.go$/, call: /\.FormFile\(|ParseMultipartForm\(|s3\.New/ },
-  java: { ending: /\.(java|kt)$/, call: /\bMultipartFile\b|AmazonS3|S3Client/ },
-  kotlin: { ending: /\.kt$/, call: /\bMultipartFile\b|S3Client/ },
-  dotnet: { ending: /\.cs$/, call: /\bIFormFile\b|BlobServiceClient|IAmazonS3/ },
-  php: { ending: /\.php$/, call: /\$_FILES|->file\(|move_uploaded_file|Storage::/ },
-  ruby: { ending: /\.rb$/, call: /has_(one|many)_attached|mount_uploader/ },
-  rust: { ending: /\.rs$/, call: /\bMultipart\b|aws_sdk_s3/ },
+const ofJava = /\bMultipartFile\b|AmazonS3|S3Client/;
+const upload: Partial<Record<Component['language'], RegExp>> = {
+  python: /request\.files|\bUploadFile\b|\b(File|Image)Field\(|request\.FILES|boto3\.(client|resource)\(\s*['"]s3/,
+  go: /\.FormFile\(|ParseMultipartForm\(|s3\.New/,
+  java: ofJava,
+  kotlin: ofJava,
+  dotnet: /\bIFormFile\b|BlobServiceClient|IAmazonS3/,
+  php: /\$_FILES|->file\(|move_uploaded_file|Storage::/,
+  ruby: /has_(one|many)_attached|mount_uploader/,
+  rust: /\bMultipart\b|aws_sdk_s3/,
 };
 
 /** What takes an upload in other languages is written in few ways. */
 function inText(model: AuditModel, component: Component): Evidence[] {
-  const form = upload[component.language];
-  if (!form) return [];
+  const call = upload[component.language];
+  if (!call) return [];
   return filesOf(model, component)
-    .filter((file) => form.ending.test(file) && !isAside(file, component.path))
+    .filter((file) => /\.(py|go|java|kt|cs|php|rb|rs)$/.test(file) && !isAside(file, component.path))
     .flatMap((file) => {
-      const index = model.view
-        .text(file)
-        .split('\n')
-        .findIndex((line) => form.call.test(line));
+      const lines = model.view.text(file).split('\n');
+      const index = lines.findIndex((line) => call.test(line));
       return index < 0 ? [] : [noteOf({ file, line: index + 1 }, 'takes or keeps a file')];
     });
 }
