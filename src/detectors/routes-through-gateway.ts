@@ -67,7 +67,7 @@ const services = (model: AuditModel): Component[] =>
 
 /** A name that says gateway and nothing else: a `storage-gateway` is none. */
 const gatewayName =
-  /^(?:@[^/]+\/)?(?:(?:[\w.]+[-_])*(?:api|graphql|web|http|public|main|federation)[-_]?)?(?:gateway|gw)(?:[-_.](?:service|server|api|app|graphql|rest|http))?$|(?:^|[-_/])(?:bff|backend-for-frontend)(?:[-_]|$)/i;
+  /^(?:@.+\/)?(?:(?:.+[-_])?(?:api|graphql|web|http|public|main|federation)[-_]?)?(?:gateway|gw)(?:[-_.](?:service|server|api|app|graphql|rest|http))?$|(?:^|[-_/])(?:bff|backend-for-frontend)(?:[-_]|$)/i;
 
 /** Services of ours that stand in front: by a proxy or federation package in use, or by their name and the others' names in their code. */
 function codeGateways(model: AuditModel): Gateway[] {
@@ -81,8 +81,7 @@ function codeGateways(model: AuditModel): Gateway[] {
     // What the deployed set leaves out is no entry point.
     const runs = model.deployment.servicesOf(component.path);
     if (deployed && runs.length === 0 && !model.deployment.managed.has(component.path)) return [];
-    const uses =
-      component.language === 'js' ? usesOf(model, component, wanted).filter(({ live }) => live === 'live') : [];
+    const uses = usesOf(model, component, wanted).filter(({ live }) => live === 'live');
     const isNamed = [component.name, baseOf(component.path)].some((name) => gatewayName.test(name));
     if (uses.length === 0 && !isNamed) return [];
     const leadsTo = mentioned(model, component);
@@ -121,8 +120,8 @@ function mentioned(model: AuditModel, component: Component): Set<string> {
     .filter(
       (path) =>
         !isAside(path, component.path) &&
-        /\.(?:[cm]?[jt]sx?|json|ya?ml|toml|go|py|java|properties)$|(?:^|\/)\.env[\w.-]*$/.test(path) &&
-        !/lock/.test(baseOf(path)),
+        (/\.(?:[cm]?[jt]sx?|json|ya?ml|toml|go|py|java|properties)$/.test(path) || baseOf(path).startsWith('.env')) &&
+        !baseOf(path).includes('lock'),
     )
     .map((path) => model.view.text(path))
     .concat(
@@ -136,7 +135,7 @@ function mentioned(model: AuditModel, component: Component): Set<string> {
   for (const other of services(model)) {
     if (other.path === component.path) continue;
     const names = [
-      other.name.replace(/^@[^/]+\//, ''),
+      baseOf(other.name),
       baseOf(other.path),
       ...model.deployment.servicesOf(other.path).map(({ service }) => service.name),
     ];
@@ -183,7 +182,7 @@ const published = (model: AuditModel, path: string): Evidence[] =>
 const unresolved = (model: AuditModel): Evidence[] =>
   model.deployment.counting
     .flatMap((environment) => environment.routes.filter((route) => leads(environment, route)))
-    .filter(({ component, service, evidence }) => component === null && service === null && /[$}]/.test(evidence.note))
+    .filter(({ service, evidence }) => service === null && /[$}]/.test(evidence.note))
     .map(({ evidence }) => evidence);
 
 /** What would lead there if the deployed set had it: routes of other definitions, proxy configs, packages that nothing uses. */
@@ -211,7 +210,7 @@ function idleGateways(model: AuditModel): Evidence[] {
 function leftOut(model: AuditModel): Evidence[] {
   const wanted = wantedPackages(model.knowledge, { capability: 'api-gateway' });
   return services(model)
-    .filter(({ language, path }) => language === 'js' && model.deployment.servicesOf(path).length === 0)
+    .filter(({ path }) => model.deployment.servicesOf(path).length === 0)
     .flatMap((component) => {
       const uses = usesOf(model, component, wanted).filter(({ live }) => live === 'live');
       if (uses.length === 0) return [];
