@@ -479,23 +479,23 @@ describe('what names a service', () => {
   const listening = (notes: string, users: string, text: string) =>
     holding('src/a.js', text, {
       'compose.yaml': compose({
-        'notes-service': `    build: ./notes-service\n    restart: always\n    expose: ["${notes}"]\n`,
+        'notes-service': `    build: ./notes-service\n    restart: always\n    ports: ["81:${notes}"]\n`,
         'users-service': `    build: ./users-service\n    restart: always\n    ports: ["${users}"]\n`,
         gateway: built('gateway', 80),
       }),
     });
   it.each<[notes: string, users: string, text: string, expected: string]>([
-    ['4001', '82:4002', 'http://localhost:4001', 'no'],
+    ['4001', '82:4002', 'http://localhost:4001', 'yes'],
     ['4001', '82:4002', 'http://localhost:4002', 'yes'],
-    ['4001', '82:4001', 'http://localhost:4001', 'yes'],
+    ['4001', '82:4001', 'http://localhost:4001', 'no'],
     ['4001', '82:4002', 'http://localhost/4001', 'no'],
     ['4001', '82:4002', 'http://localhost:82', 'no'],
   ])('by the port of %s and %s, %s', async (notes, users, text, expected) => {
     expect(await answer(listening(notes, users, text))).toBe(expected);
   });
   it.each<[notes: string, users: string, text: string, expected: string]>([
-    ['4001', '82:4002', 'http://localhost:4001', 'yes'],
-    ['4001', '82:4002', 'http://localhost:4002', 'yes'],
+    ['4001', '82:4002', 'http://localhost:4001', 'no'],
+    ['4001', '82:4002', 'http://localhost:4002', 'no'],
   ])('each by the port of %s and %s, %s', async (notes, users, text, expected) => {
     expect(await answer(listening(notes, users, text), 'complete')).toBe(expected);
   });
