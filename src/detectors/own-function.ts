@@ -13,7 +13,7 @@ import { noteOf, placeOf, subjects } from './shared/scope.ts';
 /** What people write themselves instead of installing it, known by the words of its name. */
 const words = {
   'rate-limiter':
-    /^(?!.*(error|exception|config|options|response|result|header|key|type|schema)s?$)(check|apply|enforce|with|use|is|create|get)?_?(api|ip|user)?_?(rate_?limit(er|ed|ing|s)?|throttler?|throttleRequests?)(_?(middleware|guard|check|handler|request|by\w+))?$/i,
+    /^(check|apply|enforce|with|use|is|create|get)?_?(api|ip|user)?_?(rate_?limit(er|ed|ing|s)?|throttler?|throttleRequests?)(_?(middleware|guard|check|handler|request|by\w+))?$/i,
   'request-logger':
     /^(http|request|req|access)_?(logger|log|logging)(_?(middleware|interceptor))?$|^(log|logging)_?(http)?_?(request|requests|middleware|interceptor)$/i,
 } as const;

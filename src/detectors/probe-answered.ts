@@ -27,7 +27,7 @@ interface Probe {
 
 const probesInVain = once((model, component: Component): Evidence[] => {
   const asked = probesOf(model, component);
-  if (asked.length === 0 || !answersByRoutes(model, component)) return [];
+  if (!answersByRoutes(model, component)) return [];
   const routes = httpRoutes(model, component).map(({ path }) => path.replace(/\/+$/, '').toLowerCase());
   return asked
     .filter(({ path }) => !routes.some((route) => answers(route, path)))
@@ -36,7 +36,16 @@ const probesInVain = once((model, component: Component): Evidence[] => {
 });
 
 /** Frameworks that answer at nothing but what their code says. */
-const explicit = /^(express|fastify|hono|@nestjs\/common|(@koa\/|koa-)router|next(-action)?)$/;
+const explicit = new Set([
+  'express',
+  'fastify',
+  'hono',
+  '@nestjs/common',
+  '@koa/router',
+  'koa-router',
+  'next',
+  'next-action',
+]);
 
 /** Every route of the component is known, and none of them, nor a page, takes any path. */
 function answersByRoutes(model: AuditModel, component: Component): boolean {
@@ -44,10 +53,9 @@ function answersByRoutes(model: AuditModel, component: Component): boolean {
   const routes = httpRoutes(model, component);
   const isNext = component.frameworks.includes('next');
   return (
-    component.language === 'js' &&
     wiring.blind.length === 0 &&
     (isNext || routes.length > 0) &&
-    routes.every(({ framework }) => explicit.test(framework)) &&
+    routes.every(({ framework }) => explicit.has(framework)) &&
     !(isNext && wiring.own.some((file) => file.includes('[')))
   );
 }

@@ -17,7 +17,7 @@ export default defineDetector({
       subjects(model, component).map((subject) => {
         const byImages = startedByImages(model, subject);
         // A program that the image starts by its file is what runs, whatever the scripts beside it start.
-        const isSaid = byImages.some(({ run }) => /^(node|bun|deno|tsx)$/.test(run.program) && run.file !== null);
+        const isSaid = byImages.some(({ run }) => runtimes.has(run.program) && run.file !== null);
         const found = [...byImages, ...(isSaid ? [] : startedByScripts(model, subject))]
           .filter(({ run }) => programs.includes(run.program))
           .map(({ run, at }) => noteOf(at, `starts ${run.argv.slice(0, 3).join(' ')}`));
@@ -28,6 +28,8 @@ export default defineDetector({
     );
   },
 });
+
+const runtimes = new Set(['node', 'bun', 'deno', 'tsx']);
 
 interface Started {
   run: CommandRun;

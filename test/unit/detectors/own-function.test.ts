@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { app, asked, at } from './_asked.ts';
 
 /** Something written here: what the files say, whether it is there, and whether anything that runs uses it. */
@@ -189,3 +189,291 @@ it.each<[title: string, files: Record<string, string>, expected: string[]]>([
 ])('a limiter asked %s', async (_, files, expected) =>
   expect(await asked('own-function', { does: 'rate-limiter', called: true, share: 0.6 }, files)).toEqual(expected),
 );
+
+describe('names of what is written here', () => {
+  const named = async (does: string, name: string) =>
+    (
+      await asked(
+        'own-function',
+        { does },
+        used(name, `app.use(${name});`, `export function ${name}(req, res, next) {}\n`),
+      )
+    )[0];
+  it.each([
+    'rateLimit',
+    'rateLimits',
+    'rate_limit',
+    'ratelimit',
+    'rateLimiter',
+    'rateLimited',
+    'rateLimiting',
+    'checkRateLimit',
+    'check_rate_limit',
+    'applyRateLimit',
+    'enforceRateLimit',
+    'withRateLimit',
+    'useRateLimit',
+    'isRateLimited',
+    'createRateLimiter',
+    'getRateLimiter',
+    'apiRateLimit',
+    'api_rate_limit',
+    'ipRateLimit',
+    'userRateLimit',
+    'checkIpRateLimit',
+    'throttler',
+    'throttleRequest',
+    'throttleRequests',
+    'rateLimitMiddleware',
+    'rate_limit_middleware',
+    'rateLimitGuard',
+    'rateLimitCheck',
+    'rateLimitHandler',
+    'rateLimitRequest',
+    'rateLimitByIp',
+    'rateLimitByKey',
+  ])('a limiter: %s', async (name) => expect(await named('rate-limiter', name)).toBe('yes'));
+  it.each([
+    'rateLimitError',
+    'rateLimitOptions',
+    'myRateLimit',
+    'rateLimitStore',
+    'rateLimitBy',
+    'rate__limit',
+    'rateLimitBys2ms'.replace('Bys2ms', 'Bucket'),
+    'throttleCalls',
+    'uncheckedRateLimit',
+    'limit',
+  ])('no limiter: %s', async (name) => expect(await named('rate-limiter', name)).toBe('no'));
+  it.each([
+    'httpLogger',
+    'requestLogger',
+    'reqLog',
+    'accessLogging',
+    'http_logger',
+    'requestLoggerMiddleware',
+    'request_logger_middleware',
+    'httpLoggerInterceptor',
+    'logRequest',
+    'logRequests',
+    'logHttpRequest',
+    'log_http_request',
+    'loggingMiddleware',
+    'logInterceptor',
+    'loggingInterceptor',
+  ])('a log of requests: %s', async (name) => expect(await named('request-logger', name)).toBe('yes'));
+  it.each([
+    'logger',
+    'httpLoggers',
+    'myHttpLogger',
+    'logRequested',
+    'relogRequest',
+    'requestLoggerOptions',
+    'logError',
+  ])('no log of requests: %s', async (name) => expect(await named('request-logger', name)).toBe('no'));
+  it.each<[file: string, expected: string]>([
+    ['src/middleware/schema.js', 'no'],
+    ['src/middleware/schemas/limit.js', 'no'],
+    ['src/middleware/limit.types.js', 'no'],
+    ['src/middleware/type/limit.js', 'no'],
+    ['src/middleware/sdk/limit.js', 'no'],
+    ['src/middleware/api-client.js', 'no'],
+    ['src/middleware/generated/limit.js', 'no'],
+    ['src/middleware/models/limit.js', 'no'],
+    ['src/middleware/model_limit.js', 'no'],
+    ['src/middleware/clients.js', 'yes'],
+    ['src/middleware/mytypes.js', 'yes'],
+    ['src/middleware/remodel.js', 'yes'],
+  ])('in %s: %s', async (file, expected) => {
+    const files = used('rateLimit', 'app.use(rateLimit);', limiter, file);
+    expect((await asked('own-function', { does: 'rate-limiter', called: true }, files))[0]).toBe(expected);
+  });
+  it.each<[param: string, name: string, expected: string]>([
+    ['f', 'throttle', 'no'],
+    ['fn', 'throttle', 'no'],
+    ['func', 'throttle', 'no'],
+    ['function_', 'throttle', 'yes'],
+    ['callback', 'throttle', 'no'],
+    ['cb', 'throttle', 'no'],
+    ['run', 'throttle', 'no'],
+    ['action', 'throttle', 'no'],
+    ['method', 'throttle', 'no'],
+    ['task', 'throttle', 'no'],
+    ['Task', 'Throttle', 'no'],
+    ['request', 'throttle', 'yes'],
+    ['tasks', 'throttle', 'yes'],
+    ['mytask', 'throttle', 'yes'],
+    ['fn', 'throttler', 'yes'],
+    ['', 'throttle', 'yes'],
+  ])('given (%s), %s: %s', async (param, name, expected) => {
+    const files = used(name, `app.use(${name}(next));`, `export function ${name}(${param}) {}\n`);
+    expect((await asked('own-function', { does: 'rate-limiter', called: true }, files))[0]).toBe(expected);
+  });
+  const object = (cls: string, method: string, use: string, from = 'export default new Own();') =>
+    at(app(use, "import limiter, { rateLimiter, other } from './middleware/limit.js';"), {
+      'src/middleware/limit.js': `class ${cls} {\n  ${method}(req) {}\n}\nconst Own = ${cls};\nexport const rateLimiter = new Own();\nexport const other = new Own();\n${from}\n`,
+    });
+  it.each<[cls: string, method: string, use: string, expected: string[]]>([
+    ['RateLimiter', 'limit', 'rateLimiter.limit(1);', ['yes', 'src/index.js:4 rateLimiter.limit(…)']],
+    ['RateLimiter', 'check', 'rateLimiter.check(1);', ['yes', 'src/index.js:4 rateLimiter.check(…)']],
+    ['RateLimiter', 'consume', 'rateLimiter.consume(1);', ['yes', 'src/index.js:4 rateLimiter.consume(…)']],
+    ['RateLimiter', 'protect', 'app.use(rateLimiter.protect);', ['yes', 'src/index.js:4 app.use(…)']],
+    ['RateLimiter', 'apply', 'rateLimiter.apply(app);', ['yes', 'src/index.js:4 rateLimiter.apply(…)']],
+    [
+      'RateLimiter',
+      'middleware',
+      'app.use(rateLimiter.middleware());',
+      ['yes', 'src/index.js:4 app.use(…)', 'src/index.js:4 rateLimiter.middleware(…)'],
+    ],
+    ['RateLimiter', 'handle', 'app.use(rateLimiter.handle);', ['yes', 'src/index.js:4 app.use(…)']],
+    ['RateLimiter', 'handler', 'app.use(rateLimiter.handler);', ['no']],
+    ['RateLimiter', 'unlimit', 'rateLimiter.unlimit(1);', ['no']],
+    ['RateLimiter', 'check', 'other.check(1);', ['no', 'src/middleware/limit.js:2 defines check']],
+    ['Keeper', 'check', 'rateLimiter.check(1);', ['no']],
+    ['RateLimiter', 'check', 'check(1);', ['no', 'src/middleware/limit.js:2 defines check']],
+    ['RequestLogger', 'check', 'rateLimiter.check(1);', ['no']],
+  ])('%s has %s, and %s', async (cls, method, use, expected) => {
+    expect(await asked('own-function', { does: 'rate-limiter', called: true }, object(cls, method, use))).toEqual(
+      expected,
+    );
+  });
+});
+
+describe('a limiter that some routes ask', () => {
+  const limited = (...asking: string[]) =>
+    at(
+      app(
+        ['notes', 'tags', 'users', 'teams']
+          .map((name) => `app.post('/${name}', ${asking.includes(name) ? 'rateLimit, ' : ''}(req, res) => res.end());`)
+          .join('\n'),
+        "import { rateLimit } from './middleware/limit.js';",
+      ),
+      { 'src/middleware/limit.js': limiter },
+    );
+  const answer = (files: Record<string, string>, share = 0.5) =>
+    asked('own-function', { does: 'rate-limiter', called: true, share }, files);
+  it.each<[names: string[], share: number, expected: string[]]>([
+    [
+      ['notes'],
+      0.5,
+      ['no', 'src/index.js:5 POST /tags does not ask it: 1 of 4 routes do', 'src/index.js:4 app.post(…)'],
+    ],
+    [['notes', 'tags'], 0.5, ['yes', 'src/index.js:4 app.post(…)', 'src/index.js:5 app.post(…)']],
+    [
+      ['tags', 'users', 'teams'],
+      0.8,
+      [
+        'no',
+        'src/index.js:4 POST /notes does not ask it: 3 of 4 routes do',
+        'src/index.js:5 app.post(…)',
+        'src/index.js:6 app.post(…)',
+        'src/index.js:7 app.post(…)',
+      ],
+    ],
+    [
+      ['notes', 'tags', 'users', 'teams'],
+      1,
+      [
+        'yes',
+        'src/index.js:4 app.post(…)',
+        'src/index.js:5 app.post(…)',
+        'src/index.js:6 app.post(…)',
+        'src/index.js:7 app.post(…)',
+      ],
+    ],
+    [['notes'], 0, ['yes', 'src/index.js:4 app.post(…)']],
+    [[], 0.5, ['no', 'src/middleware/limit.js:1 defines rateLimit']],
+  ])('%j of four, where %d is asked', async (names, share, expected) => {
+    expect(await answer(limited(...names), share)).toEqual(expected);
+  });
+  it.each<[title: string, files: Record<string, string>, expected: string[]]>([
+    [
+      'within the handlers',
+      at(
+        app(
+          "app.post('/a', (req, res) => { if (!rateLimit(req)) return res.status(429).end(); res.end(); });\napp.post('/b', (req, res) => res.end());\napp.post('/c', (req, res) => res.end());",
+          "import { rateLimit } from './middleware/limit.js';",
+        ),
+        { 'src/middleware/limit.js': limiter },
+      ),
+      ['no', 'src/index.js:5 POST /b does not ask it: 1 of 3 routes do', 'src/index.js:4 rateLimit(…)'],
+    ],
+    [
+      'within a wrapper',
+      at(
+        app(
+          "app.post('/a', guard((req, res) => res.end()));\napp.post('/b', (req, res) => res.end());\napp.post('/c', (req, res) => res.end());",
+          "import { guard } from './middleware/guard.js';",
+        ),
+        {
+          'src/middleware/limit.js': limiter,
+          'src/middleware/guard.js':
+            "import { rateLimit } from './limit.js';\nexport const guard = (run) => (req, res, next) => rateLimit(req, res, () => run(req, res));\n",
+        },
+      ),
+      ['yes', 'src/middleware/guard.js:2 rateLimit(…)'],
+    ],
+    [
+      'for all at once',
+      at(
+        app(
+          "app.use(rateLimit);\napp.post('/a', (req, res) => res.end());\napp.post('/b', (req, res) => res.end());",
+          "import { rateLimit } from './middleware/limit.js';",
+        ),
+        { 'src/middleware/limit.js': limiter },
+      ),
+      ['yes', 'src/index.js:4 app.use(…)'],
+    ],
+    [
+      'and there is no route',
+      at(app('app.use(rateLimit);', "import { rateLimit } from './middleware/limit.js';"), {
+        'src/middleware/limit.js': limiter,
+      }),
+      ['yes', 'src/index.js:4 app.use(…)'],
+    ],
+  ])('%s', async (_, files, expected) => expect(await answer(files)).toEqual(expected));
+  it.each<[condition: string, list: string, expected: string[]]>([
+    ['limited.has(req.path)', "['/notes', '/tags', '/users', '/teams']", ['yes', 'src/index.js:7 rateLimit(…)']],
+    [
+      'limited.has( req.pathname )',
+      "['/notes']",
+      ['no', 'src/index.js:12 POST /tags is not in the list', 'src/index.js:7 rateLimit(…)'],
+    ],
+    [
+      'limited.has(path)',
+      "['/notes']",
+      ['no', 'src/index.js:12 POST /tags is not in the list', 'src/index.js:7 rateLimit(…)'],
+    ],
+    ['limited.has(req.originalUrl)', "['/notes']", ['yes', 'src/index.js:7 rateLimit(…)']],
+    ['other.has(req.path)', "['/notes']", ['yes', 'src/index.js:7 rateLimit(…)']],
+    ['limited.has(req.path)', "['/notes', `/tags`]", ['yes', 'src/index.js:7 rateLimit(…)']],
+    ['limited.has(req.path)', '["/notes", "/tags"]', ['yes', 'src/index.js:7 rateLimit(…)']],
+    ['limited.has(req.path)', 'listOf(1)', ['yes', 'src/index.js:7 rateLimit(…)']],
+  ])('for the addresses of a list: %s of %s', async (condition, list, expected) => {
+    expect(await answer(guarded(condition, list))).toEqual(expected);
+  });
+  it.each<[declaration: string, expected: string[]]>([
+    [
+      "const limited = ['/notes'];",
+      ['no', 'src/index.js:12 POST /tags is not in the list', 'src/index.js:7 rateLimit(…)'],
+    ],
+    [
+      "const limited: string[] = ['/notes'];",
+      ['no', 'src/index.js:12 POST /tags is not in the list', 'src/index.js:7 rateLimit(…)'],
+    ],
+    [
+      "const limited = new Set<string>(['/notes']);",
+      ['no', 'src/index.js:12 POST /tags is not in the list', 'src/index.js:7 rateLimit(…)'],
+    ],
+    [
+      "const limited = new Set( [\n'/notes',\n]);",
+      ['no', 'src/index.js:14 POST /tags is not in the list', 'src/index.js:9 rateLimit(…)'],
+    ],
+    ["const unlimited = ['/notes'];", ['yes', 'src/index.js:7 rateLimit(…)']],
+    ["const limited = list(['/notes']);", ['yes', 'src/index.js:7 rateLimit(…)']],
+  ])('for the addresses of %s', async (declaration, expected) => {
+    const files = guarded('limited.includes(req.path)');
+    files['src/index.js'] = files['src/index.js']!.replace(/const limited = .*;/, declaration);
+    expect(await answer(files)).toEqual(expected);
+  });
+});

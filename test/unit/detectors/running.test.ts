@@ -372,3 +372,146 @@ describe('code of its own', () => {
     expect(await asked('has-code', {}, files, path)).toEqual(expected);
   });
 });
+
+describe('process files', () => {
+  it.each<[file: string, text: string, expected: string[]]>([
+    [
+      'ecosystem.config.cjs',
+      'module.exports = { apps: [{ instances: 4 }] };\n',
+      ['yes', 'ecosystem.config.cjs:1 several instances'],
+    ],
+    [
+      'ecosystem.js',
+      "module.exports = { apps: [{ instances:'max' }] };\n",
+      ['yes', 'ecosystem.js:1 several instances'],
+    ],
+    ['ecosystem.json', '{ "instances" : "max" }\n', ['yes', 'ecosystem.json:1 several instances']],
+    ['ecosystem.yml', 'apps:\n  - instances: -1\n', ['yes', 'ecosystem.yml:2 several instances']],
+    ['processes.yaml', 'apps:\n  - instances: 0\n', ['yes', 'processes.yaml:2 several instances']],
+    ['pm2.json', '{ "instances": 16 }\n', ['yes', 'pm2.json:1 several instances']],
+    [
+      'pm2.config.js',
+      'module.exports = { instances: os.cpus().length };\n',
+      ['yes', 'pm2.config.js:1 several instances'],
+    ],
+    [
+      'pm2-live.js',
+      'module.exports = { instances: process.env.WORKERS };\n',
+      ['yes', 'pm2-live.js:1 several instances'],
+    ],
+    ['deploy/pm2.json', '{ "instances": 2 }\n', ['yes', 'deploy/pm2.json:1 several instances']],
+    ['pm2.json', '{ "instances": 1 }\n', ['no']],
+    ['pm2.json', '{ "instances": 05 }\n', ['yes', 'pm2.json:1 several instances']],
+    ['pm2.json', '{ "instances": 20 }\n', ['yes', 'pm2.json:1 several instances']],
+    ['pm2.json', '{ "instances": "maximum" }\n', ['no']],
+    ['pm2.json', '{ "instance": 2 }\n', ['no']],
+    ['pm2.js', '// instances: 2\n', ['no']],
+    ['pm2.js', '  // instances: 2\n', ['no']],
+    ['pm2.js', ' * instances: 2\n', ['no']],
+    ['pm2.js', 'module.exports = { instances: 2 }; // two\n', ['yes', 'pm2.js:1 several instances']],
+    ['mypm2.js', 'module.exports = { instances: 2 };\n', ['no']],
+    ['pm2.jsx', 'module.exports = { instances: 2 };\n', ['no']],
+    ['pm2.mjs', 'export default { instances: 2 };\n', ['no']],
+    ['test/pm2.js', 'module.exports = { instances: 2 };\n', ['no']],
+  ])('%s: %s', async (file, text, expected) => {
+    expect(await asked('runs-in-cluster', { rung: 'present' }, api({}, { [file]: text }))).toEqual(expected);
+  });
+  const workspace = (more: Record<string, string>) => ({
+    'package.json': JSON.stringify({ private: true, workspaces: ['apps/*'] }),
+    'apps/one/package.json': service({ name: 'one' }),
+    'apps/one/src/index.js': app(''),
+    'apps/two/package.json': service({ name: 'two' }),
+    'apps/two/src/index.js': app(''),
+    ...more,
+  });
+  const several = '{ "instances": 2 }\n';
+  it.each<[file: string, expected: string]>([
+    ['pm2.json', 'yes'],
+    ['apps/one/pm2.json', 'yes'],
+    ['apps/two/pm2.json', 'no'],
+    ['deploy/pm2.json', 'no'],
+  ])('of a workspace, %s', async (file, expected) => {
+    expect((await asked('runs-in-cluster', { rung: 'present' }, workspace({ [file]: several }), 'apps/one'))[0]).toBe(
+      expected,
+    );
+  });
+  it.each<[command: string, expected: string]>([
+    ['pm2-docker start a.js -i 2', 'yes'],
+    ['pm2-runtime a.js --instances 2', 'yes'],
+    ['pm2-dev a.js -i 2', 'no'],
+    ['mypm2 a.js -i 2', 'no'],
+    ['pm2 start a.js --instances=2', 'yes'],
+    ['pm2 start a.js --instance 2', 'yes'],
+    ['pm2 start a.js --my-i 2', 'yes'],
+    ['pm2 start a.js -in 2', 'yes'],
+    ['pm2 start pm2.json', 'yes'],
+    ['pm2 start pm2.yaml', 'yes'],
+    ['pm2 start pm2.cjs', 'yes'],
+    ['pm2 start pm2.json5', 'no'],
+    ['node pm2.json', 'no'],
+  ])('beside a process file with several, %s', async (command, expected) => {
+    const found = await asked('runs-in-cluster', { rung: 'wired' }, api({ prod: command }, { 'pm2.json': several }));
+    expect(found[0]).toBe(expected);
+  });
+  it.each<[command: string, expected: string]>([
+    ['pm2 start pm2.json', 'no'],
+    ['pm2 start a.js -i 2', 'yes'],
+  ])('without one, %s', async (command, expected) => {
+    expect((await asked('runs-in-cluster', { rung: 'wired' }, api({ prod: command })))[0]).toBe(expected);
+  });
+  it('asks nothing of the repository', async () => {
+    expect(await asked('runs-in-cluster', { rung: 'present' }, api({}, { 'pm2.json': several }), null)).toEqual(['no']);
+  });
+  it('names a script and the image', async () => {
+    const files = api({ prod: 'pm2 start a.js -i 2' }, image('CMD ["pm2-runtime", "a.js", "-i", "2"]'));
+    expect(await asked('runs-in-cluster', { rung: 'wired' }, files)).toEqual([
+      'yes',
+      'package.json:1 script "prod" starts a cluster',
+      'Dockerfile:3 the image starts a cluster',
+    ]);
+  });
+});
+
+describe('what starts a server', () => {
+  const named = ['nginx', 'caddy'];
+  const answer = (files: Record<string, string>) => asked('served-by', { programs: named }, files);
+  it.each<[script: string, expected: string[]]>([
+    ['start', ['yes', 'package.json:1 starts nginx -c nginx.conf']],
+    ['serve', ['yes', 'package.json:1 starts nginx -c nginx.conf']],
+    ['start:prod', ['yes', 'package.json:1 starts nginx -c nginx.conf']],
+    ['start:production', ['yes', 'package.json:1 starts nginx -c nginx.conf']],
+    ['serve:prod', ['yes', 'package.json:1 starts nginx -c nginx.conf']],
+    ['start:dev', ['no']],
+    ['restart', ['no']],
+    ['starts', ['no']],
+    ['start:prod-all', ['no']],
+    ['prestart', ['no']],
+  ])('the script %s', async (script, expected) => {
+    const files = {
+      'package.json': service({ scripts: { [script]: 'nginx -c nginx.conf -g off' } }),
+      'src/index.js': app(''),
+    };
+    expect(await answer(files)).toEqual(expected);
+  });
+  it.each<[start: string, expected: string[]]>([
+    ['CMD ["node", "server.js"]', ['no']],
+    ['CMD ["bun", "server.js"]', ['no']],
+    ['CMD ["deno", "run", "server.js"]', ['no']],
+    ['CMD ["tsx", "server.ts"]', ['no']],
+    ['CMD ["node", "-e", "1"]', ['yes', 'package.json:1 starts nginx -g off']],
+    ['CMD ["python", "server.py"]', ['yes', 'package.json:1 starts nginx -g off']],
+    ['CMD ["npm", "run", "other"]', ['yes', 'Dockerfile:3 starts caddy run', 'package.json:1 starts nginx -g off']],
+    ['ENTRYPOINT ["node", "server.js"]', ['no']],
+    ['ENTRYPOINT ["caddy"]\nCMD ["nginx"]', ['yes', 'Dockerfile:4 starts nginx', 'package.json:1 starts nginx -g off']],
+    ['EXPOSE 80', ['yes', 'package.json:1 starts nginx -g off']],
+  ])('an image with %s, beside a start script', async (start, expected) => {
+    const files = {
+      ...api({ start: 'nginx -g off', other: 'caddy run' }),
+      ...image(start),
+      'server.js': '',
+      'server.ts': '',
+      'server.py': '',
+    };
+    expect(await answer(files)).toEqual(expected);
+  });
+});
