@@ -1,61 +1,68 @@
 import type { AuditModel } from '../../model/audit-model.ts';
 import { type Component, hasTrait } from '../../model/component.ts';
 import type { Evidence } from '../../model/evidence.ts';
-import type { ValueFact } from '../../model/facts/index.ts';
+import type { CallFact, FunctionFact, ValueFact } from '../../model/facts/index.ts';
 import { type Before, nameOf } from './http.ts';
 import { noteOf } from './scope.ts';
 
 /** Words of functions that prove who is asking. They count only when something behind them can prove it. */
 export const provingName =
-  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use)?_?(auth(?!or(?!i))|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permission|role|acl|protect|private|guard|secure|admin|signed_?in|member|owner)|guard$|protectedProcedure|authedProcedure|privateProcedure|adminProcedure/i;
+  /(^|[._])(require|ensure|check|verify|validate|is|has|with|protect|assert|get|use)?_?(auth(?!or(?!i))|jwt|token|session|user|login|loggedin|current_?user|identity|bearer|api_?key|permission|role|acl|protect|private|guard|secure|admin|signed_?in|member|owner)|guard$|(protected|authed|private|admin)Procedure/i;
 
-/** A function named for it that sends what the caller showed on to another service: `fetch(url, { headers: { authorization } })`. */
-export function asksAnother(model: AuditModel, { file, value, handler }: Before): boolean {
-  if (handler || !provingName.test(nameOf(value))) return false;
-  const target = model.wiring.functionOf(file, value);
-  if (!target) return false;
-  const { fn } = target;
-  const calls = model.wiring.code(target.file)?.calls ?? [];
-  const inside = calls.filter((call) => call.start >= fn.start && call.end <= fn.end);
-  return (
-    inside.some(({ callee }) => /^(fetch|\$fetch|ofetch)$/.test(callee)) &&
-    /authorization|cookie/i.test(model.view.text(target.file).slice(fn.start, fn.end))
-  );
+interface Proof {
+  file: string;
+  fn: FunctionFact;
+  body: string;
+  /** Calls within the function. */
+  calls: CallFact[];
 }
 
-/** A function named for it that compares what the caller showed with a secret of the environment: one key that all who may enter hold. */
-export function comparesKey(model: AuditModel, { file, value, handler }: Before): boolean {
-  if (handler || !provingName.test(nameOf(value))) return false;
-  const target = model.wiring.functionOf(file, value);
-  const text = target ? model.view.text(target.file) : '';
-  const body = target ? text.slice(target.fn.start, target.fn.end) : '';
-  return (
-    /\bauthorization\b|\bx-[\w-]*(key|token|secret)\b|\bapi-?key\b/i.test(body) &&
-    /[!=]==?|timingSafeEqual|\bcompare\(/.test(body) &&
-    /\benv\b(?:\.|\[['"])\w*(SECRET|KEY|TOKEN|PASSWORD)/.test(text)
-  );
-}
-
-/** A function named for it that looks up, by a function of ours, whose token was shown, and turns away who has none. */
-export function looksUpToken(model: AuditModel, { file, value, handler }: Before): boolean {
-  if (handler || !provingName.test(nameOf(value))) return false;
-  const target = model.wiring.functionOf(file, value);
-  if (!target) return false;
-  const text = model.view.text(target.file);
+/** A function of ours that stands before the route and is named for it. */
+function proofOf(model: AuditModel, { file, value, handler }: Before): Proof | null {
+  const target = handler || !provingName.test(nameOf(value)) ? null : model.wiring.functionOf(file, value);
+  if (!target) return null;
   const { start, end } = target.fn;
-  const body = text.slice(start, end);
-  if (!turnsAway.test(body)) return false;
+  const calls = model.wiring.code(target.file)?.calls ?? [];
+  return {
+    ...target,
+    body: model.view.text(target.file).slice(start, end),
+    calls: calls.filter((call) => call.start >= start && call.end <= end),
+  };
+}
+
+/** One that sends what the caller showed on to another service: `fetch(url, { headers: { authorization } })`. */
+export function asksAnother(model: AuditModel, before: Before): boolean {
+  const proof = proofOf(model, before);
+  if (!proof) return false;
+  return (
+    proof.calls.some(({ callee }) => /^(\$?fetch|ofetch)$/.test(callee)) && /authorization|cookie/i.test(proof.body)
+  );
+}
+
+/** One that compares what the caller showed with a secret of the environment: one key that all who may enter hold. */
+export function comparesKey(model: AuditModel, before: Before): boolean {
+  const proof = proofOf(model, before);
+  if (!proof) return false;
+  return (
+    /\bauthorization\b|\bx-[\w-]*(key|token|secret)\b|\bapi-?key\b/i.test(proof.body) &&
+    /[!=]=|timingSafeEqual|\bcompare\(/.test(proof.body) &&
+    /\benv\b(?:\.|\[['"])\w*(SECRET|KEY|TOKEN|PASSWORD)/.test(model.view.text(proof.file))
+  );
+}
+
+/** One that looks up, by a function of ours, whose token was shown, and turns away who has none. */
+export function looksUpToken(model: AuditModel, before: Before): boolean {
+  const proof = proofOf(model, before);
+  if (!proof || !turnsAway.test(proof.body)) return false;
   // What the header is kept under may be what is looked up.
   const kept = [
-    ...body.matchAll(new RegExp(`(?:const|let|var)\\s+\\{?\\s*(\\w+)[^;\\n]*${shownToken.source}`, 'gi')),
+    ...proof.body.matchAll(new RegExp(`(?:const|let|var)\\s+\\{?\\s*(\\w+)[^;\\n]*${shownToken.source}`, 'gi')),
   ].map((one) => one[1]!);
-  return (model.wiring.code(target.file)?.calls ?? []).some((call) => {
-    if (call.start < start || call.end > end || !lookUp.test(call.callee.split('.').at(-1)!)) return false;
-    const asked = text.slice(call.start, call.end);
+  return proof.calls.some(({ callee, origin, start, end }) => {
+    if (!lookUp.test(callee.split('.').at(-1)!)) return false;
+    const asked = model.view.text(proof.file).slice(start, end);
     const shown = shownToken.test(asked) || kept.some((name) => new RegExp(`[(,]\\s*${name}\\b`).test(asked));
-    return (
-      shown && model.wiring.functionOf(target.file, { kind: 'ref', path: call.callee, origin: call.origin }) !== null
-    );
+    return shown && model.wiring.functionOf(proof.file, { kind: 'ref', path: callee, origin }) !== null;
   });
 }
 const shownToken =
@@ -63,23 +70,25 @@ const shownToken =
 const lookUp = /find|look_?up|get|fetch|load|verify|validate|check|resolve/i;
 const turnsAway = /\b40[13]\b|un-?authori[sz]ed|forbidden|not_?authenticated/i;
 
-/** A function that turns away whom another, which stands before it, did not find: `if (!ctx.state.user) ctx.throw(401)`. */
+/** One that turns away whom another, which stands before it, did not find: `if (!ctx.state.user) ctx.throw(401)`. */
 export function asksFound(
   model: AuditModel,
-  { file, value, handler }: Before,
+  one: Before,
   before: readonly Before[],
   finds: (use: Before['behind'][number]) => boolean,
 ): boolean {
-  if (handler || !provingName.test(nameOf(value))) return false;
-  const body = bodyOf(model, file, value);
+  const body = proofOf(model, one)?.body ?? '';
   const asked = /\b(state|locals|req|request|res|ctx)\.(user|account|session|currentUser|auth)\b(?!\s*=[^=])/.exec(
     body,
   );
   if (!asked || !turnsAway.test(body)) return false;
   const found = new RegExp(`\\b${asked[1]}\\.${asked[2]}\\s*=[^=]`);
   return before.some(
-    (one) =>
-      !one.handler && one.value !== value && one.behind.some(finds) && found.test(bodyOf(model, one.file, one.value)),
+    (other) =>
+      !other.handler &&
+      other.value !== one.value &&
+      other.behind.some(finds) &&
+      found.test(bodyOf(model, other.file, other.value)),
   );
 }
 
@@ -92,12 +101,10 @@ function bodyOf(model: AuditModel, file: string, value: ValueFact): string {
 export function asksGuard(model: AuditModel, component: Component, { file, value, handler }: Before): boolean {
   if (!component.frameworks.includes('adonis') || !(handler || provingName.test(nameOf(value)))) return false;
   const target = model.wiring.functionOf(file, value);
-  const text = target ? model.view.text(target.file) : '';
-  const asked = target && handler ? text.slice(target.fn.start, target.fn.end) : text;
-  const refuses = /\bthrow\b|redirect|unauthori[sz]ed|40[13]/i.test(asked);
+  const asked = handler ? bodyOf(model, file, value) : target ? model.view.text(target.file) : '';
   return (
     /\bauth(?:\.use\([^()]*\))?\.(?:authenticate\w*|getUserOrFail)\(/.test(asked) ||
-    (refuses && /\bauth(?:\.use\([^()]*\))?\.check\(/.test(asked))
+    (/\bthrow\b|redirect|unauthori[sz]ed|40[13]/i.test(asked) && /\bauth(?:\.use\([^()]*\))?\.check\(/.test(asked))
   );
 }
 
@@ -106,7 +113,7 @@ export function asksGateway(model: AuditModel, component: Component, { file, val
   if (handler || !component.frameworks.includes('moleculer') || !/^auth(orize|enticate)$/.test(nameOf(value)))
     return false;
   const body = bodyOf(model, file, value);
-  return /\b(?:verify|call)\s*\(/.test(body) && /un-?authori[sz]ed|forbidden|\b40[13]\b/i.test(body);
+  return /\b(?:verify|call)\s*\(/.test(body) && turnsAway.test(body);
 }
 
 /** Pages whose server keeps no data of its own, and sends the visitor's token along to an API: who it is of is asked there. */
