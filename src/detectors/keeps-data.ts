@@ -54,11 +54,9 @@ function memoryStores(model: AuditModel, component: Component): Evidence[] {
           !technical.test(store.name.replace(/^this\./, '')) && wiring.unitLiveness(file, store.unit) === 'live',
       )
       .filter(
-        (store) =>
-          (store.writes.length > 0 && store.reads.length > 0) ||
-          (store.reads.length > 0 && store.size >= 2 && store.form !== 'object' && !constant.test(store.name)),
+        ({ reads, writes, size, form, name }) =>
+          reads.length > 0 && (writes.length > 0 || (size >= 2 && form !== 'object' && !constant.test(name))),
       )
-      .filter((store) => store.form !== 'array' || store.size > 0 || store.writes.length > 0)
       .filter(() =>
         /(^|\/)(routes?|controllers?|handlers?|services?|stores?|repositor(y|ies)|models?|data|db|api|resolvers?|modules?|features?|domain|src|server)(\/|\.|$)|(store|repository|service|controller|data|db|routes?|index|server|app|main)\.[cm]?[jt]s$/i.test(
           file,

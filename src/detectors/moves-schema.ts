@@ -190,7 +190,7 @@ const noteFor = (pattern: RegExp): string =>
       : 'runs migrations at start (migrationsRun)';
 
 const migrating =
-  /(^|\.)(runMigrations|runPendingMigrations|migrateToLatest|migrate\.latest|migrate\.up|getMigrator\(\)\.up|migrator\.up|umzug\.up)$|(^|\.)runMigrations?$/;
+  /(^|\.)(runMigrations?|runPendingMigrations|migrateToLatest|migrate\.latest|migrate\.up|getMigrator\(\)\.up|migrator\.up|umzug\.up)$/;
 
 const migratingOrNamedSo = new RegExp(`${migrating.source}|(^|\\.)migrate$`);
 

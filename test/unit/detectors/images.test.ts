@@ -263,3 +263,216 @@ describe('which image it is', () => {
     expect(await image(does, files)).toEqual(expected);
   });
 });
+
+describe('what an image is kept for, by its name', () => {
+  it.each<[path: string, expected: string]>([
+    ['Dockerfile', 'yes'],
+    ['Dockerfile.dev', 'no'],
+    ['Dockerfile-devel', 'no'],
+    ['Dockerfile_development', 'no'],
+    ['dev.Dockerfile', 'no'],
+    ['Dockerfile.local', 'no'],
+    ['Dockerfile.test', 'no'],
+    ['Dockerfile.tests', 'no'],
+    ['Dockerfile.testing', 'no'],
+    ['Dockerfile.ci', 'no'],
+    ['Dockerfile.e2e', 'no'],
+    ['Dockerfile.debug', 'no'],
+    ['Dockerfile.DEV', 'no'],
+    ['Dockerfile.devices', 'yes'],
+    ['Dockerfile.mydev', 'yes'],
+    ['dev/Dockerfile', 'no'],
+    ['docker/development/Dockerfile', 'no'],
+    ['docker/local/Dockerfile', 'no'],
+    ['docker/mydev/Dockerfile', 'yes'],
+    ['docker/develop/Dockerfile', 'yes'],
+  ])('%s: %s', async (path, expected) => {
+    const found = await image('shipped', { [path]: `FROM node:22\nCOPY . .\n${start}` });
+    expect(found[0]).toBe(expected);
+  });
+  const stages = (first: string, last: string) =>
+    of(`FROM node:22 AS ${first}\n${start}FROM node AS ${last}\n${start}`);
+  it.each<[first: string, last: string, expected: string]>([
+    ['prod', 'dev', 'yes'],
+    ['production', 'dev', 'yes'],
+    ['run', 'test', 'yes'],
+    ['runner', 'tests', 'yes'],
+    ['runtime', 'ci', 'yes'],
+    ['release', 'debug', 'yes'],
+    ['final', 'local', 'yes'],
+    ['deploy', 'e2e', 'yes'],
+    ['api-prod', 'api-dev', 'yes'],
+    ['Prod', 'Dev', 'yes'],
+    ['product', 'dev', 'no'],
+    ['myprod', 'dev', 'no'],
+    ['prod', 'devices', 'no'],
+    ['prod', 'mydev', 'no'],
+    ['build', 'dev', 'no'],
+  ])('of the stages %s and %s, the first: %s', async (first, last, expected) => {
+    expect((await image('pinBase', stages(first, last)))[0]).toBe(expected);
+  });
+  it.each<[title: string, text: string, expected: string[]]>([
+    [
+      'for production that starts nothing',
+      `FROM node AS prod\nFROM node:22 AS dev\n${start}`,
+      ['yes', 'Dockerfile:2 FROM node:22'],
+    ],
+    [
+      'for production, the later of two',
+      `FROM node AS prod\n${start}FROM node:22 AS release\n${start}FROM node AS dev\n${start}`,
+      ['yes', 'Dockerfile:3 FROM node:22'],
+    ],
+    [
+      'for production, started as it is built from one that starts',
+      `FROM node:22 AS base\n${start}FROM base AS prod\nFROM node AS dev\n${start}`,
+      ['yes', 'Dockerfile:1 FROM node:22'],
+    ],
+    [
+      'last, by an entry point',
+      'FROM node:22 AS prod\nCMD ["node", "a.js"]\nFROM node AS other\nENTRYPOINT ["node", "a.js"]\n',
+      ['no', 'Dockerfile:3 FROM node: no version'],
+    ],
+    [
+      'last, as it is built from one that starts',
+      `FROM node AS base\n${start}FROM node:22 AS prod\n${start}FROM base AS other\n`,
+      ['no', 'Dockerfile:1 FROM node: no version'],
+    ],
+    ['without a name', `FROM node:22\n${start}FROM node\n${start}`, ['no', 'Dockerfile:3 FROM node: no version']],
+  ])('a stage %s', async (_, text, expected) => expect(await image('pinBase', of(text))).toEqual(expected));
+  it.each<[target: string, expected: string[]]>([
+    ['one', ['yes', 'Dockerfile:1 FROM node:20']],
+    ['ONE', ['yes', 'Dockerfile:1 FROM node:20']],
+    ['two', ['yes', 'Dockerfile:3 FROM node:21']],
+    ['three', ['yes', 'Dockerfile:5 FROM node:22']],
+  ])('the stage %s that is asked for', async (target, expected) => {
+    const files = of(`FROM node:20 AS one\n${start}FROM node:21 AS two\n${start}FROM node:22 AS last\n${start}`, {
+      'compose.prod.yml': `services:\n  api:\n    build:\n      context: .\n      target: ${target}\n`,
+    });
+    expect(await image('pinBase', files)).toEqual(expected);
+  });
+  it.each<[base: string, expected: string]>([
+    ...[
+      'bookworm',
+      'bullseye-slim',
+      'slim-buster',
+      'trixie',
+      'stretch',
+      'jessie',
+      'noble',
+      'jammy',
+      'focal',
+      'bionic',
+      'xenial',
+      'trusty',
+      'argon',
+      'boron',
+      'carbon',
+      'dubnium',
+      'erbium',
+      'fermium',
+      'gallium',
+      'hydrogen',
+      'krypton',
+      'iron.a',
+    ].map((tag): [string, string] => [`node:${tag}`, 'yes']),
+    ['node:ironic', 'no'],
+    ['node:myiron', 'no'],
+    ['node:stable-slim', 'no'],
+    ['gcr.io/distroless/nodejs', 'no'],
+    ['gcr.io/distroless/nodejs22', 'yes'],
+    ['mydistroless22/nodejs', 'no'],
+    ['scratch2', 'no'],
+    ['alpine3', 'no'],
+  ])('a base %s with a version: %s', async (base, expected) => {
+    expect((await image('pinBase', of(`FROM ${base}\n${start}`)))[0]).toBe(expected);
+  });
+  it.each<[base: string, expected: string]>([
+    ['nginxinc/nginx-unprivileged:1', 'yes'],
+    ['node:22-nonroot', 'yes'],
+    ['bitnami/node:22', 'yes'],
+    ['docker.io/bitnami/node:22', 'yes'],
+    ['cgr.dev/chainguard/node:22', 'yes'],
+    ['registry.access.redhat.com/ubi9/nodejs-22', 'yes'],
+    ['ubi10/nodejs', 'yes'],
+    ['docker:rootless', 'yes'],
+    ['mybitnami/node:22', 'no'],
+    ['bitnamis/node:22', 'no'],
+    ['ubi/nodejs', 'no'],
+    ['myubi9/nodejs', 'no'],
+    ['ubi9/python', 'no'],
+    ['node:22', 'no'],
+  ])('a base %s that brings a user: %s', async (base, expected) => {
+    expect((await image('dropRoot', of(`FROM ${base}\n${start}`)))[0]).toBe(expected);
+  });
+  it.each<[user: string, expected: string]>([
+    ['root', 'no'],
+    ['root:root', 'no'],
+    ['0', 'no'],
+    ['0:0', 'no'],
+    ['01', 'yes'],
+    ['rooty', 'yes'],
+    ['1000:0', 'yes'],
+    ['myroot', 'yes'],
+  ])('the user %s: %s', async (user, expected) => {
+    expect((await image('dropRoot', of(`FROM node:22\nUSER ${user}\n${start}`)))[0]).toBe(expected);
+  });
+  it.each<[command: string, expected: string]>([
+    ['gosu node node a.js', 'yes'],
+    ['su-exec node node a.js', 'yes'],
+    ['setpriv --reuid=node node a.js', 'yes'],
+    ['s6-setuidgid node node a.js', 'yes'],
+    ['chpst -u node node a.js', 'yes'],
+    ['runuser -u node a.js', 'yes'],
+    ['su -s /bin/sh node', 'yes'],
+    ['su node', 'no'],
+    ['mygosu node', 'no'],
+    ['gosus node', 'no'],
+  ])('a start by %s: %s', async (command, expected) => {
+    expect((await image('dropRoot', of(`FROM node:22\nCMD ${JSON.stringify(command.split(' '))}\n`)))[0]).toBe(
+      expected,
+    );
+  });
+  const steps = 'exec gosu node "$@"\n';
+  it.each<[title: string, text: string, files: Record<string, string>, expected: string]>([
+    ['a copied folder', 'COPY docker/ /\nENTRYPOINT ["/start.sh"]', { 'docker/start.sh': steps }, 'yes'],
+    ['everything', 'COPY ./ /\nENTRYPOINT ["/start.bash"]', { 'start.bash': steps }, 'yes'],
+    ['a folder without a slash', 'COPY docker /\nENTRYPOINT ["/start.sh"]', { 'docker/start.sh': steps }, 'yes'],
+    ['a file by its path', 'COPY ./docker/start.sh /\nENTRYPOINT ["/start.sh"]', { 'docker/start.sh': steps }, 'yes'],
+    [
+      'a file by its path from the root',
+      'COPY /docker/start.sh /\nENTRYPOINT ["/start.sh"]',
+      { 'docker/start.sh': steps },
+      'yes',
+    ],
+    ['another file', 'COPY other.sh /\nENTRYPOINT ["/start.sh"]', { 'start.sh': steps }, 'no'],
+    [
+      'a program named entrypoint',
+      'COPY . /\nENTRYPOINT ["/docker-entrypoint"]',
+      { 'docker-entrypoint': steps },
+      'yes',
+    ],
+    ['a script of another language', 'COPY . /\nENTRYPOINT ["/start.py"]', { 'start.py': steps }, 'no'],
+    ['a script of another name', 'COPY . /\nENTRYPOINT ["/start.sh"]', { 'other.sh': steps }, 'no'],
+    [
+      'a script that the command names',
+      'COPY . /\nENTRYPOINT ["sh", "-c"]\nCMD ["/start.sh"]',
+      { 'start.sh': steps },
+      'yes',
+    ],
+    ['nothing', 'COPY . /', { 'start.sh': steps }, 'no'],
+  ])('a script, copied with %s', async (_, text, files, expected) => {
+    expect((await image('dropRoot', of(`FROM node:22\n${text}\n`, files)))[0]).toBe(expected);
+  });
+  it.each<[beside: string, other: string, expected: string]>([
+    [steps, 'exec "$@"\n', 'yes'],
+    ['exec "$@"\n', steps, 'no'],
+  ])('of two scripts by one name, the one beside the Dockerfile (%j, %j): %s', async (beside, other, expected) => {
+    const files = {
+      'docker/Dockerfile': 'FROM node:22\nCOPY . .\nENTRYPOINT ["/start.sh"]\n',
+      'compose.prod.yml': 'services:\n  api:\n    build:\n      context: .\n      dockerfile: docker/Dockerfile\n',
+      'docker/start.sh': beside,
+      'other/start.sh': other,
+    };
+    expect((await image('dropRoot', files))[0]).toBe(expected);
+  });
+});

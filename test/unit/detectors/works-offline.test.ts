@@ -391,3 +391,192 @@ it.each<Row>([
 ])('%s (%s)', async (_, ask, files, expected) => {
   expect(await asked('works-offline', { ask }, files)).toEqual(expected);
 });
+
+const page = (script: string) =>
+  `<main></main>\n<script type="module" src="/src/main.tsx"></script>\n<script>\n${script}\n</script>\n`;
+const cra = (index: string, more: Record<string, string> = {}, dependencies: string[] = []) => ({
+  'package.json': JSON.stringify({
+    name: 'web',
+    scripts: { build: 'vue-cli-service build' },
+    dependencies: Object.fromEntries(['vue', ...dependencies].map((name) => [name, '3'])),
+    devDependencies: { '@vue/cli-service': '5' },
+  }),
+  'public/index.html': '<div id="app"></div>\n',
+  'src/main.js': `import { createApp } from 'vue';\n${index}\ncreateApp({}).mount('#app');\n`,
+  ...more,
+});
+it.each<Row>([
+  [
+    'in the page itself, by a worker that caches',
+    'caches',
+    spa({ 'index.html': page(register), 'public/sw.js': caching }),
+    ['yes', 'index.html:4 registers a service worker'],
+  ],
+  [
+    'in the page itself, by a worker that only tells',
+    'caches',
+    spa({ 'index.html': page(register), 'public/sw.js': pushing }),
+    ['no', 'index.html:4 registers a service worker'],
+  ],
+  [
+    'in the page itself, on its second line',
+    'registered',
+    spa({ 'index.html': page(`start();\n${register}`), 'public/sw.js': caching }),
+    ['yes', 'index.html:5 registers a service worker'],
+  ],
+  [
+    'in a page whose script does something else',
+    'registered',
+    spa({ 'index.html': page('start();'), 'public/sw.js': caching }),
+    ['no', 'public/sw.js:1 a service worker that nothing registers'],
+  ],
+  [
+    'in a page of the samples',
+    'registered',
+    spa({ 'examples/index.html': page(register), 'public/sw.js': caching }),
+    ['no', 'public/sw.js:1 a service worker that nothing registers'],
+  ],
+  [
+    'in a page, beside a plugin',
+    'caches',
+    vite('VitePWA({ injectRegister: false })', { 'index.html': page(register) }),
+    ['yes', 'index.html:4 registers a service worker'],
+  ],
+  [
+    'in a page of a template',
+    'registered',
+    spa({ 'views/index.ejs': page(register), 'public/sw.js': caching }),
+    ['yes', 'views/index.ejs:4 registers a service worker'],
+  ],
+  [
+    'in a page of a template, by a worker that caches',
+    'caches',
+    spa({ 'views/index.ejs': page(`start();\n${register}`), 'public/sw.js': caching }),
+    ['yes', 'views/index.ejs:5 registers a service worker'],
+  ],
+  [
+    'in a page of a template, for tests',
+    'registered',
+    spa({
+      'views/index.ejs': page("navigator.serviceWorker.register('/mockServiceWorker.js');"),
+      'public/sw.js': caching,
+    }),
+    ['no', 'public/sw.js:1 a service worker that nothing registers'],
+  ],
+  [
+    'five that nothing registers',
+    'any',
+    app('', Object.fromEntries([1, 2, 3, 4, 5].map((n) => [`public/${n}/sw.js`, caching]))),
+    [
+      'yes',
+      'public/1/sw.js:1 a service worker that nothing registers',
+      'public/2/sw.js:1 a service worker that nothing registers',
+      'public/3/sw.js:1 a service worker that nothing registers',
+      'public/4/sw.js:1 a service worker that nothing registers',
+    ],
+  ],
+  [
+    'by a plugin of Vue that is only declared, and a helper',
+    'caches',
+    cra("import { register } from 'register-service-worker';\nregister('/own.js');", {}, [
+      '@vue/cli-plugin-pwa',
+      'register-service-worker',
+    ]),
+    ['yes', 'src/main.js:2 registers a service worker'],
+  ],
+  [
+    'by a helper without that plugin',
+    'caches',
+    cra("import { register } from 'register-service-worker';\nregister('/own.js');", {}, ['register-service-worker']),
+    ['no', 'src/main.js:2 registers a service worker'],
+  ],
+  [
+    'by Angular, with its settings',
+    'caches',
+    app("ServiceWorkerModule.register('ngsw.js');", { 'ngsw-config.json': '{}' }),
+    ['yes', 'src/App.tsx:2 registers a service worker'],
+  ],
+  [
+    'by Angular, with its settings in a folder',
+    'caches',
+    app("ServiceWorkerModule.register('ngsw.js');", { 'src/ngsw-config.json': '{}' }),
+    ['yes', 'src/App.tsx:2 registers a service worker'],
+  ],
+  [
+    'by Angular, with settings of another name',
+    'caches',
+    app("ServiceWorkerModule.register('ngsw.js');", { 'src/my-ngsw-config.json': '{}', 'ngsw-config.json5': '{}' }),
+    ['no', 'src/App.tsx:2 registers a service worker'],
+  ],
+  [
+    'one of two by that name caches',
+    'caches',
+    app(register, { 'public/sw.js': pushing, 'src/sw.ts': caching }),
+    ['yes', 'src/App.tsx:2 registers a service worker'],
+  ],
+  [
+    'by a file of that name in capitals',
+    'caches',
+    app("navigator.serviceWorker.register('/SW.js');", { 'public/sw.js': caching }),
+    ['yes', 'src/App.tsx:2 registers a service worker'],
+  ],
+  [
+    'by the very file that caches',
+    'caches',
+    app(`caches.open('a');\nnavigator.serviceWorker.register(at);`, {}),
+    ['no', 'src/App.tsx:3 registers a service worker'],
+  ],
+  [
+    'in code of which it is not known what runs it',
+    'registered',
+    { 'package.json': spa()['package.json']!, 'src/App.tsx': `${register}\n`, 'public/sw.js': caching },
+    ['unknown: what runs src/App.tsx was not found', 'src/App.tsx:1 registers a service worker'],
+  ],
+  [
+    'in code of which it is not known what runs it, beside some that runs',
+    'registered',
+    app(register, { 'public/sw.js': caching, 'public/other.js': register }),
+    ['yes', 'src/App.tsx:2 registers a service worker'],
+  ],
+  [
+    'by what is called so in another file',
+    'registered',
+    app('start();', { 'src/idle.ts': `${register}\n`, 'public/sw.js': caching }),
+    ['no', 'src/idle.ts:1 registers a service worker', 'public/sw.js:1 a service worker that nothing registers'],
+  ],
+  [
+    'by a helper in code that nothing runs, with a plugin that does not register',
+    'registered',
+    vite('new GenerateSW({})', { 'src/idle.ts': 'registerSW();\n' }),
+    [
+      'no',
+      'vite.config.ts:1 builds a service worker',
+      'src/idle.ts:1 registers a service worker',
+      'package.json:1 declares vite-plugin-pwa',
+    ],
+  ],
+  [
+    'by a helper in code that runs, with a plugin that does not register',
+    'registered',
+    vite('new GenerateSW({})', { 'src/App.tsx': 'export const App = () => <main />;\nregisterSW();\n' }),
+    ['yes', 'vite.config.ts:1 builds a service worker', 'src/App.tsx:2 registers a service worker'],
+  ],
+  [
+    'a script that a page of the samples loads',
+    'registered',
+    spa({
+      'examples/index.html': '<script src="/pwa.js"></script>',
+      'public/pwa.js': register,
+      'public/sw.js': caching,
+    }),
+    ['yes', 'public/pwa.js:1 registers a service worker'],
+  ],
+  [
+    'a script that a page loads by the end of its name',
+    'registered',
+    spa({ 'index.html': '<script src="start.js"></script>', 'public/restart.js': register, 'public/sw.js': caching }),
+    ['no', 'public/restart.js:1 registers a service worker', 'public/sw.js:1 a service worker that nothing registers'],
+  ],
+])('%s (%s)', async (_, ask, files, expected) => {
+  expect(await asked('works-offline', { ask }, files)).toEqual(expected);
+});

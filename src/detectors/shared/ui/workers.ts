@@ -122,21 +122,24 @@ function registrations(model: AuditModel, component: Component, files: readonly 
     const push = pushes && sighted(file, pushCall, 'registers a worker for messages alone');
     if (push) found.push({ at: push, registered: file.live, caches: false });
   }
-  return [...found, ...inPages(model, component, built)];
+  return [...found, ...inPages(model, component, files, built)];
 }
 
 const bestOf = (some: readonly Liveness[]): Liveness =>
   some.includes('live') ? 'live' : some.includes('unknown') ? 'unknown' : 'dead';
 
-/** Scripts in the page itself. */
-function inPages(model: AuditModel, component: Component, built: boolean): Worker[] {
+/** Scripts in pages that are no files of the user interface by their ending: templates of a server. */
+function inPages(model: AuditModel, component: Component, files: readonly UiFile[], built: boolean): Worker[] {
+  const read = new Set(files.map(({ path }) => path));
   return model.facts.pages
+    .filter(({ path }) => !read.has(path))
     .filter((page) => ownerOf(model, page.path) === component.path && !isAside(page.path, component.path))
     .flatMap((page) =>
       (page.inline ?? []).flatMap((script): Worker[] => {
         const match = registerCall.exec(script.text);
         if (!match || other.test(script.text)) return [];
-        const line = script.line + lineAt(lineStartsOf(script.text), match.index) - 1;
+        const text = model.view.text(page.path);
+        const line = lineAt(lineStartsOf(text), text.indexOf(script.text) + match.index);
         return [
           {
             at: noteOf({ file: page.path, line }, 'registers a service worker'),
