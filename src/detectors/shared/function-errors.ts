@@ -2,7 +2,6 @@ import type { AuditModel } from '../../model/audit-model.ts';
 import { type Component, hasTrait } from '../../model/component.ts';
 import { type Evidence, lineAt, lineStartsOf } from '../../model/evidence.ts';
 import type { FunctionFact } from '../../model/facts/index.ts';
-import { memo } from '../../model/memo.ts';
 import { blockEnd } from './blocks.ts';
 import { httpRoutes } from './http.ts';
 import { isAside, noteOf } from './scope.ts';
@@ -46,7 +45,7 @@ export interface CaughtAnswer {
   leaks: Evidence[];
 }
 
-const failing = /\b(?:status|statusCode)["']?\s*[:=(]\s*5\d\d|new Response\([^;]{0,200}5\d\d/;
+const failing = /(?:\b(?:status|sendStatus|statusCode)["']?\s*[:=(]\s*|new Response\([^;]{0,200}\b)5\d\d/;
 
 /** What was caught goes to a function of errors with the response: `catch (error) { this.handleError(res, error); }`. */
 const handedOver =
@@ -63,17 +62,17 @@ export function wrappersOf(model: AuditModel, component: Component): CaughtAnswe
     const functions = model.wiring.code(file)?.functions ?? [];
     const wraps = (fn: FunctionFact): boolean => {
       const body = text.slice(fn.start, fn.end);
-      const given = [...fn.params, ...(functions[fn.within]?.params ?? [])].filter((name) => /^\w+$/.test(name));
+      const given = [...fn.params, ...(functions[fn.within]?.params ?? [])];
       const asked = `(?:${given.join('|')})\\s*\\(`;
-      const called =
-        given.length > 0 &&
-        new RegExp(`\\btry\\s*\\{[^}]{0,400}\\bawait\\s+${asked}|\\b${asked}[^;{}]{0,120}\\)\\s*\\.catch\\(`);
-      return called !== false && called.test(body) && answers(body);
+      const called = new RegExp(
+        `\\btry\\s*\\{[^}]{0,400}\\bawait\\s+${asked}|\\b${asked}[^;{}]{0,120}\\)\\s*\\.catch\\(`,
+      );
+      return given.length > 0 && called.test(body) && answers(body);
     };
-    return functions.flatMap((fn, index): CaughtAnswer[] => {
+    return functions.flatMap((fn): CaughtAnswer[] => {
       // Of a function and the one it gives back, the outer has the name.
-      if (!wraps(fn) || functions.some((inner) => inner.within === index && fn.name === '' && wraps(inner))) return [];
-      if (fn.within >= 0 && fn.name === '' && wraps(functions[fn.within]!)) return [];
+      const outer = fn.name === '' ? functions[fn.within] : undefined;
+      if (!wraps(fn) || (outer && wraps(outer))) return [];
       return [
         {
           file,
@@ -92,37 +91,33 @@ export function wrappersOf(model: AuditModel, component: Component): CaughtAnswe
 
 /** A function of ours that the handlers hand what they caught: `catch (error) { answerError(res, error); }`, in most of those that catch. */
 export function helpersOf(model: AuditModel, component: Component): CaughtAnswer[] {
-  const routes = httpRoutes(model, component).filter(({ handler }) => handler !== null);
-  const asked = new Map<string, { file: string; fn: FunctionFact; routes: Set<unknown> }>();
-  const catching = routes.filter((route) => {
-    const { file, fn } = route.handler!;
-    const text = model.view.text(file).slice(fn.start, fn.end);
-    const caught = /\bcatch\s*\((?:\s*async)?[\s(]*(\w+)/.exec(text);
-    if (!caught) return false;
-    const from = fn.start + caught.index;
-    for (const call of model.wiring.code(file)?.calls ?? []) {
-      if (call.start < from || call.end > fn.end || call.args.length < 2) continue;
-      const given = call.args.map((arg) => (arg.kind === 'ref' ? arg.path : ''));
-      if (!given.includes(caught[1]!) || !given.some((name) => /^(res|response|reply|ctx|c)$/.test(name))) continue;
-      const target = model.wiring.functionOf(file, { kind: 'ref', path: call.callee, origin: call.origin });
-      if (!target) continue;
-      const key = `${target.file}\0${target.fn.start}`;
-      memo(asked, key, () => ({ ...target, routes: new Set<unknown>() })).routes.add(route);
-    }
-    return true;
+  const handlers = httpRoutes(model, component).flatMap(({ handler }) => handler ?? []);
+  const catching = handlers.map((handler) => handedCaught(model, handler)).filter((to) => to !== null);
+  return [...new Map(catching.flatMap((to) => [...to]))].flatMap(([fn, file]) => {
+    const times = catching.filter((to) => to.has(fn)).length;
+    if (times < 2 || times * 2 <= catching.length || catching.length * 2 <= handlers.length) return [];
+    const evidence = noteOf({ file, line: fn.line }, `${fn.name || 'a function'} answers what the handlers catch`);
+    return [{ file, fn, live: true, evidence, leaks: [] }];
   });
-  return [...asked.values()]
-    .filter(
-      (one) => one.routes.size > 1 && one.routes.size * 2 > catching.length && catching.length * 2 > routes.length,
-    )
-    .map(({ file, fn }) => ({
-      file,
-      fn,
-      live: true,
-      evidence: noteOf({ file, line: fn.line }, `${fn.name || 'a function'} answers what the handlers catch`),
-      leaks: [],
-    }));
 }
+
+/** The functions that a handler hands what it caught together with the answer; null for one that catches nothing. */
+function handedCaught(
+  model: AuditModel,
+  { file, fn }: { file: string; fn: FunctionFact },
+): Map<FunctionFact, string> | null {
+  const caught = /\bcatch\s*\((?:\s*async)?[\s(]*(\w+)/.exec(model.view.text(file).slice(fn.start, fn.end));
+  if (!caught) return null;
+  const from = fn.start + caught.index;
+  const targets = (model.wiring.code(file)?.calls ?? [])
+    .filter(({ start, end, args }) => {
+      const given = args.map((arg) => (arg.kind === 'ref' ? arg.path : ''));
+      return start > from && end <= fn.end && given.includes(caught[1]!) && given.some((name) => answer.test(name));
+    })
+    .flatMap(({ callee, origin }) => model.wiring.functionOf(file, { kind: 'ref', path: callee, origin }) ?? []);
+  return new Map(targets.map((target) => [target.fn, target.file]));
+}
+const answer = /^(res|response|reply|ctx|c)$/;
 
 /** `{ statusCode: 500, body: JSON.stringify(error) }` in a function of a platform: the answer is an object, or a Response. */
 export function leaksOfFunctions(model: AuditModel, component: Component): Evidence[] {
@@ -138,13 +133,11 @@ function handedOn(
   model: AuditModel,
   { file, fn }: { file: string; fn: FunctionFact },
 ): { file: string; fn: FunctionFact }[] {
-  const [request = ''] = fn.params;
-  const text = model.view.text(file).slice(fn.start, fn.end);
-  if (!/^\w+$/.test(request) || /\bcatch\b/.test(text)) return [];
+  if (/\bcatch\b/.test(model.view.text(file).slice(fn.start, fn.end))) return [];
   return (model.wiring.code(file)?.calls ?? [])
     .filter(
       ({ start, end, args: [first] }) =>
-        start >= fn.start && end <= fn.end && first?.kind === 'ref' && first.path === request,
+        start >= fn.start && end <= fn.end && first?.kind === 'ref' && first.path === fn.params[0],
     )
     .flatMap(({ callee, origin }) => model.wiring.functionOf(file, { kind: 'ref', path: callee, origin }) ?? []);
 }

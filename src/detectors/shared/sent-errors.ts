@@ -8,16 +8,16 @@ import { noteOf } from './scope.ts';
 
 /** `const message = error instanceof Failure ? error.message : 'Failed'`: the message of a kind that was asked for, else words of one's own. */
 export const choosesByKind = (text: string): boolean =>
-  /(?:const|let|var)\s+message\b[^=;]*=[^?;]{0,200}(?:instanceof\s+(?!Error\b)\w+|\bis(?!Error\b|NativeError\b|String\b|Array\b)[A-Z]\w*\b|\.expose\b|(?:status|code)\w*\s*[<>=!]=?=?\s*\d+)[^?;]{0,80}\?(?![.?])(?:\s*["'`]|[^?;]{1,200}:\s*["'`])/i.test(
+  /(?:const|let|var) message\b[^=;]*=[^?;]{0,200}(?:instanceof (?!Error\b)|\bis(?!Error\b|NativeError\b|String\b|Array\b)[A-Z]|\.expose\b|(?:[sS]tatus|[cC]ode)\w*\s*[<>=!]=*\s*\d)[^?;]{0,80}\?(?![.?])(?:\s*["'`]|[^?;]{1,200}:\s*["'`])/.test(
     text,
   );
 
 /** Koa's answer is what is assigned: `ctx.body = { message: err.message }`. Where it asks something of the error first, it chooses. */
 export function bodiesIn(text: string, error: string): number[] {
   const carried = new RegExp(`\\b${error}\\.(?:message|stack)\\b|\\.\\.\\.${error}\\b|^${error}$`);
-  return [...text.matchAll(/\b(?:ctx|context|this|c)\.body\s*=(?!=)\s*(\{[^;]{0,300}?\}|[^;\n]+)/g)].flatMap(
+  return [...text.matchAll(/\b(?:ctx|context|this|c)\.body\s*=(?!=)\s*(\{[^;]{0,300}?\}|[^;\n]+(?:\n\s*[?:][^;\n]*)*)/g)].flatMap(
     (match) => {
-      const value = match[1]!.replace(/\w+\.toJSON\s*\?\s*\w+\.toJSON\(\)\s*:/, '').trim();
+      const value = match[1]!.replace(/\.toJSON\s*\?[^:]*:/, '').trim();
       return !/\?|===|&&|\|\|/.test(value) && carried.test(value) ? [match.index] : [];
     },
   );
@@ -32,7 +32,7 @@ export function shownByView(
   error: string,
 ): Evidence[] {
   const given = new RegExp(`locals\\.\\w+\\s*=\\s*${error}\\.message\\s*;`).exec(text);
-  if (!given || !/\.render\(/.test(text.slice(given.index))) return [];
+  if (!given) return [];
   const page = /\.render\(\s*['"`]([\w/-]+)/.exec(text.slice(given.index))?.[1];
   const view = page && model.view.list().find((path) => new RegExp(`(^|/)views/${page}\\.\\w+$`).test(path));
   if (!view || !/\bmessage\b/.test(model.view.text(view))) return [];
@@ -55,7 +55,7 @@ export function isWrittenOut(text: string, name: string, error: string): boolean
 
 /**
  * `let message: string; if (err instanceof Failure) { message = err.message } else { message = 'Failed' }`: of the kinds that it
- * knows it takes the message, of any other it says something of its own.
+ * knows it takes the message, of any other it says something of its own. So does one that knows none: `message = titleOf(status)`.
  */
 export function isGivenByKind(text: string, name: string, error: string): boolean {
   const known = [...text.matchAll(/\bif\s*\([^;{}]*\binstanceof\s+(?!Error\b)\w+[^;{}]*\)\s*\{/g)].map(
@@ -65,12 +65,12 @@ export function isGivenByKind(text: string, name: string, error: string): boolea
     ...text.matchAll(new RegExp(`(?<![.\\w$])${name}(?:\\s*:\\s*string[\\w\\s|[\\]]*)?\\s*=(?![=>])[^;]*`, 'g')),
   ];
   const others = given.filter(({ index }) => !known.some(([from, to]) => index > from && index < to));
-  return known.length > 0 && others.length > 0 && others.every(([one]) => !new RegExp(`\\b${error}\\b`).test(one));
+  return others.length > 0 && others.every(([one]) => !new RegExp(`\\b${error}\\b|\\.(?:message|stack)\\b`).test(one));
 }
 
 /** The last thing it does with an error of no kind that it knows is to hand it on. */
 export const goesOn = (text: string, error: string): boolean =>
-  new RegExp(`\\bnext\\s*\\(\\s*${error}\\s*\\)`).test(text.slice(text.lastIndexOf('.json(') + 1 || undefined));
+  new RegExp(`\\bnext\\s*\\(\\s*${error}\\s*\\)`).test(text.slice(text.lastIndexOf('.json(') + 1));
 
 /** `const body = toBody(err)`: what a function of ours makes of an error of any kind, with its message in it. */
 export function shapedByOurs(model: AuditModel, file: string, calls: readonly CallFact[], error: string): string[] {
@@ -79,7 +79,7 @@ export function shapedByOurs(model: AuditModel, file: string, calls: readonly Ca
     if (at < 0 || !call.assignedTo) return [];
     const target = model.wiring.functionOf(file, { kind: 'ref', path: call.callee, origin: call.origin });
     const given = target?.fn.params[at];
-    if (!target || !given || !/^\w+$/.test(given)) return [];
+    if (!target || !given) return [];
     const text = model.view.text(target.file).slice(target.fn.start, target.fn.end);
     return keepsMessage(text, given) ? [call.assignedTo] : [];
   });
