@@ -91,14 +91,11 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
   const wiring = model.wiring.of(component);
   const ready = wantedPackages(model.knowledge, { capability: 'error-handler' });
   const found: Handler[] = [];
-  const registeredAt = new Set<string>();
+  const registered = new Set<FunctionFact | undefined>();
   for (const one of wiring.middleware()) {
     const made = model.wiring.functionOf(one.file, one.value);
     const target = (made && handedBack(model, made, one.value)) ?? made ?? catchMethod(model, one.file, one.value);
-    const named =
-      /(^|[._])(on)?_?(error|exception)s?_?(handler|middleware|converter|filter|s)?\w*(\(\))?$/i.test(
-        nameOfValue(one.value),
-      ) && !/catchAsync/i.test(nameOfValue(one.value));
+    const named = /(^|[._])(on)?_?(error|exception)\w*$/i.test(nameOfValue(one.value));
     const byShape =
       target !== null &&
       target.fn.params.length === 4 &&
@@ -108,7 +105,7 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
     const byPackage = one.behind.some((use) => isOneOf(use, ready));
     const wrapsNext = one.how === 'use' && target !== null && catchesNext(model, target.file, target.fn);
     if (!byShape && !byHook && !byPackage && !wrapsNext && !(named && one.how !== 'register')) continue;
-    registeredAt.add(target ? `${target.file}:${target.fn.start}` : '');
+    registered.add(target?.fn);
     found.push({
       file: target?.file ?? one.file,
       fn: target?.fn ?? null,
@@ -120,11 +117,7 @@ function handlersOf(model: AuditModel, component: Component): Handler[] {
   for (const file of wiring.own) {
     const code = model.wiring.code(file);
     for (const fn of code?.functions ?? []) {
-      if (
-        fn.params.length !== 4 ||
-        !/^_?(err|error|e|ex|exception)$/i.test(fn.params[0]!) ||
-        registeredAt.has(`${file}:${fn.start}`)
-      )
+      if (fn.params.length !== 4 || !/^_?(err|error|e|ex|exception)$/i.test(fn.params[0]!) || registered.has(fn))
         continue;
       if (!/res|reply/i.test(fn.params[2]!) || !answersItself(model, file, fn)) continue;
       found.push({

@@ -15,12 +15,12 @@ export const choosesByKind = (text: string): boolean =>
 /** Koa's answer is what is assigned: `ctx.body = { message: err.message }`. Where it asks something of the error first, it chooses. */
 export function bodiesIn(text: string, error: string): number[] {
   const carried = new RegExp(`\\b${error}\\.(?:message|stack)\\b|\\.\\.\\.${error}\\b|^${error}$`);
-  return [...text.matchAll(/\b(?:ctx|context|this|c)\.body\s*=(?!=)\s*(\{[^;]{0,300}?\}|[^;\n]+(?:\n\s*[?:][^;\n]*)*)/g)].flatMap(
-    (match) => {
-      const value = match[1]!.replace(/\.toJSON\s*\?[^:]*:/, '').trim();
-      return !/\?|===|&&|\|\|/.test(value) && carried.test(value) ? [match.index] : [];
-    },
-  );
+  return [
+    ...text.matchAll(/\b(?:ctx|context|this|c)\.body\s*=(?!=)\s*(\{[^;]{0,300}?\}|[^;\n]+(?:\n\s*[?:][^;\n]*)*)/g),
+  ].flatMap((match) => {
+    const value = match[1]!.replace(/\.toJSON\s*\?[^:]*:/, '').trim();
+    return !/\?|===|&&|\|\|/.test(value) && carried.test(value) ? [match.index] : [];
+  });
 }
 
 /** `res.locals.message = err.message`, then a page: only the stack is left to development. */

@@ -5,6 +5,7 @@ import type { CallFact, ValueFact } from '../../model/facts/index.ts';
 import { rootOf } from '../../model/origin.ts';
 import { httpRoutes } from './http.ts';
 import { isAside, noteOf } from './scope.ts';
+import { plainText } from './ui/plain.ts';
 
 /** Servers that keep the message of whatever is thrown, unless they are told otherwise. */
 
@@ -37,9 +38,8 @@ export function openFormatters(model: AuditModel, component: Component): Evidenc
   return wiring.reached.flatMap((file) => {
     const text = isAside(file) || wiring.fileLiveness(file) !== 'live' ? '' : model.view.text(file);
     if (!/\bformatError\b/.test(text) || !/apollo|graphql/i.test(text)) return [];
-    return (model.wiring.code(file)?.functions ?? []).flatMap(({ name, start, end, params: [error = ''], line }) => {
-      if (!/^\w+$/.test(error)) return [];
-      const body = name === 'formatError' ? text.slice(start, end).replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, '') : '';
+    return (model.wiring.code(file)?.functions ?? []).flatMap(({ name, start, end, params: [error], line }) => {
+      const body = name === 'formatError' ? plainText(text.slice(start, end)) : '';
       const sends = new RegExp(`\\bmessage\\s*:\\s*${error}\\??\\.message\\s*[,}\\n]`).test(body);
       return sends && !/\bif\b|(?<!\?)\?(?![.?])|switch|NODE_ENV|instanceof/.test(body)
         ? [noteOf({ file, line }, 'formatError sends error messages on')]
@@ -56,8 +56,8 @@ function isOpenModule(model: AuditModel, file: string, { args: [options], start,
     !options.spread &&
     !('useClass' in options.props || 'useExisting' in options.props) &&
     /\bApollo\w*Driver\b/.test(text) &&
-    !/formatError|\.\.\.\s*(?:\(?await\b|[\w.]*(?:config|options|settings)|\w+\.get\b)/i.test(text) &&
-    (!('useFactory' in options.props) || options.props.useFactory?.kind === 'function')
+    !/formatError|\.\.\.(?:\(?await\b|[\w.]*(?:config|options|settings)|\w+\.get\b)/i.test(text) &&
+    (options.props.useFactory?.kind ?? 'function') === 'function'
   );
 }
 
@@ -90,7 +90,7 @@ function handsShapeBack(model: AuditModel, file: string, formatter: ValueFact): 
   const fn = formatter.kind === 'function' ? model.wiring.code(file)?.functions[formatter.index] : undefined;
   return (
     fn !== undefined &&
-    /(?:=>\s*|\{\s*return\s+)(?:\w+\.)?shape;?\s*\}?$/.test(model.view.text(file).slice(fn.start, fn.end))
+    /(?:=>|\{\s*return) (?:\w+\.)?shape;?\s*\}?$/.test(model.view.text(file).slice(fn.start, fn.end))
   );
 }
 
@@ -134,9 +134,7 @@ export const unmaskedMoleculer = (model: AuditModel, component: Component): Evid
           const text = model.view.text(file);
           const gateway = /\broutes\s*:/.test(text) ? /['"]moleculer-web['"]/.exec(text) : null;
           if (!gateway) return [];
-          const own = /\b(?:onError|sendError)\s*[(:]/.exec(
-            text.replace(/\/\*[\s\S]*?\*\//g, (comment) => ' '.repeat(comment.length)),
-          );
+          const own = /\b(?:onError|sendError)\s*[(:]/.exec(plainText(text));
           const body = own ? text.slice(own.index, own.index + 1500) : '';
           if (own && !/\berr\w*\.message\b|['"]message['"]|\bsend\w*\(\s*err/.test(body)) return [];
           const line = text.slice(0, (own ?? gateway).index).split('\n').length;
