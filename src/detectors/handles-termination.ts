@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
-import type { CallFact, CodeFact } from '../model/facts/index.ts';
+import type { CallFact, FunctionFact } from '../model/facts/index.ts';
 import { rootOf } from '../model/origin.ts';
 import { allOf, no, type Signal, yes } from '../model/signal.ts';
 import type { Located } from '../model/wiring.ts';
 import { isOneOf } from './shared/http.ts';
-import { wantedPackages } from './shared/packages.ts';
+import { matchesPackage, wantedPackages } from './shared/packages.ts';
 import { noteOf, placeOf, subjects } from './shared/scope.ts';
 
 export default defineDetector({
@@ -29,12 +29,12 @@ function judgeOne(
   const searched = `${placeOf(component)}: SIGTERM handlers, shutdown hooks, terminus and its kin`;
   const signals = wiring
     .called(/^process\.(on|once|addListener)$/)
-    .filter(({ fact }) => listens(fact))
-    .concat(listedSignals(model, component), beforeExit(model, component));
+    .filter((call) => listens(model, call))
+    .concat(beforeExit(model, component));
   const hooks = wiring.calls(
     (call, file) =>
       /(^|\.)\w*(app|server|application|context|ctx)\w*\.enableShutdownHooks$/i.test(call.callee) ||
-      (call.origin !== null && isHelper(call)) ||
+      isHelper(call) ||
       handedOn(call, file),
   );
   /** `health.createTerminus(server)`, where a module of ours exports the package's function again. */
@@ -96,7 +96,7 @@ function judgeOne(
 }
 
 const closing =
-  /([\w$]+)\s*(?:\?\.|\.)\s*(?:(close|stop|shutdown|destroy|terminate|disconnect)\w*)\s*\(\s*(\(|async|function|err|resolve|\))?/gi;
+  /([\w$]+)\s*\??\.(close|stop|shutdown|destroy|terminate|disconnect)\w*\(\s*(\(|async|function|err|resolve|\))?/gi;
 const server =
   /^(server|httpServer|app|fastify|http|https|srv|api|instance|listener|_server|this)(?!\w*(schedulers?|queues?|workers?|crons?|jobs?)$)/i;
 /** What a program holds open besides its server. */
@@ -129,21 +129,11 @@ const beforeExit = (model: AuditModel, component: Component): Located<CallFact>[
     .called(/\.\$on$/)
     .filter(({ fact: { args } }) => args[0]?.kind === 'string' && args[0].value === 'beforeExit' && args.length > 1);
 
-/** `process.on('SIGTERM', …)`, or on a signal named by a variable that a list of signals feeds. */
-const listens = (call: CallFact): boolean => {
-  const first = call.args[0];
-  return first?.kind === 'string' ? first.value === 'SIGTERM' : first?.kind === 'ref' && /sig/i.test(first.path);
-};
-
-/** `['SIGINT', 'SIGTERM'].forEach((signal) => process.on(signal, …))` names the signal in another call: nothing to add when it was seen. */
-function listedSignals(model: AuditModel, component: Component): Located<CallFact>[] {
-  return model.wiring
-    .of(component)
-    .called(/^process\.(on|once)$/)
-    .filter(
-      ({ fact, file }) =>
-        fact.args[0]?.kind !== 'string' && !listens(fact) && model.view.text(file).includes('SIGTERM'),
-    );
+/** `process.on('SIGTERM', …)`, or on a signal named by a variable, as `['SIGINT', 'SIGTERM'].forEach` feeds it. */
+function listens(model: AuditModel, { file, fact }: Located<CallFact>): boolean {
+  const [signal] = fact.args;
+  if (signal?.kind === 'string') return signal.value === 'SIGTERM';
+  return (signal?.kind === 'ref' && /sig/i.test(signal.path)) || model.view.text(file).includes('SIGTERM');
 }
 
 /** Files that hold the options of such a hook: what it calls on a signal is written there. */
@@ -172,36 +162,32 @@ const closingHooks = (model: AuditModel, component: Component): Located<CallFact
     )
     .filter(({ live }) => live === 'live');
 
-/** The handler as text, with the functions that it calls by name in the same file and behind imports. */
-function handlerText(model: AuditModel, { file, fact }: Located<CallFact>, depth = 0): string {
-  const text = model.view.text(file);
+/** The handler as text, with the functions that it calls by name in the same file and behind imports, four deep. */
+function handlerText(model: AuditModel, { file, fact }: Located<CallFact>): string {
   const target = fact.args.length > 1 ? model.wiring.functionOf(file, fact.args.at(-1)!) : null;
-  const parts = [text.slice(fact.start, fact.end)];
-  const read = (at: string, start: number, end: number, level: number): void => {
-    const whole = model.view.text(at);
-    parts.push(whole.slice(start, end));
-    const code: CodeFact | null = model.wiring.code(at);
-    if (!code || level > 2) return;
-    for (const call of code.calls) {
-      if (call.start < start || call.end > end) continue;
-      const callee = model.wiring.functionOf(at, { kind: 'ref', path: call.callee, origin: call.origin });
-      // A module of which no tree was read says what it does in its text alone.
-      const module = callee ? null : call.origin && model.wiring.resolveOrigin(at, call.origin)?.file;
-      if (module && !model.wiring.code(module)) parts.push(model.view.text(module));
-      if (callee && !(callee.file === at && callee.fn.start >= start && callee.fn.end <= end))
-        read(callee.file, callee.fn.start, callee.fn.end, level + 1);
-    }
-  };
-  if (target) read(target.file, target.fn.start, target.fn.end, depth);
-  else read(file, fact.start, fact.end, depth);
+  const parts: string[] = [];
+  const seen = new Set<FunctionFact>();
+  let open = [{ file, fn: fact as Pick<CallFact, 'start' | 'end'> }, ...(target ? [target] : [])];
+  for (let depth = 0; depth < 4; depth++)
+    open = open.flatMap(({ file: at, fn }) => {
+      parts.push(model.view.text(at).slice(fn.start, fn.end));
+      const calls = (model.wiring.code(at)?.calls ?? []).filter(({ start, end }) => start >= fn.start && end <= fn.end);
+      return calls.flatMap(({ callee, origin }) => {
+        const called = model.wiring.functionOf(at, { kind: 'ref', path: callee, origin });
+        // A module of which no tree was read says what it does in its text alone.
+        const module = called ? null : origin && model.wiring.resolveOrigin(at, origin)?.file;
+        if (module && !model.wiring.code(module)) parts.push(model.view.text(module));
+        if (!called || seen.has(called.fn)) return [];
+        seen.add(called.fn);
+        return [called];
+      });
+    });
   return parts.join('\n');
 }
 
 function holdsConnections(model: AuditModel, component: Component): boolean {
   const wanted = wantedPackages(model.knowledge, { capability: ['orm', 'database-driver', 'queue'] });
   return [...model.wiring.of(component).packages()].some(
-    ([name, { live }]) =>
-      live === 'live' &&
-      wanted.some((one) => name === one.package || name.startsWith(`${one.package.replace(/\*$/, '')}`)),
+    ([name, { live }]) => live === 'live' && wanted.some((one) => matchesPackage(name, one.package)),
   );
 }
