@@ -3,6 +3,7 @@ import {
   callsFetcher,
   dispatching,
   fetching,
+  listening,
   loadFunction,
   loadingEverywhere,
   loadingFile,
@@ -308,10 +309,18 @@ describe('what a view shows while it waits', () => {
   it.each(Object.entries(loading).flatMap(([note, texts]) => texts.map((text) => [text, note])))('%s', (text, note) => {
     expect(loadingMark(text!)?.note).toBe(note);
   });
-  it.each(spaced)('%s: %s', (text, note) => expect(loadingMark(text)?.note).toBe(note));
-  it.each(['status !== success', "status !== 'successful'", 'status.success', 'Loading. Then'])('nothing: %s', (text) =>
-    expect(loadingMark(text)).toBe(null),
+  it.each(["q.loading('a')", 'q.loading( `a`)', 'q.loading({ text })'])('%s', (text) =>
+    expect(loadingMark(text)?.note).toBe('shows loading through a library'),
   );
+  it.each(spaced)('%s: %s', (text, note) => expect(loadingMark(text)?.note).toBe(note));
+  it.each([
+    'status !== success',
+    "status !== 'successful'",
+    'status.success',
+    'Loading. Then',
+    '<p>Loading. {then}</p>',
+    'q.loading(a)',
+  ])('nothing: %s', (text) => expect(loadingMark(text)).toBe(null));
   it.each(notLoading)('nothing: %s', (text) => {
     expect(loadingMark(text)).toBe(null);
   });
@@ -324,6 +333,14 @@ describe('what shows for every view at once', () => {
       expect(loadingEverywhere(text!)?.note).toBe(note);
     },
   );
+  it.each([
+    'const {location}=useNavigation();\nreturn location && <Progress />;',
+    'const { state, location }  =  useNavigation();\nreturn <p className={loading(location)} />;',
+    'const { location, state } = useTransition();\nreturn <p className={Loading} />;',
+    'const busy = useIsFetching ();',
+    'const busy = useIsFetching();',
+    'const all = useFetchers ();',
+  ])('%s', (text) => expect(loadingEverywhere(text)).not.toBe(null));
   it.each(spacedEverywhere)('%s: %s', (text, note) => expect(loadingEverywhere(text)?.note).toBe(note));
   it.each([
     'useNavigation(); if (state === loading) show();',
@@ -340,7 +357,17 @@ describe('what shows for every view at once', () => {
 describe('code that asks for data', () => {
   it.each(asksForData)('%s', (text) => expect(fetching.test(text)).toBe(true));
   it.each([
+    'fetch(at)',
+    'fetch (at)',
+    '$fetch(at)',
     'window.fetch (at)',
+    'api.useQueries (at)',
+    'api.useMutation(at)',
+    'api.useSuspenseQuery(at)',
+    'EntityCollectionService',
+    'EntityCollectionServiceBase',
+    "supabase.from('notes')",
+    "supabase.schema('a').from('notes')",
     'axios (at)',
     'axios .get(at)',
     'client.get <Note>(at)',
@@ -365,8 +392,18 @@ describe('code that asks for data', () => {
     ['dispatch(load())', false],
   ])('hands it to a store: %s', (text, is) => expect(dispatching.test(text)).toBe(is));
   it.each([
+    ["yield takeLatest('LOAD', load)", true],
+    ["yield takeEvery ('LOAD', load)", true],
+    ["yield takeLeading('LOAD', load)", true],
+    ["yield take('LOAD')", false],
+    ["actions.pipe(ofType('LOAD'))", true],
+    ["actions.pipe(ofType ('LOAD'))", true],
+    ["actions.pipe(ofTypes('LOAD'))", false],
+    ['mistakeEvery(load)', false],
+  ])('waits for actions: %s', (text, is) => expect(listening.test(text)).toBe(is));
+  it.each([
     ['export default async function Page() {\n  const notes = await all();\n}', true],
-    ['export  default  async  function Page() { const notes = await  all(); }', true],
+    ['export  default  async  function Page() { const notes = await all(); }', true],
     ['export default async function Page({ params }) {\n  const { id } = await params;\n}', false],
     ["export default async function Page() {\n  const t = await translation('a');\n}", false],
     ["export default async function Page() {\n  const t = await getTranslations('a');\n}", false],
@@ -396,6 +433,7 @@ describe('code that asks for data', () => {
     ['noteOperator', true],
     ['noteOperations', true],
     ['noteThunk', true],
+    ['noteThunks', true],
     ['noteClientele', false],
     ['Museum', false],
     ['budget', false],

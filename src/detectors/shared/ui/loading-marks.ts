@@ -87,7 +87,7 @@ export const dispatching = /\$store\.dispatch\(|\bstore\.dispatch\(|\bmapActions
 export const listening = /\btake(?:Every|Latest|Leading)\s*\(|\bofType\s*\(/;
 /** A page that waits for its data on the server: Next.js renders nothing of it until then. */
 export const waitingPage =
-  /export\s+default\s+async\s+function[\s\S]*?\bawait\s+(?!props\b|params\b|searchParams\b|headers\b|cookies\b|draftMode\b|\w*[tT]ranslations?\b|getMessages\b|auth\b|import\b)/;
+  /export\s+default\s+async\s+function[\s\S]*?\bawait (?!props\b|params\b|searchParams\b|headers\b|cookies\b|draftMode\b|\w*[tT]ranslations?\b|getMessages\b|auth\b|import\b)/;
 /** What SvelteKit asks for before it shows the page beside. */
 export const loadFunction = /export\s+(?:async\s+function|const|function)\s+load\b/;
 /** Asked for again through a hook, an action or a service of its own. */
