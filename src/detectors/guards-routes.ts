@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AuditModel } from '../model/audit-model.ts';
 import type { Component } from '../model/component.ts';
 import { defineDetector } from '../model/detector.ts';
-import type { ValueFact } from '../model/facts/index.ts';
+import type { Origin, ValueFact } from '../model/facts/index.ts';
 import type { CapabilityPackage } from '../model/knowledge.ts';
 import { allOf, no, type Signal, unknown, yes } from '../model/signal.ts';
 import type { PackageUse, Route } from '../model/wiring.ts';
@@ -47,7 +47,7 @@ function judgeOne(model: AuditModel, component: Component, share: number): Signa
   if (own.answer !== 'no' || (handed.length === 0 && !issuesOnly(model, component))) return own;
   // It has nothing to ask before: what it hands out, or hands on, is asked for by the services beside it.
   const beside = subjects(model, null)
-    .filter((other) => other !== component && other.language === 'js' && other.traits.includes('http'))
+    .filter((other) => other !== component && other.traits.includes('http'))
     .map((other) => asksItself(model, other, 0))
     .find(({ answer }) => answer === 'yes');
   return beside ? yes(...handed.slice(0, 2), ...beside.evidence.slice(0, 2)) : own;
@@ -59,7 +59,7 @@ function issuesOnly(model: AuditModel, component: Component): boolean {
   const routes = [...domainRoutes(model, component), ...sent];
   const signs = (route: Route): boolean =>
     beforeRoute(model, component, route).some(
-      ({ handler, behind }) => handler && behind.some(({ member }) => /(^|\.)(sign\w*|compare\w*)$/i.test(member)),
+      ({ handler, behind }) => handler && behind.some(({ member }) => /(^|\.)(sign|compare)\w*$/i.test(member)),
     );
   return (
     routes.length > 0 &&
@@ -290,7 +290,7 @@ function refusedByResolver(
 
 /** The module that declares it turns somebody away: `if (!ctx.user) throw new TRPCError({ code: 'UNAUTHORIZED' })`. */
 function refuses(model: AuditModel, { file, value }: Before): boolean {
-  const origin = value.kind === 'ref' || value.kind === 'call' ? value.origin : null;
+  const origin = originOf(value);
   const at = origin ? (model.wiring.resolveOrigin(file, origin)?.file ?? file) : file;
   return refusesUnknown.test(model.view.text(at));
 }
@@ -325,11 +325,13 @@ const isNumber = (value: ValueFact | undefined, wanted: number): boolean =>
 /** It reads who is asking to count by user, and lets everybody pass. */
 const limits = ({ value }: Before): boolean => /limit|throttl/i.test(nameOf(value));
 
+const originOf = (value: ValueFact): Origin | null => ('origin' in value ? value.origin : null);
+
 /** A guard of Nest that answers `true` to everybody: it prepares requests, and asks nothing. */
 function letsAllPass(model: AuditModel, { file, value }: Before): boolean {
   const classes = value.kind === 'call' && /UseGuards$/.test(value.callee) ? value.args : [value];
   const asked = classes.map((one): string | null => {
-    const origin = one.kind === 'ref' || one.kind === 'call' ? one.origin : null;
+    const origin = originOf(one);
     const found = origin ? model.wiring.resolveOrigin(file, origin) : null;
     const at = found?.file ?? file;
     const method = methodsOf(model, at, found?.name ?? nameOf(one)).find(({ name }) => name === 'canActivate');
@@ -354,7 +356,7 @@ function guards(
   if (before.handler || letsAllPass(model, before)) return false;
   if (!provingName.test(name) && !answersUnauthorized(model, before)) return false;
   // A member of another library (`helmet.frameguard`) is named by its own trade.
-  const origin = before.value.kind === 'ref' || before.value.kind === 'call' ? before.value.origin : null;
+  const origin = originOf(before.value);
   if (
     origin?.from === 'package' &&
     !model.wiring.resolveOrigin(before.file, origin) &&

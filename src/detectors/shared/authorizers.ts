@@ -7,7 +7,7 @@ export const authorizedFunctions = once((model, component: Component): Evidence[
   [...model.facts.platforms, ...model.facts.iac]
     .flatMap(({ functions }) => functions ?? [])
     .filter(({ authorized, by, modules }) => {
-      const file = modules.map((path) => endings.find((ending) => model.view.has(path + ending)) && path).find(Boolean);
+      const file = modules.find((path) => endings.some((ending) => model.view.has(path + ending)));
       return authorized && by === 'request' && file !== undefined && ownerOf(model, `${file}.ts`) === component.path;
     })
     .map((fn) => noteOf(fn, 'an authorizer of the gateway asks who calls it')),

@@ -11,7 +11,7 @@ const parsed = '(req, res) => res.json(note.parse(req.body))';
 const open = '(req, res) => res.json(req.body)';
 
 describe('routes that bring data', () => {
-  it.each([
+  it.each<[string, string]>([
     [
       `app.post('/notes', ${open});`,
       'no,src/index.js:6 POST /notes takes what it is sent: 0 of 1 routes are checked,src/index.js:2 imports zod',
@@ -46,7 +46,7 @@ describe('routes that bring data', () => {
       'graphql',
       'api/uploadthing',
       'inngest',
-    ].map((path) => [`app.post('/${path}', ${open});`, 'no,src/index.js:2 imports zod'] as const),
+    ].map((path) => [`app.post('/${path}', ${open});`, 'no,src/index.js:2 imports zod'] as [string, string]),
     // What stands in the address, where none brings a body.
     [
       `app.get('/notes/:id', ${open});`,
@@ -106,7 +106,7 @@ describe('routes that bring data', () => {
         [
           `app.post('/me', (req, res) => res.json(req.${member}));\napp.post('/notes', ${parsed});`,
           'yes,src/index.js:7 POST /notes is checked by a schema',
-        ] as const,
+        ] as [string, string],
     ),
     [
       `app.post('/me', (req, res) => res.json(req.users));\napp.post('/notes', ${parsed});`,
@@ -166,7 +166,7 @@ describe('routes that bring data', () => {
 
 describe('checks', () => {
   const handler = (body: string) => `app.post('/notes', async (req, res) => {\n  ${body}\n  res.end();\n});`;
-  it.each([
+  it.each<[string, string]>([
     [handler('note.parse(req.body);'), 'yes,src/index.js:6 POST /notes is checked by a schema'],
     [handler('note.safeParse(req.body);'), 'yes,src/index.js:6 POST /notes is checked by a schema'],
     [handler('await note.parseAsync(req.body);'), 'yes,src/index.js:6 POST /notes is checked by a schema'],
@@ -244,14 +244,14 @@ describe('checks', () => {
         [
           `const ${name} = (req, res, next) => { note.parse(req.user); next(); };\napp.post('/notes', ${name}, ${open});`,
           'no,src/index.js:7 POST /notes takes what it is sent: 0 of 1 routes are checked,src/index.js:2 imports zod',
-        ] as const,
+        ] as [string, string],
     ),
     ...['noteAuthOf', 'checkRoles2', 'myAuthBody', 'requireBody', 'jwts'].map(
       (name) =>
         [
           `const ${name} = (req, res, next) => { note.parse(req.body); next(); };\napp.post('/notes', ${name}, ${open});`,
           'yes,src/index.js:7 POST /notes is checked by a schema',
-        ] as const,
+        ] as [string, string],
     ),
     // Of many.
     [
@@ -264,7 +264,7 @@ describe('checks', () => {
     ],
   ])('%s', async (statements, expected) => expect(await answered(taking(statements), { share: 1 })).toEqual(expected));
 
-  it.each([
+  it.each<[string, string]>([
     ['tidy(req.body);', 'yes'],
     ['tidy(req.query);', 'yes'],
     ['tidy(req.bodyOf);', 'no'],
@@ -299,7 +299,7 @@ describe('checks', () => {
     expect((await answered(files)).split(',')[0]).toEqual(expected);
   });
 
-  it.each([
+  it.each<[number, string]>([
     [0, 'yes,src/index.js:6 POST /a is checked by a schema'],
     [0.5, 'yes,src/index.js:6 POST /a is checked by a schema'],
     [
@@ -314,7 +314,7 @@ describe('checks', () => {
 describe('checks put on the request', () => {
   const express = (statements: string, version = 'express-validator') =>
     at(app(statements, `import validator from '${version}';\napp.use(validator());`), {}, [version]);
-  it.each([
+  it.each<[Record<string, string>, string]>([
     [express("app.post('/notes', (req, res) => { req.checkBody('a').notEmpty(); res.end(); });"), 'yes'],
     [express("app.post('/notes', (req, res) => { req.checkParams('a').notEmpty(); res.end(); });"), 'yes'],
     [express("app.post('/notes', (req, res) => { req.checkQuery('a').notEmpty(); res.end(); });"), 'yes'],
