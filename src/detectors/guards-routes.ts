@@ -191,7 +191,7 @@ const asksSession = once((model, component: Component): boolean =>
 );
 
 /** `jwt.verify(token)`, where the module of that name is our own and signs by itself. */
-const verifying = /(?:jwt|token|session|auth\w*|api_?keys?)\.(?:verify|validate|check)\w*$/i;
+const verifying = /(?:jwt|tokens?|sessions?|auth\w*|api_?keys?)\.(?:verify|validate|check)\w*$/i;
 const signing = /^(node:)?crypto$/;
 
 /** `const user = await requireUser(request)` in the handler itself. */

@@ -513,16 +513,23 @@ describe('in the handler', () => {
   ])('%s', async (_, files, expected) => expect(await answered(files)).toEqual(expected));
 
   it.each([
-    ['tokens.verify(req.token);', 'crypto', 'no'],
-    ['tokens.verify(req.token);', 'node:crypto', 'no'],
-    ['tokens.verify(req.token);', 'crypto-js', 'no'],
-    ['tokens.verify(req.token);', 'mycrypto', 'no'],
-    ['tokens.verifyAll(req.token);', 'crypto', 'no'],
-    ['tokens.read(req.token);', 'crypto', 'no'],
-  ])('tokens of ours: %s by %s', async (call, name, expected) => {
+    ['tokens', 'verify', 'crypto', 'yes'],
+    ['token', 'verify', 'node:crypto', 'yes'],
+    ['sessions', 'verify', 'crypto', 'yes'],
+    ['session', 'check', 'crypto', 'yes'],
+    ['authOf', 'validate', 'crypto', 'yes'],
+    ['auth', 'verify', 'crypto', 'yes'],
+    ['apiKey', 'verify', 'crypto', 'yes'],
+    ['api_keys', 'verify', 'crypto', 'yes'],
+    ['apis', 'verify', 'crypto', 'no'],
+    ['tokens', 'verifyAll', 'crypto', 'yes'],
+    ['tokens', 'read', 'crypto', 'no'],
+    ['tokens', 'verify', 'crypto-js', 'no'],
+    ['tokens', 'verify', 'mycrypto', 'no'],
+  ])('%s of ours that %s, by %s', async (tokens, verb, name, expected) => {
     const hmac = "(token) => crypto.createHmac('a', token)";
-    const module = `import crypto from '${name}';\nexport const verify = ${hmac};\nexport const verifyAll = ${hmac};\nexport const read = ${hmac};\n`;
-    const files = inside(call, module, [name], "import * as tokens from './auth.js';");
+    const module = `import crypto from '${name}';\nexport const ${verb} = ${hmac};\n`;
+    const files = inside(`${tokens}.${verb}(req.token);`, module, [name], `import * as ${tokens} from './auth.js';`);
     expect((await answered(files)).split(',')[0]).toEqual(expected);
   });
 
