@@ -200,7 +200,8 @@ function findTemplates(model: AuditModel, component: Component): Template[] {
     path,
     names: new Set(variables.map((one) => one.name)),
   }));
-  const found = [...fromEnv, ...named, ...exampleSettings(model, component), ...typedSchema(model, component)];
+  const all = [...fromEnv, ...named, ...exampleSettings(model, component), ...typedSchema(model, component)];
+  const found = [...new Map(all.map((one) => [one.path, one])).values()];
   return found.some((one) => one.names.size > 0) ? found : fromEnv;
 }
 
