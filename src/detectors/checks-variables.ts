@@ -92,7 +92,7 @@ const checksOf = once((model, component: Component): Checks => {
   for (const { file, fact, live, runs } of reads.sort(
     (a, b) => Number(a.runs === 'dead') - Number(b.runs === 'dead'),
   )) {
-    if (isAside(file) || onceOnly(file) || settings.has(fact.name)) continue;
+    if (isAside(file) || onceOnly(file) || (fact.via === 'config' && settings.has(fact.name))) continue;
     // A script of the house that does without needs no check where the program starts, unless it is the program: `bin/www`.
     if (beside.test(file) && fact.fallback !== null && !(inBin.test(file) && started.has(file))) continue;
     const isOwn = !isGivenVariable(fact.name);

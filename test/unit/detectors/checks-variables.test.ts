@@ -49,6 +49,19 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ],
   ),
   [
+    'a schema whose names are filled from variables for the browser',
+    { ask: 'reads' },
+    at(
+      app('app.set("a", env.API_URL);', "import { env } from './env.js';"),
+      {
+        'src/env.js':
+          "import { z } from 'zod';\nconst Settings = z.object({ API_URL: z.string() });\nconst given = { API_URL: process.env.NEXT_PUBLIC_API_URL };\nexport const env = Settings.parse(given);",
+      },
+      ['zod'],
+    ),
+    ['yes', 'src/env.js:2 declares API_URL'],
+  ],
+  [
     "variables of node-config's list",
     { ask: 'reads' },
     at(app(''), { 'config/custom-environment-variables.json': '{\n  "mail": "MAIL_KEY"\n}' }),
