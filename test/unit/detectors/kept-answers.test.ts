@@ -76,7 +76,7 @@ describe('what configuration keeps', () => {
 describe('a message that is chosen by the kind of error', () => {
   it.each([
     "const message = err instanceof AppError ? err.message : 'Failed';",
-    "let  message: string = err instanceof  AppError ? err.message : 'Failed';",
+    "let message: string = err instanceof AppError ? err.message : 'Failed';",
     'const message = isHttpError(err) ? err.message : "Failed";',
     "var message = err.expose ? err.message : 'Failed';",
     "const message = err.status < 500 ? err.message : 'Failed';",

@@ -428,7 +428,6 @@ describe('on SIGTERM', () => {
     ['httpServer.close();', 'yes'],
     ['server.close(() => {});', 'yes'],
     ['server?.close();', 'yes'],
-    ['server . close ();', 'yes'],
     ['_server.stop();', 'yes'],
     ['app.shutdown();', 'yes'],
     ['fastify.close();', 'yes'],
