@@ -78,6 +78,10 @@ const browser = /^(NEXT_PUBLIC|VITE|REACT_APP|EXPO_PUBLIC|NUXT_PUBLIC|PUBLIC|GAT
 const beside = /(^|\/)(scripts?|bin|tools?|helpers|tasks|migrat\w*|seed\w*)\//i;
 const inBin = /(^|\/)bin\//;
 
+/** A script of the house, or a program that a build or a person starts: what it checks is checked for itself. */
+const isBeside = (wiring: ComponentWiring, file: string): boolean =>
+  beside.test(file) || wiring.entries.some((entry) => entry.file === file && entry.phase !== 'runtime');
+
 const checksOf = once((model, component: Component): Checks => {
   const wiring = model.wiring.of(component);
   const stack = setByStack(model);
@@ -111,7 +115,7 @@ const checksOf = once((model, component: Component): Checks => {
       if (runs === 'dead' && !before) continue;
       if (runs !== 'dead' && (!before || (before.safe && !isSafe))) checks.read.set(fact.name, { at, safe: isSafe });
     }
-    const isApart = beside.test(file) && live !== 'live';
+    const isApart = isBeside(wiring, file) && live !== 'live';
     if (!fact.checked || isApart || browser.test(fact.name) || !isOwn || inRequest(file, fact.line)) continue;
     const shown = noteOf({ file, line: fact.line }, `stops without ${fact.name}`);
     checks.written.push(shown);
@@ -333,7 +337,7 @@ const throws = (model: AuditModel, file: string, fn: FunctionFact): boolean =>
 function byLoop(model: AuditModel, wiring: ComponentWiring, checks: Checks): void {
   for (const file of new Set([...wiring.own, ...wiring.reached])) {
     const isLive = livenessIn(wiring, wiring.fileLiveness(file)) === 'live';
-    if (isAside(file) || (beside.test(file) && !isLive)) continue;
+    if (isAside(file) || (isBeside(wiring, file) && !isLive)) continue;
     const text = model.view.text(file);
     const looked = /process\.env\[\s*(?:[a-z]\w*\.)?([a-z]\w*)\s*\]/.exec(text);
     if (!looked || !/\bthrow\b|process\.exit\(/.test(text.slice(looked.index, looked.index + 600))) continue;

@@ -62,6 +62,16 @@ it.each<[title: string, options: object, files: Record<string, string>, expected
     ['yes', 'src/env.js:2 declares API_URL'],
   ],
   [
+    'what a program of the build checks for itself',
+    { ask: 'exists' },
+    {
+      ...at(app('app.set("a", process.env.STRIPE_KEY);')),
+      'package.json': service({ scripts: { start: 'node src/index.js', build: 'node src/db/prepare.js' } }),
+      'src/db/prepare.js': "if (!process.env.STRIPE_KEY) throw new Error('STRIPE_KEY');\nconsole.log('ready');",
+    },
+    ['no', 'src/index.js:4 reads STRIPE_KEY'],
+  ],
+  [
     "variables of node-config's list",
     { ask: 'reads' },
     at(app(''), { 'config/custom-environment-variables.json': '{\n  "mail": "MAIL_KEY"\n}' }),
