@@ -76,6 +76,7 @@ function asksItself(model: AuditModel, component: Component, share: number): Sig
   const routes = httpRoutes(model, component).filter(({ path }) => !signsIn.test(path));
   const proves = (use: PackageUse): boolean =>
     (isOneOf(use, wanted) || keepsSession.test(use.member)) &&
+    !readsOnly(use) &&
     (!opensSession(use) || asksSession(model, component)) &&
     (!use.member.endsWith('SessionStorage') || keepsPeople(model, component));
   const evidence: ReturnType<typeof noteOf>[] = [];
@@ -160,6 +161,11 @@ const importsLive = (model: AuditModel, component: Component, wanted: readonly C
   [...model.wiring.of(component).packages()].some(
     ([name, { live }]) => live !== 'dead' && wanted.some((one) => matchesPackage(name, one.package)),
   );
+
+/** Reads what a token says, and asks for no signature. */
+const readsOnly = ({ package: name, member }: PackageUse): boolean =>
+  (/^(jsonwebtoken|@nestjs\/jwt)$/.test(name) && /(^|\.)decode$/.test(member)) ||
+  (name === 'jose' && /^decode(Jwt|ProtectedHeader)$/.test(member));
 
 /** Keeps a session for every visitor, and asks nothing of it. */
 const opensSession = ({ package: name, member }: PackageUse): boolean =>

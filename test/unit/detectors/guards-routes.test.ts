@@ -275,6 +275,27 @@ it.each<Row>([
     behind('requireAuth', 'export const requireAuth = (req, res, next) => next();\n', []),
     ['no', 'src/index.js:5 GET /notes trusts requireAuth, which proves nothing'],
   ],
+  ...(
+    [
+      ["import jwt from 'jsonwebtoken';", 'jwt.decode(token)', 'trusts requireAuth, which proves nothing'],
+      ["import jwt from 'jsonwebtoken';", 'jwt.verify(token, process.env.KEY)', 'asks requireAuth'],
+      ["import { decode } from 'jsonwebtoken';", 'decode(token)', 'trusts requireAuth, which proves nothing'],
+      ["import * as jose from 'jose';", 'jose.decodeJwt(token)', 'trusts requireAuth, which proves nothing'],
+      ["import * as jose from 'jose';", 'await jose.jwtVerify(token, key)', 'asks requireAuth'],
+      // This library's word for what others call verifying.
+      ["import jwt from 'jwt-simple';", 'jwt.decode(token, process.env.KEY)', 'asks requireAuth'],
+    ] as const
+  ).map(([imported, call, says]): [string, Record<string, string>, string[]] => [
+    `a token that is read: ${imported} ${call}`,
+    behind(
+      'requireAuth',
+      `${imported}\nexport const requireAuth = async (req, res, next) => {\n  const token = req.headers.authorization;\n  req.user = ${call};\n  if (!req.user) return res.sendStatus(401);\n  next();\n};\n`,
+      ['jsonwebtoken', 'jose', 'jwt-simple'],
+    ),
+    says.startsWith('asks')
+      ? ['yes', `src/index.js:5 GET /notes ${says}`]
+      : ['no', `src/index.js:5 GET /notes ${says}`, `src/auth.js:1 imports ${/'(.+)'/.exec(imported)![1]}`],
+  ]),
   [
     'error middleware of a module that also knows tokens',
     behind(
