@@ -356,7 +356,10 @@ function guards(
   stores: (use: PackageUse) => boolean,
 ): boolean {
   if (limits(before) || meetsErrors(model, before)) return false;
-  const used = before.behind.filter(proves);
+  // An import is told beside each member of it that is used: `jwt` beside `jwt.decode`.
+  const used = before.behind.filter(
+    (use) => proves(use) && !before.behind.some((one) => readsOnly(one) && one.member.startsWith(`${use.member}.`)),
+  );
   if (used.length > 0) return !before.handler || used.some((use) => checks(use, used));
   const name = nameOf(before.value);
   if (before.handler || letsAllPass(model, before)) return false;
