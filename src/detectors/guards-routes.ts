@@ -19,6 +19,7 @@ import {
   handsTokenOn,
   looksUpToken,
   provingName,
+  readsOnly,
 } from './shared/proofs.ts';
 import { blindness, importsOf } from './shared/reach.ts';
 import { noteOf, once, placeOf, subjects } from './shared/scope.ts';
@@ -161,11 +162,6 @@ const importsLive = (model: AuditModel, component: Component, wanted: readonly C
   [...model.wiring.of(component).packages()].some(
     ([name, { live }]) => live !== 'dead' && wanted.some((one) => matchesPackage(name, one.package)),
   );
-
-/** Reads what a token says, and asks for no signature. */
-const readsOnly = ({ package: name, member }: PackageUse): boolean =>
-  (/^(jsonwebtoken|@nestjs\/jwt)$/.test(name) && /(^|\.)decode$/.test(member)) ||
-  (name === 'jose' && /^decode(Jwt|ProtectedHeader)$/.test(member));
 
 /** Keeps a session for every visitor, and asks nothing of it. */
 const opensSession = ({ package: name, member }: PackageUse): boolean =>

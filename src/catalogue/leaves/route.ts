@@ -74,7 +74,8 @@ function matchesRoute(model: AuditModel, component: Component, route: Route, ask
   const path = route.path.replace(/\/+$/, '') || '/';
   if (asked.paths && !pathMatcher(asked)(path)) return false;
   if (asked.methods && route.method !== 'ALL' && !asked.methods.includes(route.method)) return false;
-  if (asked.methods && !asked.methods.includes('GET') && !takesBody(model, route, true)) return false;
+  const sends = asked.methods !== undefined && !asked.methods.some((method) => method === 'GET' || method === 'QUERY');
+  if (sends && !takesBody(model, route, true)) return false;
   if (asked.says && !wordsOf(route).some((words) => picomatch.isMatch(words, asked.says!, { nocase: true })))
     return false;
   return !asked.through || goesThrough(model, component, route, asked.through);

@@ -2,6 +2,7 @@ import type { AuditModel } from '../../model/audit-model.ts';
 import { type Component, hasTrait } from '../../model/component.ts';
 import type { Evidence } from '../../model/evidence.ts';
 import type { CallFact, FunctionFact, ValueFact } from '../../model/facts/index.ts';
+import type { PackageUse } from '../../model/wiring.ts';
 import { type Before, nameOf } from './http.ts';
 import { noteOf } from './scope.ts';
 
@@ -125,3 +126,8 @@ export const handsTokenOn = (model: AuditModel, component: Component): Evidence[
         const at = text.includes('Bearer ${') ? text.search(/\bauthorization\b['"\]]*\s*[:=,]\s*`Bearer \$\{/i) : -1;
         return at === -1 ? [] : [noteOf({ file, line: text.slice(0, at).split('\n').length }, 'hands the token on')];
       });
+
+/** Reads what a token says, and asks for no signature. */
+export const readsOnly = ({ package: name, member }: PackageUse): boolean =>
+  (/^(jsonwebtoken|@nestjs\/jwt)$/.test(name) && /(^|\.)decode$/.test(member)) ||
+  (name === 'jose' && /^decode(Jwt|ProtectedHeader)$/.test(member));
