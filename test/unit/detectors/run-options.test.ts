@@ -32,7 +32,6 @@ describe('options and the words they take', () => {
     'vitest run --browsers firefox',
     'vitest run --coverage.provider v8',
     'vitest run --coverage.reporter text',
-    'vitest run --experimental-pool threads',
     'jest --max_old_space_size 4096',
     'jest --forceExit=true',
     'jest --watch false',
