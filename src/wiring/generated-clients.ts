@@ -1,6 +1,6 @@
 import type { Facts } from '../model/facts/index.ts';
 import type { Origin, SourceFact } from '../model/facts/source.ts';
-import { isWithin } from '../model/paths.ts';
+import { isWithin, relativeTo } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
 import { createResolver } from './resolver.ts';
 
@@ -20,11 +20,16 @@ export function withGeneratedClients(view: RepoView, facts: Facts): SourceFact[]
     for (const { specifier } of source.module.imports) said.add(specifier);
     for (const { from } of source.module.exports) if (from) said.add(from.specifier);
     const leading = [...said].filter((specifier) =>
-      resolver.placesOf(source.path, specifier).some((place) => folders.some((folder) => isWithin(place, folder))),
+      resolver
+        .placesOf(source.path, specifier)
+        .some((place) => folders.some((folder) => isWithin(place, folder) && isClient(relativeTo(place, folder)))),
     );
     return leading.length === 0 ? source : takenFromPackage(source, new Set(leading));
   });
 }
+
+/** The client itself; beside it lie what a browser may load and lists of names, which ask no database. */
+const isClient = (inside: string): boolean => /^(?:(?:client|index|default|edge|wasm)(?:\.[cm]?[jt]s)?)?$/.test(inside);
 
 function takenFromPackage(source: SourceFact, specifiers: ReadonlySet<string>): SourceFact {
   const renamed = <T extends { specifier: string }>(one: T): T =>

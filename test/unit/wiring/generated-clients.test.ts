@@ -29,18 +29,18 @@ it.each<[title: string, schema: string, code: string, files: Record<string, stri
     ['@prisma/client'],
   ],
   [
-    'its types of enumerations',
+    'its enumerations, and what a browser may load, which ask no database',
     generator('../src/db'),
-    "import { Kind } from './db/enums.js';",
+    "import { Kind } from './db/enums.js';\nimport { Colour } from './db/browser';",
     {},
-    ['@prisma/client'],
+    ['./db/enums.js', './db/browser'],
   ],
   [
     'passed on by a module',
     generator('../src/db'),
     "export * from './db';\nexport { Kind } from './db/enums';",
     {},
-    ['@prisma/client', '@prisma/client'],
+    ['@prisma/client', './db/enums'],
   ],
   [
     'by an alias of the bundler',
