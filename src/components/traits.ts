@@ -1,6 +1,7 @@
 import type { ComponentKind, Trait } from '../model/component.ts';
 import type { Evidence } from '../model/evidence.ts';
 import { joinPath, relativeTo } from '../model/paths.ts';
+import { writingMethods } from '../model/wiring.ts';
 import { wranglerFiles } from '../model/wrangler.ts';
 import type { Decision } from './decision.ts';
 import { callsOf, listening, ownRunners, startsInProduction } from './kinds/listening.ts';
@@ -46,7 +47,7 @@ function ownServer(signals: Signals): Evidence | null {
   if (!at || !signals.manifest || signals.images.length > 0 || signals.deployed.length > 0) return at;
   if (startsInProduction(at.file, signals)) return at;
   const isStarted = signals.wiring.entries.some(({ file, phase }) => file === at.file && phase === 'runtime');
-  if (isStarted && signals.routes.some(({ method }) => writing.has(method))) return at;
+  if (isStarted && signals.routes.some(({ method }) => writingMethods.has(method))) return at;
   const { dependencies, devDependencies } = signals.manifest;
   const servers = importsOf(signals, at.file).filter((name) =>
     signals.frameworks.some(({ fact }) => fact.kind === 'server' && fact.packages.includes(name)),
@@ -57,8 +58,6 @@ function ownServer(signals: Signals): Evidence | null {
     Object.keys(dependencies).length > 0;
   return isTried ? null : at;
 }
-
-const writing = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** `fastify start app.js`: the framework's own program listens, beside the pages that a bundler builds. */
 const startedServer = (signals: Signals): Evidence | null =>

@@ -67,7 +67,7 @@ const services = (model: AuditModel): Component[] =>
 
 /** A name that says gateway and nothing else: a `storage-gateway` is none. */
 const gatewayName =
-  /^(?:@.+\/)?(?:(?:.+[-_])?(?:api|graphql|web|http|public|main|federation)[-_]?)?(?:gateway|gw)(?:[-_.](?:service|server|api|app|graphql|rest|http))?$|(?:^|[-_/])(?:bff|backend-for-frontend)(?:[-_]|$)/i;
+  /^(?:@[^/]+\/)?(?:(?:.+[-_])?(?:api|graphql|web|http|public|main|federation)[-_]?)?(?:gateway|gw)(?:[-_.](?:service|server|api|app|graphql|rest|http))?$|(?:^|[-_/])(?:bff|backend-for-frontend)(?:[-_]|$)/i;
 
 /** Services of ours that stand in front: by a proxy or federation package in use, or by their name and the others' names in their code. */
 function codeGateways(model: AuditModel): Gateway[] {

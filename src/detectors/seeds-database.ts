@@ -64,7 +64,8 @@ const seederName = /(^|[/-])(seed(er)?s?|(mock|demo|sample|dummy)-?data)$/i;
 const bySeeders = once((model): Evidence[] =>
   startedIn(model)
     .filter(({ run, evidence }) => {
-      const owner = model.components.find(({ path }) => path === ownerOf(model, evidence.file));
+      const place = ownerOf(model, evidence.file);
+      const owner = model.components.find(({ path }) => path === place);
       if (!owner || run.file === null) return false;
       const text = model.view.text(run.file);
       return (

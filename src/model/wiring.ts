@@ -24,6 +24,9 @@ export interface Located<T> {
   live: Liveness;
 }
 
+/** Methods by which a request changes something. */
+export const writingMethods: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
 /** A place that answers requests, whatever the framework. */
 export interface Route {
   file: string;

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { createPathsMatcher } from 'get-tsconfig';
-import { asList, asRecord, asText, asTexts, dig, isRecord } from '../model/data.ts';
+import { asList, asRecord, asText, asTexts, type Data, dig, isRecord } from '../model/data.ts';
 import { memo } from '../model/memo.ts';
 import { dirOf, joinPath } from '../model/paths.ts';
 import type { RepoView } from '../model/repository.ts';
@@ -32,6 +32,7 @@ const names = ['tsconfig.json', 'jsconfig.json', 'tsconfig.app.json', 'tsconfig.
 
 export function readTsConfigs(view: RepoView, packageFolder: (name: string) => string | null): TsConfigs {
   const known = new Map<string, CompilerOptions>();
+  const parsed = new Map<string, Data>();
   const matchers = new Map<CompilerOptions, AliasMatcher>();
   const byFolder = new Map<string, AliasMatcher>();
 
@@ -45,7 +46,7 @@ export function readTsConfigs(view: RepoView, packageFolder: (name: string) => s
     if (before) return before;
     known.set(key, {});
     if (depth > longestChain) return {};
-    const raw = parseLoose(view.text(path));
+    const raw = memo(parsed, path, () => parseLoose(view.text(path)));
     const folder = dirOf(path);
     let merged: CompilerOptions = {};
     for (const parent of asTexts(raw.extends)) {

@@ -88,13 +88,15 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
   const bundled = (home: string): BundlerAliases => memo(aliases, home, () => readBundlerAliases(view, home));
 
   // What is no path means the same in every folder of a package that the same tsconfig speaks for.
-  const byHolder = new Map<string | null, Map<AliasMatcher, Map<string, string | null>>>();
-  const bare = (from: string, specifier: string): string | null => {
-    const holder = holderOf(from);
-    const aliased = configs.aliasesFor(dirOf(from));
-    const inHolder = memo(byHolder, holder, () => new Map());
-    const known = memo(inHolder, aliased, () => new Map<string, string | null>());
-    return memo(known, specifier, () => named(holder, aliased, specifier));
+  const perPackage = <T>(ask: (holder: string | null, aliased: AliasMatcher, specifier: string) => T) => {
+    const byHolder = new Map<string | null, Map<AliasMatcher, Map<string, T>>>();
+    return (from: string, specifier: string): T => {
+      const holder = holderOf(from);
+      const aliased = configs.aliasesFor(dirOf(from));
+      const inHolder = memo(byHolder, holder, () => new Map());
+      const known = memo(inHolder, aliased, () => new Map<string, T>());
+      return memo(known, specifier, () => ask(holder, aliased, specifier));
+    };
   };
 
   const named = (holder: string | null, aliased: AliasMatcher, specifier: string): string | null => {
@@ -143,13 +145,13 @@ export function createResolver(view: RepoView, facts: Facts): Resolver {
     return isNamed && holder !== '.' && !declares(byFolder.get('.'), head) ? existing(specifier) : null;
   };
 
-  const placesOf = (from: string, specifier: string): string[] => {
-    const home = holderOf(from) ?? '.';
-    const places = specifier.startsWith('.')
-      ? [joinPath(dirOf(from), specifier)]
-      : [...configs.aliasesFor(dirOf(from))(specifier), ...byHabit(specifier).map((place) => joinPath(home, place))];
-    return places.filter((place) => place !== null);
-  };
+  const bare = perPackage(named);
+  const aliasedPlaces = perPackage((holder, aliased, specifier) => [
+    ...aliased(specifier),
+    ...byHabit(specifier).flatMap((place) => joinPath(holder ?? '.', place) ?? []),
+  ]);
+  const placesOf = (from: string, specifier: string): string[] =>
+    specifier.startsWith('.') ? [joinPath(dirOf(from), specifier) ?? []].flat() : aliasedPlaces(from, specifier);
 
   const lookUp = (from: string, specifier: string): string | null => {
     const clean = specifier.replace(/[?#](?=[^/]*$).*$/, '') || specifier;

@@ -20,7 +20,7 @@ export default defineLeaf({
     const others =
       place === 'library'
         ? idleLibraries(model)
-        : model.components.filter(({ kind }) => /^(service|worker)$/.test(kind));
+        : model.components.filter(({ kind }) => kind === 'service' || kind === 'worker');
     const found = others
       .filter((other) => other.path !== component?.path && !other.stub)
       .flatMap((other) => declaredIn(model, other, wanted, false));

@@ -17,7 +17,7 @@ import type { CallFact, ValueFact } from '../../model/facts/index.ts';
 import type { CapabilityPackage } from '../../model/knowledge.ts';
 import { memo } from '../../model/memo.ts';
 import { anyOf } from '../../model/signal.ts';
-import type { Located, Route } from '../../model/wiring.ts';
+import { type Located, type Route, writingMethods } from '../../model/wiring.ts';
 import { defineLeaf } from '../leaf.ts';
 
 const options = z.strictObject({
@@ -88,7 +88,7 @@ const collections = once(
       model.wiring
         .of(component)
         .routes()
-        .filter(({ method }) => /^(POST|PUT|PATCH|DELETE)$/.test(method))
+        .filter(({ method }) => writingMethods.has(method))
         .map(({ path }) => collectionOf(path)),
     ),
 );

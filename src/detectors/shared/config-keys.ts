@@ -20,7 +20,8 @@ const group = /\bregisterAs\(\s*['"]([A-Z][A-Z0-9_]*)['"]/g;
 const filledIn = once((model, file: string): readonly string[] => {
   const text = isAside(file) ? '' : model.view.text(file);
   const all = text.includes('process.env') ? [...text.matchAll(setting)] : [];
-  return [...text.matchAll(group), ...all].map(([, name]) => name!);
+  const groups = text.includes('registerAs') ? [...text.matchAll(group)] : [];
+  return [...groups, ...all].map(([, name]) => name!);
 });
 
 /** node-config's file of variables: what it names is read, and it is itself the list of what is read. */

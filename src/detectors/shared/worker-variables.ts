@@ -1,7 +1,8 @@
+import type { AuditModel } from '../../model/audit-model.ts';
 import type { Component } from '../../model/component.ts';
 import { type Evidence, lineAt, lineStartsOf } from '../../model/evidence.ts';
 import { wranglerFiles } from '../../model/wrangler.ts';
-import { isAside, noteOf, once } from './scope.ts';
+import { isAside, noteOf, once, sourcesByPath } from './scope.ts';
 
 /** A variable that a Cloudflare worker asks its environment for. */
 export interface WorkerVariable {
@@ -16,6 +17,11 @@ const reading = /(?<![\w$.])(?:(?:c|ctx|context|this)\.)?env\.([A-Z]\w{2,})/g;
 /** What stands before it on its line is the beginning of a comment. */
 const commented = /(?:^|[^:])\/\/|^\s*\*/;
 
+const importsEnv = (model: AuditModel, file: string): boolean =>
+  sourcesByPath(model)
+    .get(file)
+    ?.module.imports.some(({ names }) => names.some(({ local }) => local === 'env')) === true;
+
 /**
  * What a worker asks of its environment and its configuration does not name: secrets, which somebody has to know of. Variables that
  * the configuration sets, and stores that it binds, come with each deployment.
@@ -28,8 +34,8 @@ export const workerVariables = once((model, component: Component): readonly Work
   const made = new Set<string>();
   for (const file of model.wiring.of(component).reached) {
     const text = isAside(file) ? '' : model.view.text(file);
-    // Where the file declares it, it is an object of its own: settings that were read before.
-    if (/\b(?:const|let|var)\s+env\b|\bimport\b[^;'"]*\benv\b[^;'"]*\bfrom\b/.test(text)) continue;
+    // Where the file declares or imports it, it is an object of its own: settings that were read before.
+    if (!text.includes('env.') || /\b(?:const|let|var)\s+env\b/.test(text) || importsEnv(model, file)) continue;
     for (const [, name] of text.matchAll(/\benv\.([A-Z]\w*)\s*=[^=>]/g)) made.add(name!);
     const starts = lineStartsOf(text);
     for (const { 1: name = '', index } of text.matchAll(reading)) {
